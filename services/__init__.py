@@ -1,0 +1,1 @@
+"""The four stages of a budget's life: promise, watch, judge, tell."""

@@ -1,0 +1,1 @@
+"""The kernel: all input and output of Iron Abacus, written once."""

@@ -1,0 +1,88 @@
+"""What the disclosure service says: what the public was told, and what it was not told yet."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from shared.contracts.fields import AnyJson
+from shared.contracts.public_event import PublicEvent
+
+type Channel = Literal["WITH_BUDGET", "WITH_FINAL_ACCOUNTS", "KEY_EVALUATION", "MONTHLY"]
+type ItemKind = Literal["EX_ANTE_REPORT", "TARGET", "SELF_EVALUATION", "FINANCE_REPORT", "MONTHLY"]
+
+
+class DisclosureEvent(PublicEvent):
+    """Said by the disclosure service, to everybody."""
+
+    producer = "disclosure"
+
+
+class ItemEvent(DisclosureEvent):
+    """Tells of one disclosure item."""
+
+    item_id: str
+    channel: Channel
+    kind: ItemKind
+    fiscal_year: int
+    unit_code: str | None = None
+    project_code: str | None = None
+
+
+class DisclosurePublished(ItemEvent):
+    """An item was told to the public."""
+
+    title: str
+    content: AnyJson = Field(description="What was told: closed fields by kind, no personal data.")
+    content_sha256: str
+    published_on: date
+    due_on: date
+
+
+class DisclosureWithheld(ItemEvent):
+    """An item is not told, on a legal basis and until a date; that it is withheld is told."""
+
+    legal_basis: str
+    authority: str
+    expires_on: date
+
+
+class DisclosureCorrected(ItemEvent):
+    """A published item was wrong; what changed and why."""
+
+    reason: str
+    changes: AnyJson
+    corrected_on: date
+
+
+class DisclosureOverdue(ItemEvent):
+    """An item should have been told by now."""
+
+    due_on: date
+
+
+class MonthlyBulletinIssued(DisclosureEvent):
+    """The daily performance work of a month was told to the public."""
+
+    year: int
+    month: int
+    content: AnyJson
+    issued_on: date
+
+
+class AnnualReportIssued(DisclosureEvent):
+    """The annual report of a region, with its figures."""
+
+    fiscal_year: int
+    figures: AnyJson
+    issued_on: date
+
+
+PUBLISHED = (
+    DisclosurePublished,
+    DisclosureWithheld,
+    DisclosureCorrected,
+    DisclosureOverdue,
+    MonthlyBulletinIssued,
+    AnnualReportIssued,
+)

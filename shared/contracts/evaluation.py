@@ -1,0 +1,195 @@
+"""What the evaluation service says: how it was judged, and what money follows from it."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from shared.contracts.fields import Number, Yuan
+from shared.contracts.public_event import PublicEvent
+
+type GradeCode = Literal["EXCELLENT", "GOOD", "FAIR", "POOR"]
+type Route = Literal["QUOTA_WITHDRAWAL", "CURRENT_YEAR_REFUND", "PRIOR_YEAR_PAYMENT"]
+
+
+class EvaluationEvent(PublicEvent):
+    """Said by the evaluation service."""
+
+    producer = "evaluation"
+
+
+class JudgedProject(EvaluationEvent):
+    """Tells of one project in one fiscal year."""
+
+    project_code: str
+    fiscal_year: int
+    unit_code: str
+
+
+class SelfEvaluationAccepted(JudgedProject):
+    """A unit's self-evaluation was recomputed and accepted."""
+
+    department_code: str
+    self_score: Number
+    machine_score: Number
+    final_score: Number
+    grade: GradeCode
+    execution_rate: Number
+    findings: tuple[str, ...] = ()
+    accepted_on: date
+    rule_set_version: int
+
+
+class ScoreCorrected(JudgedProject):
+    """A re-check replaced a score."""
+
+    before: Number
+    after: Number
+    grade: GradeCode
+    finding: str
+    corrected_on: date
+
+
+class EvaluationConcluded(JudgedProject):
+    """A department or finance evaluation ended with a score."""
+
+    evaluation_id: str
+    kind: Literal["DEPARTMENT", "FINANCE"]
+    score: Number
+    grade: GradeCode
+    concluded_on: date
+
+
+class UnitAppraised(EvaluationEvent):
+    """The performance work of a unit in a fiscal year was graded."""
+
+    unit_code: str
+    fiscal_year: int
+    score: Number
+    grade: GradeCode
+
+
+class RankedSubject(BaseModel):
+    """A line of a ranking; equal scores share a rank."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    subject: str
+    score: Number
+    rank: int
+
+
+class RankingPublished(EvaluationEvent):
+    """A ranking of units or counties was published, as it stood."""
+
+    ranking_id: str
+    period: str
+    rows: tuple[RankedSubject, ...]
+
+
+class ExternalRankingRecorded(EvaluationEvent):
+    """A rank that a superior gave was recorded with its document. It is never computed here."""
+
+    scheme: str
+    period: str
+    subject: str
+    level: Literal["region", "county"]
+    parent: str | None = None
+    rank: int | None = None
+    rank_at_most: int | None = Field(default=None, description="Where only a bound was told.")
+    document_no: str
+
+
+class ExternalScoreRecorded(EvaluationEvent):
+    """A review score that a superior gave was recorded with its document."""
+
+    fund: str
+    kind: str
+    fund_year: int
+    subject: str
+    score: Number
+    rank: int | None = None
+    document_no: str
+
+
+class BudgetLinkageDecided(EvaluationEvent):
+    """The result of fiscal year N binds what a unit may ask for in N+2."""
+
+    unit_code: str
+    basis_fiscal_year: int
+    budget_year: int
+    grade: GradeCode
+    previous_budget: Yuan
+    cap: Yuan | None = Field(default=None, description="Absent where the grade sets no cap.")
+    priority: bool = False
+    rule_set_version: int
+
+
+class RecoveryApproved(JudgedProject):
+    """Idle or ineffective money is to be taken back; the ledger decides whether it can be."""
+
+    recovery_id: str
+    amount: Yuan
+    route: Route
+    reason: str
+    document_no: str
+    approved_on: date
+
+
+class FundsRecovered(JudgedProject):
+    """Recovered money is booked. Only now does it count."""
+
+    recovery_id: str
+    amount: Yuan
+    route: Route
+    document_no: str
+    booked_on: date
+
+
+class RecoveryFailed(JudgedProject):
+    """An approved recovery could not be booked; the claim is open again."""
+
+    recovery_id: str
+    amount: Yuan
+    reason: str
+
+
+class BudgetCutConfirmed(EvaluationEvent):
+    """A new application is cut because a similar project was badly judged."""
+
+    cut_id: str
+    project_code: str = Field(description="The new application that is cut.")
+    basis_project_code: str
+    unit_code: str
+    basis_fiscal_year: int
+    budget_year: int
+    grade: GradeCode
+    requested: Yuan
+    amount: Yuan
+    confirmed_on: date
+
+
+class CircularIssued(EvaluationEvent):
+    """A circular named a unit for its performance work."""
+
+    case_id: str
+    unit_code: str
+    subject: str
+    issued_on: date
+
+
+PUBLISHED = (
+    SelfEvaluationAccepted,
+    ScoreCorrected,
+    EvaluationConcluded,
+    UnitAppraised,
+    RankingPublished,
+    ExternalRankingRecorded,
+    ExternalScoreRecorded,
+    BudgetLinkageDecided,
+    RecoveryApproved,
+    FundsRecovered,
+    RecoveryFailed,
+    BudgetCutConfirmed,
+    CircularIssued,
+)

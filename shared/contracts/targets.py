@@ -1,0 +1,196 @@
+"""What the targets service says: who is who, which rules hold, and what was promised."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from shared.contracts.fields import AnyJson, Number, Yuan
+from shared.contracts.public_event import PublicEvent
+
+type Level1 = Literal["COST", "OUTPUT", "BENEFIT", "SATISFACTION"]
+type Operator = Literal[">=", "<=", "=", "QUALITATIVE"]
+type Origin = Literal["OFFICIAL", "SYNTHETIC"]
+
+
+class TargetsEvent(PublicEvent):
+    """Said by the targets service."""
+
+    producer = "targets"
+
+
+class Indicator(BaseModel):
+    """A level-3 performance indicator of an approved target. Weights of a target sum to 90."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    indicator_id: str
+    level1: Level1
+    level2: str
+    name: str
+    operator: Operator
+    target_value: Number | None = Field(description="None where the indicator is qualitative.")
+    unit: str = Field(description="Unit of measure of the target value.")
+    lower_is_better: bool = False
+    weight: Number = Field(description="Points; the weights of a target sum to 90.")
+    is_core: bool = False
+    cumulative: bool = Field(default=True, description="Progress is expected month by month.")
+    milestones: dict[str, Number] = Field(
+        default_factory=dict, description="Expected value by monitoring node (M05, M08)."
+    )
+
+
+class RegionRegistered(TargetsEvent):
+    """A region with a finance bureau of its own joined the system."""
+
+    name: str
+    parent_code: str | None = None
+
+
+class UnitRegistered(TargetsEvent):
+    """A budget unit and its department were registered."""
+
+    unit_code: str
+    name: str
+    department_code: str
+    department_name: str
+    origin: Origin = "OFFICIAL"
+
+
+class RuleSetAdopted(TargetsEvent):
+    """A version of the rule set binds a region and a fiscal year from now on."""
+
+    rule_set_id: str
+    rule_set_version: int
+    fiscal_year: int
+    legal_basis: str
+    rules: AnyJson = Field(description="The whole rule set: weights, bands, thresholds, deadlines.")
+
+
+class LibraryPublished(TargetsEvent):
+    """A version of a library came into use."""
+
+    library: Literal["XJ_INDUSTRY", "XJ_MODEL_CASE", "KS_CORE"]
+    library_version: int
+    classes: int = Field(description="Industries, case classes or core classes.")
+    entries: int = Field(description="Level-3 indicators, cases or core indicators.")
+    published_on: date
+
+
+class ProjectRegistered(TargetsEvent):
+    """A project entered the project library."""
+
+    project_code: str
+    name: str
+    fiscal_year: int
+    unit_code: str
+    department_code: str
+    function_code: str = ""
+    fund_type_code: str = ""
+    direct_fund_flag: str = Field(default="", description="01, 02, 09 or empty.")
+    requested: Yuan
+    needs_ex_ante: bool
+    origin: Origin = "OFFICIAL"
+
+
+class ExAnteConcluded(TargetsEvent):
+    """The ex-ante assessment of a project ended: it may enter the budget, or not."""
+
+    project_code: str
+    fiscal_year: int
+    assessed_on: date
+    unit_code: str
+    department_code: str
+    requested: Yuan
+    accepted: Yuan
+    reduced: Yuan
+    reduction_kind: Literal["NONE", "PARTIAL_CUT", "REJECTED_PROJECT"]
+    score: Number
+    grade: Literal["EXCELLENT", "GOOD", "FAIR", "POOR"]
+    conclusion: Literal["INCLUDED", "NOT_ARRANGED"]
+    rule_set_version: int
+    origin: Origin = "OFFICIAL"
+
+
+class TargetSubmitted(TargetsEvent):
+    """A unit handed in the performance target of a project."""
+
+    project_code: str
+    fiscal_year: int
+    unit_code: str
+
+
+class TargetApproved(TargetsEvent):
+    """A target became binding, in the same act as its budget."""
+
+    project_code: str
+    project_name: str
+    fiscal_year: int
+    unit_code: str
+    department_code: str
+    target_version: int
+    budget: Yuan
+    scheme: Literal["A", "B"]
+    annual_goal: str
+    indicators: tuple[Indicator, ...]
+    function_code: str = ""
+    fund_type_code: str = ""
+    direct_fund_flag: str = ""
+    approved_on: date
+    rule_set_version: int
+    origin: Origin = "OFFICIAL"
+
+
+class TargetAdjusted(TargetsEvent):
+    """Money and target of a project changed together, in one decision."""
+
+    project_code: str
+    fiscal_year: int
+    unit_code: str
+    department_code: str
+    adjustment_id: str
+    target_version: int
+    budget_before: Yuan
+    budget: Yuan
+    indicators: tuple[Indicator, ...]
+    reason: str
+    adjusted_on: date
+
+
+class TargetAdjustmentRefused(TargetsEvent):
+    """Neither money nor target of a project change: the proposed adjustment was refused."""
+
+    project_code: str
+    fiscal_year: int
+    unit_code: str
+    adjustment_id: str
+    reason: str
+
+
+class BudgetRequestDecided(TargetsEvent):
+    """What a unit asked for the coming year was decided, within its cap."""
+
+    project_code: str
+    unit_code: str
+    department_code: str
+    budget_year: int
+    requested: Yuan
+    granted: Yuan
+    cap: Yuan | None = Field(default=None, description="The unit's cap; absent where none binds.")
+    cut: Yuan
+    reasons: tuple[str, ...] = ()
+
+
+PUBLISHED = (
+    RegionRegistered,
+    UnitRegistered,
+    RuleSetAdopted,
+    LibraryPublished,
+    ProjectRegistered,
+    ExAnteConcluded,
+    TargetSubmitted,
+    TargetApproved,
+    TargetAdjusted,
+    TargetAdjustmentRefused,
+    BudgetRequestDecided,
+)

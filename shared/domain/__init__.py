@@ -1,0 +1,1 @@
+"""Pure building blocks of every service: the standard library and nothing else."""

@@ -1,0 +1,87 @@
+"""The decider: the whole of an aggregate as five pure functions and a name.
+
+A service decides with it, the kernel does the rest: it loads and folds the stream, asks
+`decide`, appends the facts, and folds the read models, all in one transaction.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+type Json = dict[str, object]
+type Upcaster = Callable[[Json], Json]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Whose thing it is: decides who may see and change it."""
+
+    region_code: str
+    department_code: str | None = None
+    unit_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A stream another decision has to know about: `Reference("unit", "653101001")`."""
+
+    category: str
+    id: str
+
+    @property
+    def stream(self) -> str:
+        """The name under which the stream is stored."""
+        return f"{self.category}-{self.id}"
+
+
+def _consult_nothing(_command: object) -> Sequence[Reference]:
+    return ()
+
+
+def _learn_nothing[C](command: C, _states: Sequence[object]) -> C:
+    return command
+
+
+def _owned_by_nobody(_state: object) -> Owner | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decider[C, E, S]:
+    """Everything the kernel must know of one aggregate.
+
+    `decide` answers with facts, with silence (an empty sequence: it is already so) or raises
+    a `Refusal`. `evolve` believes history and never refuses. `identify` names the aggregate
+    that a command addresses. `consults` lists other streams of the same service whose state
+    the decision must know; `inform` writes what they say into the command before `decide`
+    sees it, so that `decide` stays a function of a command and one state.
+    """
+
+    category: str
+    initial: S
+    commands: tuple[type[C], ...]
+    events: Mapping[str, type[E]]
+    decide: Callable[[C, S], Sequence[E]]
+    evolve: Callable[[S, E], S]
+    identify: Callable[[C], str]
+    owner: Callable[[S], Owner | None] = _owned_by_nobody
+    consults: Callable[[C], Sequence[Reference]] = _consult_nothing
+    inform: Callable[[C, Sequence[object]], C] = _learn_nothing
+    versions: Mapping[str, int] = field(default_factory=dict)
+    upcasters: Mapping[tuple[str, int], Upcaster] = field(default_factory=dict)
+    snapshot_every: int | None = None
+    snapshot_version: int = 1
+
+    def stream(self, command: C) -> str:
+        """The stream a command addresses, as `<category>-<id>`."""
+        return f"{self.category}-{self.identify(command)}"
+
+    def fold(self, events: Iterable[E], state: S | None = None) -> S:
+        """The state after these events."""
+        current = self.initial if state is None else state
+        for event in events:
+            current = self.evolve(current, event)
+        return current
+
+
+type AnyDecider = Decider[Any, Any, Any]

@@ -1,0 +1,226 @@
+"""The rule set: weights, bands, thresholds and deadlines as data, with a version.
+
+Source: `domain` §10. A value is changed by adopting a version, never by deploying code; every
+computed result names the version that produced it. `RuleSet.parse` reads the published form
+(the `rules` of `RuleSetAdopted`); what it cannot read it refuses with the path of the field.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from shared.domain.grades import Grade
+from shared.domain.money import Money
+from shared.domain.refusals import Invalid
+
+EXECUTION: Final = "EXECUTION"
+
+
+class RuleSetUnreadable(Invalid):
+    """The rule set lacks a value or holds one that cannot be read."""
+
+    title_zh = "规则集缺少取值或取值无法识别"
+
+
+class Node:
+    """A place in the rule set: reads values and names the path of what is wrong."""
+
+    __slots__ = ("path", "value")
+
+    def __init__(self, value: object, path: str = "") -> None:
+        """Stand at `path` of the rule set."""
+        self.value = value
+        self.path = path
+
+    def at(self, *keys: str) -> "Node":
+        """Go down; a missing key is refused by its path."""
+        value, path = self.value, self.path
+        for key in keys:
+            path = f"{path}/{key}"
+            if not isinstance(value, Mapping) or key not in value:
+                raise RuleSetUnreadable(f"{path} is missing", pointer=path)
+            value = value[key]
+        return Node(value, path)
+
+    def wrong(self, what: str) -> RuleSetUnreadable:
+        """The refusal for this place."""
+        return RuleSetUnreadable(f"{self.path} is not {what}: {self.value!r}", pointer=self.path)
+
+    def number(self) -> Decimal:
+        """An exact number; JSON numbers are read by their text."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float | str | Decimal):
+            raise self.wrong("a number")
+        try:
+            return Decimal(str(self.value))
+        except InvalidOperation:
+            raise self.wrong("a number") from None
+
+    def whole(self) -> int:
+        """A whole number."""
+        number = self.number()
+        if number != number.to_integral_value():
+            raise self.wrong("a whole number")
+        return int(number)
+
+    def text(self) -> str:
+        """A text."""
+        if not isinstance(self.value, str):
+            raise self.wrong("a text")
+        return self.value
+
+    def flag(self) -> bool:
+        """True or false."""
+        if not isinstance(self.value, bool):
+            raise self.wrong("true or false")
+        return self.value
+
+    def items(self) -> Sequence["Node"]:
+        """A list."""
+        if not isinstance(self.value, list | tuple):
+            raise self.wrong("a list")
+        return [Node(item, f"{self.path}/{index}") for index, item in enumerate(self.value)]
+
+    def fields(self) -> Mapping[str, "Node"]:
+        """A mapping."""
+        if not isinstance(self.value, Mapping):
+            raise self.wrong("a mapping")
+        return {str(key): Node(item, f"{self.path}/{key}") for key, item in self.value.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightRules:
+    """Points of the level-1 parts by scheme; without `EXECUTION` they sum to 90."""
+
+    scheme: str
+    points: Mapping[str, Mapping[str, Decimal]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoringRules:
+    """How an indicator and the execution are scored (`domain` §4.3, §4.4)."""
+
+    over_tolerance: Decimal
+    over_slope: Decimal
+    over_reduction_max: Decimal
+    execution_steps: Sequence[tuple[Decimal, Decimal]]
+    pass_line: Decimal | None
+    satisfaction_mode: str
+    satisfaction_bands: Sequence[tuple[Decimal, Decimal]]
+    qualitative_bands: Mapping[str, tuple[Decimal, Decimal]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExAnteRules:
+    """Ex-ante assessment (`domain` §3.1, §4.8)."""
+
+    dimensions: Mapping[str, Decimal]
+    included_grades: frozenset[Grade]
+    major_threshold: Money
+    scorers_min: int
+    objection_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonitoringNode:
+    """A node of the year: its code and the month and day of its cut-off."""
+
+    code: str
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonitoringRules:
+    """Dual monitoring, its warnings and its score (`domain` §4.6)."""
+
+    nodes: Sequence[MonitoringNode]
+    lead_months: int
+    reference_progress: Mapping[str, Decimal]
+    red_execution: Decimal
+    red_goal: Decimal
+    red_gap: Decimal
+    red_idle_days: int
+    blue_execution: Decimal
+    blue_goal: Decimal
+    blue_gap: Decimal
+    letter_on_blue: bool
+    points: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRules:
+    """Working days to acknowledge, to plan and to finish, by level (`domain` §3.5)."""
+
+    acknowledge_days: int
+    plan_days: Mapping[str, int]
+    finish_days: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRules:
+    """Limits of the self-evaluation checks (`domain` §4.10)."""
+
+    goal_over_execution: Decimal
+    unspent: Decimal
+    arithmetic: Decimal
+    deviation_cause: Decimal
+    inflated: tuple[Decimal, Decimal, Decimal]
+    recheck_ratio: Decimal
+    recheck_per_department_min: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkageRules:
+    """How a grade binds a coming budget (`domain` §4.9). `None`: no cap."""
+
+    budget_year_offset: int
+    cap_factor: Mapping[Grade, Decimal | None]
+    priority: frozenset[Grade]
+    similar_cut: Mapping[Grade, tuple[Decimal, Decimal]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryRules:
+    """When money counts as idle (`domain` §4.9)."""
+
+    check_dates: Sequence[tuple[int, int]]
+    low_rate: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureRules:
+    """Legal terms of disclosure in days (`domain` §3.10)."""
+
+    with_budget_days: int
+    with_final_accounts_days: int
+    key_report_days: int
+    monthly_day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSet:
+    """All rules of a region and a fiscal year."""
+
+    name: str
+    grades: Mapping[Grade, Decimal]
+    weights: WeightRules
+    scoring: ScoringRules
+    ex_ante: ExAnteRules
+    monitoring: MonitoringRules
+    letters: LetterRules
+    checks: CheckRules
+    linkage: LinkageRules
+    recovery: RecoveryRules
+    disclosure: DisclosureRules
+    opinion_days: int
+    objection_days: int
+    decide_days: int
+    version: int = field(default=0)
+
+    @classmethod
+    def parse(cls, rules: Mapping[str, object], version: int = 0) -> "RuleSet":
+        """Read the published form, or refuse with the path of what cannot be read."""
+        from shared.domain.rules_reading import read_rule_set  # noqa: PLC0415 - it builds this class
+
+        return read_rule_set(Node(rules), version)

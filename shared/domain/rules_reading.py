@@ -1,0 +1,197 @@
+"""Reading the published form of a rule set, field by field (`domain` §10)."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from shared.domain.grades import Grade
+from shared.domain.money import Money
+from shared.domain.rules import (
+    EXECUTION,
+    CheckRules,
+    DisclosureRules,
+    ExAnteRules,
+    LetterRules,
+    LinkageRules,
+    MonitoringNode,
+    MonitoringRules,
+    Node,
+    RecoveryRules,
+    RuleSet,
+    ScoringRules,
+    WeightRules,
+)
+
+MONTHS_OF_A_YEAR: Final = 12
+TARGET_POINTS: Final = Decimal(90)
+DATE_PARTS: Final = 2
+
+
+def read_rule_set(rules: Node, version: int) -> RuleSet:
+    """The rule set as typed values."""
+    evaluation = rules.at("evaluation")
+    return RuleSet(
+        name=rules.at("rule_set").text(),
+        version=version,
+        grades={grade: rules.at("grades", grade).number() for grade in Grade},
+        weights=_weights(rules.at("weights")),
+        scoring=_scoring(rules),
+        ex_ante=_ex_ante(rules.at("ex_ante")),
+        monitoring=_monitoring(rules.at("monitoring")),
+        letters=_letters(rules.at("letters")),
+        checks=_checks(rules),
+        linkage=_linkage(rules),
+        recovery=RecoveryRules(
+            check_dates=[_month_day(day) for day in rules.at("recovery", "check_dates").items()],
+            low_rate=rules.at("recovery", "low_rate").number(),
+        ),
+        disclosure=DisclosureRules(
+            with_budget_days=rules.at("disclosure", "with_budget_days").whole(),
+            with_final_accounts_days=rules.at("disclosure", "with_final_accounts_days").whole(),
+            key_report_days=rules.at("disclosure", "key_report_wd").whole(),
+            monthly_day=rules.at("disclosure", "monthly_day").whole(),
+        ),
+        opinion_days=evaluation.at("opinion_days_wd").whole(),
+        objection_days=evaluation.at("objection_days_wd").whole(),
+        decide_days=evaluation.at("decide_days_wd").whole(),
+    )
+
+
+def _numbers(node: Node) -> Mapping[str, Decimal]:
+    return {name: value.number() for name, value in node.fields().items()}
+
+
+def _pair(node: Node) -> tuple[Decimal, Decimal]:
+    parts = [part.number() for part in node.items()]
+    if len(parts) != DATE_PARTS:
+        raise node.wrong("a pair of numbers")
+    return parts[0], parts[1]
+
+
+def _month_day(node: Node) -> tuple[int, int]:
+    parts = node.text().split("-")
+    if len(parts) != DATE_PARTS or not all(part.isdecimal() for part in parts):
+        raise node.wrong('a day of the year like "05-31"')
+    return int(parts[0]), int(parts[1])
+
+
+def _weights(node: Node) -> WeightRules:
+    points = {}
+    for name, value in node.fields().items():
+        if name in {"scheme", "no_satisfaction_goes_to"}:
+            continue
+        points[name] = _numbers(value)
+        if sum(w for part, w in points[name].items() if part != EXECUTION) != TARGET_POINTS:
+            raise value.wrong("a set of weights that sum to 90 beside EXECUTION")
+    scheme = node.at("scheme").text()
+    return WeightRules(scheme=scheme, points=points)
+
+
+def _scoring(rules: Node) -> ScoringRules:
+    over = rules.at("over_achievement")
+    pass_line = rules.at("pass_line")
+    return ScoringRules(
+        over_tolerance=over.at("tolerance").number(),
+        over_slope=over.at("slope").number(),
+        over_reduction_max=over.at("max_reduction").number(),
+        execution_steps=[_pair(step) for step in rules.at("execution_score", "B").items()],
+        pass_line=None if pass_line.value is None else pass_line.number(),
+        satisfaction_mode=rules.at("satisfaction", "mode").text(),
+        satisfaction_bands=[_pair(band) for band in rules.at("satisfaction", "bands").items()],
+        qualitative_bands={
+            name: _pair(band) for name, band in rules.at("qualitative_bands").fields().items()
+        },
+    )
+
+
+def _ex_ante(node: Node) -> ExAnteRules:
+    threshold = node.at("major_threshold_yuan")
+    try:
+        major_threshold = Money.parse(threshold.text())
+    except ValueError:
+        raise threshold.wrong("an amount of yuan") from None
+    return ExAnteRules(
+        dimensions=_numbers(node.at("dimensions")),
+        included_grades=frozenset(_grade(item) for item in node.at("included_grades").items()),
+        major_threshold=major_threshold,
+        scorers_min=node.at("scorers_min").whole(),
+        objection_days=node.at("objection_days").whole(),
+    )
+
+
+def _grade(node: Node) -> Grade:
+    try:
+        return Grade(node.text())
+    except ValueError:
+        raise node.wrong("a grade") from None
+
+
+def _monitoring(node: Node) -> MonitoringRules:
+    nodes = []
+    for item in node.at("nodes").items():
+        month, day = _month_day(item.at("cut_off"))
+        nodes.append(MonitoringNode(code=item.at("code").text(), month=month, day=day))
+    reference = node.at("t_ref")
+    table = None if reference.value == "linear" else _numbers(reference)
+    progress = {
+        n.code: table[f"{n.month:02d}"]
+        if table is not None and f"{n.month:02d}" in table
+        else Decimal(n.month) / MONTHS_OF_A_YEAR
+        for n in nodes
+    }
+    return MonitoringRules(
+        nodes=nodes,
+        lead_months=node.at("pre_analysis_lead_months").whole(),
+        reference_progress=progress,
+        red_execution=node.at("red", "ix").number(),
+        red_goal=node.at("red", "g").number(),
+        red_gap=node.at("red", "gap").number(),
+        red_idle_days=node.at("red", "idle_days").whole(),
+        blue_execution=node.at("blue", "ix").number(),
+        blue_goal=node.at("blue", "g").number(),
+        blue_gap=node.at("blue", "gap").number(),
+        letter_on_blue=node.at("letter_on_blue").flag(),
+        points=_numbers(node.at("score")),
+    )
+
+
+def _letters(node: Node) -> LetterRules:
+    def days(name: str) -> Mapping[str, int]:
+        return {level: value.whole() for level, value in node.at(name).fields().items()}
+
+    return LetterRules(
+        acknowledge_days=node.at("ack_wd").whole(),
+        plan_days=days("plan_wd"),
+        finish_days=days("finish_wd"),
+    )
+
+
+def _checks(rules: Node) -> CheckRules:
+    checks = rules.at("self_eval_checks")
+    attention, inflated, serious = (limit.number() for limit in checks.at("inflated").items())
+    return CheckRules(
+        goal_over_execution=checks.at("goal_over_execution").number(),
+        unspent=checks.at("unspent").number(),
+        arithmetic=checks.at("arithmetic").number(),
+        deviation_cause=checks.at("deviation_cause").number(),
+        inflated=(attention, inflated, serious),
+        recheck_ratio=rules.at("recheck", "sample_ratio").number(),
+        recheck_per_department_min=rules.at("recheck", "min_per_department").whole(),
+    )
+
+
+def _linkage(rules: Node) -> LinkageRules:
+    node = rules.at("linkage")
+
+    def factor(grade: Grade) -> Decimal | None:
+        fields = node.at(grade).fields()
+        if "cap_factor" in fields:
+            return fields["cap_factor"].number()
+        return None if node.at(grade, "cap").value is None else Decimal(1)
+
+    return LinkageRules(
+        budget_year_offset=node.at("budget_year_offset").whole(),
+        cap_factor={grade: factor(grade) for grade in Grade},
+        priority=frozenset(g for g in Grade if "priority" in node.at(g).fields()),
+        similar_cut={grade: _pair(rules.at("similar_project_cut", grade)) for grade in Grade},
+    )

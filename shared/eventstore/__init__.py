@@ -1,0 +1,218 @@
+"""What an event store promises, as values: load streams, commit one transaction, read in order.
+
+Everything that must happen together is one `Transaction` value; a store applies it whole or
+not at all. `memory.py` and `postgres.py` keep the same promises and pass the same suite.
+
+Two orders exist. A *position* is the dense place of a private event in the ledger of its
+service; a *word number* is the dense place of a public word in what the service has said.
+Both are given by the sequencer after the commit (`docs/decisions`, late sequencing), never
+by the writer, so no reader can step over a number that fills later.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+from uuid import UUID
+
+from shared.projections import Change
+
+GENESIS: Final = bytes(32)
+EVENTS_PER_APPEND_MAX: Final = 500
+BODY_BYTES_MAX: Final = 262_144
+
+
+class VersionConflict(Exception):  # noqa: N818 - a statement, like every refusal
+    """Another writer appended to the stream first; load it again and decide again."""
+
+
+class KeyReused(Exception):  # noqa: N818
+    """The idempotency key belongs to another request."""
+
+
+class CursorMoved(Exception):  # noqa: N818
+    """Another worker has already applied these words; drop the work and read the cursor again."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """One private event as it lies in the store: bytes that are never written again."""
+
+    event_id: UUID
+    stream: str
+    version: int
+    name: str
+    body: bytes
+    prev_hash: bytes
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredWord:
+    """One public word, exactly as it was and will be said. `idx` counts within its append."""
+
+    subject: str
+    event_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRecord:
+    """The memory of an answered command: same key and fingerprint, same answer, for ever."""
+
+    key: str
+    fingerprint: bytes
+    answer: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Append:
+    """What one accepted command leaves behind. Its events stay together in the ledger."""
+
+    actor: str
+    unit: str
+    events: Sequence[StoredEvent]
+    words: Sequence[StoredWord] = ()
+    record: CommandRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A folded state that saves reading a long stream; thrown away when its schema changes."""
+
+    stream: str
+    version: int
+    schema: int
+    hash: bytes
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class HeardWord:
+    """A word of another service as it came from the bus. `number` is its word number."""
+
+    producer: str
+    number: int
+    event_type: str
+    subject: str
+    version: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CursorMove:
+    """A reader goes from `before` to `after`; refused when it is no longer at `before`."""
+
+    name: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A word that could not be applied, kept with its reason until someone redrives it."""
+
+    reader: str
+    producer: str
+    number: int
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transaction:
+    """Everything that becomes true together, or not at all."""
+
+    appends: Sequence[Append] = ()
+    records: Sequence[CommandRecord] = ()
+    changes: Sequence[Change] = ()
+    snapshots: Sequence[Snapshot] = ()
+    heard: Sequence[HeardWord] = ()
+    cursors: Sequence[CursorMove] = ()
+    parked: Sequence[Parked] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedStream:
+    """A stream after `version_after`: an optional snapshot and the events that follow it."""
+
+    snapshot: Snapshot | None
+    events: Sequence[StoredEvent]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """The answer to `load`: only streams and keys that exist are in it."""
+
+    streams: Mapping[str, LoadedStream] = field(default_factory=dict)
+    records: Mapping[str, CommandRecord] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A private event with its dense position."""
+
+    position: int
+    event: StoredEvent
+
+
+@dataclass(frozen=True, slots=True)
+class SaidWord:
+    """A public word with its dense number and the RFC 6962 hash of its bytes."""
+
+    number: int
+    subject: str
+    event_type: str
+    body: bytes
+    leaf_hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far the sequencer has come: ledger positions and word numbers given so far."""
+
+    position: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequenced:
+    """What one round of the sequencer did."""
+
+    head: Head
+    taken: int
+
+
+class EventStore(Protocol):
+    """The store of one service."""
+
+    async def load(
+        self, streams: Mapping[str, int], keys: Sequence[str] = (), *, snapshots: bool = True
+    ) -> Loaded:
+        """Read streams after the given versions, and answered commands by key, in one trip."""
+
+    async def commit(self, transaction: Transaction) -> None:
+        """Make all of it true and durable, or raise and leave nothing.
+
+        Raises `VersionConflict`, `KeyReused` or `CursorMoved`.
+        """
+
+    async def sequence(self, appends_max: int = 500) -> Sequenced:
+        """Number what has been committed. Any number may run; one at a time numbers."""
+
+    async def head(self) -> Head:
+        """How far the numbers go."""
+
+    async def read_ledger(self, after: int, limit: int) -> Sequence[LedgerEntry]:
+        """Private events in ledger order."""
+
+    async def read_words(self, after: int, limit: int) -> Sequence[SaidWord]:
+        """What this service has said, in order."""
+
+    async def read_heard(self, producer: str, after: int, limit: int) -> Sequence[HeardWord]:
+        """What this service has heard, in order."""
+
+    async def cursor(self, name: str) -> int:
+        """Where a reader stands; 0 before its first step."""
+
+    async def heard_version(self, producer: str, subject: str) -> int:
+        """The last version of a producer's stream that has been heard and applied; 0 for none."""

@@ -1,0 +1,1 @@
+"""HTTP conventions, once for all services: `interfaces` §1 of the product."""

@@ -1,0 +1,68 @@
+"""Command endpoints as data: a translator from a request to a command, and how it answers.
+
+A service lists its commands in a tuple a reader can read:
+
+    COMMANDS = (
+        CommandEndpoint(path="/targets", translate=draft_target, creates=True, tag="Targets"),
+        CommandEndpoint(path="/targets/{target_id}/approve", translate=approve_target, tag="Targets"),
+    )
+
+    def approve_target(asked: Asked, target_id: str, body: ApproveTargetBody) -> ApproveTarget:
+        "Approve a graded target together with its budget. Approving twice is harmless."
+        return ApproveTarget(target_id=target_id, budget=body.budget, by=asked.actor, now=asked.now)
+
+Everything else (token, policy, validation, idempotency, precondition, transaction, answer)
+is done once, by the kernel, for a single request and for a line of an import alike.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from shared.http.policy import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Who asks, and when. `actor` is issuer and subject; `now` is business time.
+
+    `new_id()` gives a fresh UUIDv7 as text, drawn at the edge so that decisions stay pure.
+    """
+
+    actor: str
+    roles: frozenset[Role]
+    region_code: str | None
+    unit_code: str | None
+    now: datetime
+    new_id: Callable[[], str]
+
+
+type Translate = Callable[..., object]
+"""`(asked, **path parameters, body) -> Command | tuple[Command, ...]`.
+
+Parameters are matched by name: `asked`, the names in the path, and `body` (a Pydantic model
+with `extra="forbid"`). A tuple of commands is one transaction: all of them or none.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandEndpoint:
+    """One `POST`. The function's name is the operation id, its docstring the documentation.
+
+    `creates`: answers 201 with `Location` and needs no `If-Match`; everything else answers 204
+    with the new `ETag` and needs one. `moves_money`: an `Idempotency-Key` is required.
+    `location` is the path template of the created thing, filled with `{id}`.
+    """
+
+    path: str
+    translate: Translate
+    tag: str
+    creates: bool = False
+    moves_money: bool = False
+    location: str | None = None
+    example: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def operation(self) -> str:
+        """The operation id, which is also the policy row and the import's name."""
+        return self.translate.__name__

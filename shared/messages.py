@@ -1,0 +1,87 @@
+"""A fact with its circumstances: as we recorded it, as we heard it, as it falls due."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from shared.contracts.public_event import PublicEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded[E]:
+    """A private event of this service with its envelope.
+
+    `occurred_at` is when it was recorded by business time, `effective_at` when it was true in
+    the world; `correlation_id` is one for everything that one request set off, across services.
+    """
+
+    event: E
+    event_id: UUID
+    stream: str
+    version: int
+    actor: str
+    unit: str
+    occurred_at: datetime
+    effective_at: datetime
+    correlation_id: str
+    causation_id: str
+    position: int | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the aggregate: the stream without its category."""
+        return self.stream.partition("-")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard[W: PublicEvent]:
+    """A public word of another service with its envelope.
+
+    `number` is the producer's dense word number; `subject` is the stream it tells of.
+    """
+
+    word: W
+    event_id: UUID
+    producer: str
+    number: int
+    subject: str
+    version: int
+    said_at: datetime
+    effective_at: datetime
+    correlation_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """Something falls due at a moment of business time, unless it is called off before.
+
+    `key` is unique in the service: scheduling it again moves it. `kind` and `subject` are all
+    that `fall_due` gets to build the command from.
+    """
+
+    key: str
+    kind: str
+    subject: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalledOff:
+    """The deadline with this key no longer matters."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A deadline that business time has passed, and the business time it is now."""
+
+    kind: str
+    subject: str
+    due_at: datetime
+    now: datetime
+
+
+type AnyRecorded = Recorded[Any]
+type AnyHeard = Heard[Any]

@@ -1,0 +1,72 @@
+"""Read models as values: a fold answers with changes, the store makes them true.
+
+A projection never touches a database. It answers what a fact changes, one `Change` per row,
+and the kernel gathers the changes of a whole batch into one statement per table. `Add` is a
+sum the database does, so two writers never read, change and write back the same counter.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+type Table = Any  # a SQLModel class with table=True; the kernel's tables module checks it
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """The whole row: inserted, or replaced where the primary key exists."""
+
+    table: Table
+    row: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Some columns of an existing row; nothing where there is no such row."""
+
+    table: Table
+    key: Mapping[str, object]
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """Amounts to add to the counters of a row; a missing row starts at zero.
+
+    `key` holds the primary key; every other column that is not named must have a default.
+    """
+
+    table: Table
+    key: Mapping[str, object]
+    deltas: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """The row is gone."""
+
+    table: Table
+    key: Mapping[str, object]
+
+
+type Change = Put | Set | Add | Drop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projection:
+    """One read model: its tables and its folds.
+
+    `project` folds the service's own facts (a `Recorded` event), `hear` folds what other
+    services said (a `Heard` word). `inline` folds run in the transaction of the command, so
+    that a client reads its own writes; the others are folded by the worker from the ledger.
+    Words heard are always folded by the worker, in the transaction that moves its cursor.
+    A projection over `money` stops at a word it cannot apply; any other parks it.
+    """
+
+    name: str
+    tables: tuple[Table, ...]
+    project: Callable[[Any], Iterable[Change]] | None = None
+    hear: Callable[[Any], Iterable[Change]] | None = None
+    inline: bool = True
+    money: bool = False
+
