@@ -1,0 +1,217 @@
+"""THE transaction: load → decide → commit, grouped, with bounded retry.
+
+Requests that wait in the event loop share one load and one commit: while one group is being
+committed the next one gathers, without a timer. A request that is refused fails alone; when
+a commit is refused because somebody else was first, every request of the group is tried again
+alone, on fresh states. The answer is given after the commit, never before.
+
+States are cached by version. That is safe because the expected version guards every append,
+because a conflict drops the cached state, and because nothing is refused on a cached state:
+the streams are read again first, else the retry of a successful request might be refused.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from shared.aggregates import Aggregates, StateCache, Working
+from shared.asking import Answer, Ask, Outcome
+from shared.deciding import Batch
+from shared.domain.refusals import Refusal
+from shared.eventstore import EventStore, KeyReused, Loaded, Transaction, VersionConflict
+
+ATTEMPTS_MAX: Final = 5
+GROUP_MAX: Final = 128
+LOAD_MAX: Final = 1_000
+YIELD_EVERY: Final = 50
+
+
+async def _nobody_to_wake() -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A decided batch that somebody else commits together with more (the inbox its cursor)."""
+
+    outcomes: Sequence[Outcome]
+    transaction: Transaction
+    batch: Batch
+
+
+class Handling:
+    """Answers requests of one service, one at a time or many together."""
+
+    def __init__(
+        self,
+        aggregates: Aggregates,
+        store: EventStore,
+        *,
+        committed: Callable[[], Awaitable[None]] = _nobody_to_wake,
+    ) -> None:
+        """Decide with `aggregates` over `store`; `committed` wakes the sequencer."""
+        self.aggregates = aggregates
+        self._store = store
+        self._committed = committed
+        self._cache = StateCache()
+        self._waiting: list[tuple[Ask, asyncio.Future[Answer]]] = []
+        self._runner: asyncio.Task[None] | None = None
+
+    async def handle(self, ask: Ask, *, dry_run: bool = False) -> Answer:
+        """Answer one request; raises what refused it. A dry run stores nothing."""
+        if dry_run:
+            return _or_raise((await self.prepare([ask])).outcomes[0])
+        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        future.add_done_callback(_heeded)
+        self._waiting.append((ask, future))
+        if self._runner is None or self._runner.done():
+            self._runner = asyncio.create_task(self._run(), name="handling")
+        # A caller that goes away must not take the commit of its neighbours with it.
+        return await asyncio.shield(future)
+
+    async def handle_all(
+        self, asks: Sequence[Ask], *, dry_run: bool = False, all_or_nothing: bool = True
+    ) -> Sequence[Outcome]:
+        """Answer many requests in one transaction, in their order.
+
+        With `all_or_nothing` one refusal keeps everything out; without it the refused ones
+        stay out and the others are committed together.
+        """
+        for attempt in range(ATTEMPTS_MAX):
+            prepared = await self.prepare(asks, fresh=attempt > 0)
+            refused = any(not isinstance(outcome, Answer) for outcome in prepared.outcomes)
+            if dry_run or (refused and all_or_nothing):
+                return prepared.outcomes
+            try:
+                await self._store.commit(prepared.transaction)
+            except (VersionConflict, KeyReused):
+                self.forget(prepared)
+                continue
+            self.settle(prepared)
+            await self._committed()
+            return prepared.outcomes
+        raise VersionConflict
+
+    async def prepare(self, asks: Sequence[Ask], *, fresh: bool = False) -> Prepared:
+        """Decide without committing. Refusals have been checked against the store."""
+        batch = Batch(self.aggregates)
+        cached = await self._load(asks, batch, fresh=fresh)
+        outcomes: list[Outcome] = []
+        for index, ask in enumerate(asks):
+            outcome = batch.decide(ask)
+            if cached and not isinstance(outcome, Answer):
+                return await self.prepare(asks, fresh=True)
+            outcomes.append(outcome)
+            if index % YIELD_EVERY == YIELD_EVERY - 1:
+                await asyncio.sleep(0)
+        return Prepared(outcomes, batch.transaction(), batch)
+
+    def settle(self, prepared: Prepared) -> None:
+        """The batch was committed: its states are the latest known."""
+        self._cache.keep(prepared.batch.committed())
+
+    def forget(self, prepared: Prepared) -> None:
+        """The batch was not committed: what was known may be out of date."""
+        self._cache.forget(prepared.batch.states)
+
+    async def _load(self, asks: Sequence[Ask], batch: Batch, *, fresh: bool) -> bool:
+        """Fill the batch; answers whether any state came from the cache."""
+        streams = {stream for ask in asks for stream in self.aggregates.streams(ask)}
+        states: dict[str, Working] = {}
+        if not fresh:
+            for stream in streams:
+                working = self._cache.get(stream)
+                if working is not None:
+                    states[stream] = working
+        missing = sorted(streams - states.keys())
+        keys = sorted({ask.key for ask in asks if ask.key})
+        batch.know(states, {})
+        for start in range(0, max(len(missing), len(keys)), LOAD_MAX):
+            wanted = missing[start : start + LOAD_MAX]
+            loaded = await self._store.load(
+                dict.fromkeys(wanted, 0), keys[start : start + LOAD_MAX]
+            )
+            batch.know(await self._restored(wanted, loaded), loaded.records)
+        return bool(states)
+
+    async def _restored(self, streams: Sequence[str], loaded: Loaded) -> dict[str, Working]:
+        outdated = [s for s in streams if self.aggregates.snapshot_outdated(s, loaded)]
+        restore = self.aggregates.restore
+        states = {s: restore(s, loaded) for s in streams if s not in outdated}
+        if outdated:
+            whole = await self._store.load(dict.fromkeys(outdated, 0), snapshots=False)
+            states |= {s: restore(s, whole) for s in outdated}
+        return states
+
+    async def _run(self) -> None:
+        """Work off what waits, group by group, until nothing does."""
+        while self._waiting:
+            group = self._waiting[:GROUP_MAX]
+            del self._waiting[:GROUP_MAX]
+            # A fixed order of streams: two processes cannot wait for each other in a circle.
+            group.sort(key=self._first_stream)
+            await self._answer(group)
+
+    def _first_stream(self, waiting: tuple[Ask, asyncio.Future[Answer]]) -> str:
+        command = waiting[0].commands[0]
+        return self.aggregates.by_command[type(command)].stream(command)
+
+    async def _answer(self, group: Sequence[tuple[Ask, asyncio.Future[Answer]]]) -> None:
+        try:
+            await self._attempt(group, fresh=False)
+        except (VersionConflict, KeyReused):
+            for waiting in group:
+                await self._alone(waiting)
+        except Exception as failure:  # noqa: BLE001 - whoever asked must hear of it
+            _fail(group, failure)
+
+    async def _alone(self, waiting: tuple[Ask, asyncio.Future[Answer]]) -> None:
+        for attempt in range(1, ATTEMPTS_MAX + 1):
+            try:
+                return await self._attempt([waiting], fresh=True)
+            except (VersionConflict, KeyReused) as conflict:
+                if attempt == ATTEMPTS_MAX:
+                    _fail([waiting], conflict)
+            except Exception as failure:  # noqa: BLE001 - whoever asked must hear of it
+                return _fail([waiting], failure)
+        return None
+
+    async def _attempt(
+        self, group: Sequence[tuple[Ask, asyncio.Future[Answer]]], *, fresh: bool
+    ) -> None:
+        prepared = await self.prepare([ask for ask, _ in group], fresh=fresh)
+        transaction = prepared.transaction
+        if transaction.appends or transaction.records:
+            try:
+                await self._store.commit(transaction)
+            except BaseException:
+                self.forget(prepared)
+                raise
+            self.settle(prepared)
+            await self._committed()
+        for (_, future), outcome in zip(group, prepared.outcomes, strict=True):
+            if future.done():
+                continue
+            if isinstance(outcome, Answer):
+                future.set_result(outcome)
+            else:
+                future.set_exception(outcome)
+
+
+def _fail(group: Sequence[tuple[Ask, asyncio.Future[Answer]]], failure: Exception) -> None:
+    for _, future in group:
+        if not future.done():
+            future.set_exception(failure)
+
+
+def _heeded(future: asyncio.Future[Answer]) -> None:
+    """A caller that went away leaves an answer nobody reads; that is not an error."""
+    if not future.cancelled():
+        future.exception()
+
+
+def _or_raise(outcome: Outcome) -> Answer:
+    if isinstance(outcome, Refusal | KeyReused):
+        raise outcome
+    return outcome

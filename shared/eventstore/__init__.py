@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 from uuid import UUID
 
+from shared.messages import CalledOff, Deadline
 from shared.projections import Change
 
 GENESIS: Final = bytes(32)
@@ -129,6 +130,7 @@ class Transaction:
     heard: Sequence[HeardWord] = ()
     cursors: Sequence[CursorMove] = ()
     parked: Sequence[Parked] = ()
+    deadlines: Sequence[Deadline | CalledOff] = ()
 
 
 @dataclass(frozen=True, slots=True)

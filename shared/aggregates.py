@@ -1,0 +1,106 @@
+"""The aggregates of a service, indexed, and their states as they were last seen."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from shared.asking import Ask
+from shared.contracts.public_event import PublicEvent
+from shared.domain.decider import AnyDecider
+from shared.eventstore import GENESIS, Loaded
+from shared.eventstore.codec import Codec, decode_state
+from shared.messages import AnyRecorded, CalledOff, Deadline
+from shared.projections import Change, Projection
+
+CACHED_STREAMS_MAX: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A stream as the batch sees it: stored state plus what the batch has decided so far."""
+
+    version: int
+    hash: bytes
+    state: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregates:
+    """The part of a manifest that deciding needs."""
+
+    deciders: Sequence[AnyDecider]
+    projections: Sequence[Projection]
+    publish: Callable[[AnyRecorded], PublicEvent | None]
+    schedule: Callable[[AnyRecorded], Sequence[Deadline | CalledOff]]
+    codec: Codec = field(init=False)
+    by_command: Mapping[type, AnyDecider] = field(init=False)
+    by_category: Mapping[str, AnyDecider] = field(init=False)
+    inline: Sequence[Callable[[AnyRecorded], Iterable[Change]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index what is looked up once per request."""
+        put = object.__setattr__
+        put(self, "codec", Codec(self.deciders))
+        put(self, "by_command", {c: d for d in self.deciders for c in d.commands})
+        put(self, "by_category", {d.category: d for d in self.deciders})
+        put(self, "inline", [p.project for p in self.projections if p.inline and p.project])
+
+    def streams(self, ask: Ask) -> Iterable[str]:
+        """Every stream a request reads: those it addresses and those it must know of."""
+        for command in ask.commands:
+            decider = self.by_command[type(command)]
+            yield decider.stream(command)
+            for reference in decider.consults(command):
+                yield reference.stream
+
+    def snapshot_outdated(self, stream: str, loaded: Loaded) -> bool:
+        """Whether a stream came with a snapshot of a state that this version no longer has."""
+        found = loaded.streams.get(stream)
+        if found is None or found.snapshot is None:
+            return False
+        decider = self.by_category[stream.partition("-")[0]]
+        return found.snapshot.schema != decider.snapshot_version
+
+    def restore(self, stream: str, loaded: Loaded) -> Working:
+        """The state of a stream as it was loaded."""
+        decider = self.by_category[stream.partition("-")[0]]
+        found = loaded.streams.get(stream)
+        if found is None:
+            return Working(0, GENESIS, decider.initial)
+        version, last, state = 0, GENESIS, decider.initial
+        if found.snapshot is not None:
+            version, last = found.snapshot.version, found.snapshot.hash
+            state = decode_state(found.snapshot.body, decider.initial)
+        if found.events:
+            version, last = found.events[-1].version, found.events[-1].hash
+        return Working(version, last, decider.fold(map(self.codec.event, found.events), state))
+
+
+class StateCache:
+    """The latest known states, bounded. It may be behind, never wrong: a version guards it."""
+
+    def __init__(self, streams_max: int = CACHED_STREAMS_MAX) -> None:
+        """Start empty."""
+        self._streams_max = streams_max
+        self._states: OrderedDict[str, Working] = OrderedDict()
+
+    def get(self, stream: str) -> Working | None:
+        """The state as it was last seen."""
+        working = self._states.get(stream)
+        if working is not None:
+            self._states.move_to_end(stream)
+        return working
+
+    def keep(self, states: Mapping[str, Working]) -> None:
+        """Remember committed states; the longest unused ones go."""
+        for stream, working in states.items():
+            self._states[stream] = working
+            self._states.move_to_end(stream)
+        while len(self._states) > self._streams_max:
+            self._states.popitem(last=False)
+
+    def forget(self, streams: Iterable[str]) -> None:
+        """Drop what may be out of date."""
+        for stream in streams:
+            self._states.pop(stream, None)
