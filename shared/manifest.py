@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 
+from shared.aggregates import Aggregates
 from shared.contracts.public_event import PublicEvent
 from shared.domain.decider import AnyDecider
 from shared.http.commands import CommandEndpoint
@@ -42,6 +43,16 @@ class Service:
     schedule: Callable[[AnyRecorded], Sequence[Deadline | CalledOff]] = _silence
     fall_due: Callable[[Due], object | None] | None = None
     vocabulary: Mapping[str, Mapping[str, tuple[str, str]]] | None = None
+
+    @property
+    def aggregates(self) -> Aggregates:
+        """The part that deciding needs, indexed."""
+        return Aggregates(
+            deciders=self.deciders,
+            projections=self.projections,
+            publish=self.publish,
+            schedule=self.schedule,
+        )
 
     def asgi(self) -> FastAPI:
         """The HTTP side of the service."""
