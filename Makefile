@@ -1,0 +1,110 @@
+# Every verb of daily work. Each one first installs what it needs into .venv; a machine needs only
+# make, git, Python 3.12 or newer and a network for packages.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+PYTHON := .venv/bin/python
+DATA ?= .abacus
+KILLS ?= 60
+
+# `make migrate targets`, `make migration targets "add a column"`: the words after the verb.
+WORDS := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
+WITH_WORDS := migrate migration rebuild isolate
+ifneq ($(filter $(WITH_WORDS),$(firstword $(MAKECMDGOALS))),)
+Makefile: ;
+%: ; @:
+endif
+
+.PHONY: help
+help: ## show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# ── run it ───────────────────────────────────────────────────────────────────────────────────
+.PHONY: demo
+demo: .embedded ## the main job: start everything, play a year (CHECK=1 SCENARIO=path PROJECTS=n)
+	@$(PYTHON) -m deploy.local --data $(DATA)/demo demo $(if $(CHECK),--check) \
+		$(if $(SCENARIO),--scenario "$(SCENARIO)") $(if $(PROJECTS),--projects $(PROJECTS))
+
+.PHONY: up
+up: .embedded ## start the system on this machine, with servers of its own
+	@$(PYTHON) -m deploy.local --data $(DATA)/up up
+
+.PHONY: down
+down: .embedded ## stop what `up` or `demo` started
+	@$(PYTHON) -m deploy.local --data $(DATA)/up down
+	@$(PYTHON) -m deploy.local --data $(DATA)/demo down
+
+.PHONY: token
+token: .embedded ## a bearer token (ROLE=FB_PERFORMANCE REGION=653100 UNIT=… DEPARTMENT=… NAME=…)
+	@$(PYTHON) -m deploy.local --data $(DATA) token --role "$(ROLE)" $(if $(REGION),--region "$(REGION)") \
+		$(if $(UNIT),--unit "$(UNIT)") $(if $(DEPARTMENT),--department "$(DEPARTMENT)") \
+		$(if $(NAME),--name "$(NAME)")
+
+# ── work on it ───────────────────────────────────────────────────────────────────────────────
+.PHONY: setup
+setup: .dev ## everything a developer needs, hooks included
+	@if [ -d .git ] && command -v pre-commit >/dev/null; then pre-commit install; fi
+
+.PHONY: check
+check: .dev ## what CI asks: format, lint, types, imports, architecture, contracts and docs fresh
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON) -m docs.generate --check
+	$(PYTHON) -m pytest tests/architecture tests/docs
+
+.PHONY: test
+test: .dev ## every story, on memory and on real PostgreSQL and NATS, all four services together too
+	$(PYTHON) -m pytest $(ARGS)
+
+.PHONY: test-fast
+test-fast: .dev ## the stories that need no server: seconds
+	$(PYTHON) -m pytest -m "not real" --ignore=tests/system $(ARGS)
+
+.PHONY: fix
+fix: .dev ## format, and correct what can be corrected by machine
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m ruff check --fix .
+
+.PHONY: migrate
+migrate: .embedded ## make migrate <service>: bring its database up to date
+	@$(PYTHON) -m services.$(firstword $(WORDS)) migrate
+
+.PHONY: migration
+migration: .dev ## make migration <service> "sentence": a new step of its tables
+	@$(PYTHON) -m deploy.local migration $(firstword $(WORDS)) "$(wordlist 2,$(words $(WORDS)),$(WORDS))"
+
+.PHONY: rebuild
+rebuild: .embedded ## make rebuild <service> <projection>: replay into a shadow, then swap
+	@$(PYTHON) -m services.$(firstword $(WORDS)) rebuild $(word 2,$(WORDS))
+
+.PHONY: contracts
+contracts: .dev ## write the schemas of the public events and say what changed
+	@$(PYTHON) -m docs.generate --contracts
+
+.PHONY: docs
+docs: .dev ## write docs/reference from the four manifests
+	@$(PYTHON) -m docs.generate
+
+.PHONY: bench
+bench: .dev ## our kernel and HTTP path beside the bare limits, as ratios of one run
+	$(PYTHON) -m tests.bench
+
+.PHONY: chaos
+chaos: .dev ## kill processes and servers under load, then prove that nothing is lost (KILLS=60)
+	$(PYTHON) -m tests.chaos --kills $(KILLS)
+
+.PHONY: isolate
+isolate: .dev ## make isolate <service>: prove that it stands alone with shared/
+	@deploy/local/isolate.sh $(firstword $(WORDS))
+
+.PHONY: lock
+lock: .dev ## resolve the dependencies anew and pin them in requirements/
+	@deploy/local/lock.sh --upgrade
+
+.PHONY: .dev .embedded
+.dev:
+	@deploy/local/setup.sh dev
+.embedded:
+	@deploy/local/setup.sh embedded
