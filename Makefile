@@ -20,23 +20,24 @@ help: ## show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # ── run it ───────────────────────────────────────────────────────────────────────────────────
+LOCAL := $(PYTHON) -m deploy.local --data $(DATA) $(if $(PORT),--port $(PORT))
+
 .PHONY: demo
 demo: .embedded ## the main job: start everything, play a year (CHECK=1 SCENARIO=path PROJECTS=n)
-	@$(PYTHON) -m deploy.local --data $(DATA)/demo demo $(if $(CHECK),--check) \
-		$(if $(SCENARIO),--scenario "$(SCENARIO)") $(if $(PROJECTS),--projects $(PROJECTS))
+	@$(LOCAL) demo $(if $(CHECK),--check) $(if $(PROJECTS),--projects $(PROJECTS)) \
+		$(if $(SCENARIO),--scenario "$(SCENARIO)")
 
 .PHONY: up
 up: .embedded ## start the system on this machine, with servers of its own
-	@$(PYTHON) -m deploy.local --data $(DATA)/up up
+	@$(LOCAL) up
 
 .PHONY: down
-down: .embedded ## stop what `up` or `demo` started
-	@$(PYTHON) -m deploy.local --data $(DATA)/up down
-	@$(PYTHON) -m deploy.local --data $(DATA)/demo down
+down: .embedded ## end what `up` or `demo` started
+	@$(LOCAL) down
 
 .PHONY: token
 token: .embedded ## a bearer token (ROLE=FB_PERFORMANCE REGION=653100 UNIT=… DEPARTMENT=… NAME=…)
-	@$(PYTHON) -m deploy.local --data $(DATA) token --role "$(ROLE)" $(if $(REGION),--region "$(REGION)") \
+	@$(LOCAL) token --role "$(ROLE)" $(if $(REGION),--region "$(REGION)") \
 		$(if $(UNIT),--unit "$(UNIT)") $(if $(DEPARTMENT),--department "$(DEPARTMENT)") \
 		$(if $(NAME),--name "$(NAME)")
 
