@@ -1,0 +1,164 @@
+"""The stage: four services over HTTP, a token for whoever acts, and the clock of the play."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final, Self
+from zoneinfo import ZoneInfo
+
+import httpx
+
+from shared.http.issuer import Bearer, Issuer
+from shared.http.policy import Role
+
+SERVICES: Final = ("targets", "monitoring", "evaluation", "disclosure")
+SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
+TOKEN_SECONDS: Final = 900
+TOKEN_RENEW_SECONDS: Final = 600
+IMPORT_ROWS_MAX: Final = 10_000
+IMPORT_BYTES_MAX: Final = 16 * 1024 * 1024
+WAIT_SECONDS: Final = 25
+
+type Row = Mapping[str, object]
+
+
+class PlayFailed(Exception):
+    """A service answered something the play does not expect; the message shows what."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who acts: a role in a region, for all its units or a department's."""
+
+    role: Role
+    region_code: str
+    name: str = ""
+    unit_code: str | None = "*"
+    department_code: str | None = None
+
+    @property
+    def subject(self) -> str:
+        """One subject per person, so that four eyes are four."""
+        return f"{self.role.value.lower()}-{self.region_code}{self.name and '-' + self.name}"
+
+
+def line(body: Mapping[str, object], **path: object) -> Row:
+    """One line of an import: path parameters and body."""
+    return {"path": {name: str(value) for name, value in path.items()}, "body": body}
+
+
+@dataclass(slots=True)
+class Stage:
+    """Everything the play can touch: HTTP and nothing else."""
+
+    urls: Mapping[str, str]
+    issuer: Issuer
+    client: httpx.AsyncClient
+    rows_sent: int = 0
+    positions: dict[str, str] = field(default_factory=dict)
+    _tokens: dict[Person, tuple[str, datetime]] = field(default_factory=dict)
+
+    @classmethod
+    def over(cls, urls: Mapping[str, str], issuer: Issuer) -> Self:
+        """A stage over running services."""
+        limits = httpx.Limits(max_connections=16)
+        return cls(urls, issuer, httpx.AsyncClient(timeout=300, limits=limits))
+
+    async def set_clock(self, day: date, hour: int = 9) -> None:
+        """Move business time of every service forward to an hour of a day in Shanghai."""
+        now = datetime.combine(day, time(hour), SHANGHAI).astimezone(UTC)
+        leader = Person(role=Role.SYS_ADMIN, region_code="000000", unit_code=None)
+        for service in SERVICES:
+            await self.post(service, "/v1/clock", leader, {"now": now.isoformat()})
+
+    async def post(
+        self, service: str, path: str, person: Person, body: object, **headers: str
+    ) -> httpx.Response:
+        """One command; anything but success ends the play."""
+        response = await self.client.post(
+            f"{self.urls[service]}{path}", json=body, headers=self._headers(person) | headers
+        )
+        return self._checked(service, response)
+
+    async def get(self, service: str, path: str, person: Person | None = None) -> Any:  # noqa: ANN401 - JSON
+        """One query, as new as the last thing anyone wrote to a service it depends on."""
+        headers = self._headers(person) if person else {}
+        response = await self.client.get(f"{self.urls[service]}{path}", headers=headers)
+        return self._checked(service, response).json()
+
+    async def imported(
+        self, service: str, operation: str, person: Person, rows: Sequence[Row]
+    ) -> None:
+        """Many commands of one operation, each chunk as one transaction."""
+        for chunk in _chunks(rows):
+            response = await self.client.post(
+                f"{self.urls[service]}/v1/imports",
+                params={"operation": operation, "accept": "true"},
+                content=chunk,
+                headers=self._headers(person) | {"Content-Type": "application/x-ndjson"},
+            )
+            report = self._checked(service, response).json()
+            if report.get("refused"):
+                message = f"{service} {operation}: {json.dumps(report['refused'][:3], ensure_ascii=False)}"
+                raise PlayFailed(message)
+        self.rows_sent += len(rows)
+
+    async def heard(self, hearer: str, path: str, *speakers: str) -> None:
+        """Wait until a service has heard what was last written to the others."""
+        for speaker in speakers:
+            position = self.positions.get(speaker)
+            if position is None:
+                continue
+            response = await self.client.get(
+                f"{self.urls[hearer]}{path}",
+                headers={"Abacus-At-Least": position, "Prefer": f"wait={WAIT_SECONDS}"},
+            )
+            while response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+                response = await self.client.get(
+                    f"{self.urls[hearer]}{path}",
+                    headers={"Abacus-At-Least": position, "Prefer": f"wait={WAIT_SECONDS}"},
+                )
+            self._checked(hearer, response)
+
+    def _headers(self, person: Person) -> dict[str, str]:
+        now = datetime.now(UTC)
+        known = self._tokens.get(person)
+        if known is None or known[1] < now:
+            bearer = Bearer(
+                subject=person.subject,
+                roles=[person.role],
+                region_code=person.region_code,
+                unit_code=person.unit_code,
+                department_code=person.department_code,
+            )
+            known = (
+                self.issuer.mint(bearer, seconds=TOKEN_SECONDS),
+                now + timedelta(seconds=TOKEN_RENEW_SECONDS),
+            )
+            self._tokens[person] = known
+        return {"Authorization": f"Bearer {known[0]}"}
+
+    def _checked(self, service: str, response: httpx.Response) -> httpx.Response:
+        if response.is_error:
+            asked = f"{response.request.method} {response.request.url}"
+            message = f"{service}: {asked} answered {response.status_code}: {response.text[:2000]}"
+            raise PlayFailed(message)
+        position = response.headers.get("Abacus-Position")
+        if position is not None:
+            self.positions[service] = position
+        return response
+
+
+def _chunks(rows: Sequence[Row]) -> Iterable[bytes]:
+    chunk: list[bytes] = []
+    size = 0
+    for row in rows:
+        text = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+        if len(chunk) == IMPORT_ROWS_MAX or size + len(text) > IMPORT_BYTES_MAX:
+            yield b"\n".join(chunk)
+            chunk, size = [], 0
+        chunk.append(text)
+        size += len(text) + 1
+    if chunk:
+        yield b"\n".join(chunk)

@@ -1,0 +1,161 @@
+"""Blue/green rebuild: a read model made again from events while the service serves the old one.
+
+The replay folds into a shadow schema: read-model tables are named without a schema, so the
+very same statements write there when `search_path` says so. The swap is one short transaction.
+It locks the live tables against writers (readers go on), replays what was committed meanwhile,
+and replaces the rows. A writer that was waiting for the lock goes on with the rebuilt rows:
+whatever it adds was not visible to the replay, so nothing is missed and nothing is counted twice.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import asyncpg
+import structlog
+
+from shared.contracts.envelope import Hearing
+from shared.eventstore import StoredEvent
+from shared.eventstore.codec import Codec
+from shared.eventstore.gathering import gather
+from shared.eventstore.statements import Statement
+from shared.projections import Change, Projection
+
+PAGE: Final = 5_000
+SHADOW: Final = "rebuilt"
+
+log = structlog.get_logger()
+
+type Connection = asyncpg.Connection[asyncpg.Record]
+type Progress = Callable[[str, int], Awaitable[None]]
+
+_LEDGER: Final = """
+SELECT l.position AS place, e.* FROM es.ledger l JOIN es.event e USING (append_id, idx)
+WHERE l.position > $1 AND l.position <= $2 ORDER BY l.position LIMIT $3"""
+
+_UNNUMBERED: Final = """
+SELECT 0 AS place, e.* FROM es.unsequenced u JOIN es.event e USING (append_id)
+ORDER BY e.append_id, e.idx"""
+
+_HEARD: Final = """
+SELECT number, body FROM es.heard h WHERE producer = $1 AND number > $2 AND NOT EXISTS
+  (SELECT FROM es.parked p WHERE p.producer = h.producer AND p.number = h.number)
+ORDER BY number LIMIT $3"""
+
+
+@dataclass(slots=True)
+class _Replay:
+    """How far the shadow has come: in the own ledger and in what each producer said."""
+
+    position: int = 0
+    numbers: dict[str, int] = field(default_factory=dict)
+    folded: int = 0
+
+
+class Rebuilding:
+    """Rebuilds the projections of one service over a connection of its owner."""
+
+    def __init__(self, connection: Connection, codec: Codec, hearing: Hearing) -> None:
+        """Read events with `codec`, words with `hearing`; write as the owner of the tables."""
+        self._connection = connection
+        self._codec = codec
+        self._hearing = hearing
+
+    async def rebuild(self, projection: Projection, progress: Progress) -> int:
+        """Make one read model again; answers how many facts and words were folded."""
+        replay = _Replay(numbers=dict.fromkeys(self._hearing.producers, 0))
+        await self._prepare(projection)
+        try:
+            while await self._step(projection, replay, await self._limit(projection)):
+                await progress(projection.name, replay.folded)
+            await self._swap(projection, replay)
+        finally:
+            await self._connection.execute("RESET search_path")
+            await self._connection.execute(f"DROP SCHEMA IF EXISTS {SHADOW} CASCADE")
+        await progress(projection.name, replay.folded)
+        log.info("projection_rebuilt", projection=projection.name, folded=replay.folded)
+        return replay.folded
+
+    async def _prepare(self, projection: Projection) -> None:
+        await self._connection.execute(f"DROP SCHEMA IF EXISTS {SHADOW} CASCADE")
+        await self._connection.execute(f"CREATE SCHEMA {SHADOW}")
+        for name in _names(projection):
+            await self._connection.execute(
+                f'CREATE TABLE {SHADOW}."{name}" (LIKE public."{name}" INCLUDING ALL)'
+            )
+        await self._connection.execute(f"SET search_path = {SHADOW}")
+
+    async def _limit(self, projection: Projection) -> int:
+        """The last position to fold: all that is numbered, or as far as the live one has come."""
+        if projection.inline:
+            return int(await self._connection.fetchval("SELECT size FROM es.head"))
+        cursor = await self._connection.fetchval(
+            "SELECT position FROM es.cursor WHERE name = $1", projection.name
+        )
+        return int(cursor or 0)
+
+    async def _step(self, projection: Projection, replay: _Replay, limit: int) -> bool:
+        """Fold one page of everything; false when there was nothing left."""
+        before = replay.folded
+        if projection.project is not None:
+            rows = await self._connection.fetch(_LEDGER, replay.position, limit, PAGE)
+            if rows:
+                await self._fold(self._facts(projection, rows))
+                replay.position = rows[-1]["place"]
+                replay.folded += len(rows)
+        if projection.hear is not None:
+            for producer, number in replay.numbers.items():
+                words = await self._connection.fetch(_HEARD, producer, number, PAGE)
+                if words:
+                    await self._fold(self._words(projection, words))
+                    replay.numbers[producer] = words[-1]["number"]
+                    replay.folded += len(words)
+        return replay.folded > before
+
+    async def _swap(self, projection: Projection, replay: _Replay) -> None:
+        names = sorted(_names(projection))
+        async with self._connection.transaction():
+            tables = ", ".join(f'public."{name}"' for name in names)
+            await self._connection.execute(f"LOCK TABLE {tables} IN EXCLUSIVE MODE")
+            # The fence of the sequencer: nothing gets a number between the two reads below.
+            await self._connection.execute("SELECT FROM es.head FOR UPDATE")
+            while await self._step(projection, replay, await self._limit(projection)):
+                pass
+            if projection.project is not None and projection.inline:
+                rows = await self._connection.fetch(_UNNUMBERED)
+                await self._fold(self._facts(projection, rows))
+                replay.folded += len(rows)
+            for name in names:
+                await self._connection.execute(f'DELETE FROM public."{name}"')  # noqa: S608
+                await self._connection.execute(
+                    f'INSERT INTO public."{name}" SELECT * FROM {SHADOW}."{name}"'  # noqa: S608
+                )
+
+    def _facts(
+        self, projection: Projection, rows: Sequence[asyncpg.Record]
+    ) -> Iterable[Change]:
+        project = projection.project
+        assert project is not None
+        for row in rows:
+            stored = StoredEvent(*(row[name] for name in StoredEvent.__dataclass_fields__))
+            yield from project(self._codec.decode(stored, row["place"] or None))
+
+    def _words(
+        self, projection: Projection, rows: Sequence[asyncpg.Record]
+    ) -> Iterable[Change]:
+        hear = projection.hear
+        assert hear is not None
+        for row in rows:
+            heard = self._hearing.hear(row["body"], row["number"])
+            if heard is not None:
+                yield from hear(heard)
+
+    async def _fold(self, changes: Iterable[Change]) -> None:
+        for batches in gather(changes):
+            for batch in batches:
+                statement = Statement(batch)
+                await self._connection.execute(statement.sql(), *statement.arguments)
+
+
+def _names(projection: Projection) -> list[str]:
+    return [table.__table__.name for table in projection.tables]

@@ -1,0 +1,176 @@
+"""THE transaction, over the memory store: grouped, refused alone, repeated, never half."""
+
+import asyncio
+
+import pytest
+
+from shared.asking import Answer, NotYours, VersionStale
+from shared.eventstore import KeyReused, Transaction, VersionConflict
+from shared.eventstore.memory import MemoryStore
+from shared.handling import Handling
+from tests.shared.counters import JarEmpty, OpenJar, PutCoins, TakeCoins, aggregates, ask
+
+
+class CountingStore(MemoryStore):
+    """A memory store that says how often it was asked, and may lose a race on purpose."""
+
+    def __init__(self) -> None:
+        """Count from nothing."""
+        super().__init__()
+        self.commits = 0
+        self.conflicts_ahead = 0
+
+    async def commit(self, transaction: Transaction) -> None:
+        """Commit, or conflict as ordered."""
+        await asyncio.sleep(0)
+        if self.conflicts_ahead:
+            self.conflicts_ahead -= 1
+            raise VersionConflict
+        self.commits += 1
+        await super().commit(transaction)
+
+
+async def test_a_request_is_answered_with_the_version_it_made() -> None:
+    handling = Handling(aggregates(), CountingStore())
+    answer = await handling.handle(ask(OpenJar(jar_id="a"), PutCoins(jar_id="a", coins=3)))
+    assert (answer.id, answer.version, answer.said) == ("a", 2, 2)
+
+
+async def test_waiting_requests_share_one_commit_and_the_refused_one_fails_alone() -> None:
+    store = CountingStore()
+    handling = Handling(aggregates(), store)
+    await handling.handle(ask(OpenJar(jar_id="a")))
+    before = store.commits
+    results = await asyncio.gather(
+        *(handling.handle(ask(PutCoins(jar_id="a", coins=1))) for _ in range(20)),
+        handling.handle(ask(TakeCoins(jar_id="b", coins=1))),
+        return_exceptions=True,
+    )
+    assert isinstance(results.pop(), JarEmpty)
+    assert sorted(r.version for r in results if isinstance(r, Answer)) == list(range(2, 22))
+    assert store.commits - before < 5
+
+
+async def test_commands_of_one_request_are_all_or_nothing() -> None:
+    store = CountingStore()
+    handling = Handling(aggregates(), store)
+    with pytest.raises(JarEmpty):
+        await handling.handle(ask(PutCoins(jar_id="a", coins=1), TakeCoins(jar_id="b", coins=1)))
+    assert not (await store.load({"jar-a": 0})).streams
+
+
+async def test_a_decision_knows_what_an_earlier_command_of_its_batch_did_elsewhere() -> None:
+    handling = Handling(aggregates(), CountingStore())
+    await handling.handle(ask(PutCoins(jar_id="a", coins=9)))
+    with pytest.raises(JarEmpty):
+        await handling.handle(ask(TakeCoins(jar_id="a", coins=5, guard="g")))
+    put_then_take = [
+        ask(PutCoins(jar_id="g", coins=5)),
+        ask(TakeCoins(jar_id="a", coins=5, guard="g")),
+    ]
+    outcomes = await handling.handle_all(put_then_take)
+    assert all(isinstance(outcome, Answer) for outcome in outcomes)
+
+
+async def test_the_same_key_gives_the_first_answer_again_and_another_body_is_refused() -> None:
+    store = CountingStore()
+    first = await Handling(aggregates(), store).handle(
+        ask(PutCoins(jar_id="a", coins=3), key="k")
+    )
+    handling = Handling(aggregates(), store)
+    again = await handling.handle(ask(PutCoins(jar_id="a", coins=3), key="k"))
+    assert (again.stream, again.version, again.replayed) == (first.stream, first.version, True)
+    with pytest.raises(KeyReused):
+        await handling.handle(ask(PutCoins(jar_id="a", coins=4), key="k", fingerprint=b"g"))
+    assert len((await store.load({"jar-a": 0})).streams["jar-a"].events) == 1
+
+
+async def test_two_requests_with_one_key_in_the_same_group_have_one_effect() -> None:
+    store = CountingStore()
+    handling = Handling(aggregates(), store)
+    answers = await asyncio.gather(
+        *(handling.handle(ask(PutCoins(jar_id="a", coins=3), key="k")) for _ in range(5))
+    )
+    assert {answer.version for answer in answers} == {1}
+    assert len((await store.load({"jar-a": 0})).streams["jar-a"].events) == 1
+
+
+async def test_a_lost_race_is_tried_again_on_fresh_state() -> None:
+    store = CountingStore()
+    handling = Handling(aggregates(), store)
+    await handling.handle(ask(PutCoins(jar_id="a", coins=1)))
+    # Another process writes; this one still has the old state cached.
+    await Handling(aggregates(), store).handle(ask(PutCoins(jar_id="a", coins=1)))
+    answer = await handling.handle(ask(PutCoins(jar_id="a", coins=1)))
+    assert answer.version == 3
+
+
+async def test_nothing_is_refused_on_a_cached_state() -> None:
+    store = CountingStore()
+    handling = Handling(aggregates(), store)
+    await handling.handle(ask(PutCoins(jar_id="a", coins=1)))
+    await Handling(aggregates(), store).handle(ask(PutCoins(jar_id="a", coins=5)))
+    answer = await handling.handle(ask(TakeCoins(jar_id="a", coins=6)))
+    assert answer.version == 3
+
+
+async def test_endless_conflict_is_answered_and_not_retried_for_ever() -> None:
+    store = CountingStore()
+    store.conflicts_ahead = 100
+    handling = Handling(aggregates(), store)
+    with pytest.raises(VersionConflict):
+        await handling.handle(ask(PutCoins(jar_id="a", coins=1)))
+    assert store.conflicts_ahead > 90
+
+
+async def test_a_stale_version_is_refused_and_names_the_current_one() -> None:
+    handling = Handling(aggregates(), CountingStore())
+    await handling.handle(ask(PutCoins(jar_id="a", coins=1)))
+    with pytest.raises(VersionStale) as stale:
+        await handling.handle(ask(PutCoins(jar_id="a", coins=1), expected_version=7))
+    assert stale.value.details["version"] == 1
+
+
+async def test_a_foreign_thing_answers_like_a_missing_one_before_and_after_it_exists() -> None:
+    handling = Handling(aggregates(), CountingStore())
+    with pytest.raises(NotYours):
+        await handling.handle(ask(OpenJar(jar_id="a"), may=lambda _owner: False))
+    await handling.handle(ask(OpenJar(jar_id="a")))
+    with pytest.raises(NotYours):
+        await handling.handle(ask(PutCoins(jar_id="a", coins=1), may=lambda _owner: False))
+
+
+async def test_a_dry_run_shows_the_facts_and_stores_nothing() -> None:
+    store = CountingStore()
+    answer = await Handling(aggregates(), store).handle(
+        ask(PutCoins(jar_id="a", coins=1), key="k"), dry_run=True
+    )
+    assert [type(fact.event).__name__ for fact in answer.facts] == ["CoinsPut"]
+    loaded = await store.load({"jar-a": 0}, ["k"])
+    assert not loaded.streams
+    assert not loaded.records
+
+
+async def test_many_requests_are_one_transaction_or_only_the_good_ones() -> None:
+    store = CountingStore()
+    handling = Handling(aggregates(), store)
+    asks = [ask(PutCoins(jar_id=f"j{n}", coins=1)) for n in range(50)]
+    asks.append(ask(TakeCoins(jar_id="j0", coins=9)))
+    await handling.handle_all(asks)
+    assert store.commits == 0
+    outcomes = await handling.handle_all(asks, all_or_nothing=False)
+    assert store.commits == 1
+    assert sum(isinstance(outcome, Answer) for outcome in outcomes) == 50
+
+
+async def test_a_long_stream_is_read_through_its_snapshot_and_folds_to_the_same_state() -> None:
+    store = CountingStore()
+    handling = Handling(aggregates(), store)
+    for _ in range(25):
+        await handling.handle(ask(PutCoins(jar_id="a", coins=1)))
+    loaded = (await store.load({"jar-a": 0})).streams["jar-a"]
+    assert loaded.snapshot is not None
+    assert len(loaded.events) < 10
+    with pytest.raises(JarEmpty):
+        await Handling(aggregates(), store).handle(ask(TakeCoins(jar_id="a", coins=26)))
+    await Handling(aggregates(), store).handle(ask(TakeCoins(jar_id="a", coins=25)))
