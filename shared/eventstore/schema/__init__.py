@@ -1,0 +1,1 @@
+"""The kernel's own tables, in schema `es`. A released version is frozen for ever."""

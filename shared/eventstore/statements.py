@@ -1,0 +1,142 @@
+"""A batch of rows as one SQL statement over arrays, for PostgreSQL.
+
+Values go in as one array per column and are bound as SQLAlchemy would bind them, so that
+a query through SQLModel reads back exactly what a fold has put.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import ARRAY, JSON, Column, types
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
+from sqlalchemy.types import TypeEngine
+
+from shared.eventstore.gathering import Batch, Kind
+from shared.eventstore.rows import RowShape
+
+type Bind = Callable[[Any], Any]
+type StatementKey = tuple[RowShape, Kind, tuple[str, ...]]
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value, enc_hook=str).decode()
+
+
+def _json_or_null(value: object) -> str | None:
+    return None if value is None else _json(value)
+
+
+_DIALECT: Final = PGDialect_asyncpg(json_serializer=_json)  # type: ignore[no-untyped-call]
+# The array an ordinary column travels in. JSON, enumerations and arrays travel as text.
+_ARRAYS: Final[tuple[tuple[type[TypeEngine[Any]], str], ...]] = (
+    (types.Enum, "text"),
+    (types.BigInteger, "int8"),
+    (types.SmallInteger, "int2"),
+    (types.Integer, "int4"),
+    (types.Boolean, "bool"),
+    (types.Float, "float8"),
+    (types.Numeric, "numeric"),
+    (types.Date, "date"),
+    (types.Uuid, "uuid"),
+    (types.LargeBinary, "bytea"),
+    (types.String, "text"),
+    (JSON, "text"),
+    (ARRAY, "text"),
+)
+
+
+class _Travel:
+    """How the values of one column get into a statement."""
+
+    __slots__ = ("array", "bind", "read")
+
+    def __init__(self, column: Column[Any]) -> None:
+        kind = column.type
+        self.array = _array(kind)
+        self.read = f'u."{column.name}"'
+        self.bind: Bind | None = kind.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+        if isinstance(kind, types.Enum) and kind.native_enum:
+            self.read += f"::{kind.compile(_DIALECT)}"
+        elif isinstance(kind, JSON):
+            self.bind = _json_or_null
+            self.read += f"::{kind.compile(_DIALECT)}"
+        elif isinstance(kind, ARRAY):
+            # Arrays of unequal length cannot be an array of arrays.
+            element = _array(kind.item_type)
+            self.bind = _json_or_null
+            elements = f"jsonb_array_elements_text({self.read}::jsonb)"
+            self.read = f"ARRAY(SELECT x::{element} FROM {elements} x)"  # noqa: S608
+
+
+def _array(kind: TypeEngine[Any]) -> str:
+    if isinstance(kind, types.TypeDecorator):
+        return _array(kind.impl_instance)
+    if isinstance(kind, types.DateTime):
+        return "timestamptz" if kind.timezone else "timestamp"
+    for known, name in _ARRAYS:
+        if isinstance(kind, known):
+            return name
+    message = f"read models cannot hold {kind!r}"
+    raise TypeError(message)
+
+
+class Statement:
+    """One batch of changes: what identifies its SQL, and its arguments."""
+
+    __slots__ = ("arguments", "key")
+
+    def __init__(self, batch: Batch) -> None:
+        """Turn rows into one array per column."""
+        self.key: StatementKey = (batch.shape, batch.kind, batch.columns)
+        travels = _travels(*self.key)
+        self.arguments: list[list[object]] = [
+            list(values) if travel.bind is None else list(map(travel.bind, values))
+            for travel, values in zip(travels, zip(*batch.rows, strict=True), strict=True)
+        ]
+
+
+def parameters_of(key: StatementKey) -> int:
+    """How many parameters the statement takes."""
+    return len(_travels(*key))
+
+
+@cache
+def _travels(shape: RowShape, kind: Kind, columns: tuple[str, ...]) -> Sequence[_Travel]:
+    by_name = {column.name: column for column in shape.columns}
+    return [_Travel(by_name[name]) for name in _incoming(shape, kind, columns)]
+
+
+def _incoming(shape: RowShape, kind: Kind, columns: tuple[str, ...]) -> tuple[str, ...]:
+    return shape.names if kind in {Kind.PUT, Kind.ADD} else (*shape.key, *columns)
+
+
+@cache
+def sql_of(key: StatementKey, first: int = 1) -> str:
+    """The statement, with its first parameter numbered `first`."""
+    shape, kind, columns = key
+    incoming = _incoming(shape, kind, columns)
+    travels = dict(zip(incoming, _travels(shape, kind, columns), strict=True))
+    arrays = ", ".join(f"${first + n}::{travels[name].array}[]" for n, name in enumerate(incoming))
+    rows = f"unnest({arrays}) AS u({_list(incoming)})"
+    same = " AND ".join(f't."{name}" = {travels[name].read}' for name in shape.key)
+    if kind is Kind.DROP:
+        return f"DELETE FROM {shape.qualified} t USING {rows} WHERE {same}"  # noqa: S608
+    if kind is Kind.SET:
+        values = ", ".join(f'"{name}" = {travels[name].read}' for name in columns)
+        return f"UPDATE {shape.qualified} t SET {values} FROM {rows} WHERE {same}"  # noqa: S608
+    read = ", ".join(travels[name].read for name in incoming)
+    if kind is Kind.ADD:
+        values = ", ".join(f'"{name}" = t."{name}" + excluded."{name}"' for name in columns)
+    else:
+        others = [name for name in incoming if name not in shape.key]
+        values = ", ".join(f'"{name}" = excluded."{name}"' for name in others)
+    return (
+        f"INSERT INTO {shape.qualified} AS t ({_list(incoming)}) SELECT {read} FROM {rows} "  # noqa: S608
+        f"ON CONFLICT ({_list(shape.key)}) DO {f'UPDATE SET {values}' if values else 'NOTHING'}"
+    )
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)

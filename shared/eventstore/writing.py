@@ -1,0 +1,113 @@
+"""A transaction as SQL: one statement where that is possible, else a few in order.
+
+A statement is a transaction of its own, so a plain command with its read models needs one
+round trip instead of four (begin, append, fold, commit).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
+from typing import Final
+
+from shared.eventstore import Transaction
+from shared.eventstore.appending import APPEND, APPEND_PARAMETERS, append_arguments
+from shared.eventstore.gathering import Batch, gather
+from shared.eventstore.statements import Statement, StatementKey, parameters_of, sql_of
+
+# Statements are prepared once per connection and combination of tables; three tables keep
+# the number of combinations, and with it the memory of the server, small.
+FOLDED_TABLES_MAX: Final = 3
+COMBINATIONS_MAX: Final = 1_000
+
+_MOVE: Final = "SELECT es.move_cursors($1::text[], $2::bigint[], $3::bigint[])"
+_SNAPSHOTS: Final = """
+INSERT INTO es.snapshot AS s (stream, version, schema, hash, body)
+SELECT * FROM unnest($1::text[], $2::int[], $3::int[], $4::bytea[], $5::bytea[])
+ON CONFLICT (stream) DO UPDATE SET version = excluded.version, schema = excluded.schema,
+  hash = excluded.hash, body = excluded.body
+WHERE (s.schema, s.version) < (excluded.schema, excluded.version)
+"""
+_HEARD: Final = """
+INSERT INTO es.heard (producer, number, event_type, subject, version, body)
+SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::int[], $6::bytea[])
+"""
+_PARKED: Final = """
+INSERT INTO es.parked (reader, producer, number, subject, reason)
+SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[])
+ON CONFLICT (reader, producer, number) DO UPDATE SET reason = excluded.reason
+"""
+_SNAPSHOT_ROW: Final = attrgetter("stream", "version", "schema", "hash", "body")
+_HEARD_ROW: Final = attrgetter("producer", "number", "event_type", "subject", "version", "body")
+_PARKED_ROW: Final = attrgetter("reader", "producer", "number", "subject", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A statement with its arguments."""
+
+    sql: str
+    arguments: Sequence[object]
+
+
+def queries(transaction: Transaction) -> list[Query]:
+    """The statements of a transaction, in their order; a single one needs no `BEGIN`.
+
+    Cursors come first: a reader that has lost its place must not wait for anything else.
+    """
+    t = transaction
+    rounds = gather(t.changes)
+    if _fits_one(t, rounds):
+        return [_folded_query(t, rounds[0] if rounds else [])]
+    found: list[Query] = []
+    if t.cursors:
+        moves = sorted((move.name, move.before, move.after) for move in t.cursors)
+        found.append(Query(_MOVE, _columns(moves)))
+    if t.appends or t.records:
+        found.append(Query(APPEND, append_arguments(t.appends, t.records)))
+    folds = (Statement(batch) for batches in rounds for batch in batches)
+    found += [Query(sql_of(fold.key), fold.arguments) for fold in folds]
+    return [*found, *_own_tables(transaction)]
+
+
+def _fits_one(t: Transaction, rounds: Sequence[Sequence[Batch]]) -> bool:
+    """Whether append and read models are all there is, and no table comes twice."""
+    if t.snapshots or t.heard or t.cursors or t.parked or not (t.appends or t.records):
+        return False
+    batches = [batch for batches in rounds for batch in batches]
+    tables = {batch.shape for batch in batches}
+    return len(batches) == len(tables) <= FOLDED_TABLES_MAX
+
+
+def _folded_query(t: Transaction, batches: Sequence[Batch]) -> Query:
+    statements = [Statement(batch) for batch in batches]
+    arguments: list[list[object]] = append_arguments(t.appends, t.records)
+    for statement in statements:
+        arguments += statement.arguments
+    return Query(_folded(tuple([statement.key for statement in statements])), arguments)
+
+
+def _own_tables(transaction: Transaction) -> Iterator[Query]:
+    t = transaction
+    if t.snapshots:
+        last = {one.stream: one for one in t.snapshots}
+        yield Query(_SNAPSHOTS, _columns(map(_SNAPSHOT_ROW, map(last.get, sorted(last)))))
+    if t.heard:
+        yield Query(_HEARD, _columns(map(_HEARD_ROW, t.heard)))
+    if t.parked:
+        yield Query(_PARKED, _columns(map(_PARKED_ROW, t.parked)))
+
+
+def _columns(rows: Iterable[tuple[object, ...]]) -> list[list[object]]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+@lru_cache(maxsize=COMBINATIONS_MAX)
+def _folded(keys: tuple[StatementKey, ...]) -> str:
+    """The append as the main query, and every batch as a part that runs to its end with it."""
+    parts = []
+    first = APPEND_PARAMETERS + 1
+    for nth, key in enumerate(keys):
+        parts.append(f"t{nth} AS ({sql_of(key, first)})")
+        first += parameters_of(key)
+    return f"WITH {', '.join(parts)} {APPEND}" if parts else APPEND
