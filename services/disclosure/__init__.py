@@ -1,0 +1,1 @@
+"""Stage 4, tell: the public is told everything, completely, in time and provably."""
