@@ -20,7 +20,7 @@ from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypedDict
 from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -51,7 +51,14 @@ POSTGRES_SETTINGS: Final[Mapping[str, str]] = {
 }
 
 
-class ServerFailed(Exception):  # noqa: N818 - a statement, like every refusal
+class Identity(TypedDict, total=False):
+    """Who a process runs as; nothing where that is us."""
+
+    user: int
+    group: int
+
+
+class ServerFailed(Exception):
     """A server did not start; the message ends with the last lines of its log."""
 
 
@@ -91,7 +98,7 @@ class Server:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._prepare()
         with self.log.open("ab") as log:
-            # Its own session: a Ctrl-C at the terminal reaches the launcher, which stops servers last.
+            # Its own session: a Ctrl-C reaches the launcher alone, which stops servers last.
             self._process = subprocess.Popen(  # noqa: S603 - our own binaries
                 self._command(), stdout=log, stderr=log, start_new_session=True, **self._identity()
             )
@@ -142,7 +149,7 @@ class Server:
         """The command line."""
         raise AssertionError(type(self))
 
-    def _identity(self) -> dict[str, int]:
+    def _identity(self) -> Identity:
         """`user` and `group` for a process that must not run as root."""
         return {}
 
@@ -183,10 +190,14 @@ class Postgres(Server):
 
     def run_sql(self, script: str, database: str = SUPERUSER) -> str:
         """Run a script as superuser with psql; the rows come back as tab separated lines."""
+        command = [_postgres_binary("psql"), "-XqAt", "-F\t", "-v", "ON_ERROR_STOP=1"]
         done = subprocess.run(  # noqa: S603 - our own binary
-            [_postgres_binary("psql"), "-XqAt", "-F\t", "-v", "ON_ERROR_STOP=1", self.url(database)],
-            input=script, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            [*command, self.url(database)],
+            input=script,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if done.returncode != 0:
             raise ServerFailed(done.stderr.strip())
         return done.stdout
@@ -237,7 +248,7 @@ class Postgres(Server):
         settings = [f"--{name}={value}" for name, value in self.settings.items()]
         return [_postgres_binary("postgres"), "-D", str(self.data), "-p", str(self.port), *settings]
 
-    def _identity(self) -> dict[str, int]:
+    def _identity(self) -> Identity:
         account = _server_account()
         return {} if account is None else {"user": account.pw_uid, "group": account.pw_gid}
 

@@ -1,0 +1,135 @@
+"""One connection to NATS that never gives up, and ends the process when it is closed anyway."""
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.request import urlopen
+
+import structlog
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import Error
+
+from shared.bus import Unanswered, UnsafeBus
+
+ANSWER_SECONDS_MAX: Final = 2.0
+CONNECT_SECONDS_MAX: Final = 5
+RECONNECT_SECONDS: Final = 0.25
+
+type Json = Mapping[str, object]
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where NATS is and who we are there. `name` is also the prefix of our private inbox."""
+
+    url: str
+    name: str
+    monitoring_url: str | None = None
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+
+
+class Refused(Exception):
+    """The server understood a request of its API and said no."""
+
+    def __init__(self, code: int, description: str) -> None:
+        """Keep the server's error code."""
+        super().__init__(f"{description} ({code})")
+        self.code = code
+
+
+class Connection:
+    """A NATS client with the habits of this house."""
+
+    def __init__(self, address: Address) -> None:
+        """Not connected yet."""
+        self._address = address
+        self._leaving = False
+        self.client = Client()
+
+    async def connect(self) -> None:
+        """Join, however long that takes; raises `UnsafeBus` for a server that may lose words."""
+        while True:
+            try:
+                await self._refuse_unsafe()
+                break
+            except Unanswered:
+                log.warning("nats_unreachable", url=self._address.monitoring_url)
+                await asyncio.sleep(CONNECT_SECONDS_MAX)
+        await self.client.connect(
+            self._address.url,
+            name=self._address.name,
+            user=self._address.user,
+            password=self._address.password,
+            inbox_prefix=f"_INBOX_{self._address.name}",  # nobody else may listen to our answers
+            max_reconnect_attempts=-1,
+            connect_timeout=CONNECT_SECONDS_MAX,
+            reconnect_time_wait=RECONNECT_SECONDS,  # type: ignore[arg-type]  # it is only slept
+            closed_cb=self._closed,
+            reconnected_cb=self._refuse_unsafe_again,
+            error_cb=_report,
+        )
+
+    async def call(self, call: str, request: Json | None = None) -> dict[str, Any]:
+        """One request of JetStream's API; raises `Refused` or `Unanswered`."""
+        payload = json.dumps(request).encode() if request else b""
+        try:
+            answer = await self.client.request(f"$JS.API.{call}", payload, ANSWER_SECONDS_MAX)
+        except (Error, OSError, TimeoutError) as silence:
+            raise Unanswered(call) from silence
+        return content(answer)
+
+    async def close(self) -> None:
+        """Leave; the one way to be closed that does not end the process."""
+        self._leaving = True
+        await self.client.close()
+
+    async def _closed(self) -> None:
+        if not self._leaving:
+            log.critical("nats_closed", name=self._address.name)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    async def _refuse_unsafe_again(self) -> None:
+        """A server that came back may have come back with another configuration."""
+        try:
+            await self._refuse_unsafe()
+        except Unanswered:
+            return
+        except UnsafeBus:
+            log.critical("nats_unsafe", name=self._address.name)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    async def _refuse_unsafe(self) -> None:
+        if self._address.monitoring_url is not None:
+            await asyncio.to_thread(refuse_unsafe, self._address.monitoring_url)
+
+
+def refuse_unsafe(monitoring_url: str) -> None:
+    """Raise `UnsafeBus` unless the server flushes every message before it acknowledges it."""
+    try:
+        with urlopen(f"{monitoring_url}/jsz", timeout=CONNECT_SECONDS_MAX) as answer:  # noqa: S310
+            config = json.load(answer)["config"]
+    except OSError as silence:
+        raise Unanswered(monitoring_url) from silence
+    if not config.get("sync_always", False):
+        raise UnsafeBus("JetStream must run with sync_interval: always")
+
+
+def content(answer: Msg) -> dict[str, Any]:
+    """The answer of the server's API as JSON; raises `Refused` where it says no."""
+    said: dict[str, Any] = json.loads(answer.data)
+    error = said.get("error")
+    if error is not None:
+        raise Refused(error.get("err_code", 0), error.get("description", ""))
+    return said
+
+
+async def _report(error: Exception) -> None:
+    log.warning("nats_error", error=repr(error))

@@ -1,0 +1,66 @@
+"""How feeds and consumers lie in JetStream: the one description that code and deployment share.
+
+`deploy/nats/streams.json` is written from here (`python -m shared.bus.provision --print`) and a
+test compares them. See `reliability` §5.2 of the product for the reason of every setting.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from shared.bus import FIRST_NUMBER
+
+type Json = Mapping[str, object]
+
+# What may lie in a feed before publishing is refused; the store keeps everything for ever.
+FEED_BYTES_MAX: Final = 20_000_000_000
+# Compare-and-set makes duplicates impossible, and a window would refuse the same ids when a
+# lost tail is said again; this is the shortest one the server accepts.
+DUPLICATE_WINDOW_NANOSECONDS: Final = 100_000_000
+PULLS_WAITING_MAX: Final = 64
+
+
+def stream_name(producer: str) -> str:
+    """The JetStream stream of a producer: `TARGETS`."""
+    return producer.upper()
+
+
+def durable_name(producer: str, hearer: str) -> str:
+    """The durable consumer of a hearer: `disclosure-from-targets`."""
+    return f"{hearer}-from-{producer}"
+
+
+def poke_subject(service: str) -> str:
+    """Where a service's api tells its worker that something was committed."""
+    return f"poke.{service}"
+
+
+def stream_settings(producer: str, first: int = FIRST_NUMBER, replicas: int = 1) -> Json:
+    """Everything the server must know to keep a feed."""
+    return {
+        "name": stream_name(producer),
+        "subjects": [f"abacus.*.{producer}.>"],
+        "storage": "file",
+        "retention": "limits",
+        "discard": "new",
+        "max_bytes": FEED_BYTES_MAX,
+        "max_age": 0,
+        "num_replicas": replicas,
+        "duplicate_window": DUPLICATE_WINDOW_NANOSECONDS,
+        "first_seq": first,
+        "allow_atomic": True,
+        "allow_direct": True,
+        "deny_delete": True,
+        "deny_purge": True,
+    }
+
+
+def consumer_settings(producer: str, hearer: str, replicas: int = 1) -> Json:
+    """A consumer whose place is worthless: the hearer keeps its own cursor."""
+    return {
+        "durable_name": durable_name(producer, hearer),
+        "deliver_policy": "all",
+        "ack_policy": "none",
+        "replay_policy": "instant",
+        "max_waiting": PULLS_WAITING_MAX,
+        "num_replicas": replicas,
+    }

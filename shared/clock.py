@@ -1,0 +1,94 @@
+"""Business time is a port: the real clock, or one that demo and tests set forward.
+
+A set clock runs on from where it was set. The setting lies in the service's database, so the
+api and the worker tell the same time; each reads it again now and then and answers `now` from
+memory.
+"""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Final, Protocol
+
+from shared.domain.refusals import Conflict
+
+REFRESH_SECONDS: Final = 0.2
+
+
+class ClockWouldGoBack(Conflict):
+    """Business time only goes forward."""
+
+    title_zh = "业务时间只能向前"
+
+
+class Clock(Protocol):
+    """Tells business time."""
+
+    def now(self) -> datetime:
+        """The aware moment it is now."""
+
+
+class ClockSetting(Protocol):
+    """Keeps how far business time is ahead of real time; shared by all processes of a service."""
+
+    async def offset(self) -> timedelta:
+        """How far ahead; zero when it was never set."""
+
+    async def advance(self, offset: timedelta) -> timedelta:
+        """Raise the offset to this, never lower it; answers what it is afterwards."""
+
+
+class SystemClock:
+    """Real time."""
+
+    def now(self) -> datetime:
+        """The moment it is now, in UTC."""
+        return datetime.now(UTC)
+
+
+class AdjustableClock:
+    """Real time plus an offset that only grows."""
+
+    def __init__(self, setting: ClockSetting) -> None:
+        """Real time until the first `refresh`."""
+        self._setting = setting
+        self._offset = timedelta()
+
+    def now(self) -> datetime:
+        """The moment it is now by the last known setting."""
+        return datetime.now(UTC) + self._offset
+
+    async def refresh(self) -> None:
+        """Take over what another process has set."""
+        self._offset = max(self._offset, await self._setting.offset())
+
+    async def advance_to(self, moment: datetime) -> datetime:
+        """Set business time forward to an aware moment; refuses to go back."""
+        await self.refresh()
+        offset = moment - datetime.now(UTC)
+        if offset < self._offset:
+            raise ClockWouldGoBack(f"it is already {self.now().isoformat()}")
+        self._offset = await self._setting.advance(offset)
+        return self.now()
+
+    async def follow(self) -> None:
+        """Keep up with other processes, for ever."""
+        while True:
+            await asyncio.sleep(REFRESH_SECONDS)
+            await self.refresh()
+
+
+class FixedOffset:
+    """A setting within one process, for tests."""
+
+    def __init__(self) -> None:
+        """Real time."""
+        self._offset = timedelta()
+
+    async def offset(self) -> timedelta:
+        """How far ahead."""
+        return self._offset
+
+    async def advance(self, offset: timedelta) -> timedelta:
+        """Raise the offset, never lower it."""
+        self._offset = max(self._offset, offset)
+        return self._offset

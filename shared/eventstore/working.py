@@ -1,0 +1,108 @@
+"""What a worker keeps beside the facts: due deadlines, parked words, the clock, its heartbeat.
+
+These tables are working memory: losing one costs work, never a fact.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Protocol
+
+import asyncpg
+
+from shared.eventstore import Parked
+from shared.messages import Deadline
+
+# What repeating cannot mend: the row that a fold made does not fit its table.
+_DEFECTS: Final = (
+    asyncpg.DataError,
+    asyncpg.IntegrityConstraintViolationError,
+    asyncpg.SyntaxOrAccessError,
+    asyncpg.exceptions.DataError,
+)
+
+_DUE: Final = """
+SELECT key, kind, subject, due_at FROM es.deadline WHERE due_at <= $1 ORDER BY due_at, key LIMIT $2
+"""
+_PARKED: Final = """
+SELECT reader, producer, number, subject, reason FROM es.parked
+WHERE reader = $1 AND producer = $2 ORDER BY number
+"""
+_UNPARK: Final = """
+DELETE FROM es.parked p USING unnest($1::text[], $2::text[], $3::bigint[]) AS d(reader, producer, n)
+WHERE p.reader = d.reader AND p.producer = d.producer AND p.number = d.n
+"""
+_CLOCK: Final = "SELECT business_at - set_at FROM es.clock"
+_SET_CLOCK: Final = """
+INSERT INTO es.clock AS c (business_at, set_at) VALUES (clock_timestamp() + $1, clock_timestamp())
+ON CONFLICT (one) DO UPDATE SET business_at = excluded.business_at, set_at = excluded.set_at
+WHERE c.business_at - c.set_at < $1
+"""
+_MARK: Final = """
+INSERT INTO es.cursor (name, position) SELECT * FROM unnest($1::text[], $2::bigint[])
+ON CONFLICT (name) DO UPDATE SET position = excluded.position
+"""
+
+
+class WorkingStore(Protocol):
+    """What the loops of a worker need beyond `EventStore`."""
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Deadline]:
+        """Deadlines that business time has passed, the oldest first."""
+
+    async def parked(self, reader: str, producer: str) -> Sequence[Parked]:
+        """What a reader has parked of one producer, in order."""
+
+    async def unpark(self, parked: Sequence[Parked]) -> None:
+        """Forget that these were parked: they have been applied."""
+
+    async def mark(self, marks: Mapping[str, int]) -> None:
+        """Write down numbers by name, for whoever watches the worker."""
+
+    async def offset(self) -> timedelta:
+        """How far business time is ahead of real time."""
+
+    async def advance(self, offset: timedelta) -> timedelta:
+        """Raise that to this, never lower it; answers what it is afterwards."""
+
+
+class PostgresWorking:
+    """Working memory in the service's database."""
+
+    def __init__(self, pool: Any) -> None:  # noqa: ANN401 - asyncpg's pool is generic in its stubs only
+        """Use this pool."""
+        self._pool = pool
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Deadline]:
+        """Deadlines that business time has passed, the oldest first."""
+        rows = await self._pool.fetch(_DUE, now, limit)
+        return [Deadline(key=k, kind=kind, subject=s, due_at=at) for k, kind, s, at in rows]
+
+    async def parked(self, reader: str, producer: str) -> Sequence[Parked]:
+        """What a reader has parked of one producer, in order."""
+        return [Parked(*row) for row in await self._pool.fetch(_PARKED, reader, producer)]
+
+    async def unpark(self, parked: Sequence[Parked]) -> None:
+        """Forget that these were parked."""
+        await self._pool.execute(
+            _UNPARK,
+            [p.reader for p in parked],
+            [p.producer for p in parked],
+            [p.number for p in parked],
+        )
+
+    async def mark(self, marks: Mapping[str, int]) -> None:
+        """Write down numbers by name."""
+        await self._pool.execute(_MARK, list(marks), list(marks.values()))
+
+    async def offset(self) -> timedelta:
+        """How far business time is ahead of real time."""
+        return await self._pool.fetchval(_CLOCK) or timedelta()
+
+    async def advance(self, offset: timedelta) -> timedelta:
+        """Raise the offset, never lower it."""
+        await self._pool.execute(_SET_CLOCK, offset)
+        return await self.offset()
+
+
+class MemoryWorking:
+    """The same in one process, beside a `MemoryStore`."""
