@@ -1,0 +1,200 @@
+"""`create_app`: a manifest becomes an HTTP API with everything `interfaces` §1 asks for.
+
+    CORS → edge → command lane → gzip → revalidation → FastAPI's router
+
+Commands never reach FastAPI's dependency chain; queries do, after one policy check.
+"""
+
+import asyncio
+import gc
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, Final
+
+import asyncpg
+from fastapi import Depends, FastAPI
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp
+
+from shared.clock import Clock, SystemClock
+from shared.eventstore import EventStore
+from shared.eventstore.codec import event_names
+from shared.eventstore.postgres import PostgresStore, open_pool
+from shared.handling import Handling
+from shared.http.caching import Revalidation
+from shared.http.docs import add_docs
+from shared.http.edge import CommandLane, Edge
+from shared.http.health import add_health
+from shared.http.identity import Identity
+from shared.http.issuer import Issuer
+from shared.http.keys import Jwks, KeySource
+from shared.http.language import Language
+from shared.http.openapi import openapi_document
+from shared.http.operations import Operation, PathTable
+from shared.http.policy import EVERYONE, Policy
+from shared.http.problems import Problems
+from shared.http.reading import reading_engine
+from shared.http.routes import (
+    CommandRoute,
+    authorize,
+    check_policy,
+    operation_name,
+    prefix_of,
+    query_routes,
+)
+from shared.http.runtime import Runtime
+from shared.http.vocabulary import vocabulary_router
+from shared.manifest import Service
+from shared.settings import ServiceSettings
+from shared.telemetry import configure_logging
+
+GZIP_BYTES_MIN: Final = 1_024
+GC_THRESHOLDS: Final = (50_000, 20, 50)
+CLOSE_SECONDS_MAX: Final = 10.0
+EXPOSED: Final = (
+    "ETag",
+    "Location",
+    "Link",
+    "Retry-After",
+    "Abacus-Position",
+    "Abacus-Correlation-Id",
+    "Preference-Applied",
+    "Content-Disposition",
+)
+
+
+class Api(FastAPI):
+    """FastAPI with our own layers around its router."""
+
+    runtime: Runtime
+    table: PathTable
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Pure ASGI from end to end; the edge turns every failure into a problem."""
+        app: ASGIApp = AsyncExitStackMiddleware(self.router)
+        app = GZipMiddleware(Revalidation(app), minimum_size=GZIP_BYTES_MIN)
+        app = CommandLane(app, self.runtime, self.table)
+        app = Edge(app, self.runtime)
+        origins = self.runtime.settings.cors_origins
+        if not origins:
+            return app
+        return CORSMiddleware(
+            app,
+            allow_origins=origins,
+            allow_methods=("GET", "HEAD", "POST"),
+            allow_headers=("*",),
+            expose_headers=EXPOSED,
+            max_age=600,
+        )
+
+
+def create_app(
+    service: Service,
+    *,
+    settings: ServiceSettings | None = None,
+    store: EventStore | None = None,
+    clock: Clock | None = None,
+    keys: KeySource | None = None,
+) -> FastAPI:
+    """The API of a service. Without `store` it opens the configured database at start."""
+    settings = settings or service.settings()
+    runtime = _runtime(service, settings, clock, keys)
+    app = Api(
+        title=service.title,
+        version="1",
+        description=(service.settings.__doc__ or "").strip(),
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=_lifespan(service, runtime, store),
+    )
+    app.runtime, app.table = runtime, PathTable()
+    app.state.runtime = runtime
+    routers = (*service.queries, vocabulary_router(service.vocabulary))
+    runtime.policy = {**service.policy, "get_vocabulary": EVERYONE}
+    queries = [operation_name(route) for route in query_routes(routers)]
+    check_policy(runtime.policy, [*(c.operation for c in service.commands), *queries])
+    for endpoint in service.commands:
+        operation = Operation.of(endpoint, runtime.policy[endpoint.operation])
+        app.table.add(operation.path, operation)
+        app.router.routes.append(CommandRoute(operation, runtime))
+    for router in routers:
+        app.include_router(router, prefix=prefix_of(router), dependencies=[Depends(authorize)])
+    document = openapi_document(app, runtime.policy, runtime.problems, service.name)
+    app.openapi = lambda: document  # type: ignore[method-assign]
+    add_docs(app, document)
+    add_health(app, runtime)
+    return app
+
+
+def _runtime(
+    service: Service, settings: ServiceSettings, clock: Clock | None, keys: KeySource | None
+) -> Runtime:
+    if keys is None and settings.jwks is None:
+        Issuer.of(settings)
+    algorithm = settings.token_algorithm
+    return Runtime(
+        service=service.name,
+        settings=settings,
+        policy=service.policy,
+        identity=Identity(
+            keys=keys or Jwks(settings.jwks_source, algorithm),
+            issuer=settings.issuer,
+            audience=settings.audience,
+            algorithm=algorithm,
+            token_seconds_max=settings.token_seconds_max,
+        ),
+        problems=Problems(settings.problem_base),
+        language=Language(settings.language),
+        cursor_key=_cursor_key(settings),
+        clock=clock or SystemClock(),
+        event_names={event: name for name, event in event_names(service.deciders).items()},
+        later=tuple(p.name for p in service.projections if not p.inline),
+    )
+
+
+def _cursor_key(settings: ServiceSettings) -> bytes:
+    """The configured key, else one per process: old cursors then end with a restart."""
+    return settings.cursor_key.encode() if settings.cursor_key else secrets.token_bytes(32)
+
+
+def _lifespan(
+    service: Service, runtime: Runtime, store: EventStore | None
+) -> Callable[[FastAPI], Any]:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            runtime.store = store or await _database(runtime, stack)
+            runtime.handling = Handling(service.aggregates, runtime.store)
+            if store is None:
+                configure_logging(service.name, runtime.settings.log_level)
+                gc.collect()
+                gc.freeze()
+                gc.set_threshold(*GC_THRESHOLDS)
+            yield
+
+    return lifespan
+
+
+async def _database(runtime: Runtime, stack: AsyncExitStack) -> EventStore:
+    settings = runtime.settings
+    pool = await open_pool(settings.database_url, connections_max=settings.database_connections_max)
+    stack.push_async_callback(_close, pool)
+    store = PostgresStore(pool)
+    stack.push_async_callback(store.settle)
+    engine = reading_engine(settings.database_url, settings.read_connections_max)
+    stack.push_async_callback(engine.dispose)
+    runtime.pool, runtime.engine = pool, engine
+    return store
+
+
+async def _close(pool: asyncpg.Pool) -> None:
+    """Close in order, but not for ever: asyncpg waits without end for a hung connection."""
+    try:
+        async with asyncio.timeout(CLOSE_SECONDS_MAX):
+            await pool.close()
+    except TimeoutError:
+        pool.terminate()

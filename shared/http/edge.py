@@ -1,0 +1,182 @@
+"""The outermost layer: one correlation id, safe headers, limits, and a problem for every failure.
+
+Pure ASGI, because Starlette's `BaseHTTPMiddleware` has cancelled code that must run
+(`reliability` R2). What it adds to a request it finds in `scope` under `abacus.*`.
+"""
+
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, Final
+
+import structlog
+from starlette.types import ASGIApp
+
+from shared.domain.refusals import Refusal
+from shared.http.failures import refusal_of
+from shared.http.language import preferred
+from shared.http.limits import (
+    BODY_BYTES_MAX,
+    UPLOAD_BYTES_MAX,
+    Receive,
+    declared_length,
+    too_large,
+)
+from shared.http.operations import PathTable
+from shared.http.problems import MEDIA_TYPE, MalformedRequest
+from shared.http.runtime import Runtime
+from shared.http.slim import answer_command
+from shared.telemetry import DENIALS, REQUEST_SECONDS, REQUESTS, correlation_from, set_correlation
+
+type Scope = MutableMapping[str, Any]
+type Message = MutableMapping[str, Any]
+type Send = Callable[[Message], Awaitable[None]]
+
+UPLOAD_PATH: Final = "/v1/imports"
+_DENIED: Final = frozenset({401, 403, 404})
+_SAFE: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+)
+_NO_STORE: Final = (b"cache-control", b"no-store")
+_NO_CONTENT: Final = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+_OWN_CONTENT: Final = (
+    b"content-security-policy",
+    b"default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    b"frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+)
+
+log = structlog.get_logger(__name__)
+
+
+class Edge:
+    """Wraps a whole API. Raises only when an answer broke off after it had begun."""
+
+    def __init__(self, app: ASGIApp, runtime: Runtime) -> None:
+        """Stand in front of `app`."""
+        self._app = app
+        self._runtime = runtime
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let one request through."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        correlation = correlation_from(
+            headers.get(b"abacus-correlation-id", b"").decode("latin-1"),
+            headers.get(b"traceparent", b"").decode("latin-1"),
+        )
+        set_correlation(correlation)
+        scope["abacus.headers"] = headers
+        scope["abacus.language"] = preferred(
+            headers.get(b"accept-language", b"").decode("latin-1"), self._runtime.language
+        )
+        started, status = time.perf_counter(), 0
+        named = (b"abacus-correlation-id", correlation.encode())
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = _finished(message.get("headers", ()), named)
+            await send(message)
+
+        try:
+            await self._app(scope, _guarded(scope, headers, receive), answer)
+        except Exception as failure:  # a problem is the answer to every failure
+            if status:
+                log.error("answer_broke_off", exc_info=failure)
+                raise
+            await self._refuse(scope, refusal_of(failure), answer)
+        finally:
+            self._measure(scope, status, time.perf_counter() - started)
+
+    async def _refuse(self, scope: Scope, refusal: Refusal, send: Send) -> None:
+        problem = self._runtime.problems.answer(refusal, scope["abacus.language"])
+        headers = [
+            (name.encode(), text.encode("latin-1")) for name, text in problem.headers.items()
+        ]
+        headers.append((b"content-type", MEDIA_TYPE.encode()))
+        headers.append((b"content-length", str(len(problem.body)).encode()))
+        await send({"type": "http.response.start", "status": problem.status, "headers": headers})
+        body = b"" if scope["method"] == "HEAD" else problem.body
+        await send({"type": "http.response.body", "body": body})
+
+    def _measure(self, scope: Scope, status: int, seconds: float) -> None:
+        operation = operation_of(scope)
+        service = self._runtime.service
+        REQUESTS.labels(service, operation, status).inc()
+        REQUEST_SECONDS.labels(service, operation).observe(seconds)
+        if status in _DENIED:
+            DENIALS.labels(service, operation, status).inc()
+            person = scope.get("abacus.person")
+            actor = person.actor if person else None
+            log.info("request_denied", operation=operation, status=status, actor=actor)
+
+
+def operation_of(scope: Scope) -> str:
+    """The name of what was asked for; never a path, which could hold anything."""
+    named = scope.get("abacus.operation")
+    if named is not None:
+        return str(named)
+    return getattr(scope.get("route"), "name", None) or "unknown"
+
+
+def _finished(given: Any, named: tuple[bytes, bytes]) -> list[tuple[bytes, bytes]]:
+    headers = [*given, *_SAFE, named]
+    known = {name for name, _ in given}
+    if b"cache-control" not in known:
+        headers.append(_NO_STORE)
+    if b"content-security-policy" not in known:
+        html = any(n == b"content-type" and v.startswith(b"text/html") for n, v in given)
+        headers.append(_OWN_CONTENT if html else _NO_CONTENT)
+    return headers
+
+
+def _guarded(scope: Scope, headers: dict[bytes, bytes], receive: Receive) -> Receive:
+    """Refuse what no operation could mean, and count the bytes of a body of unknown length."""
+    if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
+        raise MalformedRequest("The address holds the character NUL.")
+    bytes_max = UPLOAD_BYTES_MAX if scope["path"] == UPLOAD_PATH else BODY_BYTES_MAX
+    if declared_length(headers) > bytes_max:
+        raise too_large(bytes_max)
+    if b"transfer-encoding" not in headers:
+        return receive
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > bytes_max:
+            raise too_large(bytes_max)
+        return message
+
+    return counted
+
+
+class CommandLane:
+    """Answers commands itself and passes everything else on."""
+
+    def __init__(self, app: ASGIApp, runtime: Runtime, table: PathTable) -> None:
+        """Know the commands by path."""
+        self._app = app
+        self._runtime = runtime
+        self._table = table
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, if it is a command."""
+        found = None
+        if scope["type"] == "http" and scope["method"] == "POST":
+            found = self._table.find(scope["path"])
+        if found is None:
+            await self._app(scope, receive, send)
+            return
+        operation, values = found
+        scope["abacus.operation"] = operation.name
+        place = dict(zip(operation.parameters, values, strict=True))
+        reply = await answer_command(self._runtime, operation, place, scope, receive)
+        start = {"type": "http.response.start", "status": reply.status, "headers": reply.headers}
+        await send(start)
+        await send({"type": "http.response.body", "body": reply.body})

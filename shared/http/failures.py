@@ -1,0 +1,179 @@
+"""Whatever goes wrong, as a refusal: the one place that knows which exceptions exist.
+
+A missing thing and a foreign thing answer alike, so a refused `NotFound` loses its own name
+unless it points at a field of the request. The words of the database stay here, in the log.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import asyncpg
+import structlog
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+
+from shared.domain.refusals import NotFound, Refusal
+from shared.eventstore import KeyReused, VersionConflict
+from shared.http.problems import (
+    ContentTooLarge,
+    Contended,
+    FieldError,
+    FieldsInvalid,
+    HttpRefusal,
+    KeyReusedForAnother,
+    MalformedRequest,
+    MediaTypeUnsupported,
+    MethodNotAllowed,
+    SomethingBroke,
+    TooManyRequests,
+    Unauthenticated,
+    Unavailable,
+)
+
+RETRY_SECONDS: Final = "2"
+ERRORS_MAX: Final = 100
+NOT_FOUND: Final = 404
+_AWAY: Final = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.QueryCanceledError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.ReadOnlySQLTransactionError,
+    OperationalError,
+    InterfaceError,
+    PoolTimeout,
+    TimeoutError,
+    ConnectionError,
+)
+_BAD_VALUE: Final = "22"  # the SQLSTATE class "data exception"
+_UNPARSEABLE: Final = frozenset({"json_invalid", "json_type"})
+_BY_STATUS: Final[Mapping[int, type[HttpRefusal]]] = {
+    400: MalformedRequest,
+    401: Unauthenticated,
+    405: MethodNotAllowed,
+    413: ContentTooLarge,
+    415: MediaTypeUnsupported,
+    429: TooManyRequests,
+    503: Unavailable,
+}
+_ZH: Final[Mapping[str, str]] = {
+    "missing": "缺少必填字段",
+    "extra_forbidden": "未知字段",
+    "string_type": "必须是文本",
+    "string_too_short": "文本过短",
+    "string_too_long": "文本过长",
+    "string_pattern_mismatch": "文本格式不符",
+    "int_type": "必须是整数",
+    "int_parsing": "必须是整数",
+    "bool_type": "必须是布尔值",
+    "bool_parsing": "必须是布尔值",
+    "decimal_parsing": "必须是数字",
+    "decimal_type": "必须是数字",
+    "enum": "不是允许的取值",
+    "literal_error": "不是允许的取值",
+    "uuid_parsing": "不是有效的标识",
+    "date_from_datetime_parsing": "日期格式不符",
+    "date_parsing": "日期格式不符",
+    "datetime_from_date_parsing": "时间格式不符",
+    "timezone_aware": "时间必须带时区",
+    "list_type": "必须是数组",
+    "dict_type": "必须是对象",
+    "model_type": "必须是对象",
+    "model_attributes_type": "必须是对象",
+    "greater_than": "数值过小",
+    "greater_than_equal": "数值过小",
+    "less_than": "数值过大",
+    "less_than_equal": "数值过大",
+    "too_short": "条目过少",
+    "too_long": "条目过多",
+    "value_error": "取值不符合规则",
+}
+
+log = structlog.get_logger(__name__)
+
+
+def refusal_of(failure: BaseException) -> Refusal:
+    """The refusal that a caller is told for a failure; a bug becomes `SomethingBroke`."""
+    match failure:
+        case NotFound(pointer=None):
+            return NotFound()
+        case Refusal():
+            return failure
+        case KeyReused():
+            return KeyReusedForAnother()
+        case VersionConflict():
+            return Contended(headers={"retry-after": "1"})
+        case RequestValidationError():
+            return of_fields(failure.errors())
+        case ValidationError():
+            return of_fields(failure.errors(include_url=False, include_input=False))
+        case HTTPException():
+            return _of_status(failure)
+        case _ if _is_bad_value(failure):
+            return FieldsInvalid("A value is outside what can be stored or compared.")
+        case _ if isinstance(failure, _AWAY):
+            log.warning("dependency_away", problem=type(failure).__name__)
+            return Unavailable(headers={"retry-after": RETRY_SECONDS})
+        case _:
+            log.error("request_failed", exc_info=failure)
+            return SomethingBroke()
+
+
+def of_fields(errors: Sequence[Any], *, inside: str = "") -> Refusal:
+    """What Pydantic found, as one refusal with a pointer per field. Input is never echoed."""
+    if any(error["type"] in _UNPARSEABLE for error in errors):
+        return MalformedRequest("The body is not valid JSON.", detail_zh="请求体不是有效的 JSON。")
+    shown = [_field(error, inside) for error in errors[:ERRORS_MAX]]
+    named = ", ".join(error.pointer or error.parameter or "" for error in shown[:3])
+    return FieldsInvalid(
+        f"{len(errors)} wrong: {named}",
+        errors=shown,
+        detail_zh=f"{len(errors)} 处有误：{named}",
+    )
+
+
+def _field(error: Mapping[str, Any], inside: str) -> FieldError:
+    kind, place = str(error["type"]), tuple(error.get("loc", ()))
+    detail = f"{error['msg']} {_ZH.get(kind, '')}".strip()
+    if place and place[0] in {"query", "path", "header", "cookie"}:
+        name = str(place[-1]) if len(place) > 1 else str(place[0])
+        return FieldError(detail, parameter=name, code=kind)
+    if place and place[0] == "body":
+        place = place[1:]
+    return FieldError(detail, pointer=inside + json_pointer(place), code=kind)
+
+
+def json_pointer(place: Sequence[object]) -> str:
+    """RFC 6901: `/indicators/0/weight`."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in place)
+
+
+def _of_status(failure: HTTPException) -> Refusal:
+    kind = _BY_STATUS.get(failure.status_code)
+    headers = dict(failure.headers or {})
+    if kind is not None:
+        return kind(headers=headers)
+    if failure.status_code == NOT_FOUND:
+        return NotFound()
+    return MalformedRequest(re.sub(r"[^\x20-\x7e]", "", str(failure.detail)), headers=headers)
+
+
+def _is_bad_value(failure: BaseException) -> bool:
+    """Whether the database says that a value of the request cannot be (SQLSTATE class 22)."""
+    if isinstance(failure, asyncpg.DataError):
+        return True
+    if not isinstance(failure, DBAPIError):
+        return False
+    state = getattr(failure.orig, "sqlstate", None)
+    cause = getattr(failure.orig, "__cause__", None)
+    return (isinstance(state, str) and state.startswith(_BAD_VALUE)) or isinstance(
+        cause, asyncpg.DataError
+    )

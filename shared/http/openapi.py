@@ -1,0 +1,104 @@
+"""The OpenAPI document: FastAPI's, plus security, the problem schema and both servers."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from shared.http.policy import Policy, Role
+from shared.http.problems import Problems
+from shared.http.routes import refusals
+
+_EXAMPLE_TYPE: Final = "target-not-submitted"
+
+
+def problem_schema(problems: Problems) -> dict[str, Any]:
+    """JSON Schema of every error answer."""
+    text = {"type": "string"}
+    place = {"pointer": {**text, "description": "JSON Pointer into the body."}, "parameter": text}
+    entry = {
+        "type": "object",
+        "properties": {**place, "code": text, "detail": text, "remedy": text},
+        "required": ["detail"],
+    }
+    return {
+        "type": "object",
+        "title": "Problem",
+        "description": "RFC 9457: why a request was refused. Nothing was changed.",
+        "properties": {
+            "type": {**text, "format": "uri"},
+            "title": text,
+            "status": {"type": "integer"},
+            "detail": text,
+            "errors": {"type": "array", "items": entry},
+            "remedy": text,
+            "details": {"type": "object", "additionalProperties": True},
+            "correlation_id": text,
+        },
+        "required": ["type", "title", "status", "detail"],
+        "examples": [
+            {
+                "type": f"{problems.base}{_EXAMPLE_TYPE}",
+                "title": "Only a submitted target can be approved.",
+                "status": 409,
+                "detail": "Only a submitted target can be approved.",
+                "correlation_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+            }
+        ],
+    }
+
+
+def openapi_document(
+    app: FastAPI, policy: Policy, problems: Problems, service: str
+) -> dict[str, Any]:
+    """The whole document, made once."""
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        routes=app.routes,
+        tags=app.openapi_tags,
+        servers=[
+            {"url": "/", "description": "The service alone"},
+            {"url": f"/{service}", "description": "Behind the gateway"},
+        ],
+    )
+    components = document.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
+    schemas["Problem"] = problem_schema(problems)
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    components["securitySchemes"] = {
+        "bearer": {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "JWT",
+            "description": "An access token of the configured issuer; `make token ROLE=…` here.",
+        }
+    }
+    for operation in _operations(document):
+        _complete(operation, policy)
+    return document
+
+
+def _operations(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        operation
+        for path in document.get("paths", {}).values()
+        for operation in path.values()
+        if isinstance(operation, dict) and "operationId" in operation
+    ]
+
+
+def _complete(operation: dict[str, Any], policy: Policy) -> None:
+    admitted = policy.get(operation["operationId"], frozenset())
+    public = Role.PUBLIC in admitted
+    operation["security"] = [{}, {"bearer": []}] if public else [{"bearer": []}]
+    operation["x-abacus-roles"] = sorted(admitted)
+    declared = operation.setdefault("responses", {})
+    for status, answer in refusals().items():
+        known = declared.get(str(status))
+        if known is None or "application/problem+json" not in known.get("content", {}):
+            declared[str(status)] = answer
+    operation["responses"] = dict(sorted(declared.items()))

@@ -1,0 +1,37 @@
+"""Everything a running API holds, made at start and closed at the end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from shared.clock import Clock
+from shared.eventstore import EventStore
+from shared.handling import Handling
+from shared.http.identity import Identity
+from shared.http.language import Language
+from shared.http.policy import Policy
+from shared.http.problems import Problems
+from shared.settings import ServiceSettings
+
+
+@dataclass(slots=True, kw_only=True)
+class Runtime:
+    """One per process. What needs the database is there only after start-up."""
+
+    service: str
+    settings: ServiceSettings
+    policy: Policy
+    identity: Identity
+    problems: Problems
+    language: Language
+    cursor_key: bytes
+    clock: Clock
+    handling: Handling | None = None
+    store: EventStore | None = None
+    engine: AsyncEngine | None = None
+    pool: Any = None
+    event_names: Mapping[type, str] = field(default_factory=dict)
+    later: tuple[str, ...] = ()
+    """Names of the read models that the worker folds after the commit."""

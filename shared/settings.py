@@ -1,0 +1,86 @@
+"""Settings: typed, from the environment, once at start.
+
+Shared values are `ABACUS_*`; what is a service's own carries its prefix (`TARGETS_*`). A
+service declares three lines:
+
+    class TargetsSettings(ServiceSettings):
+        model_config = SettingsConfigDict(env_prefix="TARGETS_")
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AliasChoices, Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def _shared(name: str) -> AliasChoices:
+    """A value all services share: `ABACUS_<NAME>`, or the field's own name in code."""
+    return AliasChoices(f"ABACUS_{name.upper()}", name)
+
+
+class ServiceSettings(BaseSettings):
+    """What every service must know of its surroundings."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+
+    # The service's own: <SERVICE>_*
+    database_url: str = Field(default="postgresql://127.0.0.1:5432/postgres", repr=False)
+    database_connections_max: int = Field(default=8, ge=1, le=100)
+    read_connections_max: int = Field(default=4, ge=1, le=100)
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    nats_user: str | None = None
+    nats_password: str | None = Field(default=None, repr=False)
+
+    # Shared by all services: ABACUS_*
+    nats_url: str = Field(default="nats://127.0.0.1:4222", validation_alias=_shared("nats_url"))
+    data_dir: Path = Field(default=Path(".abacus"), validation_alias=_shared("data_dir"))
+    region: str = Field(default="000000", validation_alias=_shared("region"))
+    clock: Literal["system", "adjustable"] = Field(
+        default="system", validation_alias=_shared("clock")
+    )
+    issuer: str = Field(default="https://issuer.abacus.local", validation_alias=_shared("issuer"))
+    audience: str = Field(default="abacus", validation_alias=_shared("audience"))
+    jwks: str | None = Field(default=None, validation_alias=_shared("jwks"))
+    """Where the issuer's public keys are: a URL or a file; the embedded issuer's by default."""
+    token_algorithm: Literal["EdDSA", "RS256"] = Field(
+        default="EdDSA", validation_alias=_shared("token_algorithm")
+    )
+    token_seconds_max: int = Field(
+        default=900, ge=60, validation_alias=_shared("token_seconds_max")
+    )
+    cursor_key: str | None = Field(default=None, repr=False, validation_alias=_shared("cursor_key"))
+    """Signs page cursors; replicas must share it. Kept in the data folder when not given."""
+    problem_base: str = Field(
+        default="https://docs.abacus.local/problems/", validation_alias=_shared("problem_base")
+    )
+    language: Literal["zh-CN", "en"] = Field(default="en", validation_alias=_shared("language"))
+    """The language of a caller who names none."""
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), validation_alias=_shared("cors_origins")
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", validation_alias=_shared("log_level")
+    )
+    worker_silence_seconds_max: int = Field(
+        default=15, ge=1, validation_alias=_shared("worker_silence_seconds_max")
+    )
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: object) -> object:
+        """Origins come as one text with commas between them."""
+        if isinstance(value, str):
+            return tuple(origin.strip() for origin in value.split(",") if origin.strip())
+        return value
+
+    @property
+    def issuer_key_file(self) -> Path:
+        """The private key of the embedded issuer; only where no other issuer is configured."""
+        return self.data_dir / "issuer.key.json"
+
+    @property
+    def jwks_source(self) -> str:
+        """Where public keys are read from."""
+        return self.jwks or str(self.data_dir / "issuer.jwks.json")
