@@ -27,6 +27,7 @@ from shared.eventstore import (
 from shared.eventstore.hashes import event_hash, word_hash
 from shared.eventstore.merkle import Frontier, extend
 from shared.eventstore.rows import Key, row_shape
+from shared.messages import CalledOff, Deadline
 from shared.projections import Add, Change, Drop, Put, Set, Table
 
 type Rows = dict[Key, dict[str, object]]
@@ -47,6 +48,7 @@ class MemoryStore:
     def __init__(self) -> None:
         """Nothing has happened yet."""
         self.parked: list[Parked] = []
+        self.deadlines: dict[str, Deadline] = {}
         self.ledger_frontier: Frontier = ()
         self.word_frontier: Frontier = ()
         self._streams: dict[str, list[StoredEvent]] = {}
@@ -209,6 +211,14 @@ class MemoryStore:
         for move in t.cursors:
             self._cursors[move.name] = move.after
         self.parked.extend(t.parked)
+        self._schedule(t.deadlines)
+
+    def _schedule(self, deadlines: Sequence[Deadline | CalledOff]) -> None:
+        for deadline in deadlines:
+            if isinstance(deadline, Deadline):
+                self.deadlines[deadline.key] = deadline
+            else:
+                self.deadlines.pop(deadline.key, None)
 
 
 def _age(snapshot: Snapshot) -> tuple[int, int]:

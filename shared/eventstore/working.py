@@ -4,12 +4,13 @@ These tables are working memory: losing one costs work, never a fact.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
 import asyncpg
 
 from shared.eventstore import Parked
+from shared.eventstore.memory import MemoryStore
 from shared.messages import Deadline
 
 # What repeating cannot mend: the row that a fold made does not fit its table.
@@ -106,3 +107,46 @@ class PostgresWorking:
 
 class MemoryWorking:
     """The same in one process, beside a `MemoryStore`."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        """Share the store's deadlines and parked words."""
+        self._store = store
+        self._offset = timedelta()
+        self.marks: dict[str, int] = {}
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Deadline]:
+        """Deadlines that business time has passed, the oldest first."""
+        due = [one for one in self._store.deadlines.values() if one.due_at <= now]
+        return sorted(due, key=lambda one: (one.due_at, one.key))[:limit]
+
+    async def parked(self, reader: str, producer: str) -> Sequence[Parked]:
+        """What a reader has parked of one producer, in order."""
+        mine = [p for p in self._store.parked if (p.reader, p.producer) == (reader, producer)]
+        return sorted(mine, key=lambda one: one.number)
+
+    async def unpark(self, parked: Sequence[Parked]) -> None:
+        """Forget that these were parked."""
+        gone = {(p.reader, p.producer, p.number) for p in parked}
+        self._store.parked[:] = [
+            p for p in self._store.parked if (p.reader, p.producer, p.number) not in gone
+        ]
+
+    async def mark(self, marks: Mapping[str, int]) -> None:
+        """Write down numbers by name."""
+        self.marks |= marks
+
+    async def offset(self) -> timedelta:
+        """How far business time is ahead of real time."""
+        return self._offset
+
+    async def advance(self, offset: timedelta) -> timedelta:
+        """Raise the offset, never lower it."""
+        self._offset = max(self._offset, offset)
+        return self._offset
+
+
+def is_defect(error: Exception) -> bool:
+    """Whether repeating cannot mend it: a fault of the word or of our code, not of the moment."""
+    if isinstance(error, _DEFECTS):
+        return True
+    return not isinstance(error, OSError | asyncpg.PostgresError | asyncpg.InterfaceError)

@@ -14,6 +14,7 @@ from shared.eventstore import Transaction
 from shared.eventstore.appending import APPEND, APPEND_PARAMETERS, append_arguments
 from shared.eventstore.gathering import Batch, gather
 from shared.eventstore.statements import Statement, StatementKey, parameters_of, sql_of
+from shared.messages import CalledOff, Deadline
 
 # Statements are prepared once per connection and combination of tables; three tables keep
 # the number of combinations, and with it the memory of the server, small.
@@ -40,6 +41,13 @@ ON CONFLICT (reader, producer, number) DO UPDATE SET reason = excluded.reason
 _SNAPSHOT_ROW: Final = attrgetter("stream", "version", "schema", "hash", "body")
 _HEARD_ROW: Final = attrgetter("producer", "number", "event_type", "subject", "version", "body")
 _PARKED_ROW: Final = attrgetter("reader", "producer", "number", "subject", "reason")
+_CALL_OFF: Final = "DELETE FROM es.deadline WHERE key = ANY($1::text[])"
+_SCHEDULE: Final = """
+INSERT INTO es.deadline (key, kind, subject, due_at)
+SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])
+ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, subject = excluded.subject,
+  due_at = excluded.due_at
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,8 @@ def queries(transaction: Transaction) -> list[Query]:
 
 def _fits_one(t: Transaction, rounds: Sequence[Sequence[Batch]]) -> bool:
     """Whether append and read models are all there is, and no table comes twice."""
-    if t.snapshots or t.heard or t.cursors or t.parked or not (t.appends or t.records):
+    others = t.snapshots or t.heard or t.cursors or t.parked or t.deadlines
+    if others or not (t.appends or t.records):
         return False
     batches = [batch for batches in rounds for batch in batches]
     tables = {batch.shape for batch in batches}
@@ -96,6 +105,20 @@ def _own_tables(transaction: Transaction) -> Iterator[Query]:
         yield Query(_HEARD, _columns(map(_HEARD_ROW, t.heard)))
     if t.parked:
         yield Query(_PARKED, _columns(map(_PARKED_ROW, t.parked)))
+    if t.deadlines:
+        yield from _deadlines(t.deadlines)
+
+
+def _deadlines(deadlines: Sequence[Deadline | CalledOff]) -> Iterator[Query]:
+    """What was said last of a deadline counts. Sorted: two writers cannot lock in a circle."""
+    last_of = {one.key: one for one in deadlines}
+    called_off = sorted(key for key, one in last_of.items() if isinstance(one, CalledOff))
+    scheduled = [one for _, one in sorted(last_of.items()) if isinstance(one, Deadline)]
+    if called_off:
+        yield Query(_CALL_OFF, [called_off])
+    if scheduled:
+        rows = [(one.key, one.kind, one.subject, one.due_at) for one in scheduled]
+        yield Query(_SCHEDULE, _columns(rows))
 
 
 def _columns(rows: Iterable[tuple[object, ...]]) -> list[list[object]]:
