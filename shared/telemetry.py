@@ -10,7 +10,7 @@ import logging
 import re
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final
@@ -81,7 +81,9 @@ def correlated(correlation: str) -> Iterator[None]:
         _CORRELATION.reset(token)
 
 
-def _add_correlation(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def _add_correlation(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
     if correlation := _CORRELATION.get():
         event.setdefault("correlation_id", correlation)
     return event
@@ -89,8 +91,16 @@ def _add_correlation(_logger: Any, _method: str, event: dict[str, Any]) -> dict[
 
 def configure_logging(service: str, level: str = "INFO") -> None:
     """JSON lines on standard error, for our own logs and those of the libraries alike."""
+
+    def add_service(
+        _logger: object, _method: str, event: MutableMapping[str, Any]
+    ) -> MutableMapping[str, Any]:
+        event["service"] = service
+        return event
+
     before: list[Any] = [
         structlog.contextvars.merge_contextvars,
+        add_service,
         _add_correlation,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -102,7 +112,6 @@ def configure_logging(service: str, level: str = "INFO") -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    structlog.contextvars.bind_contextvars(service=service)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(

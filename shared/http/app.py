@@ -34,7 +34,7 @@ from shared.http.keys import Jwks, KeySource
 from shared.http.language import Language
 from shared.http.openapi import openapi_document
 from shared.http.operations import Operation, PathTable
-from shared.http.policy import EVERYONE, Policy
+from shared.http.policy import EVERYONE
 from shared.http.problems import Problems
 from shared.http.reading import reading_engine
 from shared.http.routes import (

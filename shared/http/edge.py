@@ -5,7 +5,7 @@ Pure ASGI, because Starlette's `BaseHTTPMiddleware` has cancelled code that must
 """
 
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any, Final
 
 import structlog
@@ -30,6 +30,7 @@ from shared.telemetry import DENIALS, REQUEST_SECONDS, REQUESTS, correlation_fro
 type Scope = MutableMapping[str, Any]
 type Message = MutableMapping[str, Any]
 type Send = Callable[[Message], Awaitable[None]]
+type Headers = Iterable[tuple[bytes, bytes]]
 
 UPLOAD_PATH: Final = "/v1/imports"
 _DENIED: Final = frozenset({401, 403, 404})
@@ -42,8 +43,10 @@ _NO_STORE: Final = (b"cache-control", b"no-store")
 _NO_CONTENT: Final = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 _OWN_CONTENT: Final = (
     b"content-security-policy",
-    b"default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
-    b"frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    (
+        b"default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+        b"frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    ),
 )
 
 log = structlog.get_logger(__name__)
@@ -84,9 +87,9 @@ class Edge:
 
         try:
             await self._app(scope, _guarded(scope, headers, receive), answer)
-        except Exception as failure:  # a problem is the answer to every failure
+        except Exception as failure:
             if status:
-                log.error("answer_broke_off", exc_info=failure)
+                log.exception("answer_broke_off")
                 raise
             await self._refuse(scope, refusal_of(failure), answer)
         finally:
@@ -123,7 +126,7 @@ def operation_of(scope: Scope) -> str:
     return getattr(scope.get("route"), "name", None) or "unknown"
 
 
-def _finished(given: Any, named: tuple[bytes, bytes]) -> list[tuple[bytes, bytes]]:
+def _finished(given: Headers, named: tuple[bytes, bytes]) -> list[tuple[bytes, bytes]]:
     headers = [*given, *_SAFE, named]
     known = {name for name, _ in given}
     if b"cache-control" not in known:

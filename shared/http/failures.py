@@ -19,8 +19,8 @@ from starlette.exceptions import HTTPException
 from shared.domain.refusals import NotFound, Refusal
 from shared.eventstore import KeyReused, VersionConflict
 from shared.http.problems import (
-    ContentTooLarge,
     Contended,
+    ContentTooLarge,
     FieldError,
     FieldsInvalid,
     HttpRefusal,
@@ -100,7 +100,7 @@ _ZH: Final[Mapping[str, str]] = {
 log = structlog.get_logger(__name__)
 
 
-def refusal_of(failure: BaseException) -> Refusal:
+def refusal_of(failure: BaseException) -> Refusal:  # noqa: PLR0911 - a table of cases
     """The refusal that a caller is told for a failure; a bug becomes `SomethingBroke`."""
     match failure:
         case NotFound(pointer=None):

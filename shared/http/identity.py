@@ -1,4 +1,4 @@
-"""Who is asking: a bearer token of the pinned issuer, verified once and remembered until it expires.
+"""Who is asking: a bearer token of the pinned issuer, verified once, remembered until it expires.
 
 Source: `reliability` §6. One algorithm is allowed, the key is chosen by id from the issuer's
 own set, headers that bring keys are ignored, an ID token is not an access token, and identity
@@ -14,7 +14,8 @@ from typing import Any, Final, NoReturn
 import structlog
 from joserfc import jws
 from joserfc.errors import JoseError
-from joserfc.jws import JWSAlgModel, JWSRegistry
+from joserfc.jwa import JWSAlgModel
+from joserfc.jws import JWSRegistry
 
 from shared.http.keys import KeySource
 from shared.http.policy import EVERYONE, Role

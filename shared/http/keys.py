@@ -90,12 +90,16 @@ class Jwks:
             raise ValueError("the key set is too large")
         return answer.content
 
-    def _usable(self, document: dict[str, list[dict[str, str]]]) -> dict[str, Key]:
+    def _usable(self, document: dict[str, list[dict[str, str | list[str]]]]) -> dict[str, Key]:
         """Only public signing keys of the one permitted type."""
         found: dict[str, Key] = {}
         for entry in document["keys"][:KEYS_MAX]:
             kid = entry.get("kid")
-            if not kid or entry.get("kty") != self._kty or entry.get("use", "sig") != "sig":
+            if (
+                not isinstance(kid, str)
+                or entry.get("kty") != self._kty
+                or entry.get("use", "sig") != "sig"
+            ):
                 continue
             try:
                 found[kid] = import_key(entry)

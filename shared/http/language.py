@@ -1,4 +1,4 @@
-"""Which of the two languages a caller reads: `Accept-Language` decides, the setting if it is silent."""
+"""Which of the two languages a caller reads: `Accept-Language` decides, else the setting."""
 
 import re
 from enum import StrEnum

@@ -91,7 +91,7 @@ class Operation:
         """Where the created thing can be read."""
         return self._location.replace("{id}", quote(thing, safe=""))
 
-    def _validated(self, body: bytes) -> Any:
+    def _validated(self, body: bytes) -> object:
         expect_sane_json(body)
         try:
             return self._validate(body)

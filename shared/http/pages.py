@@ -1,7 +1,9 @@
 """Pages by keyset: an opaque, signed cursor bound to filter, sort and caller.
 
     @router.get("/targets", operation_id="list_targets")
-    async def list_targets(read: Reading, page: PageRequest, status: Status | None = None) -> Page[TargetRow]:
+    async def list_targets(
+        read: Reading, page: PageRequest, status: Status | None = None
+    ) -> Page[TargetRow]:
         return await read.page(targets(status, read.scope), page)
 
 Rows come in primary-key order unless `order` says otherwise; the primary key always ends the
@@ -12,9 +14,9 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, cast
 from urllib.parse import urlencode
 
 import msgspec
@@ -130,18 +132,18 @@ PageRequest = Annotated[Paging, Depends(paging)]
 class SortKey:
     """One column of the order. PostgreSQL puts nulls last ascending and first descending."""
 
-    column: Any
+    column: ColumnElement[Any]
     descending: bool = False
 
     @property
-    def ordering(self) -> Any:
+    def ordering(self) -> UnaryExpression[Any]:
         """For `order_by`."""
         return self.column.desc() if self.descending else self.column.asc()
 
     @property
     def kind(self) -> type:
         """The Python type of its values."""
-        return self.column.type.python_type  # type: ignore[no-any-return]
+        return self.column.type.python_type
 
     @property
     def nullable(self) -> bool:
@@ -151,31 +153,32 @@ class SortKey:
     def beyond(self, value: object) -> ColumnElement[bool]:
         """Rows that come after this value, by this column alone."""
         if value is None:
-            return self.column.is_not(None) if self.descending else false()  # type: ignore[no-any-return]
+            return self.column.is_not(None) if self.descending else false()
         if self.descending:
-            return self.column < value  # type: ignore[no-any-return]
+            return self.column < value
         later = self.column > value
-        return or_(later, self.column.is_(None)) if self.nullable else later  # type: ignore[no-any-return]
+        return or_(later, self.column.is_(None)) if self.nullable else later
 
     def at(self, value: object) -> ColumnElement[bool]:
         """Rows with this value."""
-        return self.column.is_(None) if value is None else self.column == value  # type: ignore[no-any-return]
+        return self.column.is_(None) if value is None else self.column == value
 
 
 def sort_keys(entity: type, order: Sequence[Any]) -> list[SortKey]:
     """The whole order: what was asked for, then the primary key."""
     keys = [_sort_key(entry) for entry in order]
-    columns = {column.key: getattr(entity, column.key) for column in inspect(entity).primary_key}
+    mapper: Any = inspect(entity)
+    columns = {column.key: getattr(entity, column.key) for column in mapper.primary_key}
     named = {key.column.key for key in keys}
     return [*keys, *(SortKey(column) for name, column in columns.items() if name not in named)]
 
 
-def _sort_key(entry: Any) -> SortKey:
+def _sort_key(entry: object) -> SortKey:
     if isinstance(entry, UnaryExpression) and entry.modifier is desc_op:
         return SortKey(entry.element, descending=True)
     if isinstance(entry, UnaryExpression):
         return SortKey(entry.element)
-    return SortKey(entry)
+    return SortKey(cast("ColumnElement[Any]", entry))
 
 
 def keyset(keys: Sequence[SortKey], values: Sequence[object]) -> ColumnElement[bool]:
@@ -190,7 +193,3 @@ def keyset(keys: Sequence[SortKey], values: Sequence[object]) -> ColumnElement[b
         level = [earlier.at(value) for earlier, value in zip(keys, values[:index], strict=False)]
         steps.append(and_(*level, key.beyond(values[index])))
     return or_(*steps)
-
-
-type Shape[Row] = Callable[[Any], Row]
-"""Turns a table row into what the page shows, e.g. `TargetView.of`."""

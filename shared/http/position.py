@@ -9,7 +9,6 @@ import binascii
 from dataclasses import dataclass
 from typing import Self
 
-
 from shared.http.problems import FieldError, FieldsInvalid
 
 

@@ -47,7 +47,7 @@ class RoleMissing(Forbidden):
 
 
 class MethodNotAllowed(HttpRefusal):
-    """This resource does not know the method."""
+    """The resource does not know the method."""
 
     status = 405
     title_zh = "不支持该请求方法"
@@ -74,7 +74,7 @@ class FieldsInvalid(Invalid):
 
 
 class KeyReusedForAnother(Invalid):
-    """This idempotency key belongs to a request with other content."""
+    """The idempotency key belongs to a request with other content."""
 
     title_zh = "该幂等键已用于内容不同的请求"
 

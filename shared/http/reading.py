@@ -14,19 +14,20 @@ are read-only and each statement sees its own snapshot; nothing here can change 
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, overload
 
 from fastapi import Depends, Header, Request, Response
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from shared.domain.decider import Owner
 from shared.domain.refusals import NotFound
 from shared.http.identity import Person, scope_in
 from shared.http.language import Language
-from shared.http.pages import Page, Paging, Shape, keyset, sort_keys
+from shared.http.pages import Page, Paging, keyset, sort_keys
 from shared.http.position import Position
 from shared.http.preconditions import etag
 from shared.http.problems import NotYet, Unavailable
@@ -38,6 +39,9 @@ WAIT_SECONDS: Final = 2.0
 WAIT_SECONDS_MAX: Final = 30.0
 POLL_SECONDS: Final = 0.02
 IMMUTABLE_SECONDS: Final = 31_536_000
+type Query[T] = Select[T] | SelectOfScalar[T]
+"""What `sqlmodel.select` makes."""
+
 _PREFER_WAIT: Final = re.compile(r"(?:^|[,;])\s*wait\s*=\s*\"?(\d{1,4})\"?", re.ASCII)
 
 
@@ -72,47 +76,65 @@ class Read:
     response: Response
     runtime: Runtime
 
-    async def one(self, statement: Any) -> Any:
+    async def one[T](self, statement: Query[T]) -> T:
         """The one row, or `NotFound`."""
         row = await self.first(statement)
         if row is None:
             raise NotFound
         return row
 
-    async def first(self, statement: Any) -> Any | None:
+    async def first[T](self, statement: Query[T]) -> T | None:
         """The first row, or nothing."""
-        return _unwrapped((await self.session.execute(statement.limit(1))).first())
+        return next(iter(await self.all(statement.limit(1))), None)
 
-    async def all(self, statement: Any) -> Sequence[Any]:
+    async def all[T](self, statement: Query[T]) -> Sequence[T]:
         """Every row. Only for what is small by nature; lists of things are pages."""
-        return [_unwrapped(row) for row in (await self.session.execute(statement)).all()]
+        found = await self.session.execute(statement)
+        rows: Sequence[Any] = found.all()
+        return [row[0] for row in rows] if isinstance(statement, SelectOfScalar) else rows
 
-    async def scalar(self, statement: Any) -> Any:
+    async def scalar[T](self, statement: SelectOfScalar[T]) -> T | None:
         """The first column of the first row."""
         return await self.session.scalar(statement)
 
-    async def page[Row](
+    @overload
+    async def page[T](
+        self, statement: Query[T], page: Paging, *, order: Sequence[object] = ()
+    ) -> Page[T]: ...
+
+    @overload
+    async def page[T, V](
         self,
-        statement: Any,
+        statement: Query[T],
         page: Paging,
         *,
-        order: Sequence[Any] = (),
-        into: Shape[Row] | None = None,
-    ) -> Page[Row]:
+        order: Sequence[object] = (),
+        into: Callable[[T], V],
+    ) -> Page[V]: ...
+
+    async def page[T](
+        self,
+        statement: Query[T],
+        page: Paging,
+        *,
+        order: Sequence[object] = (),
+        into: Callable[[T], object] | None = None,
+    ) -> Page[Any]:
         """One page of the rows of a `select` over one table, in the order asked for.
 
         `order` takes columns and `col(…).desc()`; `into` shapes each row.
         """
-        keys = sort_keys(statement.column_descriptions[0]["entity"], order)
+        entity: type = statement.column_descriptions[0]["entity"]
+        keys = sort_keys(entity, order)
         after = page.after([key.kind for key in keys])
         if after is not None:
             statement = statement.where(keyset(keys, after))
         ordered = statement.order_by(None).order_by(*(key.ordering for key in keys))
         rows = await self.all(ordered.limit(page.limit + 1))
-        shown, rest = rows[: page.limit], rows[page.limit :]
-        following = (
-            page.lead_to([getattr(shown[-1], key.column.key) for key in keys]) if rest else None
-        )
+        shown, following = rows[: page.limit], None
+        if len(rows) > page.limit:
+            last = _entity_of(shown[-1], entity)
+            following = page.lead_to([getattr(last, str(key.column.key)) for key in keys])
         return Page(items=[into(row) if into else row for row in shown], next=following)
 
     def check(
@@ -132,9 +154,9 @@ class Read:
         self.response.headers["cache-control"] = f"public, max-age={IMMUTABLE_SECONDS}, immutable"
 
 
-def _unwrapped(row: Any) -> Any:
-    """The entity of a one-entity select; the row itself of a select of several columns."""
-    return row[0] if row is not None and len(row) == 1 else row
+def _entity_of(row: Any, entity: type) -> object:  # noqa: ANN401 - an entity or a row of several
+    """The part of a row that has the sort columns."""
+    return row[0] if isinstance(row, Row) and isinstance(row[0], entity) else row
 
 
 def wait_seconds(prefer: str | None) -> float:
@@ -166,7 +188,7 @@ async def _arrived(runtime: Runtime, session: AsyncSession, position: Position) 
     if not runtime.later:
         return True
     place = {"stream": position.stream, "version": position.version, "cursors": list(runtime.later)}
-    behind = await session.scalar(_BEHIND, place)
+    behind: int | None = await session.scalar(_BEHIND, place)
     return behind == 0
 
 

@@ -141,7 +141,8 @@ def _declared(operation: Operation) -> Callable[..., None]:
     ]
     if operation.body_type is not None:
         examples = [dict(endpoint.example)] if endpoint.example else None
-        body = Annotated[operation.body_type, Body(examples=examples)]
+        body_type = operation.body_type
+        body = Annotated[body_type, Body(examples=examples)]  # type: ignore[valid-type]
         fields.append(("body", body, inspect.Parameter.empty))
     fields.append(("dry_run", Annotated[bool, Query(description=_DRY_RUN)], False))
     fields.append(("effective_at", Annotated[datetime | None, Query(description=_WHEN)], None))
@@ -179,7 +180,7 @@ async def authorize(request: Request) -> None:
     request.scope["abacus.admitted"] = admitted
 
 
-def operation_name(route: Any) -> str:
+def operation_name(route: APIRoute) -> str:
     """The operation id of a route: given, or the name of its function."""
     return str(route.operation_id or route.endpoint.__name__)
 

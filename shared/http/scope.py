@@ -6,7 +6,7 @@ Source: `domain` §2.2. A six-digit region code names its place in the tree: 650
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
 
@@ -76,7 +76,7 @@ class Scope:
         return department is not None and department == self.department_code
 
     def where(
-        self, *, region: Any, department: Any = None, unit: Any = None
+        self, *, region: object, department: object = None, unit: object = None
     ) -> ColumnElement[bool]:
         """The rows a reader may see, as a condition on the columns that name their owner.
 
@@ -89,22 +89,31 @@ class Scope:
             return false()
         return or_(false(), *self._conditions(region, department, unit))
 
-    def _conditions(self, region: Any, department: Any, unit: Any) -> Iterable[ColumnElement[bool]]:
-        own = region == self.region_code
+    def _conditions(
+        self, region: object, department: object, unit: object
+    ) -> Iterable[ColumnElement[bool]]:
+        regions = _column(region)
+        own = regions == self.region_code
         of_region = unit is None and department is None
         if self.roles & UNIT_ROLES:
             if of_region or (unit is not None and self.unit_code == ALL_UNITS):
                 yield own
             elif unit is not None and self.unit_code:
-                yield and_(own, unit == self.unit_code)
+                yield and_(own, _column(unit) == self.unit_code)
         if self.roles & DEPARTMENT_ROLES:
             if of_region:
                 yield own
             elif department is not None and self.department_code:
-                yield and_(own, department == self.department_code)
+                yield and_(own, _column(department) == self.department_code)
         if self.roles - UNIT_ROLES - DEPARTMENT_ROLES:
             prefix = region_prefix(self.region_code or "")
-            yield own if prefix is None else or_(own, region.startswith(prefix, autoescape=True))
+            tree = None if prefix is None else regions.startswith(prefix, autoescape=True)
+            yield own if tree is None else or_(own, tree)
+
+
+def _column(value: object) -> ColumnElement[Any]:
+    """A SQLModel attribute, which to the type checker is a plain value."""
+    return cast("ColumnElement[Any]", value)
 
 
 PUBLIC_SCOPE: Final = Scope(

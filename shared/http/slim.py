@@ -20,8 +20,8 @@ import msgspec
 from shared.asking import Answer, Ask
 from shared.domain.money import Money
 from shared.http.commands import Asked
-from shared.http.identity import Person, scope_in
 from shared.http.idempotency import fingerprint, scoped_key
+from shared.http.identity import Person, scope_in
 from shared.http.limits import BODY_BYTES_MAX, Receive, expect_json, read_body
 from shared.http.operations import Operation, fresh_id
 from shared.http.position import Position
@@ -140,7 +140,7 @@ def _would_be(runtime: Runtime, answer: Answer) -> Reply:
     return Reply(200, [_JSON, (b"content-length", str(len(body)).encode())], body)
 
 
-def shown(value: object) -> Any:
+def shown(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON is what it is
     """A fact as JSON in the forms of the API: money and numbers as text, names as fields."""
     match value:
         case Enum():
