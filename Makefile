@@ -82,7 +82,7 @@ rebuild: .embedded ## make rebuild <service> <projection>: replay into a shadow,
 
 .PHONY: contracts
 contracts: .dev ## write the schemas of the public events and say what changed
-	@$(PYTHON) -m docs.generate --contracts
+	@$(PYTHON) -m docs.generate --contracts $(if $(BREAKING),--breaking)
 
 .PHONY: docs
 docs: .dev ## write docs/reference from the four manifests

@@ -1,0 +1,1 @@
+"""What is told about the system; `docs.generate` writes what code already knows."""

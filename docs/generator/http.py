@@ -1,0 +1,31 @@
+"""The OpenAPI document of every service, as its own application gives it."""
+
+import json
+
+from docs.generator.house import NOTICE, House, Pages, table
+
+
+def pages(house: House) -> Pages:
+    """A document per service and an index of its operations."""
+    documents = {service.name: service.asgi().openapi() for service in house.services}
+    found = {
+        f"http/{name}.openapi.json": json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+        for name, document in documents.items()
+    }
+    parts = []
+    for name, document in documents.items():
+        rows = [
+            [
+                f"`{method.upper()} {path}`",
+                f"`{operation.get('operationId', '')}`",
+                operation.get("summary", ""),
+            ]
+            for path, item in document["paths"].items()
+            for method, operation in item.items()
+            if isinstance(operation, dict) and "responses" in operation
+        ]
+        parts.append(
+            f"## {name}\n\nThe whole document: [{name}.openapi.json]({name}.openapi.json)\n\n"
+            + table(["Request", "Operation", ""], rows)
+        )
+    return {"http/index.md": f"{NOTICE}# HTTP\n\n" + "\n".join(parts), **found}
