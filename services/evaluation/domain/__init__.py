@@ -1,0 +1,1 @@
+"""Pure: self-evaluations, evaluations, appraisals and what they do to budgets."""

@@ -1,0 +1,215 @@
+"""What may be asked of a recovery, and what may have happened to it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.evaluation.domain.self_evaluation_messages import Project
+from services.evaluation.domain.values import RecoveryReason, Route
+from shared.domain.grades import Grade
+from shared.domain.money import ZERO, Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryCommand:
+    """Addresses a recovery as `<project code>-<fiscal year>-<claim no>`."""
+
+    recovery_id: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentifyRecovery(RecoveryCommand):
+    """Somebody found money that is idle or does no good.
+
+    `quota`, `commitments` and `frozen` are what the officer verified; without a quota the
+    approved budget stands for it. The ledger has the last word when the claim is approved.
+    """
+
+    project_code: str
+    fiscal_year: int
+    reason: RecoveryReason
+    route: Route
+    amount: Money
+    basis: str
+    quota: Money | None = None
+    commitments: Money = ZERO
+    frozen: Money = ZERO
+    project: Project | None = None
+    paid: Money = ZERO
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotifyRecovery(RecoveryCommand):
+    """Tell the unit, with a document, until when it may answer."""
+
+    document_no: str
+    answer_by: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRecovery(RecoveryCommand):
+    """The unit agrees or says why not."""
+
+    agrees: bool
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseAnswerTerm(RecoveryCommand):
+    """The term passed without an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveRecovery(RecoveryCommand):
+    """Another person decides; a smaller amount than claimed may be approved."""
+
+    document_no: str
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookRecovery(RecoveryCommand):
+    """Money was taken or came in: said by the ledger, or by slip where it was paid in.
+
+    `in_full`: the ledger took the whole of it at once; otherwise amounts add up by `entry`.
+    """
+
+    entry: str
+    amount: Money
+    document_no: str
+    booked_on: date
+    by_ledger: bool
+    in_full: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenRecovery(RecoveryCommand):
+    """The ledger has less available than was approved."""
+
+    asked: Money
+    available: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropRecovery(RecoveryCommand):
+    """The claim is not pursued."""
+
+    reason: str
+
+
+type RecoveryRequest = (
+    IdentifyRecovery
+    | NotifyRecovery
+    | AnswerRecovery
+    | CloseAnswerTerm
+    | ApproveRecovery
+    | BookRecovery
+    | ReopenRecovery
+    | DropRecovery
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryIdentified:
+    """A claim, with everything its amount rests on."""
+
+    project_code: str
+    project_name: str
+    fiscal_year: int
+    region_code: str
+    department_code: str
+    unit_code: str
+    reason: RecoveryReason
+    route: Route
+    amount: Money
+    basis: str
+    quota: Money
+    paid: Money
+    commitments: Money
+    frozen: Money
+    recoverable: Money
+    origin: str
+    identified_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryNotified:
+    """The unit was told."""
+
+    document_no: str
+    answer_by: date
+    notified_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryAnswered:
+    """The unit answered."""
+
+    agrees: bool
+    text: str
+    answered_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryUnanswered:
+    """The unit let its term pass."""
+
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryApproved:
+    """The money is to be taken back."""
+
+    amount: Money
+    document_no: str
+    approved_by: str
+    approved_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartReceived:
+    """Part of the money came in."""
+
+    entry: str
+    amount: Money
+    document_no: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryBooked:
+    """All of it is in the books. Only now does it count."""
+
+    amount: Money
+    document_no: str
+    booked_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryFailed:
+    """The ledger could not give what was approved; the claim is open again."""
+
+    asked: Money
+    available: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryDropped:
+    """The claim ended without money."""
+
+    reason: str
+
+
+type RecoveryEvent = (
+    RecoveryIdentified
+    | RecoveryNotified
+    | RecoveryAnswered
+    | RecoveryUnanswered
+    | RecoveryApproved
+    | PartReceived
+    | RecoveryBooked
+    | RecoveryFailed
+    | RecoveryDropped
+)

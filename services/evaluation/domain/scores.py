@@ -1,0 +1,187 @@
+"""The scores of a self-evaluation as formulas (`domain` §4.2-§4.4). Pure numbers, no states.
+
+Source: 财预〔2020〕10号 art. 13, 16 (scheme A), 财预〔2021〕101号 (scheme B).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from services.evaluation.domain.values import (
+    CauseCode,
+    Indicator,
+    Level1,
+    Operator,
+    Reported,
+    Scheme,
+    Scored,
+)
+from shared.domain.grades import rounded
+from shared.domain.money import Money
+from shared.domain.rules import ScoringRules
+from shared.domain.scoring import NOTHING, ONE, over_reach, reach
+
+EXECUTION_POINTS: Final = Decimal(10)  # 10号 art. 13 and 101号 alike: ten points for execution
+TARGET_POINTS: Final = Decimal(90)  # what the weights of a target sum to, without execution
+FULL: Final = Decimal(100)
+PERCENT: Final = "%"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """What the machine makes of a report: every line, the execution, and the whole."""
+
+    lines: tuple[Scored, ...]
+    execution_rate: Decimal
+    execution_score: Decimal
+
+    @property
+    def goal_score(self) -> Decimal:
+        """The points of all indicators."""
+        return sum((line.score for line in self.lines), NOTHING)
+
+    @property
+    def score(self) -> Decimal:
+        """S = E + Σ s, at most 100."""
+        return min(FULL, rounded(self.execution_score + self.goal_score))
+
+    @property
+    def goal_rate(self) -> Decimal:
+        """The claimed part of the goals."""
+        return self.goal_score / TARGET_POINTS
+
+    @property
+    def goal_over_execution(self) -> Decimal:
+        """Goals claimed against money spent, as a share of the goals claimed."""
+        if not self.goal_score:
+            return NOTHING
+        return (self.goal_rate - self.execution_score / EXECUTION_POINTS) / self.goal_rate
+
+
+def execution_score(
+    rate: Decimal, scheme: Scheme, *, finished: bool, rules: ScoringRules
+) -> Decimal:
+    """Ten points for money spent: linear (A), or by steps unless the project is finished (B)."""
+    if scheme is Scheme.A:
+        return rounded(EXECUTION_POINTS * min(ONE, max(NOTHING, rate)))
+    if finished and rate <= ONE:
+        return EXECUTION_POINTS
+    return max(
+        (points for lower, points in rules.execution_steps if rate >= lower), default=NOTHING
+    )
+
+
+def reach_of(indicator: Indicator, value: Decimal) -> Decimal:
+    """The uncapped reach of a quantitative indicator."""
+    assert indicator.target_value is not None
+    return over_reach(
+        value,
+        indicator.target_value,
+        indicator.operator,
+        lower_is_better=indicator.lower_is_better,
+    )
+
+
+def indicator_score(
+    indicator: Indicator,
+    reported: Reported | None,
+    rules: ScoringRules,
+    *,
+    judged_low: bool = False,
+) -> Scored:
+    """The points of one indicator; without proof it has none."""
+    if reported is None or not reported.evidence:
+        return Scored(indicator_id=indicator.indicator_id, reach=None, score=NOTHING)
+    if indicator.operator is Operator.QUALITATIVE or indicator.target_value is None:
+        share = reported.share or NOTHING
+        return Scored(
+            indicator_id=indicator.indicator_id,
+            reach=None,
+            score=rounded(indicator.weight * share),
+        )
+    if reported.value is None:
+        return Scored(indicator_id=indicator.indicator_id, reach=NOTHING, score=NOTHING)
+    low = judged_low or (
+        reported.cause is not None and reported.cause.code is CauseCode.TARGET_TOO_LOW
+    )
+    over = reach_of(indicator, reported.value)
+    part = _part(indicator, reported.value, rules, low=low, over=over)
+    return Scored(
+        indicator_id=indicator.indicator_id, reach=over, score=rounded(indicator.weight * part)
+    )
+
+
+def _part(
+    indicator: Indicator, value: Decimal, rules: ScoringRules, *, low: bool, over: Decimal
+) -> Decimal:
+    """The part of the weight that a value earns."""
+    assert indicator.target_value is not None
+    if indicator.level1 is Level1.SATISFACTION and rules.satisfaction_mode == "bands":
+        told = value / FULL if indicator.unit == PERCENT else over
+        return max(
+            (part for lower, part in rules.satisfaction_bands if told >= lower), default=NOTHING
+        )
+    reached = reach(
+        value,
+        indicator.target_value,
+        indicator.operator,
+        lower_is_better=indicator.lower_is_better,
+    )
+    if reached < ONE:
+        fails = rules.pass_line is not None and reached < rules.pass_line
+        return NOTHING if fails else reached
+    return ONE - over_reduction(over, rules) if low else ONE
+
+
+def over_reduction(over: Decimal, rules: ScoringRules) -> Decimal:
+    """What an evidently low target costs: nothing up to the tolerance, then by the slope."""
+    excess = over - ONE - rules.over_tolerance
+    if excess <= 0:
+        return NOTHING
+    return min(rules.over_reduction_max, excess * rules.over_slope)
+
+
+def share_in_band(reported: Reported, rules: ScoringRules) -> bool:
+    """Whether a point lies in the band of its level; bands are half-open, the best is closed."""
+    if reported.attainment is None or reported.share is None:
+        return False
+    share = reported.share
+    lower, upper = rules.qualitative_bands[reported.attainment]
+    return lower <= share < upper or (share == upper == ONE)
+
+
+def machine(
+    indicators: Sequence[Indicator],
+    reports: Mapping[str, Reported],
+    execution: tuple[Decimal, Decimal],
+    rules: ScoringRules,
+    judged_low: frozenset[str] = frozenset(),
+) -> Machine:
+    """Recompute a report from approved targets, reported values and `(rate, points)` of money."""
+    return Machine(
+        lines=tuple(
+            indicator_score(
+                indicator,
+                reports.get(indicator.indicator_id),
+                rules,
+                judged_low=indicator.indicator_id in judged_low,
+            )
+            for indicator in indicators
+        ),
+        execution_rate=execution[0],
+        execution_score=execution[1],
+    )
+
+
+def execution_rate(paid: Money, budget: Money) -> Decimal:
+    """Full-year paid ÷ full-year adjusted budget; zero where there is no budget."""
+    return paid.ratio_to(budget)
+
+
+def ranks(scores: Sequence[Decimal]) -> tuple[int, ...]:
+    """Ranks by descending score; equal scores share a rank and the next is skipped (1-2-2-4)."""
+    first: dict[Decimal, int] = {}
+    for place, score in enumerate(sorted(scores, reverse=True), start=1):
+        first.setdefault(score, place)
+    return tuple(first[score] for score in scores)

@@ -1,0 +1,159 @@
+"""What monitoring said of a project in a year: money paid, nodes judged, warnings closed.
+
+It may arrive before the target does, so it stands in a stream of its own; a payment is one
+tiny event and loading it never touches a target.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import assert_never
+
+from services.evaluation.domain.values import project_year
+from shared.domain.decider import Decider, Reference
+from shared.domain.money import ZERO, Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotePaid:
+    """Everything paid less everything returned, as of now."""
+
+    project_code: str
+    fiscal_year: int
+    paid: Money
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteNodeScore:
+    """A project was judged at a monitoring node."""
+
+    project_code: str
+    fiscal_year: int
+    node: str
+    score: Decimal
+    level: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWarningClosed:
+    """A warning of a project got its end state."""
+
+    project_code: str
+    fiscal_year: int
+    warning_id: str
+    level: str
+    outcome: str
+    by: str
+    now: datetime
+
+
+type WatchCommand = NotePaid | NoteNodeScore | NoteWarningClosed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidNoted:
+    """The paid total moved."""
+
+    paid: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeScoreNoted:
+    """A node was judged."""
+
+    node: str
+    score: Decimal
+    level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningClosedNoted:
+    """A warning was closed."""
+
+    warning_id: str
+    level: str
+    outcome: str
+
+
+type WatchEvent = PaidNoted | NodeScoreNoted | WarningClosedNoted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """What is known from monitoring."""
+
+    paid: Money = ZERO
+    nodes: dict[str, NodeScoreNoted] = field(default_factory=dict)
+    warnings: dict[str, WarningClosedNoted] = field(default_factory=dict)
+
+    @property
+    def uncured_red(self) -> bool:
+        """Whether a red warning ended without being made good."""
+        return any(w.level == "RED" and w.outcome == "MEASURED" for w in self.warnings.values())
+
+
+def watched(states: Sequence[object]) -> Watched:
+    """What monitoring said, among the states a decision consulted."""
+    return next((s for s in states if isinstance(s, Watched)), Watched())
+
+
+def watched_reference(project_code_and_year: str) -> Reference:
+    """Where it stands."""
+    return Reference("watched", project_code_and_year)
+
+
+def decide(command: WatchCommand, state: Watched) -> Sequence[WatchEvent]:
+    """Note what is new; silence for what is known."""
+    fact: WatchEvent
+    match command:
+        case NotePaid():
+            fact = PaidNoted(paid=command.paid)
+            return [] if state.paid == command.paid else [fact]
+        case NoteNodeScore():
+            fact = NodeScoreNoted(node=command.node, score=command.score, level=command.level)
+            return [] if state.nodes.get(command.node) == fact else [fact]
+        case NoteWarningClosed():
+            fact = WarningClosedNoted(
+                warning_id=command.warning_id, level=command.level, outcome=command.outcome
+            )
+            return [] if state.warnings.get(command.warning_id) == fact else [fact]
+        case _:
+            assert_never(command)
+
+
+def evolve(state: Watched, event: WatchEvent) -> Watched:
+    """The latest word counts."""
+    match event:
+        case PaidNoted(paid=paid):
+            return replace(state, paid=paid)
+        case NodeScoreNoted():
+            return replace(state, nodes={**state.nodes, event.node: event})
+        case WarningClosedNoted():
+            return replace(state, warnings={**state.warnings, event.warning_id: event})
+        case _:
+            assert_never(event)
+
+
+def identify(command: WatchCommand) -> str:
+    """One stream per project and year."""
+    return project_year(command.project_code, command.fiscal_year)
+
+
+watched_decider: Decider[WatchCommand, WatchEvent, Watched] = Decider(
+    category="watched",
+    initial=Watched(),
+    commands=(NotePaid, NoteNodeScore, NoteWarningClosed),
+    events={
+        "PaidNoted": PaidNoted,
+        "NodeScoreNoted": NodeScoreNoted,
+        "WarningClosedNoted": WarningClosedNoted,
+    },
+    decide=decide,
+    evolve=evolve,
+    identify=identify,
+)
