@@ -1,0 +1,1 @@
+"""Targets: every yuan has a promise before it is granted."""

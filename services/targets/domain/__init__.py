@@ -1,0 +1,1 @@
+"""What a promise is and who may make it: pure decisions over the standard library."""

@@ -1,0 +1,210 @@
+"""Money and target change together, or not at all (`domain` §3.6)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from services.targets.domain.commands.target import (
+    ApproveAdjustment,
+    ReceiveAdjustment,
+    RefuseAdjustment,
+)
+from services.targets.domain.events.target import (
+    TargetAdjusted,
+    TargetAdjustmentRefused,
+    TargetAdjustmentRequested,
+    TargetEvent,
+)
+from services.targets.domain.refusals import (
+    AdjustedIndicatorUnknown,
+    AdjustmentNotOpen,
+    AdjustmentTooLate,
+    ReasonMissing,
+    ReviewerDraftedTarget,
+    TargetNotApproved,
+)
+from services.targets.domain.target_states import (
+    Adjusting,
+    Approved,
+    Closed,
+    NoTarget,
+    TargetState,
+)
+from services.targets.domain.values import Basis, Indicator, Level2, Operator, business_date
+from shared.domain.money import Money
+
+LAST_MONTH: Final = 11  # `domain` §3.3 (D): not after 30 November, never after the year.
+CENT: Final = Decimal("0.01")
+PROPORTIONAL: Final = frozenset({Operator.AT_LEAST, Operator.EQUAL})
+
+
+def too_late(fiscal_year: int, day: date) -> bool:
+    """Whether the year's targets may no longer be adjusted."""
+    return (day.year, day.month) > (fiscal_year, LAST_MONTH)
+
+
+def receive(command: ReceiveAdjustment, state: TargetState) -> Sequence[TargetEvent]:
+    """What was heard is paired with the target, or refused as a fact; never as a refusal."""
+    known = _decided(state)
+    if command.adjustment_id in known:
+        return []
+    match state:
+        case Approved():
+            if too_late(command.fiscal_year, business_date(command.now)):
+                return [_turned_down(command, "not after 30 November of the fiscal year")]
+            values = proportional(state.indicators, state.budget, command.budget)
+            return [
+                TargetAdjustmentRequested(
+                    adjustment_id=command.adjustment_id,
+                    kind=command.kind,
+                    change=command.change,
+                    budget=command.budget,
+                    reason=command.reason,
+                    proposed_by=command.proposed_by,
+                    proposed_values=values,
+                )
+            ]
+        case Adjusting(asked=asked):
+            if asked.adjustment_id == command.adjustment_id:
+                return []
+            return [_turned_down(command, f"adjustment {asked.adjustment_id} is not decided yet")]
+        case _:
+            return [_turned_down(command, "the project has no approved target in this year")]
+
+
+def approve_adjustment(command: ApproveAdjustment, state: TargetState) -> Sequence[TargetEvent]:
+    """One decision, one fact: the new amount and the new values."""
+    match state:
+        case Adjusting(approved=approved, asked=asked) if (
+            asked.adjustment_id == command.adjustment_id
+        ):
+            _four_eyes(command.by, approved, asked)
+        case NoTarget():
+            raise TargetNotApproved
+        case _ if command.adjustment_id in _adjusted(state):
+            return []
+        case _:
+            raise AdjustmentNotOpen(adjustment_id=command.adjustment_id)
+    today = business_date(command.now)
+    if too_late(command.fiscal_year, today):
+        raise AdjustmentTooLate(fiscal_year=command.fiscal_year)
+    values = command.target_values
+    return [
+        TargetAdjusted(
+            basis=approved.basis,
+            adjustment_id=command.adjustment_id,
+            target_version=approved.version + 1,
+            budget_before=approved.budget,
+            budget=asked.budget,
+            indicators=with_values(
+                approved.indicators, asked.proposed_values if values is None else values
+            ),
+            reason=asked.reason,
+            adjusted_on=today,
+        )
+    ]
+
+
+def refuse_adjustment(command: RefuseAdjustment, state: TargetState) -> Sequence[TargetEvent]:
+    """Both stay as they are."""
+    match state:
+        case Adjusting(approved=approved, asked=asked) if (
+            asked.adjustment_id == command.adjustment_id
+        ):
+            _four_eyes(command.by, approved, asked)
+        case _ if command.adjustment_id in _refused(state):
+            return []
+        case _:
+            raise AdjustmentNotOpen(adjustment_id=command.adjustment_id)
+    if not command.reason.strip():
+        raise ReasonMissing(pointer="/reason")
+    return [_refusal(approved.basis, command.adjustment_id, command.reason)]
+
+
+def proportional(
+    indicators: Sequence[Indicator], before: Money, after: Money
+) -> dict[str, Decimal]:
+    """Quantities that grow with the money, scaled; a person confirms or changes them."""
+    if before == after or not before:
+        return {}
+    ratio = after.ratio_to(before)
+    return {
+        indicator.indicator_id: (indicator.target_value * ratio).quantize(CENT, ROUND_HALF_UP)
+        for indicator in indicators
+        if indicator.level2 is Level2.QUANTITY
+        and indicator.operator in PROPORTIONAL
+        and indicator.target_value is not None
+    }
+
+
+def with_values(
+    indicators: tuple[Indicator, ...], values: Mapping[str, Decimal]
+) -> tuple[Indicator, ...]:
+    """The indicators with new target values; weights never change, milestones keep pace."""
+    unknown = values.keys() - {i.indicator_id for i in indicators if i.target_value is not None}
+    if unknown:
+        raise AdjustedIndicatorUnknown(pointer="/target_values", unknown=sorted(unknown))
+    return tuple(
+        _scaled(indicator, values[indicator.indicator_id])
+        if indicator.indicator_id in values
+        else indicator
+        for indicator in indicators
+    )
+
+
+def _scaled(indicator: Indicator, value: Decimal) -> Indicator:
+    before = indicator.target_value
+    if not before:
+        return replace(indicator, target_value=value)
+    pace = {
+        node: (milestone * value / before).quantize(CENT, ROUND_HALF_UP)
+        for node, milestone in indicator.milestones.items()
+    }
+    return replace(indicator, target_value=value, milestones=pace)
+
+
+def _four_eyes(actor: str, approved: Approved, asked: TargetAdjustmentRequested) -> None:
+    if actor == asked.proposed_by or actor in approved.authors:
+        raise ReviewerDraftedTarget
+
+
+def _refused(state: TargetState) -> frozenset[str]:
+    return state.approved.refused if isinstance(state, Adjusting | Closed) else state.refused
+
+
+def _adjusted(state: TargetState) -> frozenset[str]:
+    match state:
+        case Adjusting(approved=approved) | Closed(approved=approved):
+            return approved.adjusted
+        case Approved(adjusted=adjusted):
+            return adjusted
+        case _:
+            return frozenset()
+
+
+def _decided(state: TargetState) -> frozenset[str]:
+    return _refused(state) | _adjusted(state)
+
+
+def _refusal(basis: Basis, adjustment_id: str, reason: str) -> TargetAdjustmentRefused:
+    return TargetAdjustmentRefused(
+        project_code=basis.project_code,
+        fiscal_year=basis.fiscal_year,
+        region_code=basis.region_code,
+        unit_code=basis.unit_code,
+        adjustment_id=adjustment_id,
+        reason=reason,
+    )
+
+
+def _turned_down(command: ReceiveAdjustment, reason: str) -> TargetAdjustmentRefused:
+    return TargetAdjustmentRefused(
+        project_code=command.project_code,
+        fiscal_year=command.fiscal_year,
+        region_code=command.region_code,
+        unit_code=command.unit_code,
+        adjustment_id=command.adjustment_id,
+        reason=reason,
+    )

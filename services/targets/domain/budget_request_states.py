@@ -1,0 +1,77 @@
+"""What a unit asked for and got for a coming year, and how each fact moves it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from services.targets.domain.events.budget_request import (
+    BudgetDecided,
+    BudgetRequested,
+    BudgetRequestEvent,
+    ProjectCut,
+    UnitCapSet,
+)
+from services.targets.domain.values import CapExemption
+from shared.domain.money import ZERO, Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One project's request and, once decided, what it gets."""
+
+    asked: BudgetRequested
+    decided: BudgetDecided | None = None
+
+    @property
+    def exempt(self) -> bool:
+        """Whether no cap binds it."""
+        return self.asked.exemption is not CapExemption.NONE
+
+    @property
+    def weight(self) -> Money:
+        """What it takes of the cap: what it gets, or what it still asks for."""
+        if self.exempt:
+            return ZERO
+        return self.decided.granted if self.decided else self.asked.amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComingBudget:
+    """The requests of a unit for a year, with what binds them."""
+
+    cap: UnitCapSet | None = None
+    cuts: Mapping[str, ProjectCut] = field(default_factory=dict)
+    requests: Mapping[str, Request] = field(default_factory=dict)
+
+    @property
+    def limit(self) -> Money | None:
+        """The cap in yuan, where one binds."""
+        return self.cap.cap if self.cap else None
+
+    def granted_to_others(self, project_code: str) -> Money:
+        """What other projects under the cap have been granted."""
+        return Money.total(
+            request.decided.granted
+            for code, request in self.requests.items()
+            if code != project_code and request.decided and not request.exempt
+        )
+
+
+def evolve(state: ComingBudget, event: BudgetRequestEvent) -> ComingBudget:
+    """The coming budget after this."""
+    match event:
+        case UnitCapSet():
+            return replace(state, cap=event)
+        case ProjectCut(project_code=code):
+            return replace(state, cuts={**state.cuts, code: event})
+        case BudgetRequested(project_code=code):
+            return replace(state, requests={**state.requests, code: Request(asked=event)})
+        case BudgetDecided(project_code=code):
+            request = state.requests.get(code)
+            if request is None:
+                return state
+            return replace(
+                state, requests={**state.requests, code: replace(request, decided=event)}
+            )
+        case _:
+            assert_never(event)

@@ -1,0 +1,1 @@
+"""What may be asked of this service, one file per aggregate."""

@@ -1,0 +1,141 @@
+"""What may be asked of an ex-ante assessment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from services.targets.domain.events.project import ProjectRegistered
+from services.targets.domain.rule_set import Rules
+from services.targets.domain.values import Evidence, ReductionKind, ReductionLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitExAnteReport:
+    """Hand in the report; after a return, hand it in again."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    goal: str
+    statements: dict[str, str]
+    evidence: tuple[Evidence, ...]
+    by: str
+    now: datetime
+    project: ProjectRegistered | None = None
+    rules: Rules | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewExAnteReport:
+    """The department has looked at the report and passes it on."""
+
+    project_code: str
+    fiscal_year: int
+    opinion: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnExAnteReport:
+    """The report goes back to its unit."""
+
+    project_code: str
+    fiscal_year: int
+    reasons: tuple[str, ...]
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreExAnteReport:
+    """One scorer's points by dimension. A veto makes the project poor whatever its points."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    points: dict[str, Decimal]
+    vetoes: tuple[str, ...]
+    by: str
+    now: datetime
+    rules: Rules | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeExAnteAssessment:
+    """Take the scores together."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    by: str
+    now: datetime
+    rules: Rules | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReduceExAnteAmount:
+    """Cut what was asked for, line by line. Grades first where that has not been done."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    kind: ReductionKind
+    lines: tuple[ReductionLine, ...]
+    by: str
+    now: datetime
+    rules: Rules | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcludeExAnteAssessment:
+    """End the assessment by its grade. Grades first where that has not been done."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    by: str
+    now: datetime
+    rules: Rules | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileExAnteObjection:
+    """The unit does not agree with the conclusion, within the term."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    grounds: str
+    evidence: tuple[Evidence, ...]
+    by: str
+    now: datetime
+    rules: Rules | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideExAnteObjection:
+    """Somebody else decides: an objection upheld comes with the new score."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    upheld: bool
+    score: Decimal | None
+    reason: str
+    by: str
+    now: datetime
+    rules: Rules | None = None
+
+
+type RuledExAnteCommand = (
+    ScoreExAnteReport
+    | GradeExAnteAssessment
+    | ReduceExAnteAmount
+    | ConcludeExAnteAssessment
+    | FileExAnteObjection
+    | DecideExAnteObjection
+)
+type ExAnteCommand = (
+    SubmitExAnteReport | ReviewExAnteReport | ReturnExAnteReport | RuledExAnteCommand
+)

@@ -1,0 +1,31 @@
+"""What may be asked of a library."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.targets.domain.values import Entry, Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportLibraryClass:
+    """Enter a whole class with its entries; entering it anew replaces them."""
+
+    library: Library
+    region_code: str
+    class_code: str
+    class_name: str
+    entries: tuple[Entry, ...]
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishLibrary:
+    """Bring what was entered into use as a new version."""
+
+    library: Library
+    by: str
+    now: datetime
+
+
+type LibraryCommand = ImportLibraryClass | PublishLibrary

@@ -1,0 +1,135 @@
+"""What may be asked of a project."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.targets.domain.rule_set import Rules
+from services.targets.domain.unit import Unit
+from services.targets.domain.values import (
+    Conclusion,
+    Exemption,
+    Origin,
+    ProjectKind,
+    Responsible,
+)
+from shared.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    """What a project is, as its unit states it."""
+
+    name: str
+    fiscal_year: int
+    region_code: str
+    unit_code: str
+    requested: Money
+    kind: ProjectKind
+    function_code: str
+    fund_type_code: str
+    direct_fund_flag: str
+    is_new: bool
+    is_new_policy: bool
+    is_renewed: bool
+    exemption: Exemption
+    exemption_reason: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterProject:
+    """Enter a project with the three persons who answer for it."""
+
+    project_code: str
+    particulars: Particulars
+    responsible: Responsible
+    by: str
+    now: datetime
+    unit: Unit | None = None
+    rules: Rules | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeResponsible:
+    """Others answer for the project from now on."""
+
+    project_code: str
+    responsible: Responsible
+    reason: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrangeBudget:
+    """Enter the budget that was approved together with the project's target.
+
+    It belongs to the approval and is decided in the same transaction; what the approval and
+    the ex-ante assessment say is filled in.
+    """
+
+    project_code: str
+    fiscal_year: int
+    by: str
+    now: datetime
+    budget: Money | None = None
+    conclusion: Conclusion | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartProject:
+    """The work begins."""
+
+    project_code: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspendProject:
+    """The work stops for the time being."""
+
+    project_code: str
+    reason: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeProject:
+    """The work goes on."""
+
+    project_code: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteProject:
+    """The work is done."""
+
+    project_code: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerminateProject:
+    """The project is given up."""
+
+    project_code: str
+    reason: str
+    by: str
+    now: datetime
+
+
+type ProjectCommand = (
+    RegisterProject
+    | ChangeResponsible
+    | ArrangeBudget
+    | StartProject
+    | SuspendProject
+    | ResumeProject
+    | CompleteProject
+    | TerminateProject
+)

@@ -1,0 +1,191 @@
+"""What may be asked of a performance target."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from services.targets.domain.project_states import Project
+from services.targets.domain.rule_set import Rules
+from services.targets.domain.values import Conclusion, Content, FourTest, Office, ReviewItem
+from shared.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftTarget:
+    """Write down what a project promises for a year."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    content: Content
+    by: str
+    now: datetime
+    project: Project | None = None
+    rules: Rules | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviseTarget:
+    """Change the draft."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    content: Content
+    by: str
+    now: datetime
+    project: Project | None = None
+    rules: Rules | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitTarget:
+    """The head of the unit hands it in."""
+
+    project_code: str
+    fiscal_year: int
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewTarget:
+    """The department has looked at it and passes it on."""
+
+    project_code: str
+    fiscal_year: int
+    opinion: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckTarget:
+    """The first review of the finance bureau: four tests. One that fails returns the target."""
+
+    project_code: str
+    fiscal_year: int
+    failed: tuple[FourTest, ...]
+    opinion: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnTarget:
+    """Any reviewer gives it back to the unit."""
+
+    project_code: str
+    fiscal_year: int
+    reasons: tuple[str, ...]
+    office: Office
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeTarget:
+    """The performance section gives its points; the grade decides what happens next."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    points: dict[ReviewItem, Decimal]
+    by: str
+    now: datetime
+    rules: Rules | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteTarget:
+    """Finance and unit complete a target graded good."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    content: Content
+    amended: tuple[str, ...]
+    by: str
+    now: datetime
+    project: Project | None = None
+    rules: Rules | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveTarget:
+    """Make it binding, together with its budget."""
+
+    project_code: str
+    fiscal_year: int
+    budget: Money
+    by: str
+    now: datetime
+    conclusion: Conclusion | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveAdjustment:
+    """Heard from monitoring: money is to change, so the target must change with it."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    unit_code: str
+    adjustment_id: str
+    kind: str
+    change: Money
+    budget: Money
+    reason: str
+    proposed_by: str
+    proposed_on: date
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveAdjustment:
+    """Money and target change together; without values of one's own, as proposed."""
+
+    project_code: str
+    fiscal_year: int
+    adjustment_id: str
+    target_values: dict[str, Decimal] | None
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseAdjustment:
+    """Neither money nor target changes."""
+
+    project_code: str
+    fiscal_year: int
+    adjustment_id: str
+    reason: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseTarget:
+    """The year has been evaluated."""
+
+    project_code: str
+    fiscal_year: int
+    by: str
+    now: datetime
+
+
+type WritingCommand = DraftTarget | ReviseTarget | CompleteTarget
+type AdjustingCommand = ReceiveAdjustment | ApproveAdjustment | RefuseAdjustment
+type TargetCommand = (
+    WritingCommand
+    | SubmitTarget
+    | ReviewTarget
+    | CheckTarget
+    | ReturnTarget
+    | GradeTarget
+    | ApproveTarget
+    | AdjustingCommand
+    | CloseTarget
+)

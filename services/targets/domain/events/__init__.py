@@ -1,0 +1,1 @@
+"""What may have happened in this service (private facts), one file per aggregate."""

@@ -1,0 +1,74 @@
+"""What may have happened to a unit's budget of a coming year."""
+
+from dataclasses import dataclass
+
+from services.targets.domain.values import CapExemption, GrantReason
+from shared.domain.grades import Grade
+from shared.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitCapSet:
+    """The result of an earlier year binds what the unit may ask for. `None`: no cap."""
+
+    region_code: str
+    unit_code: str
+    budget_year: int
+    basis_fiscal_year: int
+    grade: Grade
+    previous_budget: Money
+    cap: Money | None
+    priority: bool
+    rule_set_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectCut:
+    """An application is cut because a similar project was badly judged."""
+
+    region_code: str
+    unit_code: str
+    budget_year: int
+    project_code: str
+    cut_id: str
+    basis_project_code: str
+    basis_fiscal_year: int
+    grade: Grade
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetRequested:
+    """The unit asked for money for a project."""
+
+    region_code: str
+    unit_code: str
+    department_code: str
+    budget_year: int
+    project_code: str
+    amount: Money
+    at_cap: bool
+    exemption: CapExemption
+    exemption_reason: str
+    requested_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetDecided:
+    """What the project gets, and everything that explains it."""
+
+    region_code: str
+    unit_code: str
+    department_code: str
+    budget_year: int
+    project_code: str
+    requested: Money
+    granted: Money
+    cap: Money | None
+    granted_to_others: Money
+    similar_cut: Money
+    reasons: tuple[GrantReason, ...]
+    remark: str = ""
+
+
+type BudgetRequestEvent = UnitCapSet | ProjectCut | BudgetRequested | BudgetDecided

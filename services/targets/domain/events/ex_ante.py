@@ -1,0 +1,131 @@
+"""What may have happened to an ex-ante assessment."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from services.targets.domain.values import (
+    Conclusion,
+    Evidence,
+    Origin,
+    ReductionKind,
+    ReductionLine,
+)
+from shared.domain.grades import Grade
+from shared.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExAnteReportSubmitted:
+    """The unit handed in its report, on every dimension."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    unit_code: str
+    department_code: str
+    project_name: str
+    requested: Money
+    goal: str
+    statements: dict[str, str]
+    evidence: tuple[Evidence, ...]
+    round: int
+    submitted_by: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExAnteReportReviewed:
+    """The department passed the report on."""
+
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExAnteReportReturned:
+    """The report went back to its unit."""
+
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExAnteScored:
+    """One scorer's points."""
+
+    scored_by: str
+    points: dict[str, Decimal]
+    total: Decimal
+    vetoes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExAnteGraded:
+    """The scores were taken together: the mean, or the trimmed mean of five and more."""
+
+    totals: tuple[Decimal, ...]
+    trimmed: bool
+    vetoes: tuple[str, ...]
+    score: Decimal
+    grade: Grade
+    rule_set_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExAnteAmountReduced:
+    """What was asked for was cut by these lines, in place of any earlier cut."""
+
+    kind: ReductionKind
+    lines: tuple[ReductionLine, ...]
+    reduced: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExAnteConcluded:
+    """The project may enter the budget, or not; an objection is possible until a day."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    unit_code: str
+    department_code: str
+    requested: Money
+    accepted: Money
+    reduced: Money
+    reduction_kind: ReductionKind
+    score: Decimal
+    grade: Grade
+    conclusion: Conclusion
+    rule_set_version: int
+    concluded_by: str
+    concluded_on: date
+    objection_by: date
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExAnteObjectionFiled:
+    """The unit does not agree."""
+
+    grounds: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExAnteObjectionDecided:
+    """Somebody who had not decided before has decided; an upheld one is concluded anew."""
+
+    upheld: bool
+    reason: str
+
+
+type ExAnteEvent = (
+    ExAnteReportSubmitted
+    | ExAnteReportReviewed
+    | ExAnteReportReturned
+    | ExAnteScored
+    | ExAnteGraded
+    | ExAnteAmountReduced
+    | ExAnteConcluded
+    | ExAnteObjectionFiled
+    | ExAnteObjectionDecided
+)

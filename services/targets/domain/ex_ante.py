@@ -1,0 +1,268 @@
+"""The ex-ante assessment: submitted, reviewed, scored, graded, cut, concluded, objected to.
+
+Excellent and good projects are included in the budget, fair and poor ones are not arranged.
+The formula is in `outcome.py`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, assert_never
+
+from services.targets.domain.commands.ex_ante import (
+    ConcludeExAnteAssessment,
+    DecideExAnteObjection,
+    ExAnteCommand,
+    FileExAnteObjection,
+    GradeExAnteAssessment,
+    ReduceExAnteAmount,
+    ReturnExAnteReport,
+    ReviewExAnteReport,
+    ScoreExAnteReport,
+    SubmitExAnteReport,
+)
+from services.targets.domain.events.ex_ante import (
+    ExAnteAmountReduced,
+    ExAnteConcluded,
+    ExAnteEvent,
+    ExAnteGraded,
+    ExAnteObjectionDecided,
+    ExAnteObjectionFiled,
+    ExAnteReportReturned,
+    ExAnteReportReviewed,
+    ExAnteReportSubmitted,
+    ExAnteScored,
+)
+from services.targets.domain.ex_ante_states import (
+    Concluded,
+    ExAnteState,
+    Graded,
+    NoReport,
+    Returned,
+    Scoring,
+    Submitted,
+    UnderObjection,
+    evolve,
+    report_of,
+)
+from services.targets.domain.objection import decide_objection, file_objection
+from services.targets.domain.outcome import concluded, graded, reduction
+from services.targets.domain.project_states import Project
+from services.targets.domain.refusals import (
+    DimensionUnanswered,
+    ExAnteAlreadyConcluded,
+    ExAnteNotReviewed,
+    ExAnteNotSubmitted,
+    ExAnteReportExists,
+    ExAnteRoundsExhausted,
+    ExAnteUnknown,
+    ProjectUnknown,
+    ReasonMissing,
+)
+from services.targets.domain.rule_set import Rules, in_force, rules_of
+from services.targets.domain.scoring import not_its_author, score
+from shared.domain.decider import Decider, Owner, Reference
+
+ROUNDS_MAX: Final = 3  # `domain` §3.1: a report is returned at most three times (D).
+
+
+def decide(  # noqa: C901, PLR0911 - one answer per command
+    command: ExAnteCommand,
+    state: ExAnteState,
+) -> Sequence[ExAnteEvent]:
+    """Facts, silence, or a refusal."""
+    if isinstance(command, SubmitExAnteReport):
+        return _submit(command, state)
+    if isinstance(state, NoReport):
+        raise ExAnteUnknown(project_code=command.project_code)
+    match command:
+        case ReviewExAnteReport():
+            return _review(command, state)
+        case ReturnExAnteReport():
+            return _return(command, state)
+        case ScoreExAnteReport():
+            return score(command, state)
+        case GradeExAnteAssessment():
+            return _grade(command, state)
+        case ReduceExAnteAmount():
+            return _reduce(command, state)
+        case ConcludeExAnteAssessment():
+            return _conclude(command, state)
+        case FileExAnteObjection():
+            return file_objection(command, state)
+        case DecideExAnteObjection():
+            return decide_objection(command, state)
+        case _:
+            assert_never(command)
+
+
+def _submit(command: SubmitExAnteReport, state: ExAnteState) -> Sequence[ExAnteEvent]:
+    project = command.project
+    if project is None or project.fiscal_year != command.fiscal_year:
+        raise ProjectUnknown(project_code=command.project_code, fiscal_year=command.fiscal_year)
+    adopted = in_force(command.rules, project.region_code)
+    for dimension in adopted.rules.ex_ante.dimensions:
+        if not command.statements.get(dimension, "").strip():
+            raise DimensionUnanswered(pointer=f"/statements/{dimension}", dimension=dimension)
+    earlier = report_of(state)
+    asked = ExAnteReportSubmitted(
+        project_code=command.project_code,
+        fiscal_year=command.fiscal_year,
+        region_code=project.region_code,
+        unit_code=project.unit_code,
+        department_code=project.department_code,
+        project_name=project.name,
+        requested=project.requested,
+        goal=command.goal,
+        statements=command.statements,
+        evidence=command.evidence,
+        round=earlier.round + 1 if earlier else 1,
+        submitted_by=command.by,
+        origin=project.origin,
+    )
+    if isinstance(state, NoReport | Returned):
+        return [asked]
+    if earlier is not None and replace(asked, round=earlier.round) == earlier:
+        return []
+    raise ExAnteReportExists(project_code=command.project_code)
+
+
+def _review(command: ReviewExAnteReport, state: ExAnteState) -> Sequence[ExAnteEvent]:
+    match state:
+        case Submitted(report=report):
+            not_its_author(command.by, report)
+            return [ExAnteReportReviewed(opinion=command.opinion)]
+        case Scoring() | Graded() | Concluded() | UnderObjection():
+            return []
+        case _:
+            raise ExAnteNotSubmitted
+
+
+def _return(command: ReturnExAnteReport, state: ExAnteState) -> Sequence[ExAnteEvent]:
+    match state:
+        case Returned():
+            return []
+        case Submitted(report=report) | Scoring(report=report):
+            if report.round > ROUNDS_MAX:
+                raise ExAnteRoundsExhausted(rounds_max=ROUNDS_MAX)
+            if not command.reasons:
+                raise ReasonMissing(pointer="/reasons")
+            return [ExAnteReportReturned(reasons=command.reasons)]
+        case _:
+            raise ExAnteAlreadyConcluded
+
+
+def _grade(command: GradeExAnteAssessment, state: ExAnteState) -> Sequence[ExAnteEvent]:
+    match state:
+        case Scoring():
+            return [graded(state, in_force(command.rules, state.report.region_code).rules)]
+        case Graded() | Concluded() | UnderObjection():
+            return []
+        case _:
+            raise ExAnteNotReviewed
+
+
+def _reduce(command: ReduceExAnteAmount, state: ExAnteState) -> Sequence[ExAnteEvent]:
+    match state:
+        case Scoring():
+            grading = graded(state, in_force(command.rules, state.report.region_code).rules)
+            return [grading, reduction(command, state.report)]
+        case Graded(report=report, cut=cut):
+            asked = reduction(command, report)
+            return [] if asked == cut else [asked]
+        case Concluded(graded=Graded(report=report, cut=cut)):
+            if reduction(command, report) == cut:
+                return []
+            raise ExAnteAlreadyConcluded
+        case UnderObjection():
+            raise ExAnteAlreadyConcluded
+        case _:
+            raise ExAnteNotReviewed
+
+
+def _conclude(command: ConcludeExAnteAssessment, state: ExAnteState) -> Sequence[ExAnteEvent]:
+    match state:
+        case Scoring() | Graded():
+            not_its_author(command.by, state.report)
+            rules = in_force(command.rules, state.report.region_code).rules
+        case Concluded() | UnderObjection():
+            return []
+        case _:
+            raise ExAnteNotReviewed
+    facts: list[ExAnteEvent] = []
+    if isinstance(state, Scoring):
+        grading: ExAnteGraded = graded(state, rules)
+        facts.append(grading)
+        state = Graded(report=state.report, scores=state.scores, grading=grading)
+    outcome: ExAnteConcluded = concluded(
+        state.report, state.grading, state.cut, rules, by=command.by, now=command.now
+    )
+    return [*facts, outcome]
+
+
+def _consults(command: ExAnteCommand) -> Sequence[Reference]:
+    match command:
+        case SubmitExAnteReport():
+            project = Reference("project", command.project_code)
+            return [project, rules_of(command.region_code, command.fiscal_year)]
+        case ReviewExAnteReport() | ReturnExAnteReport():
+            return ()
+        case _:
+            return [rules_of(command.region_code, command.fiscal_year)]
+
+
+def _inform(command: ExAnteCommand, states: Sequence[object]) -> ExAnteCommand:
+    match command, states:
+        case SubmitExAnteReport(), [project, Rules() as rules]:
+            known = project.registered if isinstance(project, Project) else None
+            return replace(command, project=known, rules=rules)
+        case ((ReviewExAnteReport() | ReturnExAnteReport()), _):
+            return command
+        case _, [Rules() as rules] if not isinstance(command, SubmitExAnteReport):
+            return replace(command, rules=rules)
+        case _:
+            return command
+
+
+def _owner(state: ExAnteState) -> Owner | None:
+    report = report_of(state)
+    if report is None:
+        return None
+    return Owner(
+        region_code=report.region_code,
+        department_code=report.department_code,
+        unit_code=report.unit_code,
+    )
+
+
+EX_ANTE: Final = Decider[ExAnteCommand, ExAnteEvent, ExAnteState](
+    category="ex_ante",
+    initial=NoReport(),
+    commands=(
+        SubmitExAnteReport,
+        ReviewExAnteReport,
+        ReturnExAnteReport,
+        ScoreExAnteReport,
+        GradeExAnteAssessment,
+        ReduceExAnteAmount,
+        ConcludeExAnteAssessment,
+        FileExAnteObjection,
+        DecideExAnteObjection,
+    ),
+    events={
+        "ExAnteReportSubmitted": ExAnteReportSubmitted,
+        "ExAnteReportReviewed": ExAnteReportReviewed,
+        "ExAnteReportReturned": ExAnteReportReturned,
+        "ExAnteScored": ExAnteScored,
+        "ExAnteGraded": ExAnteGraded,
+        "ExAnteAmountReduced": ExAnteAmountReduced,
+        "ExAnteConcluded": ExAnteConcluded,
+        "ExAnteObjectionFiled": ExAnteObjectionFiled,
+        "ExAnteObjectionDecided": ExAnteObjectionDecided,
+    },
+    decide=decide,
+    evolve=evolve,
+    identify=lambda command: f"{command.project_code}-{command.fiscal_year}",
+    owner=_owner,
+    consults=_consults,
+    inform=_inform,
+)

@@ -1,0 +1,152 @@
+"""Where an ex-ante assessment stands, and how each fact moves it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import assert_never
+
+from services.targets.domain.events.ex_ante import (
+    ExAnteAmountReduced,
+    ExAnteConcluded,
+    ExAnteEvent,
+    ExAnteGraded,
+    ExAnteObjectionDecided,
+    ExAnteObjectionFiled,
+    ExAnteReportReturned,
+    ExAnteReportReviewed,
+    ExAnteReportSubmitted,
+    ExAnteScored,
+)
+from services.targets.domain.values import Conclusion
+
+
+@dataclass(frozen=True, slots=True)
+class NoReport:
+    """Nothing was handed in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted:
+    """The department has the report."""
+
+    report: ExAnteReportSubmitted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """The unit has it back."""
+
+    report: ExAnteReportSubmitted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What one scorer gave."""
+
+    points: Mapping[str, Decimal]
+    total: Decimal
+    vetoes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scoring:
+    """The department passed it on; scorers are at work."""
+
+    report: ExAnteReportSubmitted
+    scores: Mapping[str, Score] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """There is a grade; the amount may be cut."""
+
+    report: ExAnteReportSubmitted
+    scores: Mapping[str, Score]
+    grading: ExAnteGraded
+    cut: ExAnteAmountReduced | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concluded:
+    """It ended; `decided_objection` says that no other objection is possible."""
+
+    graded: Graded
+    outcome: ExAnteConcluded
+    decided_objection: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderObjection:
+    """The unit does not agree with how it ended."""
+
+    concluded: Concluded
+    filed: ExAnteObjectionFiled
+
+
+type ExAnteState = NoReport | Submitted | Returned | Scoring | Graded | Concluded | UnderObjection
+
+
+def conclusion_of(state: object) -> Conclusion | None:
+    """How the assessment ended; while an objection is open the conclusion stands."""
+    match state:
+        case Concluded(outcome=outcome):
+            return outcome.conclusion
+        case UnderObjection(concluded=concluded):
+            return concluded.outcome.conclusion
+        case _:
+            return None
+
+
+def report_of(state: ExAnteState) -> ExAnteReportSubmitted | None:
+    """The report under assessment."""
+    match state:
+        case NoReport():
+            return None
+        case Submitted() | Returned() | Scoring() | Graded():
+            return state.report
+        case Concluded(graded=graded) | UnderObjection(concluded=Concluded(graded=graded)):
+            return graded.report
+
+
+def evolve(  # noqa: C901, PLR0911 - one answer per fact
+    state: ExAnteState,
+    event: ExAnteEvent,
+) -> ExAnteState:
+    """The assessment after this. History is believed: what does not fit changes nothing."""
+    match event, state:
+        case ExAnteReportSubmitted(), _:
+            return Submitted(report=event)
+        case ExAnteReportReviewed(), Submitted(report=report):
+            return Scoring(report=report)
+        case ExAnteReportReturned(), Submitted(report=report) | Scoring(report=report):
+            return Returned(report=report)
+        case ExAnteScored(), Scoring(scores=scores):
+            given = Score(points=event.points, total=event.total, vetoes=event.vetoes)
+            return replace(state, scores={**scores, event.scored_by: given})
+        case ExAnteGraded(), Scoring(report=report, scores=scores):
+            return Graded(report=report, scores=scores, grading=event)
+        case ExAnteAmountReduced(), Graded():
+            return replace(state, cut=event)
+        case ExAnteConcluded(), Graded():
+            return Concluded(graded=state, outcome=event)
+        case ExAnteConcluded(), Concluded():
+            return replace(state, outcome=event)
+        case ExAnteObjectionFiled(), Concluded():
+            return UnderObjection(concluded=state, filed=event)
+        case ExAnteObjectionDecided(), UnderObjection(concluded=concluded):
+            return replace(concluded, decided_objection=True)
+        case (
+            (
+                ExAnteReportReviewed()
+                | ExAnteReportReturned()
+                | ExAnteScored()
+                | ExAnteGraded()
+                | ExAnteAmountReduced()
+                | ExAnteConcluded()
+                | ExAnteObjectionFiled()
+                | ExAnteObjectionDecided()
+            ),
+            _,
+        ):
+            return state
+    assert_never(event)

@@ -1,0 +1,80 @@
+"""An objection against an ex-ante conclusion: once, in time, decided by somebody else."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from services.targets.domain.commands.ex_ante import DecideExAnteObjection, FileExAnteObjection
+from services.targets.domain.events.ex_ante import (
+    ExAnteEvent,
+    ExAnteObjectionDecided,
+    ExAnteObjectionFiled,
+)
+from services.targets.domain.ex_ante_states import Concluded, ExAnteState, UnderObjection
+from services.targets.domain.outcome import concluded
+from services.targets.domain.refusals import (
+    DeciderConcludedBefore,
+    ExAnteNotConcluded,
+    ObjectionAlreadyDecided,
+    ObjectionNotFiled,
+    ObjectionTooLate,
+    ObjectionUnscored,
+    ReasonMissing,
+    ScorerWroteReport,
+)
+from services.targets.domain.rule_set import in_force
+from services.targets.domain.values import business_date
+from shared.domain.grades import grade_of, rounded
+
+
+def file_objection(command: FileExAnteObjection, state: ExAnteState) -> Sequence[ExAnteEvent]:
+    """The unit does not agree and says why."""
+    asked = ExAnteObjectionFiled(grounds=command.grounds, evidence=command.evidence)
+    match state:
+        case Concluded(decided_objection=True):
+            raise ObjectionAlreadyDecided
+        case Concluded(outcome=outcome):
+            if not command.grounds.strip():
+                raise ReasonMissing(pointer="/grounds")
+            if business_date(command.now) > outcome.objection_by:
+                raise ObjectionTooLate(objection_by=outcome.objection_by)
+            return [asked]
+        case UnderObjection(filed=filed):
+            if filed == asked:
+                return []
+            raise ObjectionNotFiled("another objection is already open")
+        case _:
+            raise ExAnteNotConcluded
+
+
+def decide_objection(command: DecideExAnteObjection, state: ExAnteState) -> Sequence[ExAnteEvent]:
+    """Somebody who did not decide the first time decides."""
+    match state:
+        case UnderObjection(concluded=before):
+            pass
+        case Concluded(decided_objection=True):
+            return []
+        case _:
+            raise ObjectionNotFiled
+    report = before.graded.report
+    if command.by == before.outcome.concluded_by or command.by in before.graded.scores:
+        raise DeciderConcludedBefore
+    if command.by == report.submitted_by:
+        raise ScorerWroteReport
+    if not command.reason.strip():
+        raise ReasonMissing(pointer="/reason")
+    decided = ExAnteObjectionDecided(upheld=command.upheld, reason=command.reason)
+    if not command.upheld:
+        return [decided]
+    if command.score is None:
+        raise ObjectionUnscored(pointer="/score")
+    rules = in_force(command.rules, report.region_code).rules
+    score = rounded(command.score)
+    grading = replace(
+        before.graded.grading,
+        score=score,
+        grade=grade_of(score, rules.grades),
+        vetoes=(),
+        rule_set_version=rules.version,
+    )
+    outcome = concluded(report, grading, before.graded.cut, rules, by=command.by, now=command.now)
+    return [decided, outcome]

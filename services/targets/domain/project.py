@@ -1,0 +1,270 @@
+"""A project: a candidate, in the library, budgeted, carried out, and ended.
+
+Three named persons answer for it from the first day. New and major projects stay candidates
+until their ex-ante assessment includes them; nobody gets a budget without an approved target.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, assert_never
+
+from services.targets.domain.commands.project import (
+    ArrangeBudget,
+    ChangeResponsible,
+    CompleteProject,
+    ProjectCommand,
+    RegisterProject,
+    ResumeProject,
+    StartProject,
+    SuspendProject,
+    TerminateProject,
+)
+from services.targets.domain.events.project import (
+    ProjectAdmitted,
+    ProjectBudgeted,
+    ProjectCompleted,
+    ProjectEvent,
+    ProjectRegistered,
+    ProjectResumed,
+    ProjectStarted,
+    ProjectSuspended,
+    ProjectTerminated,
+    ResponsibleChanged,
+)
+from services.targets.domain.ex_ante_states import conclusion_of
+from services.targets.domain.project_states import (
+    ENDED,
+    Project,
+    ProjectState,
+    UnknownProject,
+    evolve,
+)
+from services.targets.domain.refusals import (
+    ExAnteNotIncluded,
+    ProjectAlreadyRegistered,
+    ProjectClosed,
+    ProjectNotBudgeted,
+    ProjectNotRunning,
+    ProjectNotSuspended,
+    ProjectUnknown,
+    ReasonMissing,
+    TargetNotApproved,
+)
+from services.targets.domain.registration import registration
+from services.targets.domain.rule_set import Rules, rules_of
+from services.targets.domain.target_states import Approved
+from services.targets.domain.unit import Unit, check_responsible
+from services.targets.domain.values import Conclusion, ProjectStatus
+from shared.domain.decider import Decider, Owner, Reference
+
+
+def decide(  # noqa: PLR0911 - one answer per command
+    command: ProjectCommand,
+    state: ProjectState,
+) -> Sequence[ProjectEvent]:
+    """Facts, silence, or a refusal."""
+    if isinstance(command, RegisterProject):
+        return _register(command, state)
+    if isinstance(state, UnknownProject):
+        raise ProjectUnknown(project_code=command.project_code)
+    match command:
+        case ChangeResponsible():
+            return _change_responsible(command, state)
+        case ArrangeBudget():
+            return _budget(command, state)
+        case StartProject():
+            return _start(command, state)
+        case SuspendProject():
+            return _suspend(command, state)
+        case ResumeProject():
+            return _resume(command, state)
+        case CompleteProject():
+            return _complete(command, state)
+        case TerminateProject():
+            return _terminate(command, state)
+        case _:
+            assert_never(command)
+
+
+def _register(command: RegisterProject, state: ProjectState) -> Sequence[ProjectEvent]:
+    asked = registration(command)
+    if isinstance(state, Project):
+        # What was decided by the rules of that day stands; only what was stated is compared.
+        before = state.registered
+        if before == replace(
+            asked,
+            triggers=before.triggers,
+            needs_ex_ante=before.needs_ex_ante,
+            rule_set_version=before.rule_set_version,
+        ):
+            return []
+        raise ProjectAlreadyRegistered(name=state.registered.name)
+    return [asked]
+
+
+def _change_responsible(command: ChangeResponsible, project: Project) -> Sequence[ProjectEvent]:
+    _not_ended(project)
+    check_responsible(command.responsible)
+    if project.responsible == command.responsible:
+        return []
+    return [
+        ResponsibleChanged(
+            project_code=command.project_code,
+            responsible=command.responsible,
+            reason=_said(command.reason),
+        )
+    ]
+
+
+def _budget(command: ArrangeBudget, project: Project) -> Sequence[ProjectEvent]:
+    if command.budget is None:
+        raise TargetNotApproved(fiscal_year=command.fiscal_year)
+    if project.budgets.get(command.fiscal_year) == command.budget:
+        return []
+    _not_ended(project)
+    facts: list[ProjectEvent] = []
+    if project.status is ProjectStatus.CANDIDATE:
+        if command.conclusion is not Conclusion.INCLUDED:
+            raise ExAnteNotIncluded(project_code=command.project_code)
+        facts.append(ProjectAdmitted(project_code=command.project_code))
+    facts.append(
+        ProjectBudgeted(
+            project_code=command.project_code,
+            fiscal_year=command.fiscal_year,
+            budget=command.budget,
+        )
+    )
+    return facts
+
+
+def _start(command: StartProject, project: Project) -> Sequence[ProjectEvent]:
+    match project.status:
+        case ProjectStatus.EXECUTING | ProjectStatus.SUSPENDED:
+            return []
+        case ProjectStatus.BUDGETED:
+            return [ProjectStarted(project_code=command.project_code)]
+        case _:
+            raise ProjectNotBudgeted(status=project.status)
+
+
+def _suspend(command: SuspendProject, project: Project) -> Sequence[ProjectEvent]:
+    match project.status:
+        case ProjectStatus.SUSPENDED:
+            return []
+        case ProjectStatus.EXECUTING:
+            reason = _said(command.reason)
+            return [ProjectSuspended(project_code=command.project_code, reason=reason)]
+        case _:
+            raise ProjectNotRunning(status=project.status)
+
+
+def _resume(command: ResumeProject, project: Project) -> Sequence[ProjectEvent]:
+    match project.status:
+        case ProjectStatus.EXECUTING:
+            return []
+        case ProjectStatus.SUSPENDED:
+            return [ProjectResumed(project_code=command.project_code)]
+        case _:
+            raise ProjectNotSuspended(status=project.status)
+
+
+def _complete(command: CompleteProject, project: Project) -> Sequence[ProjectEvent]:
+    match project.status:
+        case ProjectStatus.COMPLETED:
+            return []
+        case ProjectStatus.EXECUTING:
+            return [ProjectCompleted(project_code=command.project_code)]
+        case _:
+            raise ProjectNotRunning(status=project.status)
+
+
+def _terminate(command: TerminateProject, project: Project) -> Sequence[ProjectEvent]:
+    if project.status is ProjectStatus.TERMINATED:
+        return []
+    _not_ended(project)
+    reason = _said(command.reason)
+    return [ProjectTerminated(project_code=command.project_code, reason=reason)]
+
+
+def _not_ended(project: Project) -> None:
+    if project.status in ENDED:
+        raise ProjectClosed(status=project.status)
+
+
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise ReasonMissing(pointer="/reason")
+    return reason
+
+
+def _consults(command: ProjectCommand) -> Sequence[Reference]:
+    match command:
+        case RegisterProject(particulars=stated):
+            unit = Reference("unit", stated.unit_code)
+            return [unit, rules_of(stated.region_code, stated.fiscal_year)]
+        case ArrangeBudget(project_code=code, fiscal_year=year):
+            return [Reference("target", f"{code}-{year}"), Reference("ex_ante", f"{code}-{year}")]
+        case _:
+            return ()
+
+
+def _inform(command: ProjectCommand, states: Sequence[object]) -> ProjectCommand:
+    match command, states:
+        case RegisterProject(), [unit, rules]:
+            return replace(
+                command,
+                unit=unit if isinstance(unit, Unit) else None,
+                rules=rules if isinstance(rules, Rules) else None,
+            )
+        case ArrangeBudget(), [target, assessment]:
+            return replace(
+                command,
+                budget=target.budget if isinstance(target, Approved) else None,
+                conclusion=conclusion_of(assessment),
+            )
+        case _:
+            return command
+
+
+def _owner(state: ProjectState) -> Owner | None:
+    if isinstance(state, UnknownProject):
+        return None
+    stated = state.registered
+    return Owner(
+        region_code=stated.region_code,
+        department_code=stated.department_code,
+        unit_code=stated.unit_code,
+    )
+
+
+PROJECT: Final = Decider[ProjectCommand, ProjectEvent, ProjectState](
+    category="project",
+    initial=UnknownProject(),
+    commands=(
+        RegisterProject,
+        ChangeResponsible,
+        ArrangeBudget,
+        StartProject,
+        SuspendProject,
+        ResumeProject,
+        CompleteProject,
+        TerminateProject,
+    ),
+    events={
+        "ProjectRegistered": ProjectRegistered,
+        "ResponsibleChanged": ResponsibleChanged,
+        "ProjectAdmitted": ProjectAdmitted,
+        "ProjectBudgeted": ProjectBudgeted,
+        "ProjectStarted": ProjectStarted,
+        "ProjectSuspended": ProjectSuspended,
+        "ProjectResumed": ProjectResumed,
+        "ProjectCompleted": ProjectCompleted,
+        "ProjectTerminated": ProjectTerminated,
+    },
+    decide=decide,
+    evolve=evolve,
+    identify=lambda command: command.project_code,
+    owner=_owner,
+    consults=_consults,
+    inform=_inform,
+)

@@ -1,0 +1,45 @@
+"""How a project says no."""
+
+from shared.domain.refusals import Conflict, Invalid, NotFound
+
+
+class ProjectUnknown(NotFound):
+    """The project is not registered."""
+
+    title_zh = "项目尚未登记"
+
+
+class ProjectAlreadyRegistered(Conflict):
+    """The project code is taken by another project."""
+
+    title_zh = "项目代码已被占用"
+
+
+class ProjectClosed(Conflict):
+    """The project has ended."""
+
+    title_zh = "项目已结束"
+
+
+class ProjectNotBudgeted(Conflict):
+    """Only a project with a budget can be carried out."""
+
+    title_zh = "项目尚未安排预算"
+
+
+class ProjectNotRunning(Conflict):
+    """The project is not being carried out."""
+
+    title_zh = "项目不在执行中"
+
+
+class ProjectNotSuspended(Conflict):
+    """The project is not suspended."""
+
+    title_zh = "项目未处于暂停状态"
+
+
+class ExemptionUnexplained(Invalid):
+    """An exemption needs a reason."""
+
+    title_zh = "豁免须说明理由"

@@ -1,0 +1,268 @@
+"""A performance target: drafted, submitted, reviewed, graded, and binding with its budget.
+
+A project has one target a year. Whoever wrote or submitted it judges it at no step. After the
+approval it changes only together with the money (`adjustment.py`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, assert_never
+
+from services.targets.domain.adjustment import approve_adjustment, receive, refuse_adjustment
+from services.targets.domain.commands.target import (
+    ApproveAdjustment,
+    ApproveTarget,
+    CheckTarget,
+    CloseTarget,
+    CompleteTarget,
+    DraftTarget,
+    GradeTarget,
+    ReceiveAdjustment,
+    RefuseAdjustment,
+    ReturnTarget,
+    ReviewTarget,
+    ReviseTarget,
+    SubmitTarget,
+    TargetCommand,
+)
+from services.targets.domain.events.target import (
+    TargetAdjusted,
+    TargetAdjustmentRefused,
+    TargetAdjustmentRequested,
+    TargetApproved,
+    TargetChecked,
+    TargetClosed,
+    TargetCompleted,
+    TargetDrafted,
+    TargetEvent,
+    TargetGraded,
+    TargetRejected,
+    TargetReturned,
+    TargetReviewed,
+    TargetRevised,
+    TargetSubmitted,
+)
+from services.targets.domain.ex_ante_states import conclusion_of
+from services.targets.domain.four_eyes import four_eyes
+from services.targets.domain.grading import grade
+from services.targets.domain.lint import has_errors
+from services.targets.domain.project_states import Project
+from services.targets.domain.refusals import (
+    AmountNotPositive,
+    ExAnteNotIncluded,
+    TargetHasErrors,
+    TargetNotApproved,
+    TargetNotReady,
+    TargetRejectedForGood,
+    TargetUnknown,
+)
+from services.targets.domain.reviewing import check, give_back, review
+from services.targets.domain.rule_set import Rules, rules_of
+from services.targets.domain.target_states import (
+    Adjusting,
+    Approved,
+    Closed,
+    Draft,
+    NoTarget,
+    Ready,
+    Rejected,
+    TargetState,
+    basis_of,
+    evolve,
+)
+from services.targets.domain.values import Conclusion, Severity, business_date
+from services.targets.domain.writing import complete, draft, revise
+from shared.domain.decider import Decider, Owner, Reference
+from shared.domain.money import ZERO
+
+FIRST_VERSION: Final = 1
+
+
+def decide(  # noqa: C901, PLR0911, PLR0912 - one answer per command
+    command: TargetCommand,
+    state: TargetState,
+) -> Sequence[TargetEvent]:
+    """Facts, silence, or a refusal."""
+    match command:
+        case DraftTarget():
+            return draft(command, state)
+        case ReceiveAdjustment():
+            return receive(command, state)
+        case _ if isinstance(state, NoTarget):
+            raise TargetUnknown(project_code=command.project_code)
+        case ReviseTarget():
+            return revise(command, state)
+        case SubmitTarget():
+            return _submit(command, state)
+        case ReviewTarget():
+            return review(command, state)
+        case CheckTarget():
+            return check(command, state)
+        case ReturnTarget():
+            return give_back(command, state)
+        case GradeTarget():
+            return grade(command, state)
+        case CompleteTarget():
+            return complete(command, state)
+        case ApproveTarget():
+            return _approve(command, state)
+        case ApproveAdjustment():
+            return approve_adjustment(command, state)
+        case RefuseAdjustment():
+            return refuse_adjustment(command, state)
+        case CloseTarget():
+            return _close(state)
+        case _:
+            assert_never(command)
+
+
+def _submit(command: SubmitTarget, state: TargetState) -> Sequence[TargetEvent]:
+    match state:
+        case Draft(promise=promise):
+            if has_errors(promise.findings):
+                errors = [f for f in promise.findings if f.severity is Severity.ERROR]
+                raise TargetHasErrors(
+                    "; ".join(f"{f.rule} {f.pointer}: {f.detail}" for f in errors),
+                    remedy="Revise the target and submit it again.",
+                    findings=[f"{f.rule} {f.pointer} {f.detail}" for f in errors],
+                )
+            basis = promise.basis
+            return [
+                TargetSubmitted(
+                    project_code=basis.project_code,
+                    fiscal_year=basis.fiscal_year,
+                    region_code=basis.region_code,
+                    unit_code=basis.unit_code,
+                    submitted_by=command.by,
+                )
+            ]
+        case Rejected():
+            raise TargetRejectedForGood
+        case _:
+            return []
+
+
+def _approve(command: ApproveTarget, state: TargetState) -> Sequence[TargetEvent]:
+    match state:
+        case Ready(promise=promise):
+            pass
+        case Approved(budget=budget, version=version) if (
+            version > FIRST_VERSION or budget == command.budget
+        ):
+            return []
+        case Adjusting() | Closed():
+            return []
+        case Rejected():
+            raise TargetRejectedForGood
+        case _:
+            raise TargetNotReady
+    four_eyes(command.by, promise)
+    if command.budget <= ZERO:
+        raise AmountNotPositive(pointer="/budget")
+    basis = promise.basis
+    if basis.needs_ex_ante and command.conclusion is not Conclusion.INCLUDED:
+        raise ExAnteNotIncluded(
+            project_code=basis.project_code, conclusion=command.conclusion or "none"
+        )
+    return [
+        TargetApproved(
+            basis=basis,
+            target_version=FIRST_VERSION,
+            budget=command.budget,
+            scheme=promise.scheme,
+            annual_goal=promise.content.annual_goal,
+            indicators=promise.content.indicators,
+            rule_set_version=promise.rule_set_version,
+            approved_on=business_date(command.now),
+        )
+    ]
+
+
+def _close(state: TargetState) -> Sequence[TargetEvent]:
+    match state:
+        case Approved(version=version):
+            return [TargetClosed(target_version=version)]
+        case Closed():
+            return []
+        case _:
+            raise TargetNotApproved
+
+
+def _consults(command: TargetCommand) -> Sequence[Reference]:
+    match command:
+        case DraftTarget() | ReviseTarget() | CompleteTarget():
+            project = Reference("project", command.project_code)
+            return [project, rules_of(command.region_code, command.fiscal_year)]
+        case GradeTarget():
+            return [rules_of(command.region_code, command.fiscal_year)]
+        case ApproveTarget():
+            return [Reference("ex_ante", f"{command.project_code}-{command.fiscal_year}")]
+        case _:
+            return ()
+
+
+def _inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
+    match command, states:
+        case DraftTarget() | ReviseTarget() | CompleteTarget(), [project, Rules() as rules]:
+            known = project if isinstance(project, Project) else None
+            return replace(command, project=known, rules=rules)
+        case GradeTarget(), [Rules() as rules]:
+            return replace(command, rules=rules)
+        case ApproveTarget(), [assessment]:
+            return replace(command, conclusion=conclusion_of(assessment))
+        case _:
+            return command
+
+
+def _owner(state: TargetState) -> Owner | None:
+    basis = basis_of(state)
+    if basis is None:
+        return None
+    return Owner(
+        region_code=basis.region_code,
+        department_code=basis.department_code,
+        unit_code=basis.unit_code,
+    )
+
+
+TARGET: Final = Decider[TargetCommand, TargetEvent, TargetState](
+    category="target",
+    initial=NoTarget(),
+    commands=(
+        DraftTarget,
+        ReviseTarget,
+        SubmitTarget,
+        ReviewTarget,
+        CheckTarget,
+        ReturnTarget,
+        GradeTarget,
+        CompleteTarget,
+        ApproveTarget,
+        ReceiveAdjustment,
+        ApproveAdjustment,
+        RefuseAdjustment,
+        CloseTarget,
+    ),
+    events={
+        "TargetDrafted": TargetDrafted,
+        "TargetRevised": TargetRevised,
+        "TargetSubmitted": TargetSubmitted,
+        "TargetReviewed": TargetReviewed,
+        "TargetChecked": TargetChecked,
+        "TargetReturned": TargetReturned,
+        "TargetGraded": TargetGraded,
+        "TargetCompleted": TargetCompleted,
+        "TargetRejected": TargetRejected,
+        "TargetApproved": TargetApproved,
+        "TargetAdjustmentRequested": TargetAdjustmentRequested,
+        "TargetAdjusted": TargetAdjusted,
+        "TargetAdjustmentRefused": TargetAdjustmentRefused,
+        "TargetClosed": TargetClosed,
+    },
+    decide=decide,
+    evolve=evolve,
+    identify=lambda command: f"{command.project_code}-{command.fiscal_year}",
+    owner=_owner,
+    consults=_consults,
+    inform=_inform,
+)

@@ -1,0 +1,267 @@
+"""Where a performance target stands, and how each fact moves it."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import assert_never
+
+from services.targets.domain.events.target import (
+    TargetAdjusted,
+    TargetAdjustmentRefused,
+    TargetAdjustmentRequested,
+    TargetApproved,
+    TargetChecked,
+    TargetClosed,
+    TargetCompleted,
+    TargetDrafted,
+    TargetEvent,
+    TargetGraded,
+    TargetRejected,
+    TargetReturned,
+    TargetReviewed,
+    TargetRevised,
+    TargetSubmitted,
+)
+from services.targets.domain.values import Basis, Content, Finding, Indicator
+from shared.domain.grades import Grade
+from shared.domain.money import Money
+
+
+class Stage(StrEnum):
+    """How far a review has come."""
+
+    SUBMITTED = "SUBMITTED"
+    REVIEWED = "REVIEWED"
+    CHECKED = "CHECKED"
+
+
+@dataclass(frozen=True, slots=True)
+class NoTarget:
+    """Nothing is promised. Adjustments refused for want of a target are remembered."""
+
+    refused: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What is promised, by whose hand. Its authors may not judge it."""
+
+    basis: Basis
+    content: Content
+    scheme: str
+    findings: tuple[Finding, ...]
+    rule_set_version: int
+    authors: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The unit is at work on it."""
+
+    promise: Promise
+    refused: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InReview:
+    """Somebody else has it."""
+
+    promise: Promise
+    stage: Stage
+    refused: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToComplete:
+    """Graded good: finance and unit complete it."""
+
+    promise: Promise
+    refused: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """It passed; the budget is waited for."""
+
+    promise: Promise
+    refused: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """Graded poor."""
+
+    promise: Promise
+    refused: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """It binds. `refused` and `adjusted` are the adjustments that were decided."""
+
+    basis: Basis
+    authors: frozenset[str]
+    version: int
+    budget: Money
+    indicators: tuple[Indicator, ...]
+    refused: frozenset[str] = frozenset()
+    adjusted: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjusting:
+    """It binds, and a change of money and target waits for a decision."""
+
+    approved: Approved
+    asked: TargetAdjustmentRequested
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """The year was evaluated."""
+
+    approved: Approved
+
+
+type Promised = Draft | InReview | ToComplete | Ready | Rejected
+type TargetState = NoTarget | Promised | Approved | Adjusting | Closed
+
+
+def basis_of(state: TargetState) -> Basis | None:
+    """The project a target belongs to."""
+    match state:
+        case NoTarget():
+            return None
+        case Draft() | InReview() | ToComplete() | Ready() | Rejected():
+            return state.promise.basis
+        case Approved():
+            return state.basis
+        case Adjusting() | Closed():
+            return state.approved.basis
+
+
+def evolve(state: TargetState, event: TargetEvent) -> TargetState:
+    """The target after this. History is believed: what does not fit changes nothing."""
+    match event:
+        case TargetDrafted():
+            return _drafted(state, event)
+        case TargetApproved() | TargetClosed():
+            return _bound(state, event)
+        case TargetAdjustmentRequested() | TargetAdjusted() | TargetAdjustmentRefused():
+            return _adjusted(state, event)
+        case _ if isinstance(state, Draft | InReview | ToComplete | Ready | Rejected):
+            return _reviewed(state, event)
+        case _:
+            return state
+
+
+def _drafted(state: TargetState, event: TargetDrafted) -> TargetState:
+    promise = Promise(
+        basis=event.basis,
+        content=event.content,
+        scheme=event.scheme,
+        findings=event.findings,
+        rule_set_version=event.rule_set_version,
+        authors=frozenset({event.drafted_by}),
+    )
+    return Draft(
+        promise=promise, refused=state.refused if isinstance(state, NoTarget) else frozenset()
+    )
+
+
+type ReviewEvent = (
+    TargetRevised
+    | TargetSubmitted
+    | TargetReviewed
+    | TargetChecked
+    | TargetReturned
+    | TargetGraded
+    | TargetCompleted
+    | TargetRejected
+)
+
+
+def _reviewed(  # noqa: PLR0911 - one answer per fact
+    state: Promised,
+    event: ReviewEvent,
+) -> TargetState:
+    promise, refused = state.promise, state.refused
+    match event:
+        case TargetRevised():
+            changed = replace(
+                promise,
+                content=event.content,
+                scheme=event.scheme,
+                findings=event.findings,
+                rule_set_version=event.rule_set_version,
+                authors=promise.authors | {event.drafted_by},
+            )
+            return Draft(promise=changed, refused=refused)
+        case TargetSubmitted(submitted_by=author):
+            signed = replace(promise, authors=promise.authors | {author})
+            return InReview(promise=signed, stage=Stage.SUBMITTED, refused=refused)
+        case TargetReviewed():
+            return InReview(promise=promise, stage=Stage.REVIEWED, refused=refused)
+        case TargetChecked():
+            return InReview(promise=promise, stage=Stage.CHECKED, refused=refused)
+        case TargetReturned():
+            return Draft(promise=promise, refused=refused)
+        case TargetGraded(grade=grade):
+            if grade is Grade.EXCELLENT:
+                return Ready(promise=promise, refused=refused)
+            return ToComplete(promise=promise, refused=refused) if grade is Grade.GOOD else state
+        case TargetCompleted(content=content, completed_by=author):
+            completed = replace(promise, content=content, authors=promise.authors | {author})
+            return Ready(promise=completed, refused=refused)
+        case TargetRejected():
+            return Rejected(promise=promise, refused=refused)
+        case _:
+            assert_never(event)
+
+
+def _bound(state: TargetState, event: TargetApproved | TargetClosed) -> TargetState:
+    match event, state:
+        case TargetApproved(), Ready(promise=promise, refused=refused):
+            return Approved(
+                basis=event.basis,
+                authors=promise.authors,
+                version=event.target_version,
+                budget=event.budget,
+                indicators=event.indicators,
+                refused=refused,
+            )
+        case TargetClosed(), Approved():
+            return Closed(approved=state)
+        case _:
+            return state
+
+
+def _adjusted(  # noqa: PLR0911 - one answer per fact
+    state: TargetState,
+    event: TargetAdjustmentRequested | TargetAdjusted | TargetAdjustmentRefused,
+) -> TargetState:
+    match event, state:
+        case TargetAdjustmentRequested(), Approved():
+            return Adjusting(approved=state, asked=event)
+        case TargetAdjusted(), Adjusting(approved=before):
+            return replace(
+                before,
+                version=event.target_version,
+                budget=event.budget,
+                indicators=event.indicators,
+                adjusted=before.adjusted | {event.adjustment_id},
+            )
+        case TargetAdjustmentRefused(adjustment_id=refused), Adjusting(
+            approved=before, asked=asked
+        ):
+            after = replace(before, refused=before.refused | {refused})
+            return after if asked.adjustment_id == refused else replace(state, approved=after)
+        case TargetAdjustmentRefused(adjustment_id=refused), Closed(approved=before):
+            return Closed(approved=replace(before, refused=before.refused | {refused}))
+        case TargetAdjustmentRefused(adjustment_id=refused), NoTarget():
+            return NoTarget(refused=state.refused | {refused})
+        case TargetAdjustmentRefused(adjustment_id=refused), (
+            Draft() | InReview() | ToComplete() | Ready() | Rejected() | Approved()
+        ):
+            return replace(state, refused=state.refused | {refused})
+        case _:
+            return state
