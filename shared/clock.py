@@ -9,9 +9,13 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
+import structlog
+
 from shared.domain.refusals import Conflict
 
 REFRESH_SECONDS: Final = 0.2
+
+log = structlog.get_logger()
 
 
 class ClockWouldGoBack(Conflict):
@@ -74,7 +78,10 @@ class AdjustableClock:
         """Keep up with other processes, for ever."""
         while True:
             await asyncio.sleep(REFRESH_SECONDS)
-            await self.refresh()
+            try:
+                await self.refresh()
+            except Exception as trouble:  # noqa: BLE001 - time goes on while the database is away
+                log.warning("clock_not_refreshed", why=repr(trouble))
 
 
 class FixedOffset:

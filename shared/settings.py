@@ -35,6 +35,10 @@ class ServiceSettings(BaseSettings):
 
     # Shared by all services: ABACUS_*
     nats_url: str = Field(default="nats://127.0.0.1:4222", validation_alias=_shared("nats_url"))
+    nats_monitoring_url: str | None = Field(
+        default=None, validation_alias=_shared("nats_monitoring_url")
+    )
+    """Where `/jsz` shows that JetStream flushes every message; a worker looks before it trusts."""
     data_dir: Path = Field(default=Path(".abacus"), validation_alias=_shared("data_dir"))
     region: str = Field(default="000000", validation_alias=_shared("region"))
     clock: Literal["system", "adjustable"] = Field(

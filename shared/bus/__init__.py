@@ -5,7 +5,7 @@ published by compare-and-set, so a number has one word for ever, however many re
 a hearer reads a feed after its own cursor, never after a position the bus remembers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -98,8 +98,8 @@ class Bus(Protocol):
     async def ring(self, service: str) -> None:
         """Hint to the service's worker that something was committed."""
 
-    async def bell(self, service: str) -> Bell:
-        """What `ring` rings."""
+    async def listen(self, service: str, ring: Callable[[], None]) -> None:
+        """Call `ring` whenever somebody hints at the service's worker."""
 
     async def close(self) -> None:
         """Leave."""

@@ -4,7 +4,7 @@ A publish that is not answered may have happened; the caller looks at the feed a
 guessing, and compare-and-set makes a second attempt harmless.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Self
 from uuid import uuid4
 
@@ -13,8 +13,7 @@ from nats.aio.msg import Msg
 from nats.errors import Error, NoRespondersError
 from nats.js.api import Header
 
-from shared.bus import FIRST_NUMBER, Bell, Ear, FeedMissing, FeedWord, Overtaken, Unanswered
-from shared.bus.bell import LocalBell
+from shared.bus import FIRST_NUMBER, Ear, FeedMissing, FeedWord, Overtaken, Unanswered
 from shared.bus.connection import ANSWER_SECONDS_MAX, Address, Connection, Refused, content
 from shared.bus.ear import LEAF_HASH, JetStreamEar, read_directly
 from shared.bus.streams import poke_subject, stream_name, stream_settings
@@ -28,25 +27,6 @@ MOVED: Final = frozenset({10070, 10071, 10164, 10174, 10175, 10176, 10201})
 log = structlog.get_logger()
 
 
-class JetStreamBell(LocalBell):
-    """Rings when a poke comes over NATS, from whichever process."""
-
-    def __init__(self) -> None:
-        """Silent, and not yet listening."""
-        super().__init__()
-        self._listening = False
-
-    async def listen(self, connection: Connection, service: str) -> None:
-        """Subscribe, once."""
-
-        async def poked(_poke: Msg) -> None:
-            self.ring()
-
-        if not self._listening:
-            self._listening = True
-            await connection.client.subscribe(poke_subject(service), cb=poked)
-
-
 class JetStreamBus:
     """All feeds of one NATS, seen by one service."""
 
@@ -54,7 +34,6 @@ class JetStreamBus:
         """Use `connect`."""
         self._connection = connection
         self._replicas = replicas
-        self._bells: dict[str, JetStreamBell] = {}
 
     @classmethod
     async def connect(cls, address: Address, *, replicas: int = 1) -> Self:
@@ -130,11 +109,13 @@ class JetStreamBus:
         if self._connection.client.is_connected:
             await self._connection.client.publish(poke_subject(service))
 
-    async def bell(self, service: str) -> Bell:
-        """What rings when the service committed something."""
-        bell = self._bells.setdefault(service, JetStreamBell())
-        await bell.listen(self._connection, service)
-        return bell
+    async def listen(self, service: str, ring: Callable[[], None]) -> None:
+        """Call `ring` whenever somebody hints at the service's worker, from whichever process."""
+
+        async def poked(_poke: Msg) -> None:
+            ring()
+
+        await self._connection.client.subscribe(poke_subject(service), cb=poked)
 
     async def close(self) -> None:
         """Leave."""

@@ -5,21 +5,19 @@ been seen to do.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from shared.bus import (
     BATCH_MAX,
     FETCH_SECONDS,
     FIRST_NUMBER,
-    Bell,
     Ear,
     FeedMissing,
     FeedWord,
     Overtaken,
     Unanswered,
 )
-from shared.bus.bell import LocalBell
 from shared.eventstore import SaidWord
 
 
@@ -80,7 +78,7 @@ class MemoryBus:
         self.feeds: dict[str, MemoryFeed] = {}
         self.patience = patience
         self.available = True
-        self._bells: dict[str, LocalBell] = {}
+        self._listening: dict[str, list[Callable[[], None]]] = {}
 
     async def provision(self, producer: str, first: int = FIRST_NUMBER) -> None:
         """Make the feed where there is none."""
@@ -116,11 +114,12 @@ class MemoryBus:
 
     async def ring(self, service: str) -> None:
         """Wake the service's worker."""
-        self._bells.setdefault(service, LocalBell()).ring()
+        for ring in self._listening.get(service, ()):
+            ring()
 
-    async def bell(self, service: str) -> Bell:
-        """The service's bell."""
-        return self._bells.setdefault(service, LocalBell())
+    async def listen(self, service: str, ring: Callable[[], None]) -> None:
+        """Call `ring` whenever somebody hints at the service's worker."""
+        self._listening.setdefault(service, []).append(ring)
 
     async def close(self) -> None:
         """Nothing to leave."""

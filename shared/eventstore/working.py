@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 
 import asyncpg
 
-from shared.eventstore import Parked
+from shared.eventstore import CursorMoved, KeyReused, Parked, VersionConflict
 from shared.eventstore.memory import MemoryStore
 from shared.messages import Deadline
 
@@ -19,6 +19,15 @@ _DEFECTS: Final = (
     asyncpg.IntegrityConstraintViolationError,
     asyncpg.SyntaxOrAccessError,
     asyncpg.exceptions.DataError,
+)
+# What may be gone when it is tried again: another writer, a lost connection, a full disk.
+_OF_THE_MOMENT: Final = (
+    VersionConflict,
+    CursorMoved,
+    KeyReused,
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
 )
 
 _DUE: Final = """
@@ -149,4 +158,4 @@ def is_defect(error: Exception) -> bool:
     """Whether repeating cannot mend it: a fault of the word or of our code, not of the moment."""
     if isinstance(error, _DEFECTS):
         return True
-    return not isinstance(error, OSError | asyncpg.PostgresError | asyncpg.InterfaceError)
+    return not isinstance(error, _OF_THE_MOMENT)

@@ -1,0 +1,109 @@
+"""How a worker feels, written down every second for whoever asks: the readiness of the api.
+
+The numbers lie beside the cursors, by name: `worker:beat_ms` is when (Unix time), `worker:bus`
+whether the bus answers, `worker:lag_ms` for how long the slowest reader has been behind,
+`worker:stopped` how many readers have stopped, and `lag:<reader>` how many entries each has
+before it.
+"""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import structlog
+
+from shared.bus import Bus, FeedMissing, Unanswered
+from shared.desk import Desk
+from shared.eventstore.working import is_defect
+from shared.inbox import Inbox
+from shared.ledger_reader import LedgerReader
+from shared.relay import Relay
+from shared.telemetry import LAG
+
+BEAT_SECONDS: Final = 1.0
+MILLISECONDS: Final = 1_000
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Watched:
+    """The loops whose state is written down; those that need the bus come when it is there."""
+
+    readers: Sequence[LedgerReader] = ()
+    inboxes: Sequence[Inbox] = ()
+    relay: Relay | None = None
+    bus: Bus | None = None
+    caught_up_at: dict[str, float] = field(default_factory=dict)
+
+
+class Heartbeat:
+    """Writes the numbers of one worker."""
+
+    def __init__(self, desk: Desk, watched: Watched) -> None:
+        """`watched` may still grow."""
+        self._desk = desk
+        self._watched = watched
+
+    async def run(self) -> None:
+        """Beat for ever, as long as the database is there to be written to."""
+        while True:
+            try:
+                await self.beat()
+            except Exception as trouble:
+                if is_defect(trouble):
+                    raise
+                log.warning("no_heartbeat", why=repr(trouble))
+            await asyncio.sleep(BEAT_SECONDS)
+
+    async def beat(self) -> None:
+        """Measure and write, once."""
+        lags = await self._own_lags()
+        bus = await self._heard_lags(lags)
+        now = time.monotonic()
+        slowest = 0.0
+        for reader, lag in lags.items():
+            LAG.labels(self._desk.service, reader).set(lag)
+            since = self._watched.caught_up_at
+            if lag == 0 or reader not in since:
+                since[reader] = now
+            slowest = max(slowest, now - since[reader])
+        await self._desk.working.mark(
+            {
+                "worker:beat_ms": int(time.time() * MILLISECONDS),
+                "worker:bus": int(bus),
+                "worker:lag_ms": int(slowest * MILLISECONDS),
+                "worker:stopped": self._stopped(),
+                **{f"lag:{reader}": lag for reader, lag in lags.items()},
+            }
+        )
+
+    async def _own_lags(self) -> dict[str, int]:
+        head = await self._desk.store.head()
+        readers = self._watched.readers
+        lags = {one.name: max(0, head.position - (one.cursor or 0)) for one in readers}
+        if self._watched.relay is not None:
+            lags["relay"] = max(0, head.number - self._watched.relay.published)
+        return lags
+
+    async def _heard_lags(self, lags: dict[str, int]) -> bool:
+        """Add how far each inbox is behind its producer; answers whether the bus answers."""
+        if self._watched.bus is None:
+            return False
+        for inbox in self._watched.inboxes:
+            try:
+                last = await self._watched.bus.last_number(inbox.producer)
+            except FeedMissing:
+                continue  # a producer that never spoke
+            except Unanswered:
+                return False
+            lags[inbox.reader] = max(0, last - (inbox.cursor or 0))
+        return True
+
+    def _stopped(self) -> int:
+        relay = self._watched.relay
+        halted = relay is not None and relay.halted is not None
+        readers = sum(one.stopped is not None for one in self._watched.readers)
+        return halted + readers + sum(one.stopped is not None for one in self._watched.inboxes)

@@ -1,0 +1,97 @@
+"""What a word means to this service, without doing anything about it yet: commands and rows."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.asking import Ask
+from shared.bus import FeedWord
+from shared.contracts.envelope import Hearing, envelope
+from shared.eventstore import HeardWord
+from shared.messages import AnyHeard
+from shared.projections import Change, Projection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """One word with everything it causes here."""
+
+    heard: HeardWord
+    asks: Sequence[Ask] = ()
+    changes: Sequence[Change] = ()
+    money: bool = False
+
+    @property
+    def number(self) -> int:
+        """The producer's number of the word."""
+        return self.heard.number
+
+
+class Unfit(Exception):
+    """A word that this service cannot make anything of. `money`: and must not pass by."""
+
+    def __init__(self, reason: str, *, taken: Taken, money: bool) -> None:
+        """Keep what is known of the word, so that it can be parked."""
+        super().__init__(reason)
+        self.taken = taken
+        self.money = money
+
+
+class Understanding:
+    """Reads words with the service's own reactions and folds; pure from end to end."""
+
+    def __init__(
+        self,
+        actor: str,
+        hearing: Hearing,
+        react: Callable[[AnyHeard], Sequence[object]],
+        projections: Iterable[Projection],
+    ) -> None:
+        """Know as whom we act and what we listen to."""
+        self._actor = actor
+        self.hearing = hearing
+        self._react = react
+        self._folds = [(one.hear, one.money) for one in projections if one.hear is not None]
+
+    def take(self, word: FeedWord, producer: str, now: datetime) -> Taken:
+        """What the word means; raises `Unfit` for one that cannot be read, reacted to or folded."""
+        heard = _remember(word, producer)
+        # A word that cannot even be read may concern money; a reaction is a command, which may not.
+        money = any(money for _, money in self._folds)
+        try:
+            fact = self.hearing.hear(word.body, word.number)
+            if fact is None:
+                return Taken(heard=heard)
+            money = False
+            asks = [self._ask(fact, command, now) for command in self._react(fact)]
+            changes: list[Change] = []
+            counts = False
+            for fold, money in self._folds:
+                folded = list(fold(fact))
+                counts |= money and bool(folded)
+                changes += folded
+        except Exception as defect:
+            raise Unfit(repr(defect), taken=Taken(heard=heard), money=money) from defect
+        return Taken(heard=heard, asks=asks, changes=changes, money=counts)
+
+    def _ask(self, fact: AnyHeard, command: object, now: datetime) -> Ask:
+        return Ask(
+            commands=command if isinstance(command, tuple) else (command,),
+            actor=self._actor,
+            unit="",
+            now=now,
+            effective_at=fact.effective_at,
+            correlation_id=fact.correlation_id,
+            causation_id=str(fact.event_id),
+        )
+
+
+def _remember(word: FeedWord, producer: str) -> HeardWord:
+    """The word as it is kept; one without a readable envelope is kept under its own number."""
+    try:
+        cloud = envelope(word.body)
+        return HeardWord(
+            producer, word.number, cloud.type, cloud.subject, int(cloud.sequence), word.body
+        )
+    except ValueError:  # msgspec's errors are ValueErrors too
+        return HeardWord(producer, word.number, "", f"unreadable-{word.number}", 0, word.body)
