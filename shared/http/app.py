@@ -9,7 +9,7 @@ import asyncio
 import gc
 import secrets
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any, Final
 
 import asyncpg
@@ -19,22 +19,28 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
-from shared.clock import Clock, SystemClock
+from shared.bus.connection import Address
+from shared.bus.poke import poking
+from shared.clock import AdjustableClock, Clock, SystemClock
 from shared.eventstore import EventStore
 from shared.eventstore.codec import event_names
 from shared.eventstore.postgres import PostgresStore, open_pool
+from shared.eventstore.working import PostgresWorking
 from shared.handling import Handling
 from shared.http.caching import Revalidation
+from shared.http.clock_routes import CLOCK_POLICY, clock_router
 from shared.http.docs import add_docs
 from shared.http.edge import CommandLane, Edge
 from shared.http.health import add_health
 from shared.http.identity import Identity
+from shared.http.import_jobs import MemoryImportJobs, PostgresImportJobs
+from shared.http.import_routes import IMPORT_POLICY, import_router
 from shared.http.issuer import Issuer
 from shared.http.keys import Jwks, KeySource
 from shared.http.language import Language
 from shared.http.openapi import openapi_document
 from shared.http.operations import Operation, PathTable
-from shared.http.policy import EVERYONE
+from shared.http.policy import EVERYONE, Policy
 from shared.http.problems import Problems
 from shared.http.reading import reading_engine
 from shared.http.routes import (
@@ -113,12 +119,22 @@ def create_app(
     )
     app.runtime, app.table = runtime, PathTable()
     app.state.runtime = runtime
-    routers = (*service.queries, vocabulary_router(service.vocabulary))
-    runtime.policy = {**service.policy, "get_vocabulary": EVERYONE}
+    operations: dict[str, Operation] = {}
+    routers = [
+        *service.queries,
+        import_router(runtime, operations),
+        vocabulary_router(service.vocabulary),
+    ]
+    policy: Policy = {**service.policy, **IMPORT_POLICY, "get_vocabulary": EVERYONE}
+    if settings.clock == "adjustable":
+        routers.append(clock_router(runtime))
+        policy = {**policy, **CLOCK_POLICY}
     queries = [operation_name(route) for route in query_routes(routers)]
-    check_policy(runtime.policy, [*(c.operation for c in service.commands), *queries])
+    check_policy(policy, [*(c.operation for c in service.commands), *queries])
+    runtime.policy = policy
     for endpoint in service.commands:
-        operation = Operation.of(endpoint, runtime.policy[endpoint.operation])
+        operation = Operation.of(endpoint, policy[endpoint.operation])
+        operations[operation.name] = operation
         app.table.add(operation.path, operation)
         app.router.routes.append(CommandRoute(operation, runtime))
     for router in routers:
@@ -167,10 +183,12 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            runtime.store = store or await _database(runtime, stack)
-            runtime.handling = Handling(service.aggregates, runtime.store)
-            if store is None:
+            if store is not None:
+                runtime.store, runtime.jobs = store, MemoryImportJobs()
+                runtime.handling = Handling(service.aggregates, store)
+            else:
                 configure_logging(service.name, runtime.settings.log_level)
+                await _start(service, runtime, stack)
                 gc.collect()
                 gc.freeze()
                 gc.set_threshold(*GC_THRESHOLDS)
@@ -179,16 +197,39 @@ def _lifespan(
     return lifespan
 
 
-async def _database(runtime: Runtime, stack: AsyncExitStack) -> EventStore:
+async def _start(service: Service, runtime: Runtime, stack: AsyncExitStack) -> None:
+    """Open what the process needs, to be closed in the opposite order."""
     settings = runtime.settings
     pool = await open_pool(settings.database_url, connections_max=settings.database_connections_max)
     stack.push_async_callback(_close, pool)
     store = PostgresStore(pool)
     stack.push_async_callback(store.settle)
-    engine = reading_engine(settings.database_url, settings.read_connections_max)
-    stack.push_async_callback(engine.dispose)
-    runtime.pool, runtime.engine = pool, engine
-    return store
+    runtime.store, runtime.jobs = store, PostgresImportJobs(pool)
+    runtime.engine = reading_engine(settings.database_url, settings.read_connections_max)
+    stack.push_async_callback(runtime.engine.dispose)
+    if settings.clock == "adjustable":
+        clock = AdjustableClock(PostgresWorking(pool))
+        await clock.refresh()
+        runtime.clock = clock
+        follower = asyncio.create_task(clock.follow(), name="clock")
+        stack.push_async_callback(_stop, follower)
+    poke = await stack.enter_async_context(poking(_address(settings, service.name), service.name))
+    runtime.handling = Handling(service.aggregates, store, committed=poke)
+
+
+def _address(settings: ServiceSettings, service: str) -> Address:
+    return Address(
+        url=settings.nats_url,
+        name=f"{service}-api",
+        user=settings.nats_user,
+        password=settings.nats_password,
+    )
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 async def _close(pool: asyncpg.Pool) -> None:

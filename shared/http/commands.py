@@ -4,7 +4,7 @@ A service lists its commands in a tuple a reader can read:
 
     COMMANDS = (
         CommandEndpoint(path="/targets", translate=draft_target, creates=True, tag="Targets"),
-        CommandEndpoint(path="/targets/{target_id}/approve", translate=approve_target, tag="Targets"),
+        CommandEndpoint(path="/targets/{target_id}/approve", translate=approve_target, tag="T"),
     )
 
     def approve_target(asked: Asked, target_id: str, body: ApproveTargetBody) -> ApproveTarget:

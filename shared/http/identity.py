@@ -7,7 +7,7 @@ is issuer and subject. Verifying costs 92 µs, remembering 0.1 µs.
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn
 
@@ -112,9 +112,18 @@ class Identity:
         self._known[authorization] = person
         return person
 
-    async def admit(self, authorization: bytes | None, admitted: frozenset[Role]) -> Person:
-        """The caller of an operation that admits these roles, or a refusal."""
+    async def admit(
+        self,
+        authorization: bytes | None,
+        admitted: frozenset[Role],
+        scope: MutableMapping[str, Any],
+    ) -> Person:
+        """The caller of an operation that admits these roles, or a refusal.
+
+        Who it is stands in the ASGI scope from then on, for the log of a denial too.
+        """
         person = await self.person(authorization)
+        scope["abacus.person"] = person or ANYBODY
         if Role.PUBLIC in admitted:
             return person or ANYBODY
         if person is None:

@@ -77,13 +77,18 @@ class Operation:
         hints = get_type_hints(endpoint.translate)
         return cls(endpoint=endpoint, admitted=admitted, hints=hints)
 
-    def commands(self, asked: Asked, place: Mapping[str, str], body: bytes) -> tuple[object, ...]:
-        """The commands that a request means; raises a refusal when a field is wrong."""
+    def commands(
+        self, asked: Asked, place: Mapping[str, str], body: bytes, *, inside: str = ""
+    ) -> tuple[object, ...]:
+        """The commands that a request means; raises a refusal when a field is wrong.
+
+        `inside` leads every JSON Pointer, where the body is a part of something larger.
+        """
         values = self._converted(place)
         if self.body_type is not None:
-            values["body"] = self._validated(body)
+            values["body"] = self._validated(body, inside)
         elif body.strip():
-            self._validated(body)
+            self._validated(body, inside)
         answer = self.endpoint.translate(asked, **values)
         return answer if isinstance(answer, tuple) else (answer,)
 
@@ -91,12 +96,13 @@ class Operation:
         """Where the created thing can be read."""
         return self._location.replace("{id}", quote(thing, safe=""))
 
-    def _validated(self, body: bytes) -> object:
+    def _validated(self, body: bytes, inside: str) -> object:
         expect_sane_json(body)
         try:
             return self._validate(body)
         except ValidationError as wrong:
-            raise of_fields(wrong.errors(include_url=False, include_input=False)) from None
+            errors = wrong.errors(include_url=False, include_input=False)
+            raise of_fields(errors, inside=inside) from None
 
     def _converted(self, place: Mapping[str, str]) -> dict[str, Any]:
         values: dict[str, Any] = dict(place)

@@ -176,7 +176,7 @@ async def authorize(request: Request) -> None:
     runtime: Runtime = request.app.state.runtime
     admitted = runtime.policy[operation_name(request.scope["route"])]
     header = request.scope["abacus.headers"].get(b"authorization")
-    request.scope["abacus.person"] = await runtime.identity.admit(header, admitted)
+    await runtime.identity.admit(header, admitted, request.scope)
     request.scope["abacus.admitted"] = admitted
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -10,6 +9,7 @@ from shared.clock import Clock
 from shared.eventstore import EventStore
 from shared.handling import Handling
 from shared.http.identity import Identity
+from shared.http.import_jobs import ImportJobs
 from shared.http.language import Language
 from shared.http.policy import Policy
 from shared.http.problems import Problems
@@ -31,7 +31,7 @@ class Runtime:
     handling: Handling | None = None
     store: EventStore | None = None
     engine: AsyncEngine | None = None
-    pool: Any = None
+    jobs: ImportJobs | None = None
     event_names: Mapping[type, str] = field(default_factory=dict)
     later: tuple[str, ...] = ()
     """Names of the read models that the worker folds after the commit."""

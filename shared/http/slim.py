@@ -65,8 +65,7 @@ async def answer_command(
     """Answer one command request; raises what refused it."""
     headers: dict[bytes, bytes] = scope["abacus.headers"]
     endpoint = operation.endpoint
-    person = await runtime.identity.admit(headers.get(b"authorization"), operation.admitted)
-    scope["abacus.person"] = person
+    person = await runtime.identity.admit(headers.get(b"authorization"), operation.admitted, scope)
     query: bytes = scope["query_string"]
     wishes = _wishes(query) if query else _PLAIN
     expected = expected_version(headers.get(b"if-match"), required=not endpoint.creates)

@@ -1,0 +1,101 @@
+"""Where import jobs are kept between the report and its acceptance."""
+
+import zlib
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Final, Protocol
+
+import asyncpg
+import msgspec
+
+REPORTED: Final = "REPORTED"
+ACCEPTED: Final = "ACCEPTED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportJob:
+    """An uploaded file of command lines, and what is known of it."""
+
+    id: str
+    operation: str
+    actor: str
+    created_at: datetime
+    rows: bytes
+    state: str = REPORTED
+    report: dict[str, Any] = field(default_factory=dict)
+
+
+class ImportJobs(Protocol):
+    """The jobs of one service."""
+
+    async def save(self, job: ImportJob) -> None:
+        """Keep a job, or its new state."""
+
+    async def find(self, job_id: str) -> ImportJob | None:
+        """The job of this id."""
+
+
+class MemoryImportJobs:
+    """Jobs as long as the process lives."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._jobs: dict[str, ImportJob] = {}
+
+    async def save(self, job: ImportJob) -> None:
+        """Keep a job; an accepted one stays accepted."""
+        known = self._jobs.get(job.id)
+        if known is None or known.state != ACCEPTED:
+            self._jobs[job.id] = replace(job)
+
+    async def find(self, job_id: str) -> ImportJob | None:
+        """The job of this id."""
+        return self._jobs.get(job_id)
+
+
+class PostgresImportJobs:
+    """Jobs in the service's database; the lines are compressed."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        """Use this pool."""
+        self._pool = pool
+
+    async def save(self, job: ImportJob) -> None:
+        """Keep a job; an accepted one stays accepted."""
+        await self._pool.execute(
+            _SAVE,
+            job.id,
+            job.operation,
+            job.actor,
+            job.created_at,
+            zlib.compress(job.rows, 1),
+            msgspec.json.encode(job.report).decode(),
+            job.state,
+        )
+
+    async def find(self, job_id: str) -> ImportJob | None:
+        """The job of this id."""
+        row = await self._pool.fetchrow(_FIND, job_id)
+        if row is None:
+            return None
+        return ImportJob(
+            id=row["id"],
+            operation=row["operation"],
+            actor=row["actor"],
+            created_at=row["created_at"],
+            rows=zlib.decompress(row["rows"]),
+            state=row["state"],
+            report=msgspec.json.decode(row["report"]),
+        )
+
+
+_SAVE: Final = """
+INSERT INTO es.import_job (id, operation, actor, created_at, rows, report, state)
+VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $7)
+ON CONFLICT (id) DO UPDATE SET report = excluded.report, state = excluded.state
+WHERE import_job.state <> 'ACCEPTED'
+"""
+_FIND: Final = """
+SELECT id, operation, actor, created_at, rows, report::text AS report, state
+FROM es.import_job WHERE id = $1
+"""
