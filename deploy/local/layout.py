@@ -65,6 +65,8 @@ class Servers:
     postgres: str
     """A superuser's address without a database: `postgresql://user:password@host:port`."""
     nats: str
+    nats_monitoring: str | None = None
+    """Where a worker sees that the bus flushes every message before it trusts it."""
 
     def database(self, layout: Layout, service: str, role: Role) -> str:
         """The address of a service's database for one of its roles."""
@@ -75,8 +77,10 @@ class Servers:
 def environment(layout: Layout, servers: Servers, service: str, role: Role) -> Mapping[str, str]:
     """The environment of one process of a service."""
     prefix = service.upper()
+    watched = {"ABACUS_NATS_MONITORING_URL": servers.nats_monitoring or ""}
     return {
         **os.environ,
+        **(watched if servers.nats_monitoring else {}),
         f"{prefix}_DATABASE_URL": servers.database(layout, service, role),
         f"{prefix}_HOST": LOOPBACK,
         f"{prefix}_PORT": str(layout.port(service)),

@@ -47,6 +47,7 @@ class OwnServers:
             if isinstance(postgres, Postgres)
             else self._outside["postgres"],
             nats=nats.url if isinstance(nats, Nats) else self._outside["nats"],
+            nats_monitoring=nats.monitoring_url if isinstance(nats, Nats) else None,
         )
 
     def create_databases(self) -> None:

@@ -1,0 +1,114 @@
+"""`python -m services.<name> serve | work | migrate | rebuild | token`: the same verbs for all."""
+
+import argparse
+import sys
+from typing import Final
+
+import asyncpg
+import uvicorn
+import uvloop
+
+from shared import migrations
+from shared.contracts.envelope import Hearing
+from shared.http.issuer import Bearer, Issuer
+from shared.http.policy import Role
+from shared.manifest import Service
+from shared.projections import Projection
+from shared.rebuilding import Rebuilding
+from shared.telemetry import configure_logging
+from shared.worker import work
+
+# Longer than a command may take: uvicorn cancels what is still running then (`reliability` R6).
+STOP_SECONDS_MAX: Final = 25
+EVERYTHING: Final = "all"
+
+
+def run(service: Service) -> None:
+    """Do what the command line asks."""
+    arguments = _arguments(service)
+    match arguments.verb:
+        case "serve":
+            serve(service)
+        case "work":
+            uvloop.run(work(service))
+        case "migrate":
+            uvloop.run(migrate(service))
+        case "token":
+            print(token(service, arguments))  # noqa: T201 - a person pastes it
+        case _:
+            uvloop.run(rebuild(service, arguments.projection))
+
+
+def serve(service: Service) -> None:
+    """Answer HTTP in one process: commands that wait together are decided together."""
+    settings = service.settings()
+    uvicorn.run(
+        service.asgi(),
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS_MAX,
+    )
+
+
+async def migrate(service: Service) -> None:
+    """Bring the database up to date; run as the owner of the tables."""
+    await migrations.upgrade(service.name, service.settings().database_url)
+
+
+async def rebuild(service: Service, name: str) -> None:
+    """Make read models again from events while the service serves; run as their owner."""
+    settings = service.settings()
+    configure_logging(service.name, settings.log_level)
+    connection = await asyncpg.connect(settings.database_url)
+    try:
+        rebuilding = Rebuilding(connection, service.aggregates.codec, Hearing(service.hears))
+        for projection in _chosen(service, name):
+            await rebuilding.rebuild(projection, _report)
+    finally:
+        await connection.close()
+
+
+def token(service: Service, arguments: argparse.Namespace) -> str:
+    """A bearer token of this machine's own issuer, for people who try things out."""
+    bearer = Bearer(
+        subject=arguments.subject,
+        roles=[Role(role) for role in arguments.role],
+        region_code=arguments.region,
+        unit_code=arguments.unit,
+        department_code=arguments.department,
+    )
+    settings = service.settings()
+    seconds = arguments.seconds or settings.token_seconds_max
+    return Issuer.of(settings).mint(bearer, seconds=seconds)
+
+
+async def _report(projection: str, folded: int) -> None:
+    print(f"{projection}: {folded:,} facts and words", flush=True)  # noqa: T201 - a person waits
+
+
+def _chosen(service: Service, name: str) -> list[Projection]:
+    return [one for one in service.projections if name in (EVERYTHING, one.name)]
+
+
+def _arguments(service: Service) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog=f"services.{service.name}", description=service.title)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("serve", help="answer HTTP")
+    verbs.add_parser("work", help="number, say, hear, fold and keep deadlines")
+    verbs.add_parser("migrate", help="bring the database up to date")
+    names = [projection.name for projection in service.projections]
+    rebuilt = verbs.add_parser("rebuild", help="make a read model again from events")
+    rebuilt.add_argument("projection", choices=[EVERYTHING, *names])
+    minted = verbs.add_parser("token", help="a bearer token of this machine's own issuer")
+    minted.add_argument("--role", action="append", required=True, choices=sorted(Role))
+    minted.add_argument("--region")
+    minted.add_argument("--unit", help="a unit code, or * for every unit of the region")
+    minted.add_argument("--department")
+    minted.add_argument("--subject", default="somebody")
+    minted.add_argument("--seconds", type=int)
+    return parser.parse_args(sys.argv[1:])
