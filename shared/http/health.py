@@ -1,10 +1,12 @@
 """Whether the process lives, whether it can serve, and what it measures.
 
-Ready means: the database answers and a worker has been heard of lately. The worker writes a
-heartbeat with its lag and whether it sees the bus; the API itself never talks to the bus.
+Ready means: the database answers, and a worker that sees the bus has been heard of lately. It
+writes that down every second (`shared.heartbeat`). A reader that has stopped at a word it cannot
+apply is shown and counted, but does not take the API away from everybody.
 """
 
 import asyncio
+import time
 from typing import Any, Final
 
 import asyncpg
@@ -19,34 +21,39 @@ from shared.http.runtime import Runtime
 from shared.telemetry import LAG
 
 CHECK_SECONDS_MAX: Final = 3.0
+MILLISECONDS: Final = 1_000
 _NO_STORE: Final = {"cache-control": "no-store"}
 
 
 async def readiness(runtime: Runtime) -> tuple[bool, dict[str, Any]]:
-    """What stands between this process and serving, if anything."""
+    """Whether this process can serve, and what was looked at."""
     if runtime.engine is None:
         return True, {"database": "none"}
     try:
         async with asyncio.timeout(CHECK_SECONDS_MAX), runtime.engine.connect() as connection:
-            rows = (await connection.execute(_WORKER)).mappings().all()
+            rows = (await connection.execute(_MARKS)).all()
     except (SQLAlchemyError, asyncpg.PostgresError, OSError, TimeoutError):
         return False, {"database": "away"}
-    workers = [dict(row) for row in rows]
-    alive = [
-        w for w in workers if w["silent_seconds"] <= runtime.settings.worker_silence_seconds_max
-    ]
-    for worker in alive:
-        LAG.labels(runtime.service, "worker").set(worker["lag_seconds"] or 0)
+    marks = {str(name): int(position) for name, position in rows}
+    silent = time.time() - marks.get("worker:beat_ms", 0) / MILLISECONDS
+    alive = silent <= runtime.settings.worker_silence_seconds_max
+    behind = {n.removeprefix("lag:"): v for n, v in marks.items() if n.startswith("lag:")}
     shown = {
         "database": "ok",
         "worker": "ok" if alive else "silent",
-        "bus": "ok" if any(w["bus"] for w in alive) else "away",
-        "lag_seconds": max((w["lag_seconds"] or 0 for w in alive), default=None),
+        "bus": "ok" if alive and marks.get("worker:bus") else "away",
+        "stopped_readers": marks.get("worker:stopped", 0),
+        "lag_seconds": marks.get("worker:lag_ms", 0) / MILLISECONDS,
+        "lag_entries": behind,
     }
-    return bool(alive), shown
+    for reader, entries in behind.items():
+        LAG.labels(runtime.service, reader).set(entries)
+    return alive and bool(marks.get("worker:bus")), shown
 
 
-_WORKER: Final = text("SELECT 0 AS silent_seconds, true AS bus, 0.0 AS lag_seconds")
+_MARKS: Final = text(
+    "SELECT name, position FROM es.cursor WHERE name LIKE 'worker:%' OR name LIKE 'lag:%'"
+)
 
 
 def add_health(app: FastAPI, runtime: Runtime) -> None:
