@@ -271,11 +271,13 @@ class Nats(Server):
         port: int | None = None,
         monitoring_port: int | None = None,
         access: str = "",
+        sync: str = "always",
     ) -> None:
-        """Keep what the configuration file needs."""
+        """Keep what the configuration file needs. Only a test sets another `sync`."""
         super().__init__(folder, port=port)
         self.monitoring_port = monitoring_port or free_port()
         self._access = access
+        self._sync = sync
 
     @property
     def url(self) -> str:
@@ -297,7 +299,7 @@ class Nats(Server):
             f"http: {LOOPBACK}:{self.monitoring_port}\n"
             "max_payload: 1MB\n"
             f'pid_file: "{self.folder / "nats.pid"}"\n'
-            f'jetstream {{ store_dir: "{self.folder / "data"}", sync_interval: always }}\n'
+            f'jetstream {{ store_dir: "{self.folder / "data"}", sync_interval: {self._sync} }}\n'
             f"{self._access}\n"
         )
 

@@ -53,6 +53,18 @@ class FeedWord:
         return self
 
 
+def sound(words: Sequence[FeedWord]) -> Sequence[FeedWord]:
+    """The words before the first damaged one; `WordDamaged` when that is the very first."""
+    for count, word in enumerate(words):
+        try:
+            word.verify()
+        except WordDamaged:
+            if count == 0:
+                raise
+            return words[:count]
+    return words
+
+
 class Ear(Protocol):
     """One hearer's way into one feed."""
 

@@ -52,6 +52,7 @@ class Connection:
         """Not connected yet."""
         self._address = address
         self._leaving = False
+        self._joined = False
         self.client = Client()
 
     async def connect(self) -> None:
@@ -76,6 +77,7 @@ class Connection:
             reconnected_cb=self._refuse_unsafe_again,
             error_cb=_report,
         )
+        self._joined = True
 
     async def call(self, call: str, request: Json | None = None) -> dict[str, Any]:
         """One request of JetStream's API; raises `Refused` or `Unanswered`."""
@@ -89,7 +91,8 @@ class Connection:
     async def close(self) -> None:
         """Leave; the one way to be closed that does not end the process."""
         self._leaving = True
-        await self.client.close()
+        if self._joined:
+            await self.client.close()
 
     async def _closed(self) -> None:
         if not self._leaving:

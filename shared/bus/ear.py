@@ -17,7 +17,15 @@ import structlog
 from nats.aio.msg import Msg
 from nats.errors import Error
 
-from shared.bus import BATCH_MAX, FETCH_SECONDS, SILENCE_SECONDS_MAX, FeedWord, Unanswered
+from shared.bus import (
+    BATCH_MAX,
+    FETCH_SECONDS,
+    SILENCE_SECONDS_MAX,
+    FeedWord,
+    Unanswered,
+    WordDamaged,
+    sound,
+)
 from shared.bus.connection import ANSWER_SECONDS_MAX, Connection, Refused
 from shared.bus.streams import consumer_settings, durable_name, stream_name
 
@@ -129,7 +137,18 @@ class JetStreamEar:
             await asyncio.sleep(DIRECT_SECONDS)
         if words:
             self._heard_at = time.monotonic()
+            words = self._sound(words)
         return words
+
+    def _sound(self, words: Sequence[FeedWord]) -> Sequence[FeedWord]:
+        try:
+            whole = sound(words)
+        except WordDamaged:
+            self._next = None
+            raise
+        if len(whole) < len(words):
+            self._next = None
+        return whole
 
     async def _placed(self, after: int) -> Pull | None:
         """The pull of a consumer that stands at our cursor; nothing while it cannot."""
@@ -167,7 +186,7 @@ class JetStreamEar:
                 log.warning("feed_gap", producer=self._producer, expected=expected, number=number)
                 self._next = None
                 return words
-            words.append(_word(message, number).verify())
+            words.append(_word(message, number))
             expected += 1
         self._next = expected
         return words
@@ -183,7 +202,7 @@ class JetStreamEar:
         for word in await read_directly(self._connection, self._producer, after, limit):
             if word.number != after + 1 + len(words):
                 break
-            words.append(word.verify())
+            words.append(word)
         if words and self._next is not None:
             log.warning("ear_stuck", producer=self._producer, hearer=self._hearer, after=after)
         if words:

@@ -17,6 +17,7 @@ from shared.bus import (
     FeedWord,
     Overtaken,
     Unanswered,
+    sound,
 )
 from shared.eventstore import SaidWord
 
@@ -60,7 +61,7 @@ class MemoryEar:
         words = feed.after(after, min(limit, BATCH_MAX))
         if not words or words[0].number != after + 1:
             return ()
-        return [word.verify() for word in words]
+        return sound(words)
 
     async def _grown(self, feed: MemoryFeed, after: int) -> None:
         try:

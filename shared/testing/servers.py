@@ -34,9 +34,9 @@ def private_postgres(settings: Mapping[str, str] | None = None) -> Iterator[Post
 
 
 @contextmanager
-def private_nats(access: str = "") -> Iterator[Nats]:
+def private_nats(access: str = "", sync: str = "always") -> Iterator[Nats]:
     """A NATS of our own in a new folder; both are gone at the end."""
-    with _folder() as folder, Nats(folder / "nats", access=access) as server:
+    with _folder() as folder, Nats(folder / "nats", access=access, sync=sync) as server:
         yield server
 
 

@@ -1,0 +1,121 @@
+"""The bus on JetStream keeps the promises of a bus, and what only a real server can break."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+import nats as nats_client
+import pytest
+
+from shared.bus import Bus, Unanswered, UnsafeBus
+from shared.bus.connection import Address, refuse_unsafe
+from shared.bus.jetstream import JetStreamBus
+from shared.bus.poke import poking
+from shared.embedded import Nats
+from shared.testing.bus_suite import BusSuite, hear, numbers, word, words
+from shared.testing.servers import private_nats
+
+
+def address(nats: Nats, name: str = "jars") -> Address:
+    """Where the private server is."""
+    return Address(url=nats.url, name=name, monitoring_url=nats.monitoring_url)
+
+
+@pytest.fixture
+async def bus(nats: Nats) -> AsyncIterator[JetStreamBus]:
+    """A bus on a server without feeds."""
+    bus = await JetStreamBus.connect(address(nats))
+    yield bus
+    await bus.close()
+
+
+class TestJetStreamBus(BusSuite):
+    """The suite, on a real server."""
+
+    @pytest.fixture
+    def bus(self, bus: JetStreamBus) -> Bus:  # noqa: PT004
+        """The real one."""
+        return bus
+
+
+async def api(nats: Nats, call: str, request: dict[str, object] | None = None) -> None:
+    """Do something to the server behind the bus's back."""
+    client = await nats_client.connect(nats.url)
+    await client.request(f"$JS.API.{call}", json.dumps(request or {}).encode(), 2)
+    await client.close()
+
+
+async def test_a_killed_server_delays_and_loses_nothing(nats: Nats, bus: JetStreamBus) -> None:
+    await bus.provision("jars")
+    await bus.publish("jars", words(1, 100))
+    ear = bus.ear("jars", "banks")
+    await hear(ear, 0, 60)
+    nats.kill()
+    with pytest.raises(Unanswered):
+        await bus.publish("jars", [word(101)])
+    nats.start()
+    heard = await hear(ear, 60, 100)
+    assert numbers(heard) == list(range(61, 101))
+    assert await bus.publish("jars", [word(await bus.last_number("jars") + 1)]) == 101
+    assert numbers(await hear(ear, 100, 101)) == [101]
+
+
+async def test_a_deleted_consumer_is_made_again(nats: Nats, bus: JetStreamBus) -> None:
+    await bus.provision("jars")
+    await bus.publish("jars", words(1, 10))
+    ear = bus.ear("jars", "banks")
+    await hear(ear, 0, 10)
+    await api(nats, "CONSUMER.DELETE.JARS.banks-from-jars")
+    await bus.publish("jars", words(11, 20))
+    assert numbers(await hear(ear, 10, 20)) == list(range(11, 21))
+
+
+@pytest.mark.parametrize("place", [1, 5, 1_000])
+async def test_a_consumer_that_was_moved_is_not_believed(
+    nats: Nats, bus: JetStreamBus, place: int
+) -> None:
+    await bus.provision("jars")
+    await bus.publish("jars", words(1, 10))
+    ear = bus.ear("jars", "banks")
+    await hear(ear, 0, 10)
+    await api(nats, "CONSUMER.RESET.JARS.banks-from-jars", {"seq": place})
+    await bus.publish("jars", words(11, 20))
+    assert numbers(await hear(ear, 10, 20)) == list(range(11, 21))
+
+
+async def test_two_who_share_a_consumer_both_hear_everything(bus: JetStreamBus) -> None:
+    await bus.provision("jars")
+    await bus.publish("jars", words(1, 300))
+    first, second = bus.ear("jars", "banks"), bus.ear("jars", "banks")
+    both = await asyncio.gather(hear(first, 0, 300), hear(second, 0, 300))
+    assert [numbers(one) for one in both] == [list(range(1, 301))] * 2
+
+
+async def test_what_was_lost_at_the_end_can_be_said_again(bus: JetStreamBus) -> None:
+    """The ids are the same, a moment later: no duplicate window may stand in the way."""
+    await bus.provision("jars")
+    said = words(1, 20)
+    await bus.publish("jars", said)
+    await bus.forget("jars")
+    await bus.provision("jars")
+    assert await bus.publish("jars", said) == 20
+
+
+def test_a_server_that_does_not_flush_is_refused(nats_server: Nats) -> None:
+    refuse_unsafe(nats_server.monitoring_url)
+    with private_nats(sync="2m") as unsafe, pytest.raises(UnsafeBus):
+        refuse_unsafe(unsafe.monitoring_url)
+
+
+async def test_a_poke_finds_its_worker_and_does_not_mind_a_missing_server(
+    nats: Nats, bus: JetStreamBus
+) -> None:
+    rung = asyncio.Event()
+    await bus.listen("jars", rung.set)
+    async with poking(address(nats, "jars-api"), "jars") as poke, asyncio.timeout(5):
+        while not rung.is_set():
+            await poke()
+            await asyncio.sleep(0.01)
+    nowhere = Address(url="nats://127.0.0.1:1", name="jars-api")
+    async with poking(nowhere, "jars") as poke:
+        await poke()
