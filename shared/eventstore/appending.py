@@ -1,60 +1,48 @@
 """Appends as the arrays that `es.append_group` takes: one statement for a whole group."""
 
 from collections.abc import Sequence
-from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
-from shared.eventstore import Append, CommandRecord, StoredEvent
+from shared.eventstore import Append, CommandRecord
+
+type Row = tuple[object, ...]
 
 # `SELECT`, not `CALL`: what follows in the same statement is one transaction with it.
 APPEND_PARAMETERS = 21
 APPEND = f"SELECT es.append_group({', '.join(f'${n + 1}' for n in range(APPEND_PARAMETERS))})"
 
 
+_COMMAND = attrgetter("actor", "unit")
+_RECORD = attrgetter("key", "fingerprint", "answer")
+_EVENT = attrgetter("event_id", "stream", "version", "name", "body", "prev_hash", "hash")
+_WORD = attrgetter("subject", "event_type", "body")
+# Where stream and version are in a row of an event, which starts with two numbers.
+_PLACE = itemgetter(3, 4)
+
+
 def append_arguments(
     appends: Sequence[Append], records: Sequence[CommandRecord]
-) -> list[list[object]]:
+) -> list[Sequence[object]]:
     """The arguments of `es.append_group`, in its order."""
-    answered = [append.record for append in appends if append.record is not None]
-    # Two groups that answer the same keys must wait for each other in the same order.
-    known = sorted(chain(answered, records), key=attrgetter("key"))
-    placed = sorted(
-        (
-            (event.stream, event.version, nth, idx, event)
-            for nth, append in enumerate(appends, 1)
-            for idx, event in enumerate(append.events, 1)
-        ),
-        key=_place,
-    )
-    words = [
-        (nth, idx, word)
-        for nth, append in enumerate(appends, 1)
-        for idx, word in enumerate(append.words, 1)
-    ]
+    commands = [(*_COMMAND(one), len(one.events), len(one.words)) for one in appends]
+    answered = [_RECORD(one.record) for one in appends if one.record is not None]
+    answered += map(_RECORD, records)
+    # Two groups that answer the same keys must wait for each other in the same order; the
+    # function asks the same for streams.
+    answered.sort()
+    events: list[Row] = []
+    words: list[Row] = []
+    for nth, one in enumerate(appends, 1):
+        events += [(nth, idx, *_EVENT(event)) for idx, event in enumerate(one.events, 1)]
+        words += [(nth, idx, *_WORD(word)) for idx, word in enumerate(one.words, 1)]
+    events.sort(key=_PLACE)
     return [
-        [append.actor for append in appends],
-        [append.unit for append in appends],
-        [len(append.events) for append in appends],
-        [len(append.words) for append in appends],
-        [record.key for record in known],
-        [record.fingerprint for record in known],
-        [record.answer for record in known],
-        [nth for _, _, nth, _, _ in placed],
-        [idx for _, _, _, idx, _ in placed],
-        [event.event_id for *_, event in placed],
-        [stream for stream, *_ in placed],
-        [version for _, version, *_ in placed],
-        [event.name for *_, event in placed],
-        [event.body for *_, event in placed],
-        [event.prev_hash for *_, event in placed],
-        [event.hash for *_, event in placed],
-        [nth for nth, _, _ in words],
-        [idx for _, idx, _ in words],
-        [word.subject for _, _, word in words],
-        [word.event_type for _, _, word in words],
-        [word.body for _, _, word in words],
+        *_columns(commands, 4),
+        *_columns(answered, 3),
+        *_columns(events, 9),
+        *_columns(words, 5),
     ]
 
 
-def _place(found: tuple[str, int, int, int, StoredEvent]) -> tuple[str, int]:
-    return found[0], found[1]
+def _columns(rows: Sequence[Row], width: int) -> Sequence[Sequence[object]]:
+    return tuple(zip(*rows, strict=True)) if rows else ((),) * width

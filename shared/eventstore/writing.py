@@ -90,7 +90,7 @@ def _fits_one(t: Transaction, rounds: Sequence[Sequence[Batch]]) -> bool:
 
 def _folded_query(t: Transaction, batches: Sequence[Batch]) -> Query:
     statements = [Statement(batch) for batch in batches]
-    arguments: list[list[object]] = append_arguments(t.appends, t.records)
+    arguments = append_arguments(t.appends, t.records)
     for statement in statements:
         arguments += statement.arguments
     return Query(_folded(tuple([statement.key for statement in statements])), arguments)

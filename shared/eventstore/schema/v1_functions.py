@@ -25,16 +25,7 @@ DECLARE
 BEGIN
   IF cardinality(p_key) > 0 THEN
     INSERT INTO es.command (key, fingerprint, answer)
-      SELECT * FROM unnest(p_key, p_fingerprint, p_answer) ON CONFLICT (key) DO NOTHING;
-    GET DIAGNOSTICS written = ROW_COUNT;
-    IF written < cardinality(p_key) THEN
-      IF EXISTS (SELECT FROM unnest(p_key, p_fingerprint) AS asked(key, fingerprint)
-                 JOIN es.command c ON c.key = asked.key
-                 WHERE c.fingerprint <> asked.fingerprint) THEN
-        RAISE EXCEPTION 'an idempotency key belongs to another request' USING ERRCODE = 'ES422';
-      END IF;
-      RAISE EXCEPTION 'a key was answered by another writer' USING ERRCODE = 'ES409';
-    END IF;
+      SELECT * FROM unnest(p_key, p_fingerprint, p_answer);
   END IF;
   IF cardinality(p_actor) = 0 THEN
     RETURN;
@@ -114,16 +105,20 @@ _SEQUENCE: Final = """
 -- One round: at most `p_appends` commands, and about `p_rows` events and words, get numbers.
 CREATE FUNCTION es.sequence_batch(p_appends int, p_rows int,
   OUT to_position bigint, OUT to_number bigint, OUT taken int)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- Always by index: the cost of a round must not depend on how much history there is.
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   h es.head;
+  due bigint[];
   leaves bytea[];
   word_leaves bytea[];
 BEGIN
   IF pg_is_in_recovery() OR current_setting('transaction_isolation') <> 'read committed' THEN
     RAISE EXCEPTION 'numbers are given on the primary, in read committed';
   END IF;
-  IF NOT EXISTS (SELECT FROM es.unsequenced) THEN
+  PERFORM FROM es.unsequenced ORDER BY append_id LIMIT 1;
+  IF NOT FOUND THEN
     SELECT size, words, 0 INTO to_position, to_number, taken FROM es.head;
     RETURN;
   END IF;
@@ -134,25 +129,30 @@ BEGIN
   WITH queue AS (
     SELECT append_id, sum(weight) OVER (ORDER BY append_id) - weight AS before
     FROM (SELECT * FROM es.unsequenced ORDER BY append_id LIMIT p_appends) AS oldest
-  ), due AS (
-    DELETE FROM es.unsequenced u USING queue q
-    WHERE u.append_id = q.append_id AND q.before < p_rows RETURNING u.append_id
-  ), events AS (
+  ), taken AS (
+    DELETE FROM es.unsequenced
+    WHERE append_id <= (SELECT max(append_id) FROM queue WHERE before < p_rows)
+    RETURNING append_id
+  )
+  SELECT array_agg(append_id ORDER BY append_id) INTO due FROM taken;
+  taken := coalesce(cardinality(due), 0);
+
+  -- What those commands left is visible and never changes: later snapshots show the same.
+  WITH numbered AS (
     INSERT INTO es.ledger (position, append_id, idx, leaf_hash)
-      SELECT h.size + row_number() OVER (ORDER BY e.append_id, e.idx), e.append_id, e.idx, e.hash
-      FROM due JOIN es.event e USING (append_id) ORDER BY 1
+      SELECT h.size + row_number() OVER (ORDER BY append_id, idx), append_id, idx, hash
+      FROM unnest(due) AS d(append_id) JOIN es.event USING (append_id) ORDER BY 1
       RETURNING position, leaf_hash
-  ), words AS (
+  )
+  SELECT array_agg(leaf_hash ORDER BY position) INTO leaves FROM numbered;
+  WITH numbered AS (
     INSERT INTO es.said (number, append_id, idx, leaf_hash)
-      SELECT h.words + row_number() OVER (ORDER BY w.append_id, w.idx), w.append_id, w.idx,
-             sha256('\\x00'::bytea || w.body)
-      FROM due JOIN es.word w USING (append_id) ORDER BY 1
+      SELECT h.words + row_number() OVER (ORDER BY append_id, idx), append_id, idx,
+             sha256('\\x00'::bytea || body)
+      FROM unnest(due) AS d(append_id) JOIN es.word USING (append_id) ORDER BY 1
       RETURNING number, leaf_hash
   )
-  SELECT (SELECT count(*) FROM due),
-         (SELECT array_agg(leaf_hash ORDER BY position) FROM events),
-         (SELECT array_agg(leaf_hash ORDER BY number) FROM words)
-  INTO taken, leaves, word_leaves;
+  SELECT array_agg(leaf_hash ORDER BY number) INTO word_leaves FROM numbered;
 
   to_position := h.size + coalesce(cardinality(leaves), 0);
   to_number := h.words + coalesce(cardinality(word_leaves), 0);
