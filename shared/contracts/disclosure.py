@@ -35,8 +35,9 @@ class DisclosurePublished(ItemEvent):
     title: str
     content: AnyJson = Field(description="What was told: closed fields by kind, no personal data.")
     content_sha256: str
+    url: str = ""
     published_on: date
-    due_on: date
+    due_on: date | None = Field(default=None, description="Absent where no term had begun.")
 
 
 class DisclosureWithheld(ItemEvent):
@@ -47,11 +48,18 @@ class DisclosureWithheld(ItemEvent):
     expires_on: date
 
 
+class WithholdingExpired(ItemEvent):
+    """The reason not to tell an item has ended; it is owed to the public again."""
+
+    expired_on: date
+
+
 class DisclosureCorrected(ItemEvent):
     """A published item was wrong; what changed and why."""
 
     reason: str
-    changes: AnyJson
+    changes: AnyJson = Field(description="JSON Pointer of a field → what it said and says now.")
+    content_sha256: str = Field(description="Digest of the whole content as it stands now.")
     corrected_on: date
 
 
@@ -74,13 +82,15 @@ class AnnualReportIssued(DisclosureEvent):
     """The annual report of a region, with its figures."""
 
     fiscal_year: int
-    figures: AnyJson
+    edition: int = 1
+    figures: AnyJson = Field(description="Figure id → label, value and unit.")
     issued_on: date
 
 
 PUBLISHED = (
     DisclosurePublished,
     DisclosureWithheld,
+    WithholdingExpired,
     DisclosureCorrected,
     DisclosureOverdue,
     MonthlyBulletinIssued,

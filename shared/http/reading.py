@@ -93,6 +93,10 @@ class Read:
         rows: Sequence[Any] = found.all()
         return [row[0] for row in rows] if isinstance(statement, SelectOfScalar) else rows
 
+    async def rows[*Ts](self, statement: Select[*Ts]) -> Sequence[tuple[*Ts]]:
+        """Every row of a `select` of several columns. Only for what is small by nature."""
+        return [tuple(row) for row in (await self.session.execute(statement)).all()]
+
     async def scalar[T](self, statement: SelectOfScalar[T]) -> T | None:
         """The first column of the first row."""
         return await self.session.scalar(statement)

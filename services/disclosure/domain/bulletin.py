@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Final, assert_never
 
 from services.disclosure.domain.refusals import BulletinEmpty, MonthNotOver
-from services.disclosure.domain.values import MONTHS_OF_A_YEAR, end_of, local_date
+from services.disclosure.domain.values import MONTHS_OF_A_YEAR, local_date, over
 from shared.domain.decider import Decider, Owner
 
 
@@ -128,7 +128,7 @@ def decide(command: BulletinCommand, bulletin: Bulletin) -> Sequence[BulletinEve
             return _issue(command, bulletin)
         case MarkBulletinOverdue(month=month, now=now):
             term = bulletin.due_on
-            if bulletin.issued or bulletin.overdue or term is None or now <= end_of(term):
+            if bulletin.issued or bulletin.overdue or term is None or now < over(term):
                 return []
             return [BulletinOverdue(month=month, due_on=term)]
         case _:

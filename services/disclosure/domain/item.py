@@ -58,7 +58,7 @@ from services.disclosure.domain.refusals import (
     SecrecyNotReviewed,
     WithholdingEnded,
 )
-from services.disclosure.domain.values import end_of, local_date
+from services.disclosure.domain.values import local_date, over
 from shared.domain.decider import Decider, Json
 
 
@@ -99,7 +99,7 @@ def _owe(command: OweItem, state: State) -> Sequence[ItemEvent]:
     if not isinstance(state, NotOwed):
         return []
     due_on = (
-        command.terms.due_on(command.item.channel, command.starts_on, command.working_days)
+        command.terms.due_on(command.item.channel, command.starts_on, command.item.region_code)
         if command.starts_on
         else None
     )
@@ -110,8 +110,9 @@ def _start_term(command: StartTerm, state: State) -> Sequence[ItemEvent]:
     """Silent where nothing waits for it: most projects had no ex-ante assessment."""
     if isinstance(state, NotOwed) or state.obligation.due_on is not None:
         return []
-    channel = state.obligation.item.channel
-    return [TermStarted(due_on=command.terms.due_on(channel, command.starts_on))]
+    item = state.obligation.item
+    due_on = command.terms.due_on(item.channel, command.starts_on, item.region_code)
+    return [TermStarted(due_on=due_on)]
 
 
 def _prepare(command: PrepareItem, state: Known) -> Sequence[ItemEvent]:
@@ -213,7 +214,7 @@ def _withhold(command: WithholdItem, state: Known) -> Sequence[ItemEvent]:
 
 def _end_withholding(command: EndWithholding, state: State) -> Sequence[ItemEvent]:
     """Silent when the withholding was prolonged meanwhile, or is no more."""
-    if not isinstance(state, Withheld) or command.now <= end_of(state.fact.expires_on):
+    if not isinstance(state, Withheld) or command.now < over(state.fact.expires_on):
         return []
     obligation = state.obligation
     return [
@@ -226,13 +227,14 @@ def _end_withholding(command: EndWithholding, state: State) -> Sequence[ItemEven
 def _correct(command: CorrectItem | RestateItem, state: Known) -> Sequence[ItemEvent]:
     if not isinstance(state, Published):
         raise ItemNotPublished
-    changes = differences(state.content, merged(state.content, command.fields))
+    content = merged(state.content, command.fields)
+    changes = differences(state.content, content)
     if not changes:
         return []
     return [
         ItemCorrected(
             item=state.obligation.item,
-            fields=command.fields,
+            content=content,
             changes=changes,
             reason=command.reason,
             corrected_on=local_date(command.now),
@@ -257,7 +259,7 @@ def _mark_overdue(command: MarkItemOverdue, state: State) -> Sequence[ItemEvent]
         return []
     obligation = state.obligation
     due_on = obligation.due_on
-    if obligation.overdue or due_on is None or command.now <= end_of(due_on):
+    if obligation.overdue or due_on is None or command.now < over(due_on):
         return []
     return [ItemOverdue(item=obligation.item, due_on=due_on)]
 

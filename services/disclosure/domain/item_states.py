@@ -103,15 +103,12 @@ def evolve(state: State, event: ItemEvent) -> State:  # noqa: C901, PLR0911 - on
             return Prepared(obligation=obligation, supplement=supplement, prepared_by=who)
         case SecrecyReviewed(cleared=cleared):
             return _reviewed(state, cleared=cleared)
-        case ItemPublished(content=content):
+        case ItemPublished(content=content) | ItemCorrected(content=content):
             return Published(obligation=obligation, content=content)
         case ItemWithheld():
             return Withheld(obligation=obligation, fact=event)
         case WithholdingExpired():
             return Owed(obligation=obligation)
-        case ItemCorrected(fields=fields):
-            before = state.content if isinstance(state, Published) else obligation.content
-            return Published(obligation=obligation, content=merged(before, fields))
         case ItemRestated(fields=fields):
             content = merged(obligation.content, fields)
             return replace(state, obligation=replace(obligation, content=content))

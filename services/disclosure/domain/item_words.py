@@ -29,14 +29,12 @@ class OweItem:
     """Something was decided that the public has to be told.
 
     `starts_on` is the day from which the term runs; `None` where it has not begun: an ex-ante
-    report is told together with the budget. `working_days` are the days that count, where the
-    term counts working days. `terms` are what binds; the kernel fills them in.
+    report is told together with the budget. `terms` are what binds; the kernel fills them in.
     """
 
     item: Item
     content: Json
     starts_on: date | None
-    working_days: tuple[date, ...] = ()
     terms: Terms = STATUTORY
     by: str
     now: datetime
@@ -221,7 +219,7 @@ class ItemCorrected:
     """A published item now says something else; what changed and why is part of it."""
 
     item: Item
-    fields: Json
+    content: Json
     changes: tuple[FieldChange, ...]
     reason: str
     corrected_on: date

@@ -1,12 +1,12 @@
 """The legal terms of disclosure in a region and a fiscal year, as heard from the rule set."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, assert_never
 
 from services.disclosure.domain.values import Channel, days_after, lineage
 from shared.domain.decider import Decider, Owner, Reference
+from shared.domain.workdays import add_workdays
 
 CATEGORY: Final = "terms"
 
@@ -21,21 +21,15 @@ class Terms:
     monthly_day: int
     rule_set_version: int = 0
 
-    def due_on(self, channel: Channel, starts_on: date, working_days: Sequence[date] = ()) -> date:
-        """The last day of a term that starts on this day.
-
-        `working_days` are the coming days on which offices work; where too few of them are
-        known, days of the calendar count, which is never later.
-        """
+    def due_on(self, channel: Channel, starts_on: date, region_code: str) -> date:
+        """The last day of a term that starts on this day."""
         match channel:
             case Channel.WITH_BUDGET:
                 return days_after(starts_on, self.with_budget_days)
             case Channel.WITH_FINAL_ACCOUNTS:
                 return days_after(starts_on, self.with_final_accounts_days)
             case Channel.KEY_EVALUATION:
-                term = self.key_report_working_days
-                coming = [day for day in working_days if day > starts_on]
-                return coming[term - 1] if 0 < term <= len(coming) else days_after(starts_on, term)
+                return add_workdays(starts_on, self.key_report_working_days, region_code)
             case Channel.MONTHLY:
                 return starts_on
             case _:

@@ -6,7 +6,6 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 LEGAL_TIME: Final = ZoneInfo("Asia/Shanghai")
-END_OF_DAY: Final = time(23, 59, 59)
 MONTHS_OF_A_YEAR: Final = 12
 
 
@@ -88,9 +87,9 @@ def local_date(instant: datetime) -> date:
     return instant.astimezone(LEGAL_TIME).date()
 
 
-def end_of(day: date) -> datetime:
-    """The last second of a legal day, as UTC: until then a term is kept."""
-    return datetime.combine(day, END_OF_DAY, LEGAL_TIME).astimezone(UTC)
+def over(day: date) -> datetime:
+    """The instant at which a legal day is over, as UTC: before it, a term is kept."""
+    return datetime.combine(day + timedelta(days=1), time.min, LEGAL_TIME).astimezone(UTC)
 
 
 def days_after(day: date, days: int) -> date:

@@ -1,0 +1,130 @@
+"""The 43 figures of the annual report: one table from figure to source to drill-down.
+
+`domain` §5 names them. A figure is a count, an amount, a share, a score or a list of a
+register; its drill-down is the list of that register with the same filter. No value and no
+expectation stands here: what is not known is an empty text.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from services.disclosure.api.vocabulary import VOCABULARY
+from services.disclosure.api.year import Year, ratio
+from services.disclosure.domain.values import COVERED, PressLevel, Step
+from services.disclosure.projections.span import Span
+from shared.domain.money import Money
+
+type Value = str | Sequence[str]
+
+_FOUR_PLACES: Final = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: what it is called, where it comes from, and where its items are listed."""
+
+    id: str
+    label: str
+    unit: str
+    value: Callable[[Year], Value]
+    items: str
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _amount(fen: int) -> str:
+    return str(Money(fen))
+
+
+def _share(value: Decimal) -> str:
+    return format(value.quantize(_FOUR_PLACES, ROUND_HALF_UP), "f")
+
+
+def _score(value: Decimal | None) -> str:
+    return "" if value is None else format(value, "f")
+
+
+def _classes(library: str) -> Callable[[Year], Value]:
+    return lambda year: str(year.libraries.get(library, (0, 0))[0])
+
+
+def _entries(library: str) -> Callable[[Year], Value]:
+    return lambda year: str(year.libraries.get(library, (0, 0))[1])
+
+
+def _adopted(level: PressLevel) -> Callable[[Year], Value]:
+    return lambda year: str(year.adoptions.get(level.value, 0))
+
+
+def _steps_covered(year: Year) -> Value:
+    return _share(ratio(len(Step) - len(year.steps_without_policy), len(Step)))
+
+
+def _training_channels(year: Year) -> Value:
+    labels = VOCABULARY["TrainingChannel"]
+    return [labels[channel][0] for channel in year.trainings]
+
+
+def _coverages(year: Year) -> Value:
+    return [_share(year.coverage[kind.value].ratio) for kind in COVERED]
+
+
+FIGURES: Final = (
+    Figure("F01", "全疆综合评价考核排名", "rank", lambda y: _count(y.rank), "external-ranks?level=region"),
+    Figure("F02", "全疆前二十的县市", "counties", lambda y: _count(y.counties_on_top), "external-ranks?level=county"),
+    Figure("F03", "制度办法和工作规程", "documents", lambda y: _count(y.policies), "policies?in_force=true"),
+    Figure("F04", "有政策规定的管理环节覆盖", "ratio", _steps_covered, "policies/step-coverage"),
+    Figure("F05", "开展事前评估的单位", "units", lambda y: _count(y.assessed.units), "ex-ante-assessments"),
+    Figure("F06", "事前评估项目数", "projects", lambda y: _count(y.assessed.projects), "ex-ante-assessments"),
+    Figure("F07", "事前评估项目金额", "CNY", lambda y: _amount(y.assessed.fen), "ex-ante-assessments"),
+    Figure("F08", "评为“优”", "projects", lambda y: _count(y.grades.get("EXCELLENT", 0)), "ex-ante-assessments?grade=EXCELLENT"),
+    Figure("F09", "评为“良”", "projects", lambda y: _count(y.grades.get("GOOD", 0)), "ex-ante-assessments?grade=GOOD"),
+    Figure("F10", "核减财政资金", "CNY", lambda y: _amount(y.reduced_fen), "ex-ante-assessments"),
+    Figure("F11", "行业类型", "industries", _classes("XJ_INDUSTRY"), "libraries?library=XJ_INDUSTRY"),
+    Figure("F12", "三级指标", "indicators", _entries("XJ_INDUSTRY"), "libraries?library=XJ_INDUSTRY"),
+    Figure("F13", "案例类别", "classes", _classes("XJ_MODEL_CASE"), "libraries?library=XJ_MODEL_CASE"),
+    Figure("F14", "优质绩效目标案例", "cases", _entries("XJ_MODEL_CASE"), "libraries?library=XJ_MODEL_CASE"),
+    Figure("F15", "核心指标类别", "classes", _classes("KS_CORE"), "libraries?library=KS_CORE"),
+    Figure("F16", "核心指标", "indicators", _entries("KS_CORE"), "libraries?library=KS_CORE"),
+    Figure("F17", "设置绩效目标的项目", "projects", lambda y: _count(y.with_target), "projects?with_target=true"),
+    Figure("F18", "设置绩效目标的项目金额", "CNY", lambda y: _amount(y.approved_fen), "projects?with_target=true"),
+    Figure("F19", "绩效目标设置覆盖率", "ratio", lambda y: _share(ratio(y.with_target, y.needing_target)), "projects"),
+    Figure("F20", "监控节点", "nodes", lambda y: [day.isoformat() for day in y.cut_offs], "monitoring-rounds"),
+    Figure("F21", "提前分析", "dates", lambda y: [day.isoformat() for day in y.pre_analyses], "monitoring-rounds"),
+    Figure("F22", "预警等级", "levels", lambda y: list(y.warning_levels), "warnings"),
+    Figure("F23", "上年度乡村振兴资金项目自评审核得分", "points", lambda y: _score(y.self_evaluation_review.score), "external-scores"),
+    Figure("F24", "衔接资金绩效目标审核得分", "points", lambda y: _score(y.target_review.score), "external-scores"),
+    Figure("F25", "衔接资金绩效目标审核全疆位次", "rank", lambda y: _count(y.target_review.rank), "external-scores"),
+    Figure("F26", "收回资金涉及单位", "units", lambda y: _count(y.recovered.units), "recoveries"),
+    Figure("F27", "收回资金涉及项目", "projects", lambda y: _count(y.recovered.projects), "recoveries"),
+    Figure("F28", "收回低效无效资金", "CNY", lambda y: _amount(y.recovered.fen), "recoveries"),
+    Figure("F29", "调减预算单位", "units", lambda y: _count(y.cut.units), "budget-cuts"),
+    Figure("F30", "调减的同类型项目", "projects", lambda y: _count(y.cut.projects), "budget-cuts"),
+    Figure("F31", "调减金额", "CNY", lambda y: _amount(y.cut.fen), "budget-cuts"),
+    Figure("F32", "四公开", "channels", lambda y: _count(len(y.channels)), "disclosures/channels"),
+    Figure("F33", "三覆盖", "ratio", _coverages, "disclosures/coverage"),
+    Figure("F34", "日常绩效工作每月一公开", "months", lambda y: _count(y.months), "disclosures/monthly"),
+    Figure("F35", "宣传稿件采用", "article-times", lambda y: _count(sum(y.adoptions.values())), "publicity/adoptions"),
+    Figure("F36", "其中财政部及中国财经报", "article-times", _adopted(PressLevel.MINISTRY), "publicity/adoptions?level=MINISTRY"),
+    Figure("F37", "其中财政厅", "article-times", _adopted(PressLevel.REGION), "publicity/adoptions?level=REGION"),
+    Figure("F38", "其中财政公众号、行署专栏、地区财政等", "article-times", _adopted(PressLevel.LOCAL_MEDIA), "publicity/adoptions?level=LOCAL_MEDIA"),
+    Figure("F39", "重点稿件", "articles", lambda y: _count(y.featured), "publicity/articles?featured=true"),
+    Figure("F40", "培训场次", "sessions", lambda y: _count(sum(s for s, _ in y.trainings.values())), "trainings"),
+    Figure("F41", "培训人次", "person-times", lambda y: _count(sum(p for _, p in y.trainings.values())), "trainings"),
+    Figure("F42", "培训形式", "channels", _training_channels, "trainings"),
+    Figure("F43", "绩效管理理念", "ideas", lambda y: _count(y.ideas), "policies/ideas"),
+)  # fmt: skip
+
+
+def drill_down(figure: Figure, span: Span) -> str:
+    """The list whose items add up to the figure."""
+    path, _, filters = figure.items.partition("?")
+    asked = (
+        f"region={span.region_code}&fiscal_year={span.fiscal_year}"
+        f"&scope={span.scope}&as_of={span.as_of.isoformat()}"
+    )
+    return f"/v1/{path}?{asked}{'&' if filters else ''}{filters}"

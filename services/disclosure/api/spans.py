@@ -1,0 +1,65 @@
+"""The parameters that every question about a year has in common."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import Depends, Path, Query, Request
+
+from services.disclosure.domain.values import local_date
+from services.disclosure.projections.span import Span
+from shared.http.runtime import Runtime
+
+RegionCode = Annotated[str, Path(min_length=2, max_length=12, examples=["653100"])]
+FiscalYear = Annotated[int, Path(ge=2000, le=2100, examples=[2021])]
+
+
+class ScopeName(StrEnum):
+    """`tree`: the region with all below it (全地区); `self`: the region alone (本级)."""
+
+    TREE = "tree"
+    SELF = "self"
+
+
+ScopeQuery = Annotated[ScopeName, Query(description="With the regions below it, or alone.")]
+AsOf = Annotated[date | None, Query(description="Only what had happened by then.")]
+
+
+def today(request: Request) -> date:
+    """The legal day it is, by business time."""
+    runtime: Runtime = request.app.state.runtime
+    return local_date(runtime.clock.now())
+
+
+Today = Annotated[date, Depends(today)]
+
+
+def span_of_query(
+    day: Today,
+    region: Annotated[str, Query(min_length=2, max_length=12, examples=["653100"])],
+    fiscal_year: Annotated[int, Query(ge=2000, le=2100, examples=[2021])],
+    scope: ScopeQuery = ScopeName.TREE,
+    as_of: AsOf = None,
+) -> Span:
+    """The span of a list: region and year are parameters of the query."""
+    return Span(
+        region_code=region,
+        fiscal_year=fiscal_year,
+        tree=scope is ScopeName.TREE,
+        as_of=as_of or day,
+    )
+
+
+def span_of_path(
+    day: Today,
+    region: RegionCode,
+    fiscal_year: FiscalYear,
+    scope: ScopeQuery = ScopeName.TREE,
+    as_of: AsOf = None,
+) -> Span:
+    """The span of a report: region and year are its address."""
+    return span_of_query(day, region, fiscal_year, scope, as_of)
+
+
+Asked = Annotated[Span, Depends(span_of_query)]
+Reported = Annotated[Span, Depends(span_of_path)]

@@ -1,0 +1,200 @@
+"""Everything that is owed to the public, item by item, and how far each has come."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from sqlmodel import Field, and_, col, func, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
+
+from services.disclosure.domain.content import digest
+from services.disclosure.domain.item_words import (
+    Item,
+    ItemCorrected,
+    ItemOverdue,
+    ItemOwed,
+    ItemPrepared,
+    ItemPublished,
+    ItemRestated,
+    ItemWithheld,
+    SecrecyReviewed,
+    TermStarted,
+    WithholdingExpired,
+)
+from services.disclosure.projections import Table
+from services.disclosure.projections.span import Span
+from shared.messages import AnyRecorded
+from shared.projections import Change, Projection, Put, Set
+
+OWED: Final = "OWED"
+PREPARED: Final = "PREPARED"
+REVIEWED: Final = "REVIEWED"
+PUBLISHED: Final = "PUBLISHED"
+WITHHELD: Final = "WITHHELD"
+
+
+class DisclosureRow(Table, table=True):
+    """An item. `version` is that of its stream, for `If-Match`."""
+
+    __tablename__ = "disclosure_register"
+
+    item_id: str = Field(primary_key=True)
+    kind: str = Field(index=True)
+    channel: str
+    fiscal_year: int = Field(index=True)
+    region_code: str = Field(index=True)
+    department_code: str | None = None
+    unit_code: str
+    project_code: str = Field(index=True)
+    title: str
+    status: str = OWED
+    due_on: date | None = None
+    overdue: bool = False
+    published_on: date | None = None
+    url: str = ""
+    content_sha256: str | None = None
+    legal_basis: str | None = None
+    authority: str | None = None
+    expires_on: date | None = None
+    corrected_on: date | None = None
+    version: int
+
+
+def _project(recorded: AnyRecorded) -> Iterable[Change]:  # noqa: C901 - one match
+    match recorded.event:
+        case ItemOwed() as owed:
+            yield _owed(recorded, owed)
+        case TermStarted(due_on=due_on):
+            yield _set(recorded, due_on=due_on)
+        case ItemPrepared():
+            yield _set(recorded, status=PREPARED)
+        case SecrecyReviewed(cleared=cleared):
+            yield _set(recorded, status=REVIEWED if cleared else OWED)
+        case ItemPublished() as told:
+            yield _set(
+                recorded,
+                status=PUBLISHED,
+                published_on=told.published_on,
+                url=told.url,
+                content_sha256=digest(told.content),
+            )
+        case ItemWithheld() as withheld:
+            yield _set(
+                recorded,
+                status=WITHHELD,
+                legal_basis=withheld.legal_basis,
+                authority=withheld.authority,
+                expires_on=withheld.expires_on,
+            )
+        case WithholdingExpired():
+            yield _set(recorded, status=OWED)
+        case ItemCorrected() as corrected:
+            sha256 = digest(corrected.content)
+            yield _set(recorded, corrected_on=corrected.corrected_on, content_sha256=sha256)
+        case ItemRestated():
+            yield _set(recorded)
+        case ItemOverdue():
+            yield _set(recorded, overdue=True)
+        case _:
+            return
+
+
+def _owed(recorded: AnyRecorded, owed: ItemOwed) -> Change:
+    item: Item = owed.item
+    return Put(
+        DisclosureRow,
+        {
+            "item_id": item.item_id,
+            "kind": item.kind.value,
+            "channel": item.channel.value,
+            "fiscal_year": item.fiscal_year,
+            "region_code": item.region_code,
+            "department_code": item.department_code,
+            "unit_code": item.unit_code,
+            "project_code": item.project_code,
+            "title": item.title,
+            "due_on": owed.due_on,
+            "version": recorded.version,
+        },
+    )
+
+
+def _set(recorded: AnyRecorded, **values: object) -> Change:
+    return Set(DisclosureRow, {"item_id": recorded.id}, {**values, "version": recorded.version})
+
+
+disclosure_register = Projection(
+    name="disclosure_register", tables=(DisclosureRow,), project=_project
+)
+
+
+def items(
+    span: Span, kind: str | None = None, status: str | None = None
+) -> SelectOfScalar[DisclosureRow]:
+    """What is owed for the year."""
+    rows = select(DisclosureRow).where(
+        span.regions(DisclosureRow.region_code), DisclosureRow.fiscal_year == span.fiscal_year
+    )
+    if kind is not None:
+        rows = rows.where(DisclosureRow.kind == kind)
+    return rows if status is None else rows.where(DisclosureRow.status == status)
+
+
+def overdue_items(span: Span) -> SelectOfScalar[DisclosureRow]:
+    """What should have been told by then, was not, and is not withheld."""
+    return items(span).where(
+        col(DisclosureRow.due_on) < span.as_of,
+        col(DisclosureRow.status).in_((OWED, PREPARED, REVIEWED)),
+    )
+
+
+def coverage(span: Span) -> Select[str, int, int, int]:
+    """Kind by kind: owed, published, validly withheld."""
+    return (
+        select(
+            DisclosureRow.kind,
+            func.count(),
+            func.count().filter(col(DisclosureRow.published_on) <= span.as_of),
+            func.count().filter(
+                and_(
+                    col(DisclosureRow.status) == WITHHELD,
+                    col(DisclosureRow.expires_on) >= span.as_of,
+                )
+            ),
+        )
+        .where(
+            span.regions(DisclosureRow.region_code),
+            DisclosureRow.fiscal_year == span.fiscal_year,
+        )
+        .group_by(col(DisclosureRow.kind))
+    )
+
+
+def overdue_by_kind(span: Span) -> Select[str, int]:
+    """Kind by kind: what should have been told by then, was not, and is not withheld."""
+    return (
+        select(DisclosureRow.kind, func.count())
+        .where(
+            span.regions(DisclosureRow.region_code),
+            DisclosureRow.fiscal_year == span.fiscal_year,
+            col(DisclosureRow.due_on) < span.as_of,
+            col(DisclosureRow.status).in_((OWED, PREPARED, REVIEWED)),
+        )
+        .group_by(col(DisclosureRow.kind))
+    )
+
+
+def told_by_channel(span: Span) -> Select[str, int, int]:
+    """Channel by channel: owed and published."""
+    return (
+        select(
+            DisclosureRow.channel,
+            func.count(),
+            func.count().filter(col(DisclosureRow.published_on) <= span.as_of),
+        )
+        .where(
+            span.regions(DisclosureRow.region_code),
+            DisclosureRow.fiscal_year == span.fiscal_year,
+        )
+        .group_by(col(DisclosureRow.channel))
+    )

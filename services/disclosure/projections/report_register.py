@@ -1,0 +1,55 @@
+"""The annual reports that were issued, edition by edition."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlmodel import JSON, Field, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from services.disclosure.domain.report import ReportIssued
+from services.disclosure.projections import Table
+from services.disclosure.projections.span import Span
+from shared.messages import AnyRecorded
+from shared.projections import Change, Projection, Put
+
+
+class ReportRow(Table, table=True):
+    """An edition of the report of a year, with the figures as they were told."""
+
+    __tablename__ = "report_register"
+
+    region_code: str = Field(primary_key=True)
+    fiscal_year: int = Field(primary_key=True)
+    edition: int = Field(primary_key=True)
+    figures: list[dict[str, str]] = Field(sa_type=JSON)
+    issued_on: date
+
+
+def _project(recorded: AnyRecorded) -> Iterable[Change]:
+    match recorded.event:
+        case ReportIssued() as issued:
+            yield Put(
+                ReportRow,
+                {
+                    "region_code": issued.region_code,
+                    "fiscal_year": issued.fiscal_year,
+                    "edition": issued.edition,
+                    "figures": [
+                        {"id": f.id, "label": f.label, "value": f.value, "unit": f.unit}
+                        for f in issued.figures
+                    ],
+                    "issued_on": issued.issued_on,
+                },
+            )
+        case _:
+            return
+
+
+report_register = Projection(name="report_register", tables=(ReportRow,), project=_project)
+
+
+def reports(span: Span) -> SelectOfScalar[ReportRow]:
+    """The editions of the region's report of the year."""
+    return select(ReportRow).where(
+        ReportRow.region_code == span.region_code, ReportRow.fiscal_year == span.fiscal_year
+    )
