@@ -20,7 +20,7 @@ BACK_OFF_SECONDS_MIN: Final = 0.5
 BACK_OFF_SECONDS_MAX: Final = 15.0
 STEADY_SECONDS: Final = 30.0
 READY_SECONDS_MAX: Final = 90.0
-STOP_SECONDS_MAX: Final = 15.0
+STOP_SECONDS_MAX: Final = 30.0
 
 
 @dataclass(slots=True, kw_only=True)

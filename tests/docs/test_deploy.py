@@ -1,0 +1,94 @@
+"""The files of the deployment are valid and agree with each other."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.architecture.house import ROOT, SERVICES
+
+COMPOSE = ROOT / "docker-compose.yml"
+
+
+def compose() -> dict[str, Any]:
+    """The composition as it is read after its anchors."""
+    found: dict[str, Any] = yaml.safe_load(COMPOSE.read_text(encoding="utf-8"))
+    return found
+
+
+def valid(path: Path) -> bool:
+    """Whether a file keeps the schema of the compose specification."""
+    checker = Path(sys.executable).with_name("check-jsonschema")
+    done = subprocess.run(
+        [str(checker), "--builtin-schema", "vendor.compose-spec", str(path)],
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode == 0
+
+
+def test_the_composition_keeps_the_specification() -> None:
+    assert valid(COMPOSE)
+
+
+def test_a_planted_mistake_is_found(tmp_path: Path) -> None:
+    broken = tmp_path / "docker-compose.yml"
+    broken.write_text(
+        COMPOSE.read_text(encoding="utf-8").replace("read_only: true", "read_only: 3")
+    )
+    assert not valid(broken)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_service_has_its_three_processes_and_its_own_secrets(service: str) -> None:
+    parts = compose()["services"]
+    for verb, role in (("migrate", "owner"), ("api", "app"), ("worker", "worker")):
+        part = parts[f"{service}-{verb}"]
+        assert part["build"]["args"] == {"SERVICE": service}
+        assert part["read_only"] is True
+        assert part["cap_drop"] == ["ALL"]
+        assert f"postgres-{service}-{role}" in part["secrets"]
+        others = [name for name in SERVICES if name != service]
+        assert not [s for s in part["secrets"] if any(other in s for other in others)]
+
+
+def test_every_secret_is_declared_made_and_never_committed() -> None:
+    document = compose()
+    used = {secret for part in document["services"].values() for secret in part.get("secrets", ())}
+    assert used == set(document["secrets"])
+    ignored = (ROOT / "deploy" / "secrets" / ".gitignore").read_text().split()
+    assert ignored == ["*", "!.gitignore"]
+
+
+def test_the_secrets_are_made_once(tmp_path: Path) -> None:
+    folder = tmp_path / "deploy"
+    (folder / "secrets").mkdir(parents=True)
+    script = folder / "secrets.sh"
+    script.write_bytes((ROOT / "deploy" / "secrets.sh").read_bytes())
+    subprocess.run(["/bin/sh", str(script)], check=True)
+    first = {path.name: path.read_bytes() for path in (folder / "secrets").iterdir()}
+    subprocess.run(["/bin/sh", str(script)], check=True)
+    assert first == {path.name: path.read_bytes() for path in (folder / "secrets").iterdir()}
+    wanted = {Path(one["file"]).name for one in compose()["secrets"].values()}
+    assert wanted <= set(first)
+    assert (folder / "secrets").stat().st_mode & 0o077 == 0
+
+
+def test_nothing_runs_as_root_and_only_one_service_is_in_an_image() -> None:
+    text = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+    last = text.rpartition("\nFROM ")[2]
+    assert re.search(r"^USER 10001", last, re.MULTILINE)
+    assert "COPY services/${SERVICE}/ services/${SERVICE}/" in last
+    assert "COPY services/ " not in text
+    assert "HEALTHCHECK" in last
+
+
+def test_the_gateway_knows_every_service() -> None:
+    text = (ROOT / "deploy" / "gateway" / "Caddyfile").read_text(encoding="utf-8")
+    for service in SERVICES:
+        assert f"handle_path /{service}/*" in text
+        assert f"reverse_proxy {service}-api:8000" in text
