@@ -1,7 +1,6 @@
 """`python -m deploy.local up | down | token | demo`, behind `make up` and its siblings."""
 
 import argparse
-import os
 import shutil
 import sys
 from dataclasses import replace
@@ -9,11 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from deploy.local.launcher import NotStarted, down, links, memory_bytes, up
-from deploy.local.layout import FIRST_PORT, Layout
+from deploy.local.layout import FIRST_PORT, SERVICES, Layout
+from deploy.local.migration import write_step
 from deploy.local.play import play
-from deploy.local.servers import OwnServers
-from deploy.local.state import Running, State
-from deploy.local.supervisor import Supervisor
+from deploy.local.state import State
 from deploy.local.tokens import token
 
 MEBIBYTE: Final = 1024 * 1024
@@ -25,14 +23,16 @@ def _arguments() -> argparse.Namespace:
     parser.set_defaults(clock="system")
     parser.add_argument("--port", type=int, default=FIRST_PORT, help="the first of four ports")
     verbs = parser.add_subparsers(dest="verb", required=True)
-    for verb in ("up", "supervise"):
-        started = verbs.add_parser(verb)
-        started.add_argument("--clock", choices=("system", "adjustable"), default="system")
+    started = verbs.add_parser("up")
+    started.add_argument("--clock", choices=("system", "adjustable"), default="system")
     verbs.add_parser("down")
     demo = verbs.add_parser("demo")
     demo.add_argument("--check", action="store_true", help="fail on a differing figure, then stop")
     demo.add_argument("--scenario", type=Path)
     demo.add_argument("--projects", type=int)
+    step = verbs.add_parser("migration")
+    step.add_argument("service", choices=SERVICES)
+    step.add_argument("sentence")
     minted = verbs.add_parser("token")
     minted.add_argument("--role", action="append", required=True)
     for name in ("--region", "--unit", "--department", "--name"):
@@ -46,13 +46,6 @@ def _up(layout: Layout) -> State:
     print(f"Ready. All processes together take {memory_bytes(state) // MEBIBYTE} MiB.")
     print(links(state))
     return state
-
-
-def _supervise(layout: Layout) -> int:
-    layout.data.mkdir(parents=True, exist_ok=True)
-    state = State(supervisor=Running.of(os.getpid()))
-    Supervisor(layout, OwnServers(layout), state).run()
-    return 0
 
 
 def _demo(layout: Layout, arguments: argparse.Namespace) -> int:
@@ -82,11 +75,11 @@ def main() -> int:
                 _up(own)
             case "demo":
                 return _demo(demo, arguments)
-            case "supervise":
-                return _supervise(replace(base, clock=arguments.clock))
             case "down":
                 ended = [down(layout) for layout in (own, demo)]
                 print("Stopped." if any(ended) else "Nothing was running.")
+            case "migration":
+                write_step(arguments.service, arguments.sentence)
             case _:
                 running = State.read(demo.state_file)
                 print(token(demo if running is not None and running.alive else own, arguments))

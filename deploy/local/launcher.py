@@ -40,8 +40,8 @@ def up(layout: Layout) -> State:
     with (layout.logs / "supervisor.log").open("ab") as log:
         subprocess.Popen(
             [
-                sys.executable, "-m", "deploy.local", "--data", str(layout.data),
-                "--port", str(layout.first_port), "supervise", "--clock", layout.clock,
+                sys.executable, "-m", "deploy.local.supervisor", "--data", str(layout.data),
+                "--port", str(layout.first_port), "--clock", layout.clock,
             ],
             cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip

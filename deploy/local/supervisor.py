@@ -1,11 +1,14 @@
 """Starts everything in order, keeps it alive, and ends it in reverse order."""
 
+import argparse
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from typing import Final
 from urllib.error import URLError
@@ -208,3 +211,20 @@ def is_ready(url: str) -> bool:
             return bool(answer.status == 200)  # noqa: PLR2004 - HTTP's OK
     except (URLError, OSError):
         return False
+
+
+def main() -> None:
+    """Supervise one installation until told to stop."""
+    parser = argparse.ArgumentParser(prog="deploy.local.supervisor")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--clock", choices=("system", "adjustable"), required=True)
+    given = parser.parse_args()
+    layout = Layout(data=given.data, first_port=given.port, clock=given.clock)
+    layout.data.mkdir(parents=True, exist_ok=True)
+    state = State(supervisor=Running.of(os.getpid()))
+    Supervisor(layout, OwnServers(layout), state).run()
+
+
+if __name__ == "__main__":
+    main()
