@@ -38,22 +38,17 @@ RETRY_SECONDS: Final = "2"
 ERRORS_MAX: Final = 100
 NOT_FOUND: Final = 404
 _AWAY: Final = (
-    asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.QueryCanceledError,
-    asyncpg.LockNotAvailableError,
-    asyncpg.ReadOnlySQLTransactionError,
     OperationalError,
     InterfaceError,
     PoolTimeout,
     TimeoutError,
     ConnectionError,
 )
-_BAD_VALUE: Final = "22"  # the SQLSTATE class "data exception"
+# SQLSTATE classes: connection, resources, object not ready, operator intervention, system.
+_AWAY_STATES: Final = ("08", "53", "55", "57", "58", "25006")
+_BAD_VALUE: Final = "22"  # the class "data exception"
+_CONTENDED: Final = "40"  # the class "transaction rollback": a deadlock, a serialisation failure
 _UNPARSEABLE: Final = frozenset({"json_invalid", "json_type"})
 _BY_STATUS: Final[Mapping[int, type[HttpRefusal]]] = {
     400: MalformedRequest,
@@ -100,7 +95,7 @@ _ZH: Final[Mapping[str, str]] = {
 log = structlog.get_logger(__name__)
 
 
-def refusal_of(failure: BaseException) -> Refusal:  # noqa: PLR0911 - a table of cases
+def refusal_of(failure: BaseException) -> Refusal:  # noqa: PLR0911 - a table
     """The refusal that a caller is told for a failure; a bug becomes `SomethingBroke`."""
     match failure:
         case NotFound(pointer=None):
@@ -117,14 +112,8 @@ def refusal_of(failure: BaseException) -> Refusal:  # noqa: PLR0911 - a table of
             return of_fields(failure.errors(include_url=False, include_input=False))
         case HTTPException():
             return _of_status(failure)
-        case _ if _is_bad_value(failure):
-            return FieldsInvalid("A value is outside what can be stored or compared.")
-        case _ if isinstance(failure, _AWAY):
-            log.warning("dependency_away", problem=type(failure).__name__)
-            return Unavailable(headers={"retry-after": RETRY_SECONDS})
         case _:
-            log.error("request_failed", exc_info=failure)
-            return SomethingBroke()
+            return _of_database(failure)
 
 
 def of_fields(errors: Sequence[Any], *, inside: str = "") -> Refusal:
@@ -166,14 +155,25 @@ def _of_status(failure: HTTPException) -> Refusal:
     return MalformedRequest(re.sub(r"[^\x20-\x7e]", "", str(failure.detail)), headers=headers)
 
 
-def _is_bad_value(failure: BaseException) -> bool:
-    """Whether the database says that a value of the request cannot be (SQLSTATE class 22)."""
-    if isinstance(failure, asyncpg.DataError):
-        return True
-    if not isinstance(failure, DBAPIError):
-        return False
-    state = getattr(failure.orig, "sqlstate", None)
-    cause = getattr(failure.orig, "__cause__", None)
-    return (isinstance(state, str) and state.startswith(_BAD_VALUE)) or isinstance(
-        cause, asyncpg.DataError
-    )
+def _of_database(failure: BaseException) -> Refusal:
+    """What the database or the way to it could not do; anything else is a bug of ours."""
+    state = _state_of(failure)
+    if state.startswith(_BAD_VALUE) or isinstance(failure, asyncpg.DataError):
+        return FieldsInvalid("A value is outside what can be stored or compared.")
+    if state.startswith(_CONTENDED):
+        return Contended(headers={"retry-after": "1"})
+    if state.startswith(_AWAY_STATES) or isinstance(failure, _AWAY):
+        log.warning("database_away", problem=type(failure).__name__, state=state)
+        return Unavailable(headers={"retry-after": RETRY_SECONDS})
+    log.error("request_failed", exc_info=failure)
+    return SomethingBroke()
+
+
+def _state_of(failure: BaseException) -> str:
+    """The SQLSTATE of a failure; SQLAlchemy wraps the driver's failure twice."""
+    driver: BaseException | None = failure
+    if isinstance(failure, DBAPIError):
+        driver = failure.orig
+        if driver is not None and isinstance(driver.__cause__, asyncpg.DataError):
+            return _BAD_VALUE
+    return str(getattr(driver, "sqlstate", None) or "")

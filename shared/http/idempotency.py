@@ -41,6 +41,9 @@ def scoped_key(header: bytes | None, actor: str, *, required: bool) -> str | Non
 
 def fingerprint(operation: str, place: Mapping[str, str], query: bytes, body: bytes) -> bytes:
     """What makes two requests the same request."""
-    canonical = _encode(_decode(body)) if body else b""
+    try:
+        canonical = _encode(_decode(body)) if body.strip() else b""
+    except msgspec.DecodeError:
+        raise MalformedRequest("The body is not valid JSON.") from None
     head = _encode([operation, dict(place), query.decode("latin-1")])
     return hashlib.sha256(head + b"\x00" + canonical).digest()

@@ -91,7 +91,7 @@ class Identity:
     algorithm: str = "EdDSA"
     token_seconds_max: int = 900
     clock: Callable[[], float] = time.time
-    _known: dict[bytes, Person] = field(default_factory=dict)
+    remembered: dict[bytes, Person] = field(default_factory=dict, repr=False)
 
     async def person(self, authorization: bytes | None) -> Person | None:
         """The bearer named by an `Authorization` header; `None` without one.
@@ -100,16 +100,16 @@ class Identity:
         """
         if authorization is None:
             return None
-        known = self._known.get(authorization)
+        known = self.remembered.get(authorization)
         if known is not None:
             if known.expires_at > self.clock():
                 return known
-            del self._known[authorization]
+            del self.remembered[authorization]
             _refuse("the token has expired")
         person = await self._verify(authorization)
-        while len(self._known) >= REMEMBERED_TOKENS_MAX:
-            self._known.pop(next(iter(self._known)))
-        self._known[authorization] = person
+        while len(self.remembered) >= REMEMBERED_TOKENS_MAX:
+            self.remembered.pop(next(iter(self.remembered)))
+        self.remembered[authorization] = person
         return person
 
     async def admit(

@@ -95,7 +95,9 @@ class Read:
 
     async def rows[*Ts](self, statement: Select[*Ts]) -> Sequence[tuple[*Ts]]:
         """Every row of a `select` of several columns. Only for what is small by nature."""
-        return [tuple(row) for row in (await self.session.execute(statement)).all()]
+        found = await self.session.execute(statement)
+        rows: Sequence[tuple[*Ts]] = [row._tuple() for row in found.all()]  # noqa: SLF001 - public
+        return rows
 
     async def scalar[T](self, statement: SelectOfScalar[T]) -> T | None:
         """The first column of the first row."""

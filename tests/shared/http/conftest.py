@@ -1,0 +1,96 @@
+"""The jars, served in this process: in memory, and on a real database."""
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import asyncpg
+import httpx
+import pytest
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
+
+from shared.eventstore.schema import v1
+from shared.http.app import create_app
+from shared.http.policy import Role
+from shared.testing.api_spec import Api, api
+from shared.testing.servers import Postgres, as_template, fresh_database
+from shared.testing.tokens import AUDIENCE, ISSUER, Tokens
+from tests.shared.http.jars import JarShelf, service
+
+
+@pytest.fixture
+async def jars(tmp_path: Path) -> AsyncIterator[Api]:
+    """The jars over a store in memory, asked by the finance office of unit u1."""
+    async with api(service, data_dir=tmp_path) as served:
+        served.by = served.tokens.of(Role.UNIT_FINANCE, unit="u1", subject="li")
+        yield served
+
+
+def _install(url: str) -> None:
+    import asyncio  # noqa: PLC0415 - only here
+
+    async def run() -> None:
+        connection = await asyncpg.connect(url)
+        await v1.install(connection, "jars")
+        table = JarShelf.__table__
+        await connection.execute(str(CreateTable(table).compile(dialect=postgresql.dialect())))
+        await connection.close()
+
+    asyncio.run(run())
+
+
+@pytest.fixture
+def jar_database(postgres: Postgres) -> Callable[[], object]:
+    """A database with the kernel's tables and the shelf."""
+    template = as_template(postgres, "jars_template", _install)
+    return lambda: fresh_database(postgres, template)
+
+
+class Served:
+    """The jars over a real database."""
+
+    def __init__(self, client: httpx.AsyncClient, tokens: Tokens, url: str) -> None:
+        self.client = client
+        self.tokens = tokens
+        self.url = url
+
+    async def open(self, *names: str, unit: str = "u1", coins: int = 0) -> str:
+        """Open jars; answers the position after the last."""
+        by = self.tokens.of(Role.FB_BUDGET)
+        position = ""
+        for name in names:
+            answer = await self.client.post(
+                "/v1/jars", json={"jar_id": name, "unit_code": unit}, headers=by
+            )
+            assert answer.status_code == 201, answer.text
+            if coins:
+                answer = await self.client.post(
+                    f"/v1/jars/{name}/put", json={"coins": coins}, headers={**by, "if-match": '"1"'}
+                )
+                assert answer.status_code == 204, answer.text
+            position = answer.headers["abacus-position"]
+        return position
+
+
+@pytest.fixture
+async def real_jars(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Served]:
+    """The jars over a real database."""
+    import asyncio  # noqa: PLC0415 - only here
+
+    template = await asyncio.to_thread(as_template, postgres, "jars_template", _install)
+    with fresh_database(postgres, template) as url:
+        tokens = Tokens.fresh()
+        settings = service.settings.model_validate(
+            {
+                "issuer": ISSUER,
+                "audience": AUDIENCE,
+                "data_dir": tmp_path,
+                "database_url": url,
+                "nats_url": "nats://127.0.0.1:9",
+            }
+        )
+        app = create_app(service, settings=settings, keys=tokens.keys)
+        async with app.router.lifespan_context(app):
+            transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, base_url="http://jars") as client:
+                yield Served(client, tokens, url)
