@@ -104,6 +104,15 @@ class ReconciliationBreakOpened(MonitoringEvent):
     kind: str
     amount: Yuan
     opened_on: date
+    project_code: str = ""
+    fiscal_year: int = 0
+
+
+class ReconciliationBreakResolved(MonitoringEvent):
+    """A person decided what becomes of a treasury line that did not agree."""
+
+    break_id: str
+    resolution: Literal["BOOKED", "REJECTED"]
 
 
 class RoundPlanned(MonitoringEvent):
@@ -133,6 +142,32 @@ class MonitoringScored(ProjectEvent):
     level: Literal["NORMAL", "BLUE", "RED"]
     execution_rate: Number
     goal_rate: Number | None = None
+    reasons: tuple[str, ...] = Field(default=(), description="All reason codes, worst first.")
+    rule_set_version: int = 0
+
+
+class PreAnalysisRun(ProjectEvent):
+    """The state of a project at a coming node was predicted, a month before it."""
+
+    node: str
+    level: Literal["NORMAL", "BLUE", "RED"]
+    execution_rate: Number = Field(description="Expected at the cut-off.")
+    goal_rate: Number | None = None
+    method: Literal["FILED", "LINEAR"]
+    reasons: tuple[str, ...] = ()
+    analysed_on: date
+    rule_set_version: int
+
+
+class MonitoringMissed(ProjectEvent):
+    """A unit did not report on a node in time."""
+
+    node: str
+    level: Literal["RED"] = "RED"
+    execution_rate: Number
+    reasons: tuple[str, ...]
+    due_on: date
+    rule_set_version: int
 
 
 class WarningIssued(ProjectEvent):
@@ -191,6 +226,19 @@ class AdjustmentProposed(ProjectEvent):
     reason: str
     proposed_by: str
     proposed_on: date
+    transfer_to: str | None = Field(
+        default=None, description="The project that is to receive the money, of a transfer."
+    )
+
+
+class AdjustmentExecuted(ProjectEvent):
+    """Money and target of a project have changed together."""
+
+    adjustment_id: str
+    kind: AdjustmentKind
+    change: Yuan
+    budget: Yuan
+    transfer_to: str | None = None
 
 
 PUBLISHED = (
@@ -203,13 +251,17 @@ PUBLISHED = (
     PaymentSettled,
     PaymentReturned,
     ReconciliationBreakOpened,
+    ReconciliationBreakResolved,
     RoundPlanned,
     RoundClosed,
+    PreAnalysisRun,
     MonitoringScored,
+    MonitoringMissed,
     WarningIssued,
     WarningEscalated,
     LetterIssued,
     RectificationVerified,
     WarningClosed,
     AdjustmentProposed,
+    AdjustmentExecuted,
 )

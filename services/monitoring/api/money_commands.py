@@ -1,0 +1,173 @@
+"""Commands about money: quota, payments, freezes, breaks, adjustments."""
+
+from typing import Final
+
+from services.monitoring.api import schemas
+from services.monitoring.domain.adjustment import (
+    AdjustmentKind,
+    ProposeAdjustment,
+    signed_change,
+)
+from services.monitoring.domain.ledger.commands import (
+    FreezeQuota,
+    HoldForAdjustment,
+    IssueQuota,
+    ReleaseQuota,
+    ResolveBreak,
+    ReturnPayment,
+    SettlePayment,
+)
+from shared.http.commands import Asked, CommandEndpoint, Translate
+
+_LEDGER: Final = "/ledgers/{project_code}/{fiscal_year}"
+
+
+def issue_quota(
+    asked: Asked, project_code: str, fiscal_year: int, body: schemas.IssueQuotaBody
+) -> IssueQuota:
+    """Make part of the approved budget spendable. The same document again changes nothing."""
+    return IssueQuota(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        document_no=body.document_no,
+        amount=body.amount,
+        issued_on=body.issued_on,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def settle_payment(
+    asked: Asked, project_code: str, fiscal_year: int, body: schemas.SettlePaymentBody
+) -> SettlePayment:
+    """Book a payment. The same line again is silent; what does not agree opens a break."""
+    return SettlePayment(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        payment_id=body.payment_id,
+        amount=body.amount,
+        settled_on=body.settled_on,
+        purpose=body.purpose,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def return_payment(
+    asked: Asked, project_code: str, fiscal_year: int, body: schemas.ReturnPaymentBody
+) -> ReturnPayment:
+    """Book money that came back; with a recovery it is withdrawn in the same act."""
+    return ReturnPayment(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        payment_id=body.payment_id,
+        return_id=body.return_id,
+        amount=body.amount,
+        returned_on=body.returned_on,
+        recovery_id=body.recovery_id,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def freeze_quota(
+    asked: Asked, project_code: str, fiscal_year: int, body: schemas.FreezeQuotaBody
+) -> FreezeQuota:
+    """Hold part of the available quota."""
+    return FreezeQuota(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        freeze_id=body.freeze_id,
+        amount=body.amount,
+        reason=body.reason,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def release_quota(
+    asked: Asked, project_code: str, fiscal_year: int, body: schemas.ReleaseQuotaBody
+) -> ReleaseQuota:
+    """Let held quota be spent again; also ends a suspension."""
+    return ReleaseQuota(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        freeze_id=body.freeze_id,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def resolve_break(
+    asked: Asked, project_code: str, fiscal_year: int, body: schemas.ResolveBreakBody
+) -> ResolveBreak:
+    """Book a line that lacked quota, or send it back."""
+    return ResolveBreak(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        break_id=body.break_id,
+        resolution=body.resolution,
+        note=body.note,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def propose_adjustment(
+    asked: Asked, body: schemas.ProposeAdjustmentBody
+) -> tuple[ProposeAdjustment, HoldForAdjustment]:
+    """Propose a change of money that its target has to follow; what it takes is held at once."""
+    proposal = ProposeAdjustment(
+        adjustment_id=body.adjustment_id,
+        project_code=body.project_code,
+        fiscal_year=body.fiscal_year,
+        kind=body.kind,
+        amount=body.amount,
+        reason=body.reason,
+        transfer_to=body.transfer_to,
+        by=asked.actor,
+        now=asked.now,
+    )
+    hold = HoldForAdjustment(
+        project_code=body.project_code,
+        fiscal_year=body.fiscal_year,
+        adjustment_id=body.adjustment_id,
+        amount=signed_change(body.kind, body.amount),
+        suspends=body.kind is AdjustmentKind.SUSPENSION,
+        by=asked.actor,
+        now=asked.now,
+    )
+    return proposal, hold
+
+
+def _money(path: str, translate: Translate, *, creates: bool = False) -> CommandEndpoint:
+    """An act on a ledger.
+
+    What books a line or a document is not guarded by `If-Match`: the line is recognised when
+    it comes again, and lines must not wait for each other.
+    """
+    return CommandEndpoint(
+        path=f"{_LEDGER}/{path}",
+        translate=translate,
+        tag="Money",
+        creates=creates,
+        moves_money=True,
+        location="/ledgers/{id}",
+    )
+
+
+MONEY_COMMANDS: Final = (
+    _money("issue-quota", issue_quota, creates=True),
+    _money("settle-payment", settle_payment, creates=True),
+    _money("return-payment", return_payment, creates=True),
+    _money("freeze-quota", freeze_quota, creates=True),
+    _money("release-quota", release_quota),
+    _money("resolve-break", resolve_break),
+    CommandEndpoint(
+        path="/adjustments",
+        translate=propose_adjustment,
+        tag="Adjustments",
+        creates=True,
+        moves_money=True,
+    ),
+)

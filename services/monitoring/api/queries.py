@@ -1,0 +1,9 @@
+"""Every question this service answers, in the caller's scope."""
+
+from typing import Final
+
+from services.monitoring.api.money_queries import router as money
+from services.monitoring.api.warning_queries import router as warnings
+from services.monitoring.api.watching_queries import router as watching
+
+QUERIES: Final = (money, watching, warnings)

@@ -1,0 +1,1 @@
+"""What monitoring decides: pure functions over facts, without a clock, a table or a socket."""

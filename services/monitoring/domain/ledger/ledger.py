@@ -1,0 +1,60 @@
+"""The ledger as one value the kernel can run."""
+
+from typing import Final
+
+from services.monitoring.domain.ledger import commands as ask
+from services.monitoring.domain.ledger import events as fact
+from services.monitoring.domain.ledger.deciding import decide
+from services.monitoring.domain.ledger.state import Ledger, LedgerState, NotOpened, evolve
+from shared.domain.decider import Decider, Owner, Reference
+
+
+def reference(ledger_id: str) -> Reference:
+    """The ledger, for another decision that must know it."""
+    return Reference("ledger", ledger_id)
+
+
+def _identify(command: ask.LedgerCommand) -> str:
+    return command.ledger_id
+
+
+def _owner(state: LedgerState) -> Owner | None:
+    return state.project.owner if isinstance(state, Ledger) else None
+
+
+ledger_decider: Final[Decider[ask.LedgerCommand, fact.LedgerEvent, LedgerState]] = Decider(
+    category="ledger",
+    initial=NotOpened(),
+    commands=(
+        ask.OpenLedger,
+        ask.IssueQuota,
+        ask.SettlePayment,
+        ask.ReturnPayment,
+        ask.FreezeQuota,
+        ask.ReleaseQuota,
+        ask.HoldForAdjustment,
+        ask.AdjustQuota,
+        ask.ReleaseHold,
+        ask.WithdrawQuota,
+        ask.ExpectRefund,
+        ask.ResolveBreak,
+    ),
+    events={
+        "LedgerOpened": fact.LedgerOpened,
+        "QuotaIssued": fact.QuotaIssued,
+        "PaymentSettled": fact.PaymentSettled,
+        "PaymentReturned": fact.PaymentReturned,
+        "QuotaFrozen": fact.QuotaFrozen,
+        "QuotaReleased": fact.QuotaReleased,
+        "QuotaAdjusted": fact.QuotaAdjusted,
+        "QuotaWithdrawn": fact.QuotaWithdrawn,
+        "WithdrawalRefused": fact.WithdrawalRefused,
+        "RefundExpected": fact.RefundExpected,
+        "BreakOpened": fact.BreakOpened,
+        "BreakResolved": fact.BreakResolved,
+    },
+    decide=decide,
+    evolve=evolve,
+    identify=_identify,
+    owner=_owner,
+)

@@ -1,0 +1,27 @@
+"""Every aggregate of monitoring, for the manifest."""
+
+from typing import Final
+
+from services.monitoring.domain.adjustment import adjustment_decider
+from services.monitoring.domain.ledger.ledger import ledger_decider
+from services.monitoring.domain.letterbook import letterbook_decider
+from services.monitoring.domain.record.record import record_decider
+from services.monitoring.domain.region import region_decider
+from services.monitoring.domain.round import round_decider
+from services.monitoring.domain.rules import rules_decider
+from services.monitoring.domain.unit import unit_decider
+from services.monitoring.domain.warning.warning import warning_decider
+from services.monitoring.domain.watch import watch_decider
+
+DECIDERS: Final = (
+    region_decider,
+    unit_decider,
+    rules_decider,
+    watch_decider,
+    ledger_decider,
+    round_decider,
+    record_decider,
+    warning_decider,
+    letterbook_decider,
+    adjustment_decider,
+)

@@ -1,0 +1,111 @@
+"""Every way a warning says no."""
+
+from shared.domain.refusals import Conflict, Forbidden, Invalid, NotFound
+
+
+class WarningNotRaised(NotFound):
+    """There is no such warning."""
+
+    title_zh = "该预警不存在"
+
+
+class WarningNeedsReason(Invalid):
+    """A warning names at least one reason and is blue or red."""
+
+    title_zh = "预警须注明等级和原因"
+
+
+class WarningEnded(Conflict):
+    """A warning that has ended does not change."""
+
+    title_zh = "该预警已结束"
+
+
+class WarningNotPushed(Conflict):
+    """A letter follows a warning that was pushed to its unit."""
+
+    title_zh = "预警尚未推送"
+
+
+class LetterNotDrafted(Conflict):
+    """Only a drafted letter can be signed and sent."""
+
+    title_zh = "告知函尚未拟稿"
+
+
+class SignerDraftedLetter(Forbidden):
+    """Four eyes: nobody signs a letter they drafted."""
+
+    title_zh = "拟稿人不得签发同一告知函"
+
+
+class RedLetterNeedsLeader(Forbidden):
+    """A red letter is signed by a leader of the bureau."""
+
+    title_zh = "红色预警告知函须由财政局领导签发"
+
+
+class LetterNotIssued(Conflict):
+    """Only a letter that was sent can be acknowledged."""
+
+    title_zh = "告知函尚未发出"
+
+
+class LetterNotAcknowledged(Conflict):
+    """A plan follows the receipt of the letter."""
+
+    title_zh = "告知函尚未签收"
+
+
+class PlanLeavesReasonsOpen(Invalid):
+    """A plan says for every reason what will be done."""
+
+    title_zh = "整改方案未覆盖全部问题"
+
+
+class PlanBeyondDeadline(Invalid):
+    """No step of a plan ends after the letter's last day."""
+
+    title_zh = "整改方案完成时间超过告知函时限"
+
+
+class PlanNotSubmitted(Conflict):
+    """Evidence follows a plan."""
+
+    title_zh = "尚未提交整改方案"
+
+
+class ProofMissing(Invalid):
+    """What was done has to be shown."""
+
+    title_zh = "缺少整改佐证材料"
+
+
+class NothingToVerify(Conflict):
+    """Only submitted evidence can be verified or failed."""
+
+    title_zh = "尚未提交整改结果"
+
+
+class VerifierSubmittedEvidence(Forbidden):
+    """Four eyes: nobody verifies evidence they handed in."""
+
+    title_zh = "核验人不得核验本人提交的整改材料"
+
+
+class MeasureNotDue(Conflict):
+    """Measures follow a red warning that was not answered."""
+
+    title_zh = "预警尚未升级，不能采取措施"
+
+
+class WarningStillOpen(Conflict):
+    """A warning is closed after its cure was verified or a measure was taken."""
+
+    title_zh = "整改未核验且未采取措施，不能销号"
+
+
+class AnswersMissing(Invalid):
+    """Every reason is answered, and effects on money and target are stated, even if none."""
+
+    title_zh = "未逐项说明问题处理结果及资金、目标影响"

@@ -1,0 +1,31 @@
+"""Monitoring: watches the money and the targets of the year, warns early, has it put right."""
+
+from services.monitoring.api.commands import COMMANDS
+from services.monitoring.api.policy import POLICY
+from services.monitoring.api.queries import QUERIES
+from services.monitoring.api.vocabulary import VOCABULARY
+from services.monitoring.domain.manifest import DECIDERS
+from services.monitoring.projections.manifest import PROJECTIONS
+from services.monitoring.publishing import publish
+from services.monitoring.reactions import HEARS, fall_due, react, schedule
+from services.monitoring.settings import MonitoringSettings
+from shared.contracts.monitoring import PUBLISHED
+from shared.manifest import Service
+
+service = Service(
+    name="monitoring",
+    title="Budget monitoring",
+    settings=MonitoringSettings,
+    deciders=DECIDERS,
+    projections=PROJECTIONS,
+    commands=COMMANDS,
+    queries=QUERIES,
+    policy=POLICY,
+    says=PUBLISHED,
+    publish=publish,
+    hears=HEARS,
+    react=react,
+    schedule=schedule,
+    fall_due=fall_due,
+    vocabulary=VOCABULARY,
+)

@@ -1,0 +1,23 @@
+"""Every read model of monitoring, for the manifest."""
+
+from typing import Final
+
+from services.monitoring.projections.adjustment_register import adjustment_register
+from services.monitoring.projections.ledger_statement import ledger_statement
+from services.monitoring.projections.letters import letters
+from services.monitoring.projections.monitoring_register import monitoring_register
+from services.monitoring.projections.monitoring_statistics import monitoring_statistics
+from services.monitoring.projections.payment_list import payment_list
+from services.monitoring.projections.round_board import round_board
+from services.monitoring.projections.warning_board import warning_board
+
+PROJECTIONS: Final = (
+    ledger_statement,
+    payment_list,
+    round_board,
+    monitoring_register,
+    warning_board,
+    letters,
+    adjustment_register,
+    monitoring_statistics,
+)

@@ -1,0 +1,13 @@
+"""What this service must know of its surroundings: `MONITORING_*` and `ABACUS_*`."""
+
+from pydantic_settings import SettingsConfigDict
+
+from shared.settings import ServiceSettings
+
+
+class MonitoringSettings(ServiceSettings):
+    """The settings every service has."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MONITORING_", extra="ignore", frozen=True, populate_by_name=True
+    )
