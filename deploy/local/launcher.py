@@ -71,14 +71,15 @@ def links(state: State) -> str:
 
 def memory_bytes(state: State) -> int:
     """What all processes together take, pages that several share counted once."""
-    found = [running.process() for running in (state.supervisor, *state.processes.values())]
+    supervisor = state.supervisor.process()
+    if supervisor is None:
+        return 0
     total = 0
-    for parent in filter(None, found):
-        for process in (parent, *parent.children(recursive=True)):
-            try:
-                total += process.memory_full_info().pss
-            except (psutil.NoSuchProcess, psutil.AccessDenied):
-                continue
+    for process in (supervisor, *supervisor.children(recursive=True)):
+        try:
+            total += process.memory_full_info().pss
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            continue
     return total
 
 

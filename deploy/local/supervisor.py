@@ -221,7 +221,7 @@ def main() -> None:
     parser.add_argument("--clock", choices=("system", "adjustable"), required=True)
     given = parser.parse_args()
     layout = Layout(data=given.data, first_port=given.port, clock=given.clock)
-    layout.data.mkdir(parents=True, exist_ok=True)
+    layout.logs.mkdir(parents=True, exist_ok=True)
     state = State(supervisor=Running.of(os.getpid()))
     Supervisor(layout, OwnServers(layout), state).run()
 

@@ -113,11 +113,6 @@ def test_every_word_has_an_ear_and_every_ear_a_word() -> None:
     assert told_to_nobody <= final, f"nobody hears {sorted(told_to_nobody - final)}"
 
 
-def test_no_service_hears_itself() -> None:
-    for service in manifests():
-        assert all(word.producer != service.name for word in service.hears), service.name
-
-
 @pytest.mark.parametrize("word", WORDS, ids=lambda word: word.__name__)
 def test_a_word_has_a_sentence_and_an_example_that_reads_back(word: type[PublicEvent]) -> None:
     assert (vars(word).get("__doc__") or "").strip()

@@ -17,15 +17,15 @@ from tests.architecture.house import ROOT, SERVICES, Source, dotted, manifest, m
 
 VERBS: Final = frozenset(
     """
-    Accept Acknowledge Adjust Adopt Allocate Amend Answer Append Appoint Appraise Approve Arrange
+    Accept Acknowledge Adjust Adopt Advance Allocate Amend Answer Append Appoint Appraise Approve Arrange
     Ask Assess Assign Attach Begin Book Call Cancel Carry Change Check Circulate Classify Close
     Complete Conclude Confirm Correct Cut Decide Declare Deliver Disclose Dismiss Draft Draw
-    Escalate Evaluate Exclude Expire Extend Fail File Find Finish Fix Freeze Hear Hold Import
+    Enter Escalate Evaluate Exclude Execute Expect Expire Extend Fail File Find Finish Fix Follow Freeze Hear Hold Import
     Include Initiate Invite Issue Judge Learn Link Lock Mark Match Measure Merge Miss Move Name
     Note Object Observe Open Overlook Plan Post Prepare Promote Propose Publish Qualify Raise Rank
     Recall Receive Recheck Recompute Reconcile Record Rectify Redraw Reduce Refer Refuse Register
     Reject Release Remind Repeal Replace Report Request Require Rescore Resolve Respond Restate
-    Retire Return Reverse Review Revise Score Seal Select Send Set Settle Share Sign Split Start
+    Retire Return Reverse Review Revise Run Score Seal Select Send Set Settle Share Sign Split Start
     Submit Supersede Suspend Take Tell Terminate Train Transfer Upgrade Verify Void Waive Warn
     Watch Withdraw Withhold Write
     """.split()  # noqa: SIM905 - a list of words reads as words
@@ -33,7 +33,7 @@ VERBS: Final = frozenset(
 PARTICIPLES: Final = frozenset(
     """
     Begun Bound Built Cut Drawn Due Fallen Found Frozen Given Gone Heard Held Kept Known Left Lost
-    Made Met Overdue Overtaken Paid Put Read Said Sent Set Split Stood Struck Taken Taught Told
+    Made Met Overdue Overtaken Paid Put Read Run Said Sent Set Split Stood Struck Taken Taught Told
     Understood Withdrawn Withheld Written
     """.split()  # noqa: SIM905
 )
