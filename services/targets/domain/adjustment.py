@@ -196,6 +196,7 @@ def _refusal(basis: Basis, adjustment_id: str, reason: str) -> TargetAdjustmentR
         unit_code=basis.unit_code,
         adjustment_id=adjustment_id,
         reason=reason,
+        was_open=True,
     )
 
 

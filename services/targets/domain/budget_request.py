@@ -259,7 +259,7 @@ def _owner(state: ComingBudget) -> Owner | None:
     return None
 
 
-BUDGET_REQUEST: Final = Decider[BudgetRequestCommand, BudgetRequestEvent, ComingBudget](
+BUDGET_REQUEST: Final[Decider[BudgetRequestCommand, BudgetRequestEvent, ComingBudget]] = Decider(
     category="budget_request",
     initial=ComingBudget(),
     commands=(RecordCap, RecordCut, RequestBudget, ApproveBudgetRequest, RejectBudgetRequest),

@@ -234,7 +234,7 @@ def _owner(state: ExAnteState) -> Owner | None:
     )
 
 
-EX_ANTE: Final = Decider[ExAnteCommand, ExAnteEvent, ExAnteState](
+EX_ANTE: Final[Decider[ExAnteCommand, ExAnteEvent, ExAnteState]] = Decider(
     category="ex_ante",
     initial=NoReport(),
     commands=(

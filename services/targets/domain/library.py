@@ -113,7 +113,7 @@ def _owner(state: Shelves) -> Owner | None:
     return Owner(region_code=state.region_code) if state.region_code else None
 
 
-LIBRARY: Final = Decider[LibraryCommand, LibraryEvent, Shelves](
+LIBRARY: Final[Decider[LibraryCommand, LibraryEvent, Shelves]] = Decider(
     category="library",
     initial=Shelves(),
     commands=(ImportLibraryClass, PublishLibrary),

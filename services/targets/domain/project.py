@@ -237,7 +237,7 @@ def _owner(state: ProjectState) -> Owner | None:
     )
 
 
-PROJECT: Final = Decider[ProjectCommand, ProjectEvent, ProjectState](
+PROJECT: Final[Decider[ProjectCommand, ProjectEvent, ProjectState]] = Decider(
     category="project",
     initial=UnknownProject(),
     commands=(

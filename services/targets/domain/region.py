@@ -113,7 +113,7 @@ def _owner(state: RegionState) -> Owner | None:
     return Owner(region_code=state.parent_code or state.region_code)
 
 
-REGION: Final = Decider[RegionCommand, RegionEvent, RegionState](
+REGION: Final[Decider[RegionCommand, RegionEvent, RegionState]] = Decider(
     category="region",
     initial=UnknownRegion(),
     commands=(RegisterRegion, AppointRegionLeader),

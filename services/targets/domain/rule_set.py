@@ -139,7 +139,7 @@ def _owner(state: Rules) -> Owner | None:
     return Owner(region_code=state.region_code) if state.region_code else None
 
 
-RULE_SET: Final = Decider[RuleSetCommand, RuleSetEvent, Rules](
+RULE_SET: Final[Decider[RuleSetCommand, RuleSetEvent, Rules]] = Decider(
     category="rule_set",
     initial=Rules(),
     commands=(DraftRuleSet, AdoptRuleSet),

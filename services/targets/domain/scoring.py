@@ -49,6 +49,7 @@ def score(command: ScoreExAnteReport, state: ExAnteState) -> Sequence[ExAnteEven
     return [
         ExAnteScored(
             scored_by=command.by,
+            round=state.report.round,
             points=command.points,
             total=sum(command.points.values(), start=Decimal(0)),
             vetoes=command.vetoes,

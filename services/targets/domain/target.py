@@ -225,7 +225,7 @@ def _owner(state: TargetState) -> Owner | None:
     )
 
 
-TARGET: Final = Decider[TargetCommand, TargetEvent, TargetState](
+TARGET: Final[Decider[TargetCommand, TargetEvent, TargetState]] = Decider(
     category="target",
     initial=NoTarget(),
     commands=(

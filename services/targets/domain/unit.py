@@ -138,7 +138,7 @@ def _owner(state: UnitState) -> Owner | None:
     )
 
 
-UNIT: Final = Decider[UnitCommand, UnitEvent, UnitState](
+UNIT: Final[Decider[UnitCommand, UnitEvent, UnitState]] = Decider(
     category="unit",
     initial=UnknownUnit(),
     commands=(RegisterUnit, NameResponsiblePersons),

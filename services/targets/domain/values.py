@@ -276,3 +276,18 @@ class GrantReason(StrEnum):
     REDUCED_BY_BUREAU = "REDUCED_BY_BUREAU"
     EXEMPT_FROM_CAP = "EXEMPT_FROM_CAP"
     DECLINED = "DECLINED"
+
+
+class TargetStatus(StrEnum):
+    """Where a target stands (`domain` §3.3)."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    REVIEWED = "REVIEWED"
+    CHECKED = "CHECKED"
+    TO_COMPLETE = "TO_COMPLETE"
+    READY = "READY"
+    REJECTED = "REJECTED"
+    APPROVED = "APPROVED"
+    ADJUSTING = "ADJUSTING"
+    CLOSED = "CLOSED"

@@ -50,9 +50,10 @@ class ExAnteReportReturned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExAnteScored:
-    """One scorer's points."""
+    """One scorer's points in a round."""
 
     scored_by: str
+    round: int
     points: dict[str, Decimal]
     total: Decimal
     vetoes: tuple[str, ...]

@@ -143,7 +143,7 @@ class TargetAdjusted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetAdjustmentRefused:
-    """Neither money nor target changed."""
+    """Neither money nor target changed. `was_open`: it had waited for a decision."""
 
     project_code: str
     fiscal_year: int
@@ -151,6 +151,7 @@ class TargetAdjustmentRefused:
     unit_code: str
     adjustment_id: str
     reason: str
+    was_open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,76 @@
+"""Reading the budgets of coming years."""
+
+from fastapi import APIRouter
+from sqlmodel import select
+
+from services.targets.api.filters import Filters, Status
+from services.targets.api.translation import by_year
+from services.targets.api.views import (
+    BudgetExplanation,
+    BudgetRequestView,
+    CutView,
+    UnitBudgetView,
+)
+from services.targets.projections import budget_requests as register
+from services.targets.projections.narrowing import narrowed
+from shared.domain.money import Money
+from shared.http.pages import Page, PageRequest
+from shared.http.reading import Reading
+
+router = APIRouter(tags=["Budget requests"])
+
+
+@router.get("/v1/budget-requests", operation_id="list_budget_requests")
+async def list_budget_requests(
+    read: Reading, page: PageRequest, filters: Filters, status: Status = None
+) -> Page[BudgetRequestView]:
+    """The requests one may see; `fiscal_year` is the budget year."""
+    row = register.BudgetRequestRow
+    mine = read.scope.where(
+        region=row.region_code, department=row.department_code, unit=row.unit_code
+    )
+    rows = narrowed(
+        register.of_year(select(row).where(mine), filters.fiscal_year),
+        row,
+        region=filters.region,
+        tree=filters.tree,
+        unit=filters.unit,
+        status=status,
+    )
+    return await read.page(rows, page, into=BudgetRequestView.model_validate)
+
+
+@router.get("/v1/budget-requests/{request_id}", operation_id="get_budget_request")
+async def get_budget_request(read: Reading, request_id: str) -> BudgetRequestView:
+    """One request. The version is that of the unit's whole coming budget."""
+    row = await read.one(register.request_row(request_id))
+    read.check(row.region_code, department=row.department_code, unit=row.unit_code)
+    whole = await read.one(register.unit_budget(row.unit_code, row.budget_year))
+    read.tag(whole.version)
+    return BudgetRequestView.model_validate(row)
+
+
+@router.get("/v1/budget-requests/{request_id}/explanation", operation_id="explain_budget_request")
+async def explain_budget_request(read: Reading, request_id: str) -> BudgetExplanation:
+    """How a grant came about: the cap, the unit's other grants, the cut for a similar project."""
+    row = await read.one(register.request_row(request_id))
+    read.check(row.region_code, department=row.department_code, unit=row.unit_code)
+    whole = await read.first(register.unit_budget(row.unit_code, row.budget_year))
+    cut = await read.first(register.cut_of(request_id))
+    return BudgetExplanation(
+        request=BudgetRequestView.model_validate(row),
+        cap=Money(row.cap_fen) if row.cap_fen is not None else None,
+        granted_to_others=Money(row.granted_to_others_fen),
+        similar_cut=Money(row.similar_cut_fen),
+        binding=UnitBudgetView.model_validate(whole) if whole else None,
+        cut=CutView.model_validate(cut) if cut else None,
+    )
+
+
+@router.get("/v1/unit-budgets/{unit_budget_id}", operation_id="get_unit_budget")
+async def get_unit_budget(read: Reading, unit_budget_id: str) -> UnitBudgetView:
+    """What binds a unit in a coming year: its grade, its cap, whether it comes first."""
+    row = await read.one(register.unit_budget(*by_year(unit_budget_id)))
+    read.check(row.region_code, unit=row.unit_code)
+    read.tag(row.version)
+    return UnitBudgetView.model_validate(row)

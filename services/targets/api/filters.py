@@ -1,0 +1,38 @@
+"""What lists can be narrowed by."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import Depends, Query
+
+
+class Extent(StrEnum):
+    """A region alone (地区本级) or with everything below it (全地区)."""
+
+    SELF = "self"
+    TREE = "tree"
+
+
+class Narrowing:
+    """Region, unit and fiscal year of a list; what is absent does not narrow."""
+
+    def __init__(
+        self,
+        region: Annotated[str | None, Query(max_length=40, examples=["653100"])] = None,
+        scope: Annotated[Extent, Query()] = Extent.TREE,
+        unit: Annotated[str | None, Query(max_length=40)] = None,
+        fiscal_year: Annotated[int | None, Query(ge=2000, le=2100)] = None,
+    ) -> None:
+        """Take the query parameters."""
+        self.region = region
+        self.tree = scope is Extent.TREE
+        self.unit = unit
+        self.fiscal_year = fiscal_year
+
+
+Filters = Annotated[Narrowing, Depends(Narrowing)]
+"""A dependency: `region`, `scope`, `unit` and `fiscal_year` of a list."""
+
+Region = Annotated[str, Query(max_length=40, examples=["653100"])]
+FiscalYear = Annotated[int, Query(ge=2000, le=2100, examples=[2021])]
+Status = Annotated[str | None, Query(max_length=40)]

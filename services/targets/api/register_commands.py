@@ -1,0 +1,220 @@
+"""Asked of the registers: regions, units, rule sets, libraries, projects."""
+
+from typing import Final
+
+from services.targets.api.schemas import (
+    AdoptBody,
+    ChangePersonsBody,
+    LeaderBody,
+    LibraryClassBody,
+    PersonsBody,
+    ProjectBody,
+    ReasonBody,
+    RegionBody,
+    RuleSetBody,
+    UnitBody,
+)
+from services.targets.api.translation import by_year, canonical, particulars, responsible
+from services.targets.domain.commands.library import ImportLibraryClass, PublishLibrary
+from services.targets.domain.commands.project import (
+    ChangeResponsible,
+    CompleteProject,
+    RegisterProject,
+    ResumeProject,
+    StartProject,
+    SuspendProject,
+    TerminateProject,
+)
+from services.targets.domain.commands.region import AppointRegionLeader, RegisterRegion
+from services.targets.domain.commands.rule_set import AdoptRuleSet, DraftRuleSet
+from services.targets.domain.commands.unit import NameResponsiblePersons, RegisterUnit
+from services.targets.domain.values import Entry, Library
+from shared.http.commands import Asked, CommandEndpoint
+
+
+def register_region(asked: Asked, body: RegionBody) -> RegisterRegion:
+    """Enter a region; its superior enters it, or it enters itself where it has none."""
+    return RegisterRegion(
+        region_code=body.region_code,
+        name=body.name,
+        parent_code=body.parent_code,
+        approval_authority=body.approval_authority,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def appoint_region_leader(asked: Asked, region_code: str, body: LeaderBody) -> AppointRegionLeader:
+    """Name who answers for the performance of a region."""
+    return AppointRegionLeader(
+        region_code=region_code, leader=body.leader, by=asked.actor, now=asked.now
+    )
+
+
+def register_unit(asked: Asked, body: UnitBody) -> RegisterUnit:
+    """Enter a budget unit and its department."""
+    return RegisterUnit(
+        unit_code=body.unit_code,
+        name=body.name,
+        region_code=body.region_code,
+        department_code=body.department_code,
+        department_name=body.department_name,
+        origin=body.origin,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def name_responsible_persons(
+    asked: Asked, unit_code: str, body: PersonsBody
+) -> NameResponsiblePersons:
+    """Name who answers for a unit: business office, finance office, head."""
+    return NameResponsiblePersons(
+        unit_code=unit_code,
+        responsible=responsible(body.responsible),
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def draft_rule_set(asked: Asked, body: RuleSetBody) -> DraftRuleSet:
+    """Propose the rules of a region and fiscal year. What cannot be read is refused by field."""
+    return DraftRuleSet(
+        region_code=body.region_code,
+        fiscal_year=body.fiscal_year,
+        rules_json=canonical(body.rules),
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def adopt_rule_set(asked: Asked, rule_set_id: str, body: AdoptBody) -> AdoptRuleSet:
+    """Put the draft in force as the next version. It binds every decision from now on."""
+    region_code, fiscal_year = by_year(rule_set_id)
+    return AdoptRuleSet(
+        region_code=region_code,
+        fiscal_year=fiscal_year,
+        legal_basis=body.legal_basis,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def import_library_class(asked: Asked, body: LibraryClassBody) -> ImportLibraryClass:
+    """Enter a class of a library with all its entries; entering it anew replaces them."""
+    return ImportLibraryClass(
+        library=body.library,
+        region_code=body.region_code,
+        class_code=body.class_code,
+        class_name=body.class_name,
+        entries=tuple(Entry(**dict(entry)) for entry in body.entries),
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def publish_library(asked: Asked, library: Library) -> PublishLibrary:
+    """Bring what was entered into use as a new version."""
+    return PublishLibrary(library=library, by=asked.actor, now=asked.now)
+
+
+def register_project(asked: Asked, body: ProjectBody) -> RegisterProject:
+    """Enter a project. New and major ones need an ex-ante assessment by the rule set."""
+    return RegisterProject(
+        project_code=body.project_code,
+        particulars=particulars(body),
+        responsible=responsible(body.responsible),
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def change_responsible(
+    asked: Asked, project_code: str, body: ChangePersonsBody
+) -> ChangeResponsible:
+    """Let others answer for a project, and say why."""
+    return ChangeResponsible(
+        project_code=project_code,
+        responsible=responsible(body.responsible),
+        reason=body.reason,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def start_project(asked: Asked, project_code: str) -> StartProject:
+    """Begin the work of a project that has a budget."""
+    return StartProject(project_code=project_code, by=asked.actor, now=asked.now)
+
+
+def suspend_project(asked: Asked, project_code: str, body: ReasonBody) -> SuspendProject:
+    """Stop the work for the time being."""
+    return SuspendProject(
+        project_code=project_code, reason=body.reason, by=asked.actor, now=asked.now
+    )
+
+
+def resume_project(asked: Asked, project_code: str) -> ResumeProject:
+    """Go on with a suspended project."""
+    return ResumeProject(project_code=project_code, by=asked.actor, now=asked.now)
+
+
+def complete_project(asked: Asked, project_code: str) -> CompleteProject:
+    """End a project whose work is done."""
+    return CompleteProject(project_code=project_code, by=asked.actor, now=asked.now)
+
+
+def terminate_project(asked: Asked, project_code: str, body: ReasonBody) -> TerminateProject:
+    """Give a project up."""
+    return TerminateProject(
+        project_code=project_code, reason=body.reason, by=asked.actor, now=asked.now
+    )
+
+
+REGISTER_COMMANDS: Final = (
+    CommandEndpoint(path="/regions", translate=register_region, tag="Registers", creates=True),
+    CommandEndpoint(
+        path="/regions/{region_code}/appoint-leader",
+        translate=appoint_region_leader,
+        tag="Registers",
+    ),
+    CommandEndpoint(path="/units", translate=register_unit, tag="Registers", creates=True),
+    CommandEndpoint(
+        path="/units/{unit_code}/name-responsible-persons",
+        translate=name_responsible_persons,
+        tag="Registers",
+    ),
+    CommandEndpoint(path="/rule-sets", translate=draft_rule_set, tag="Rule sets", creates=True),
+    CommandEndpoint(
+        path="/rule-sets/{rule_set_id}/adopt", translate=adopt_rule_set, tag="Rule sets"
+    ),
+    CommandEndpoint(
+        path="/libraries/classes",
+        translate=import_library_class,
+        tag="Libraries",
+        creates=True,
+        location="/libraries/{id}",
+    ),
+    CommandEndpoint(
+        path="/libraries/{library}/publish", translate=publish_library, tag="Libraries"
+    ),
+    CommandEndpoint(path="/projects", translate=register_project, tag="Projects", creates=True),
+    CommandEndpoint(
+        path="/projects/{project_code}/change-responsible",
+        translate=change_responsible,
+        tag="Projects",
+    ),
+    CommandEndpoint(path="/projects/{project_code}/start", translate=start_project, tag="Projects"),
+    CommandEndpoint(
+        path="/projects/{project_code}/suspend", translate=suspend_project, tag="Projects"
+    ),
+    CommandEndpoint(
+        path="/projects/{project_code}/resume", translate=resume_project, tag="Projects"
+    ),
+    CommandEndpoint(
+        path="/projects/{project_code}/complete", translate=complete_project, tag="Projects"
+    ),
+    CommandEndpoint(
+        path="/projects/{project_code}/terminate", translate=terminate_project, tag="Projects"
+    ),
+)

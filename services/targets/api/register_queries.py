@@ -1,0 +1,180 @@
+"""Reading the registers: regions, units, rule sets, libraries, projects."""
+
+from fastapi import APIRouter
+from sqlmodel import select
+
+from services.targets.api.filters import Filters, Status
+from services.targets.api.register_views import (
+    LibraryClassView,
+    LibraryEntryView,
+    LibraryStatistics,
+    LibraryView,
+    ProjectView,
+    RegionView,
+    RuleSetVersionView,
+    RuleSetView,
+    UnitView,
+)
+from services.targets.api.translation import by_year
+from services.targets.domain.values import Library
+from services.targets.projections import library_register as libraries
+from services.targets.projections import rule_sets
+from services.targets.projections.narrowing import narrowed
+from services.targets.projections.project_register import ProjectRow, project_row
+from services.targets.projections.region_register import RegionRow, region
+from services.targets.projections.unit_register import UnitRow, unit
+from shared.http.pages import Page, PageRequest
+from shared.http.reading import Reading
+
+router = APIRouter()
+
+
+@router.get("/v1/regions", operation_id="list_regions", tags=["Registers"])
+async def list_regions(read: Reading, page: PageRequest, filters: Filters) -> Page[RegionView]:
+    """The regions one may see."""
+    rows = select(RegionRow).where(read.scope.where(region=RegionRow.region_code))
+    rows = narrowed(rows, RegionRow, region=filters.region, tree=filters.tree)
+    return await read.page(rows, page, into=RegionView.model_validate)
+
+
+@router.get("/v1/regions/{region_code}", operation_id="get_region", tags=["Registers"])
+async def get_region(read: Reading, region_code: str) -> RegionView:
+    """One region."""
+    row = await read.one(region(region_code))
+    read.check(row.region_code)
+    read.tag(row.version)
+    return RegionView.model_validate(row)
+
+
+@router.get("/v1/units", operation_id="list_units", tags=["Registers"])
+async def list_units(read: Reading, page: PageRequest, filters: Filters) -> Page[UnitView]:
+    """The units one may see."""
+    mine = read.scope.where(
+        region=UnitRow.region_code, department=UnitRow.department_code, unit=UnitRow.unit_code
+    )
+    rows = narrowed(
+        select(UnitRow).where(mine),
+        UnitRow,
+        region=filters.region,
+        tree=filters.tree,
+        unit=filters.unit,
+    )
+    return await read.page(rows, page, into=UnitView.model_validate)
+
+
+@router.get("/v1/units/{unit_code}", operation_id="get_unit", tags=["Registers"])
+async def get_unit(read: Reading, unit_code: str) -> UnitView:
+    """One unit."""
+    row = await read.one(unit(unit_code))
+    read.check(row.region_code, department=row.department_code, unit=row.unit_code)
+    read.tag(row.version)
+    return UnitView.model_validate(row)
+
+
+@router.get("/v1/rule-sets", operation_id="list_rule_sets", tags=["Rule sets"])
+async def list_rule_sets(read: Reading, page: PageRequest, filters: Filters) -> Page[RuleSetView]:
+    """The rule sets one may see."""
+    row = rule_sets.RuleSetRow
+    rows = narrowed(
+        select(row).where(read.scope.where(region=row.region_code)),
+        row,
+        region=filters.region,
+        tree=filters.tree,
+        fiscal_year=filters.fiscal_year,
+    )
+    return await read.page(rows, page, into=RuleSetView.model_validate)
+
+
+@router.get("/v1/rule-sets/{rule_set_id}", operation_id="get_rule_set", tags=["Rule sets"])
+async def get_rule_set(read: Reading, rule_set_id: str) -> RuleSetView:
+    """The rules of a region and fiscal year."""
+    row = await read.one(rule_sets.rule_set(*by_year(rule_set_id)))
+    read.check(row.region_code)
+    read.tag(row.version)
+    return RuleSetView.model_validate(row)
+
+
+@router.get(
+    "/v1/rule-sets/{rule_set_id}/versions",
+    operation_id="list_rule_set_versions",
+    tags=["Rule sets"],
+)
+async def list_rule_set_versions(read: Reading, rule_set_id: str) -> list[RuleSetVersionView]:
+    """Every version that was adopted, exactly as it was."""
+    region_code, fiscal_year = by_year(rule_set_id)
+    read.check(region_code)
+    rows = await read.all(rule_sets.versions(region_code, fiscal_year))
+    return [RuleSetVersionView.model_validate(row) for row in rows]
+
+
+@router.get("/v1/libraries/{library}", operation_id="get_library", tags=["Libraries"])
+async def get_library(read: Reading, library: Library) -> LibraryView:
+    """One library."""
+    row = await read.one(libraries.library(library))
+    read.tag(row.version)
+    return LibraryView.model_validate(row)
+
+
+@router.get(
+    "/v1/libraries/{library}/classes", operation_id="list_library_classes", tags=["Libraries"]
+)
+async def list_library_classes(
+    read: Reading, page: PageRequest, library: Library
+) -> Page[LibraryClassView]:
+    """The classes of a library."""
+    return await read.page(libraries.classes(library), page, into=LibraryClassView.model_validate)
+
+
+@router.get(
+    "/v1/libraries/{library}/entries", operation_id="list_library_entries", tags=["Libraries"]
+)
+async def list_library_entries(
+    read: Reading,
+    page: PageRequest,
+    library: Library,
+    class_code: str | None = None,
+    words: str | None = None,
+) -> Page[LibraryEntryView]:
+    """The entries of a library, of one class, or with these words in their name."""
+    rows = libraries.entries(library, class_code, words)
+    return await read.page(rows, page, into=LibraryEntryView.model_validate)
+
+
+@router.get(
+    "/v1/libraries/{library}/statistics",
+    operation_id="get_library_statistics",
+    tags=["Libraries"],
+)
+async def get_library_statistics(read: Reading, library: Library) -> LibraryStatistics:
+    """How much is in a library, counted from its entries."""
+    row = await read.one(libraries.library(library))
+    classes, entries = await read.one(libraries.counts(library))
+    return LibraryStatistics(
+        library=library,
+        library_version=row.library_version,
+        class_count=classes,
+        entry_count=entries,
+        published_on=row.published_on,
+    )
+
+
+@router.get("/v1/projects", operation_id="list_projects", tags=["Projects"])
+async def list_projects(
+    read: Reading, page: PageRequest, filters: Filters, status: Status = None
+) -> Page[ProjectView]:
+    """The projects one may see."""
+    row = ProjectRow
+    mine = read.scope.where(
+        region=row.region_code, department=row.department_code, unit=row.unit_code
+    )
+    rows = narrowed(select(row).where(mine), row, status=status, **vars(filters))
+    return await read.page(rows, page, into=ProjectView.model_validate)
+
+
+@router.get("/v1/projects/{project_code}", operation_id="get_project", tags=["Projects"])
+async def get_project(read: Reading, project_code: str) -> ProjectView:
+    """One project."""
+    row = await read.one(project_row(project_code))
+    read.check(row.region_code, department=row.department_code, unit=row.unit_code)
+    read.tag(row.version)
+    return ProjectView.model_validate(row)

@@ -1,0 +1,229 @@
+"""What a request may say. An unknown field is a mistake, and a mistake is told."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from services.targets.domain.values import (
+    CapExemption,
+    Exemption,
+    Level1,
+    Library,
+    Origin,
+    ProjectKind,
+    ReductionKind,
+)
+from shared.contracts.fields import Number, Yuan
+
+ENTRIES_MAX = 500
+NOTES_MAX = 40
+
+# A code ends up in the name of a stream, where a hyphen separates the parts.
+Code = Annotated[str, Field(pattern=r"^[0-9A-Za-z_.]{1,40}$", examples=["653101001"])]
+Year = Annotated[int, Field(ge=2000, le=2100, examples=[2021])]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Text = Annotated[str, Field(max_length=4_000)]
+Points = Annotated[Number, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
+Value = Annotated[Number, Field(max_digits=20, decimal_places=6)]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Body(BaseModel):
+    """The base of every body."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RegionBody(Body):
+    """A region; a superior enters the regions below it."""
+
+    region_code: Code
+    name: Name
+    parent_code: Code | None = None
+    approval_authority: Annotated[str, Field(max_length=200)] = ""
+
+
+class LeaderBody(Body):
+    """Who answers for the performance of a region."""
+
+    leader: Name
+
+
+class ResponsibleBody(Body):
+    """The three who answer: two offices and the head, by name."""
+
+    business: Annotated[str, Field(max_length=100)]
+    finance: Annotated[str, Field(max_length=100)]
+    head: Annotated[str, Field(max_length=100)]
+
+
+class UnitBody(Body):
+    """A budget unit and its department."""
+
+    unit_code: Code
+    name: Name
+    region_code: Code
+    department_code: Code
+    department_name: Name
+    origin: Origin = Origin.OFFICIAL
+
+
+class PersonsBody(Body):
+    """Who answers for a unit."""
+
+    responsible: ResponsibleBody
+
+
+class RuleSetBody(Body):
+    """The rules in their published form (weights, bands, thresholds, deadlines)."""
+
+    region_code: Code
+    fiscal_year: Year
+    rules: dict[str, JsonValue]
+
+
+class AdoptBody(Body):
+    """On what ground the rules are adopted."""
+
+    legal_basis: Name
+
+
+class EntryBody(Body):
+    """A level-3 indicator or a model case."""
+
+    code: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Name
+    level1: Level1 | None = None
+    level2: Annotated[str, Field(max_length=40)] = ""
+    unit: Annotated[str, Field(max_length=40)] = ""
+    text: Text = ""
+
+
+class LibraryClassBody(Body):
+    """A whole class of a library."""
+
+    library: Library
+    region_code: Code
+    class_code: Code
+    class_name: Name
+    entries: Annotated[tuple[EntryBody, ...], Field(max_length=ENTRIES_MAX)]
+
+
+class ProjectBody(Body):
+    """A project with who answers for it."""
+
+    project_code: Code
+    name: Name
+    fiscal_year: Year
+    region_code: Code
+    unit_code: Code
+    requested: Yuan
+    responsible: ResponsibleBody
+    kind: ProjectKind = ProjectKind.OTHER
+    function_code: Annotated[str, Field(max_length=20)] = ""
+    fund_type_code: Annotated[str, Field(max_length=20)] = ""
+    direct_fund_flag: Annotated[str, Field(pattern=r"^(01|02|09)?$")] = ""
+    is_new: bool = False
+    is_new_policy: bool = False
+    is_renewed: bool = False
+    exemption: Exemption = Exemption.NONE
+    exemption_reason: Annotated[str, Field(max_length=400)] = ""
+    origin: Origin = Origin.OFFICIAL
+
+
+class ChangePersonsBody(Body):
+    """Others answer, and why."""
+
+    responsible: ResponsibleBody
+    reason: Name
+
+
+class ReasonBody(Body):
+    """Why."""
+
+    reason: Name
+
+
+class ReasonsBody(Body):
+    """Why, by code or in words."""
+
+    reasons: Annotated[tuple[Name, ...], Field(min_length=1, max_length=20)]
+
+
+class OpinionBody(Body):
+    """What the reviewer says."""
+
+    opinion: Text = ""
+
+
+class EvidenceBody(Body):
+    """A file by name and fingerprint."""
+
+    name: Name
+    sha256: Sha256
+
+
+class ExAnteReportBody(Body):
+    """The report speaks on every dimension of the rule set."""
+
+    project_code: Code
+    fiscal_year: Year
+    goal: Text
+    statements: Annotated[dict[str, Text], Field(max_length=20)]
+    evidence: Annotated[tuple[EvidenceBody, ...], Field(max_length=NOTES_MAX)] = ()
+
+
+class ScoreBody(Body):
+    """Points by dimension."""
+
+    points: Annotated[dict[str, Points], Field(min_length=1, max_length=20)]
+    vetoes: Annotated[tuple[Name, ...], Field(max_length=10)] = ()
+
+
+class ReductionLineBody(Body):
+    """A line that is cut."""
+
+    line: Name
+    amount: Yuan
+    reason: Annotated[str, Field(max_length=400)]
+
+
+class ReduceBody(Body):
+    """The whole cut; it replaces an earlier one."""
+
+    kind: ReductionKind
+    lines: Annotated[tuple[ReductionLineBody, ...], Field(max_length=100)]
+
+
+class ObjectionBody(Body):
+    """Why the unit does not agree."""
+
+    grounds: Text
+    evidence: Annotated[tuple[EvidenceBody, ...], Field(max_length=NOTES_MAX)] = ()
+
+
+class DecideObjectionBody(Body):
+    """The decision; an objection upheld comes with the new score."""
+
+    upheld: bool
+    score: Points | None = None
+    reason: Name
+
+
+class RequestBudgetBody(Body):
+    """What a unit asks for a project in a coming year."""
+
+    unit_code: Code
+    budget_year: Year
+    project_code: Code
+    amount: Yuan
+    at_cap: bool = Field(default=False, description="Grant what the cap leaves, if less.")
+    exemption: CapExemption = CapExemption.NONE
+    exemption_reason: Annotated[str, Field(max_length=400)] = ""
+
+
+class ApproveRequestBody(Body):
+    """An own amount, or as asked for less the confirmed cut."""
+
+    amount: Yuan | None = None
+    at_cap: bool = False

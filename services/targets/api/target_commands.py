@@ -1,0 +1,207 @@
+"""Asked of performance targets."""
+
+from typing import Final
+
+from services.targets.api.schemas import OpinionBody, ReasonBody
+from services.targets.api.target_schemas import (
+    ApproveAdjustmentBody,
+    ApproveTargetBody,
+    CheckTargetBody,
+    CompleteTargetBody,
+    ContentBody,
+    DraftTargetBody,
+    GradeTargetBody,
+    ReturnTargetBody,
+)
+from services.targets.api.translation import by_year, content
+from services.targets.domain.commands.project import ArrangeBudget
+from services.targets.domain.commands.target import (
+    ApproveAdjustment,
+    ApproveTarget,
+    CheckTarget,
+    CloseTarget,
+    CompleteTarget,
+    DraftTarget,
+    GradeTarget,
+    RefuseAdjustment,
+    ReturnTarget,
+    ReviewTarget,
+    ReviseTarget,
+    SubmitTarget,
+)
+from shared.http.commands import Asked, CommandEndpoint
+
+
+def draft_target(asked: Asked, body: DraftTargetBody) -> DraftTarget:
+    """Draft the target of a project for a year. What is wrong with it is listed at once."""
+    return DraftTarget(
+        project_code=body.project_code,
+        fiscal_year=body.fiscal_year,
+        region_code=asked.region_code or "",
+        content=content(body),
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def revise_target(asked: Asked, target_id: str, body: ContentBody) -> ReviseTarget:
+    """Change a draft."""
+    project_code, fiscal_year = by_year(target_id)
+    return ReviseTarget(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        region_code=asked.region_code or "",
+        content=content(body),
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def submit_target(asked: Asked, target_id: str) -> SubmitTarget:
+    """Hand the target in, as the head of the unit. Errors keep it back."""
+    project_code, fiscal_year = by_year(target_id)
+    return SubmitTarget(
+        project_code=project_code, fiscal_year=fiscal_year, by=asked.actor, now=asked.now
+    )
+
+
+def review_target(asked: Asked, target_id: str, body: OpinionBody) -> ReviewTarget:
+    """Pass the target on to finance, as its department."""
+    project_code, fiscal_year = by_year(target_id)
+    return ReviewTarget(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        opinion=body.opinion,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def check_target(asked: Asked, target_id: str, body: CheckTargetBody) -> CheckTarget:
+    """The first review of finance: four tests; one that fails returns the target."""
+    project_code, fiscal_year = by_year(target_id)
+    return CheckTarget(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        failed=body.failed,
+        opinion=body.opinion,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def return_target(asked: Asked, target_id: str, body: ReturnTargetBody) -> ReturnTarget:
+    """Give the target back to its unit, to the office that has to do its part again."""
+    project_code, fiscal_year = by_year(target_id)
+    return ReturnTarget(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        reasons=body.reasons,
+        office=body.office,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def grade_target(asked: Asked, target_id: str, body: GradeTargetBody) -> GradeTarget:
+    """Give points. Excellent passes, good is completed, fair goes back, poor is refused."""
+    project_code, fiscal_year = by_year(target_id)
+    return GradeTarget(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        region_code=asked.region_code or "",
+        points=dict(body.points),
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def complete_target(asked: Asked, target_id: str, body: CompleteTargetBody) -> CompleteTarget:
+    """Complete a target graded good, together with its unit."""
+    project_code, fiscal_year = by_year(target_id)
+    return CompleteTarget(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        region_code=asked.region_code or "",
+        content=content(body),
+        amended=body.amended,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def approve_target(
+    asked: Asked, target_id: str, body: ApproveTargetBody
+) -> tuple[ApproveTarget, ArrangeBudget]:
+    """Make the target binding together with its budget: one decision, both or neither."""
+    project_code, fiscal_year = by_year(target_id)
+    return (
+        ApproveTarget(
+            project_code=project_code,
+            fiscal_year=fiscal_year,
+            budget=body.budget,
+            by=asked.actor,
+            now=asked.now,
+        ),
+        ArrangeBudget(
+            project_code=project_code, fiscal_year=fiscal_year, by=asked.actor, now=asked.now
+        ),
+    )
+
+
+def approve_adjustment(
+    asked: Asked, target_id: str, adjustment_id: str, body: ApproveAdjustmentBody
+) -> ApproveAdjustment:
+    """Change money and target together, with one's own values or those proposed."""
+    project_code, fiscal_year = by_year(target_id)
+    return ApproveAdjustment(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        adjustment_id=adjustment_id,
+        target_values=body.target_values,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def refuse_adjustment(
+    asked: Asked, target_id: str, adjustment_id: str, body: ReasonBody
+) -> RefuseAdjustment:
+    """Leave both money and target as they are."""
+    project_code, fiscal_year = by_year(target_id)
+    return RefuseAdjustment(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        adjustment_id=adjustment_id,
+        reason=body.reason,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def close_target(asked: Asked, target_id: str) -> CloseTarget:
+    """Close a target whose year has been evaluated."""
+    project_code, fiscal_year = by_year(target_id)
+    return CloseTarget(
+        project_code=project_code, fiscal_year=fiscal_year, by=asked.actor, now=asked.now
+    )
+
+
+_TAG: Final = "Targets"
+_ONE: Final = "/targets/{target_id}"
+_ADJUSTMENT: Final = f"{_ONE}/adjustments/{{adjustment_id}}"
+
+TARGET_COMMANDS: Final = (
+    CommandEndpoint(path="/targets", translate=draft_target, tag=_TAG, creates=True),
+    CommandEndpoint(path=f"{_ONE}/revise", translate=revise_target, tag=_TAG),
+    CommandEndpoint(path=f"{_ONE}/submit", translate=submit_target, tag=_TAG),
+    CommandEndpoint(path=f"{_ONE}/review", translate=review_target, tag=_TAG),
+    CommandEndpoint(path=f"{_ONE}/check", translate=check_target, tag=_TAG),
+    CommandEndpoint(path=f"{_ONE}/return", translate=return_target, tag=_TAG),
+    CommandEndpoint(path=f"{_ONE}/grade", translate=grade_target, tag=_TAG),
+    CommandEndpoint(path=f"{_ONE}/complete", translate=complete_target, tag=_TAG),
+    CommandEndpoint(path=f"{_ONE}/approve", translate=approve_target, tag=_TAG),
+    CommandEndpoint(path=f"{_ADJUSTMENT}/approve", translate=approve_adjustment, tag=_TAG),
+    CommandEndpoint(path=f"{_ADJUSTMENT}/refuse", translate=refuse_adjustment, tag=_TAG),
+    CommandEndpoint(path=f"{_ONE}/close", translate=close_target, tag=_TAG),
+)

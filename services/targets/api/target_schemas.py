@@ -1,0 +1,100 @@
+"""What a request about a target may say."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from services.targets.api.schemas import (
+    Body,
+    Code,
+    Name,
+    OpinionBody,
+    Points,
+    ReasonsBody,
+    Text,
+    Value,
+    Year,
+)
+from services.targets.domain.values import (
+    FourTest,
+    Level1,
+    Level2,
+    Office,
+    Operator,
+    ReviewItem,
+)
+from shared.contracts.fields import Yuan
+
+INDICATORS_MAX = 60
+
+
+class IndicatorBody(Body):
+    """A level-3 indicator. Weights of a target sum to 90."""
+
+    indicator_id: Code
+    level1: Level1
+    level2: Level2
+    name: Name
+    operator: Operator
+    target_value: Value | None = None
+    unit: Annotated[str, Field(max_length=40)] = ""
+    weight: Points
+    lower_is_better: bool = False
+    is_core: bool = False
+    cumulative: bool = True
+    milestones: Annotated[dict[str, Value], Field(default_factory=dict, max_length=12)]
+    standard: Annotated[str, Field(max_length=400)] = ""
+    due_on: date | None = None
+    library_code: Annotated[str, Field(max_length=60)] = ""
+
+
+class ContentBody(Body):
+    """What a target says. `waivers` give reasons for rules that allow one."""
+
+    annual_goal: Text
+    indicators: Annotated[tuple[IndicatorBody, ...], Field(max_length=INDICATORS_MAX)]
+    waivers: Annotated[dict[str, Name], Field(default_factory=dict, max_length=10)]
+
+
+class DraftTargetBody(ContentBody):
+    """A target for a project and year."""
+
+    project_code: Code
+    fiscal_year: Year
+
+
+class CompleteTargetBody(ContentBody):
+    """The completed target, with the fields that were amended."""
+
+    amended: Annotated[tuple[Name, ...], Field(min_length=1, max_length=60)]
+
+
+class CheckTargetBody(OpinionBody):
+    """The four tests; those that failed are named."""
+
+    failed: tuple[FourTest, ...] = ()
+
+
+class GradeTargetBody(Body):
+    """Points for each of the eight items."""
+
+    points: dict[ReviewItem, Points]
+
+
+class ApproveTargetBody(Body):
+    """The budget that is approved with the target."""
+
+    budget: Yuan
+
+
+class ApproveAdjustmentBody(Body):
+    """New target values by indicator; without them, as the system proposed."""
+
+    target_values: dict[str, Value] | None = None
+
+
+class ReturnTargetBody(ReasonsBody):
+    """Why it goes back, and whose work it is."""
+
+    office: Office = Office.BUSINESS

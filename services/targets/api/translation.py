@@ -1,0 +1,91 @@
+"""Bodies as values of the domain."""
+
+import json
+from collections.abc import Mapping
+
+from services.targets.api.schemas import EvidenceBody, ProjectBody, ResponsibleBody
+from services.targets.api.target_schemas import ContentBody, IndicatorBody
+from services.targets.domain.commands.project import Particulars
+from services.targets.domain.refusals import TargetUnknown
+from services.targets.domain.values import Content, Evidence, Indicator, Responsible
+
+
+def by_year(text: str) -> tuple[str, int]:
+    """The parts of `<code>-<year>`; what has no year is nothing we know."""
+    code, _, year = text.rpartition("-")
+    if not code or not year.isdecimal() or not year.isascii():
+        raise TargetUnknown(id=text)
+    return code, int(year)
+
+
+def request_parts(text: str) -> tuple[str, int, str]:
+    """The parts of `<unit>-<year>-<project>`."""
+    unit_and_year, _, project_code = text.rpartition("-")
+    unit_code, budget_year = by_year(unit_and_year)
+    return unit_code, budget_year, project_code
+
+
+def canonical(rules: Mapping[str, object]) -> str:
+    """One text for equal rules, whatever the order of their keys."""
+    return json.dumps(rules, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def responsible(body: ResponsibleBody) -> Responsible:
+    """Who answers."""
+    return Responsible(business=body.business, finance=body.finance, head=body.head)
+
+
+def evidence(bodies: tuple[EvidenceBody, ...]) -> tuple[Evidence, ...]:
+    """What proves it."""
+    return tuple(Evidence(name=body.name, sha256=body.sha256) for body in bodies)
+
+
+def particulars(body: ProjectBody) -> Particulars:
+    """What a project is."""
+    return Particulars(
+        name=body.name,
+        fiscal_year=body.fiscal_year,
+        region_code=body.region_code,
+        unit_code=body.unit_code,
+        requested=body.requested,
+        kind=body.kind,
+        function_code=body.function_code,
+        fund_type_code=body.fund_type_code,
+        direct_fund_flag=body.direct_fund_flag,
+        is_new=body.is_new,
+        is_new_policy=body.is_new_policy,
+        is_renewed=body.is_renewed,
+        exemption=body.exemption,
+        exemption_reason=body.exemption_reason,
+        origin=body.origin,
+    )
+
+
+def content(body: ContentBody) -> Content:
+    """What a target says; notes stay sparse, because events are kept for ever."""
+    stated = body.indicators
+    return Content(
+        annual_goal=body.annual_goal,
+        indicators=tuple(_indicator(one) for one in stated),
+        standards={one.indicator_id: one.standard for one in stated if one.standard},
+        due_on={one.indicator_id: one.due_on for one in stated if one.due_on},
+        library_codes={one.indicator_id: one.library_code for one in stated if one.library_code},
+        waivers=dict(body.waivers),
+    )
+
+
+def _indicator(body: IndicatorBody) -> Indicator:
+    return Indicator(
+        indicator_id=body.indicator_id,
+        level1=body.level1,
+        level2=body.level2,
+        name=body.name,
+        operator=body.operator,
+        target_value=body.target_value,
+        unit=body.unit,
+        weight=body.weight,
+        lower_is_better=body.lower_is_better,
+        is_core=body.is_core,
+        cumulative=body.cumulative,
+        milestones=dict(body.milestones),
+    )

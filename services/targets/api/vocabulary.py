@@ -1,0 +1,150 @@
+"""Every code of this service in Chinese and English."""
+
+from typing import Final
+
+from shared.http.vocabulary import Vocabulary
+
+VOCABULARY: Final[Vocabulary] = {
+    "Level1": {
+        "COST": ("成本指标", "Cost"),
+        "OUTPUT": ("产出指标", "Output"),
+        "BENEFIT": ("效益指标", "Benefit"),
+        "SATISFACTION": ("满意度指标", "Satisfaction"),
+    },
+    "Level2": {
+        "QUANTITY": ("数量指标", "Quantity"),
+        "QUALITY": ("质量指标", "Quality"),
+        "TIMELINESS": ("时效指标", "Timeliness"),
+        "COST": ("成本指标", "Cost"),
+        "ECONOMIC_COST": ("经济成本指标", "Economic cost"),
+        "SOCIAL_COST": ("社会成本指标", "Social cost"),
+        "ECOLOGICAL_COST": ("生态环境成本指标", "Ecological cost"),
+        "ECONOMIC": ("经济效益指标", "Economic benefit"),
+        "SOCIAL": ("社会效益指标", "Social benefit"),
+        "ECOLOGICAL": ("生态效益指标", "Ecological benefit"),
+        "SUSTAINABILITY": ("可持续影响指标", "Sustainability"),
+        "RECIPIENTS": ("服务对象满意度指标", "Satisfaction of recipients"),
+    },
+    "Operator": {
+        ">=": ("大于等于", "At least"),
+        "<=": ("小于等于", "At most"),
+        "=": ("等于", "Equal"),
+        "QUALITATIVE": ("定性", "Qualitative"),
+    },
+    "Origin": {
+        "OFFICIAL": ("正式数据", "Official"),
+        "SYNTHETIC": ("演示数据", "Generated for demonstration"),
+    },
+    "Grade": {
+        "EXCELLENT": ("优", "Excellent"),
+        "GOOD": ("良", "Good"),
+        "FAIR": ("中", "Fair"),
+        "POOR": ("差", "Poor"),
+    },
+    "ProjectKind": {
+        "CONSTRUCTION": ("工程建设", "Construction"),
+        "REPAIR": ("大型修缮", "Repair"),
+        "PURCHASE": ("购置", "Purchase"),
+        "OTHER": ("其他", "Other"),
+    },
+    "ProjectStatus": {
+        "CANDIDATE": ("备选", "Candidate"),
+        "IN_LIBRARY": ("已入库", "In the project library"),
+        "BUDGETED": ("已安排预算", "Budgeted"),
+        "EXECUTING": ("执行中", "Carried out"),
+        "SUSPENDED": ("暂停", "Suspended"),
+        "COMPLETED": ("已完成", "Completed"),
+        "TERMINATED": ("已终止", "Terminated"),
+    },
+    "Trigger": {
+        "NEW": ("新增项目", "New project"),
+        "MAJOR": ("重大项目", "Major project"),
+        "NEW_POLICY": ("新出台政策", "New policy"),
+        "RENEWED": ("到期延续", "Renewed after expiry"),
+    },
+    "Exemption": {
+        "NONE": ("无", "None"),
+        "BASIC_EXPENDITURE": ("基本支出", "Basic expenditure"),
+        "EMERGENCY_RELIEF": ("应急救灾", "Emergency relief"),
+    },
+    "Conclusion": {
+        "INCLUDED": ("纳入预算安排", "Included in the budget"),
+        "NOT_ARRANGED": ("不予安排", "Not arranged"),
+    },
+    "ReductionKind": {
+        "NONE": ("未核减", "Nothing cut"),
+        "PARTIAL_CUT": ("部分核减", "Partial cut"),
+        "REJECTED_PROJECT": ("不予立项", "Project rejected"),
+    },
+    "ExAnteStatus": {
+        "SUBMITTED": ("已提交", "Submitted"),
+        "REVIEWED": ("主管部门已审核", "Reviewed by the department"),
+        "RETURNED": ("已退回", "Returned"),
+        "SCORED": ("评分中", "Being scored"),
+        "GRADED": ("已评级", "Graded"),
+        "CONCLUDED": ("已作出结论", "Concluded"),
+        "UNDER_OBJECTION": ("异议处理中", "Under objection"),
+    },
+    "TargetStatus": {
+        "DRAFT": ("草稿", "Draft"),
+        "SUBMITTED": ("已提交", "Submitted"),
+        "REVIEWED": ("主管部门已审核", "Reviewed by the department"),
+        "CHECKED": ("财政已初审", "First review passed"),
+        "TO_COMPLETE": ("待完善", "To be completed"),
+        "READY": ("待批复", "Ready for approval"),
+        "REJECTED": ("不予通过", "Rejected"),
+        "APPROVED": ("已批复", "Approved"),
+        "ADJUSTING": ("调整中", "Being adjusted"),
+        "CLOSED": ("已办结", "Closed"),
+    },
+    "AdjustmentStatus": {
+        "REQUESTED": ("待决定", "Waiting for a decision"),
+        "APPROVED": ("已同意", "Approved"),
+        "REFUSED": ("未同意", "Refused"),
+    },
+    "FourTest": {
+        "COMPLETENESS": ("完整性", "Completeness"),
+        "RELEVANCE": ("相关性", "Relevance"),
+        "APPROPRIATENESS": ("适当性", "Appropriateness"),
+        "FEASIBILITY": ("可行性", "Feasibility"),
+    },
+    "ReviewItem": {
+        "FORM_COMPLETE": ("内容完整规范", "Form complete and standard"),
+        "CLEAR": ("目标明确清晰", "Clear"),
+        "FITS_DUTY": ("与职能和规划相关", "Relates to duty and plan"),
+        "INDICATORS_SCIENTIFIC": ("指标科学", "Indicators scientific"),
+        "PERFORMANCE_REASONABLE": ("绩效合理", "Performance reasonable"),
+        "MONEY_MATCHES": ("与资金匹配", "Matches the money"),
+        "ATTAINABLE": ("可以实现", "Attainable"),
+        "CONDITIONS_SUFFICIENT": ("条件充分", "Conditions sufficient"),
+    },
+    "Office": {
+        "BUSINESS": ("业务科室", "Business office"),
+        "FINANCE": ("财务科室", "Finance office"),
+        "HEAD": ("单位负责人", "Head of the unit"),
+    },
+    "Severity": {
+        "ERROR": ("错误", "Error"),
+        "WARN": ("提示", "Warning"),
+    },
+    "Library": {
+        "XJ_INDUSTRY": ("自治区分行业绩效指标库", "Industry indicator library of Xinjiang"),
+        "XJ_MODEL_CASE": ("优质绩效目标案例库", "Model target cases"),
+        "KS_CORE": ("核心指标库", "Core indicators of Kashgar"),
+    },
+    "CapExemption": {
+        "NONE": ("无", "None"),
+        "STATUTORY": ("法定支出", "Statutory spending"),
+        "EMERGENCY": ("应急支出", "Emergency spending"),
+        "ASSIGNED_FROM_ABOVE": ("上级指定用途资金", "Assigned by name from above"),
+    },
+    "GrantReason": {
+        "AS_REQUESTED": ("按申请安排", "As requested"),
+        "PRIORITY_SUPPORT": ("评为优，优先支持", "Excellent: supported first"),
+        "REDUCED_TO_CAP": ("压减至上限", "Reduced to the cap"),
+        "SIMILAR_PROJECT_CUT": ("同类项目评价结果调减", "Cut for a similar project"),
+        "REDUCED_BY_BUREAU": ("财政审核核减", "Reduced on review"),
+        "EXEMPT_FROM_CAP": ("不受上限约束", "Exempt from the cap"),
+        "DECLINED": ("不予安排", "Not granted"),
+    },
+}

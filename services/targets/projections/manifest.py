@@ -1,0 +1,29 @@
+"""Every read model of the service, in the order in which a fact reaches them."""
+
+from typing import Final
+
+from services.targets.projections.adjustment_register import adjustment_register
+from services.targets.projections.budget_requests import budget_requests
+from services.targets.projections.ex_ante_register import ex_ante_register
+from services.targets.projections.library_register import library_register
+from services.targets.projections.project_register import project_register
+from services.targets.projections.region_register import region_register
+from services.targets.projections.rule_sets import rule_sets
+from services.targets.projections.target_register import target_register
+from services.targets.projections.target_statistics import target_statistics
+from services.targets.projections.target_versions import target_versions
+from services.targets.projections.unit_register import unit_register
+
+PROJECTIONS: Final = (
+    region_register,
+    unit_register,
+    rule_sets,
+    library_register,
+    project_register,
+    ex_ante_register,
+    target_register,
+    target_versions,
+    adjustment_register,
+    budget_requests,
+    target_statistics,
+)

@@ -1,0 +1,154 @@
+"""The list a reviewer opens first: every target, where it stands and what it binds."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from sqlmodel import BigInteger, Field, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from services.targets.domain.events.target import (
+    TargetAdjusted,
+    TargetAdjustmentRefused,
+    TargetAdjustmentRequested,
+    TargetApproved,
+    TargetChecked,
+    TargetClosed,
+    TargetCompleted,
+    TargetDrafted,
+    TargetGraded,
+    TargetRejected,
+    TargetReturned,
+    TargetReviewed,
+    TargetRevised,
+    TargetSubmitted,
+)
+from services.targets.domain.values import Finding, Severity, TargetStatus
+from services.targets.projections import Table
+from services.targets.projections.stored_json import stored
+from shared.domain.grades import Grade
+from shared.messages import AnyRecorded
+from shared.projections import Change, Projection, Put, Set
+
+
+class TargetRow(Table, table=True):
+    """A target. What it says is in `target_versions`, so that a step rewrites little."""
+
+    __tablename__ = "target_register"
+
+    target_id: str = Field(primary_key=True)
+    project_code: str = Field(index=True)
+    project_name: str
+    fiscal_year: int = Field(index=True)
+    region_code: str = Field(index=True)
+    unit_code: str = Field(index=True)
+    department_code: str
+    status: str
+    scheme: str
+    errors: int = 0
+    findings_json: str = "[]"
+    returns: str = ""
+    score: Decimal | None = Field(default=None, max_digits=5, decimal_places=2)
+    grade: str | None = None
+    target_version: int = 0
+    budget_fen: int | None = Field(default=None, sa_type=BigInteger)
+    rule_set_version: int = 0
+    approved_on: date | None = None
+    needs_ex_ante: bool = False
+    origin: str = "OFFICIAL"
+    version: int = 0
+
+
+GRADED_STATUS = {
+    Grade.EXCELLENT: TargetStatus.READY,
+    Grade.GOOD: TargetStatus.TO_COMPLETE,
+    Grade.FAIR: TargetStatus.DRAFT,
+    Grade.POOR: TargetStatus.REJECTED,
+}
+
+
+def project(  # noqa: C901, PLR0912 - one answer per fact
+    recorded: AnyRecorded,
+) -> Iterable[Change]:
+    """What a fact changes."""
+    match recorded.event:
+        case TargetDrafted() as event:
+            yield Put(TargetRow, {**_drafted(recorded.id, event), "version": recorded.version})
+        case TargetRevised() as event:
+            yield _moved(recorded, TargetStatus.DRAFT, **_linted(event.findings))
+        case TargetSubmitted():
+            yield _moved(recorded, TargetStatus.SUBMITTED)
+        case TargetReviewed():
+            yield _moved(recorded, TargetStatus.REVIEWED)
+        case TargetChecked():
+            yield _moved(recorded, TargetStatus.CHECKED)
+        case TargetReturned() as event:
+            reasons = "; ".join([*event.failed, *event.reasons])
+            yield _moved(recorded, TargetStatus.DRAFT, returns=reasons)
+        case TargetGraded(score=score, grade=grade):
+            yield _moved(recorded, GRADED_STATUS[grade], score=score, grade=grade.value)
+        case TargetCompleted():
+            yield _moved(recorded, TargetStatus.READY)
+        case TargetRejected():
+            yield _moved(recorded, TargetStatus.REJECTED)
+        case TargetApproved() as event:
+            yield _moved(recorded, TargetStatus.APPROVED, **_bound(event))
+        case TargetAdjustmentRequested():
+            yield _moved(recorded, TargetStatus.ADJUSTING)
+        case TargetAdjusted(target_version=version, budget=budget):
+            changed = {"target_version": version, "budget_fen": budget.fen}
+            yield _moved(recorded, TargetStatus.APPROVED, **changed)
+        case TargetAdjustmentRefused(was_open=True):
+            yield _moved(recorded, TargetStatus.APPROVED)
+        case TargetAdjustmentRefused():
+            yield Set(TargetRow, {"target_id": recorded.id}, {"version": recorded.version})
+        case TargetClosed():
+            yield _moved(recorded, TargetStatus.CLOSED)
+        case _:
+            return
+
+
+def _drafted(target_id: str, event: TargetDrafted) -> dict[str, object]:
+    basis = event.basis
+    return {
+        "target_id": target_id,
+        "project_code": basis.project_code,
+        "project_name": basis.project_name,
+        "fiscal_year": basis.fiscal_year,
+        "region_code": basis.region_code,
+        "unit_code": basis.unit_code,
+        "department_code": basis.department_code,
+        "status": TargetStatus.DRAFT.value,
+        "scheme": event.scheme,
+        "rule_set_version": event.rule_set_version,
+        "needs_ex_ante": basis.needs_ex_ante,
+        "origin": basis.origin.value,
+        **_linted(event.findings),
+    }
+
+
+def _linted(findings: tuple[Finding, ...]) -> dict[str, object]:
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    return {"errors": errors, "findings_json": stored(findings) if findings else "[]"}
+
+
+def _bound(event: TargetApproved) -> dict[str, object]:
+    return {
+        "target_version": event.target_version,
+        "budget_fen": event.budget.fen,
+        "rule_set_version": event.rule_set_version,
+        "approved_on": event.approved_on,
+    }
+
+
+def _moved(recorded: AnyRecorded, status: TargetStatus, **values: object) -> Set:
+    moved = {"status": status.value, **values, "version": recorded.version}
+    return Set(TargetRow, {"target_id": recorded.id}, moved)
+
+
+target_register = Projection(name="target_register", tables=(TargetRow,), project=project)
+
+
+def target(target_id: str) -> SelectOfScalar[TargetRow]:
+    """One target."""
+    return select(TargetRow).where(col(TargetRow.target_id) == target_id)

@@ -1,0 +1,284 @@
+"""Private facts that the world hears, in chosen words; everything else stays in the house."""
+
+import json
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any, assert_never
+
+from services.targets.domain.events import budget_request as coming
+from services.targets.domain.events import ex_ante, library, project, region, rule_set, target, unit
+from services.targets.domain.values import Indicator
+from shared.contracts import targets as said
+from shared.contracts.public_event import PublicEvent
+from shared.messages import AnyRecorded
+
+type Fact = (
+    region.RegionEvent
+    | unit.UnitEvent
+    | rule_set.RuleSetEvent
+    | library.LibraryEvent
+    | project.ProjectEvent
+    | ex_ante.ExAnteEvent
+    | target.TargetEvent
+    | coming.BudgetRequestEvent
+)
+
+
+def publish(
+    recorded: AnyRecorded,
+) -> PublicEvent | None:
+    """The word for a fact, or silence: case by case, and the type checker knows every case."""
+    fact: Fact = recorded.event
+    match fact:
+        case region.RegionRegistered() | region.RegionLeaderAppointed():
+            return _of_region(fact)
+        case unit.UnitRegistered() | unit.ResponsiblePersonsNamed():
+            return _of_unit(fact)
+        case rule_set.RuleSetDrafted() | rule_set.RuleSetAdopted():
+            return _of_rule_set(fact)
+        case library.LibraryClassImported() | library.LibraryPublished():
+            return _of_library(fact)
+        case (
+            coming.UnitCapSet()
+            | coming.ProjectCut()
+            | coming.BudgetRequested()
+            | coming.BudgetDecided()
+        ):
+            return _of_budget_request(fact)
+        case _:
+            return _of_life(fact)
+
+
+def _of_life(  # noqa: PLR0911 - one answer per fact
+    fact: project.ProjectEvent | ex_ante.ExAnteEvent | target.TargetEvent,
+) -> PublicEvent | None:
+    match fact:
+        case project.ProjectRegistered():
+            return _project_registered(fact)
+        case ex_ante.ExAnteConcluded():
+            return _ex_ante_concluded(fact)
+        case target.TargetSubmitted():
+            return _target_submitted(fact)
+        case target.TargetApproved():
+            return _target_approved(fact)
+        case target.TargetAdjusted():
+            return _target_adjusted(fact)
+        case target.TargetAdjustmentRefused():
+            return _adjustment_refused(fact)
+        case (
+            project.ResponsibleChanged()
+            | project.ProjectAdmitted()
+            | project.ProjectBudgeted()
+            | project.ProjectStarted()
+            | project.ProjectSuspended()
+            | project.ProjectResumed()
+            | project.ProjectCompleted()
+            | project.ProjectTerminated()
+            | ex_ante.ExAnteReportSubmitted()
+            | ex_ante.ExAnteReportReviewed()
+            | ex_ante.ExAnteReportReturned()
+            | ex_ante.ExAnteScored()
+            | ex_ante.ExAnteGraded()
+            | ex_ante.ExAnteAmountReduced()
+            | ex_ante.ExAnteObjectionFiled()
+            | ex_ante.ExAnteObjectionDecided()
+            | target.TargetDrafted()
+            | target.TargetRevised()
+            | target.TargetReviewed()
+            | target.TargetChecked()
+            | target.TargetReturned()
+            | target.TargetGraded()
+            | target.TargetCompleted()
+            | target.TargetRejected()
+            | target.TargetAdjustmentRequested()
+            | target.TargetClosed()
+        ):
+            return None
+        case _:
+            assert_never(fact)
+
+
+def _of_region(fact: region.RegionEvent) -> PublicEvent | None:
+    if isinstance(fact, region.RegionLeaderAppointed):
+        return None
+    return said.RegionRegistered(
+        region_code=fact.region_code, name=fact.name, parent_code=fact.parent_code
+    )
+
+
+def _of_unit(fact: unit.UnitEvent) -> PublicEvent | None:
+    if isinstance(fact, unit.ResponsiblePersonsNamed):
+        return None
+    return said.UnitRegistered(
+        region_code=fact.region_code,
+        unit_code=fact.unit_code,
+        name=fact.name,
+        department_code=fact.department_code,
+        department_name=fact.department_name,
+        origin=_code(fact.origin),
+    )
+
+
+def _of_rule_set(fact: rule_set.RuleSetEvent) -> PublicEvent | None:
+    if isinstance(fact, rule_set.RuleSetDrafted):
+        return None
+    return said.RuleSetAdopted(
+        region_code=fact.region_code,
+        rule_set_id=f"{fact.region_code}-{fact.fiscal_year}",
+        rule_set_version=fact.rule_set_version,
+        fiscal_year=fact.fiscal_year,
+        legal_basis=fact.legal_basis,
+        rules=json.loads(fact.rules_json),
+    )
+
+
+def _of_library(fact: library.LibraryEvent) -> PublicEvent | None:
+    if isinstance(fact, library.LibraryClassImported):
+        return None
+    return said.LibraryPublished(
+        region_code=fact.region_code,
+        library=_code(fact.library),
+        library_version=fact.library_version,
+        classes=fact.classes,
+        entries=fact.entries,
+        published_on=fact.published_on,
+    )
+
+
+def _of_budget_request(fact: coming.BudgetRequestEvent) -> PublicEvent | None:
+    if not isinstance(fact, coming.BudgetDecided):
+        return None
+    return said.BudgetRequestDecided(
+        region_code=fact.region_code,
+        project_code=fact.project_code,
+        unit_code=fact.unit_code,
+        department_code=fact.department_code,
+        budget_year=fact.budget_year,
+        requested=fact.requested,
+        granted=fact.granted,
+        cap=fact.cap,
+        cut=fact.requested - fact.granted,
+        reasons=tuple(reason.value for reason in fact.reasons),
+    )
+
+
+def _project_registered(fact: project.ProjectRegistered) -> PublicEvent:
+    return said.ProjectRegistered(
+        region_code=fact.region_code,
+        project_code=fact.project_code,
+        name=fact.name,
+        fiscal_year=fact.fiscal_year,
+        unit_code=fact.unit_code,
+        department_code=fact.department_code,
+        function_code=fact.function_code,
+        fund_type_code=fact.fund_type_code,
+        direct_fund_flag=fact.direct_fund_flag,
+        requested=fact.requested,
+        needs_ex_ante=fact.needs_ex_ante,
+        origin=_code(fact.origin),
+    )
+
+
+def _ex_ante_concluded(fact: ex_ante.ExAnteConcluded) -> PublicEvent:
+    return said.ExAnteConcluded(
+        region_code=fact.region_code,
+        project_code=fact.project_code,
+        fiscal_year=fact.fiscal_year,
+        assessed_on=fact.concluded_on,
+        unit_code=fact.unit_code,
+        department_code=fact.department_code,
+        requested=fact.requested,
+        accepted=fact.accepted,
+        reduced=fact.reduced,
+        reduction_kind=_code(fact.reduction_kind),
+        score=fact.score,
+        grade=_code(fact.grade),
+        conclusion=_code(fact.conclusion),
+        rule_set_version=fact.rule_set_version,
+        origin=_code(fact.origin),
+    )
+
+
+def _target_submitted(fact: target.TargetSubmitted) -> PublicEvent:
+    return said.TargetSubmitted(
+        region_code=fact.region_code,
+        project_code=fact.project_code,
+        fiscal_year=fact.fiscal_year,
+        unit_code=fact.unit_code,
+    )
+
+
+def _target_approved(fact: target.TargetApproved) -> PublicEvent:
+    basis = fact.basis
+    return said.TargetApproved(
+        region_code=basis.region_code,
+        project_code=basis.project_code,
+        project_name=basis.project_name,
+        fiscal_year=basis.fiscal_year,
+        unit_code=basis.unit_code,
+        department_code=basis.department_code,
+        target_version=fact.target_version,
+        budget=fact.budget,
+        scheme="A" if fact.scheme == "A" else "B",
+        annual_goal=fact.annual_goal,
+        indicators=_indicators(fact.indicators),
+        function_code=basis.function_code,
+        fund_type_code=basis.fund_type_code,
+        direct_fund_flag=basis.direct_fund_flag,
+        approved_on=fact.approved_on,
+        rule_set_version=fact.rule_set_version,
+        origin=_code(basis.origin),
+    )
+
+
+def _target_adjusted(fact: target.TargetAdjusted) -> PublicEvent:
+    basis = fact.basis
+    return said.TargetAdjusted(
+        region_code=basis.region_code,
+        project_code=basis.project_code,
+        fiscal_year=basis.fiscal_year,
+        unit_code=basis.unit_code,
+        department_code=basis.department_code,
+        adjustment_id=fact.adjustment_id,
+        target_version=fact.target_version,
+        budget_before=fact.budget_before,
+        budget=fact.budget,
+        indicators=_indicators(fact.indicators),
+        reason=fact.reason,
+        adjusted_on=fact.adjusted_on,
+    )
+
+
+def _adjustment_refused(fact: target.TargetAdjustmentRefused) -> PublicEvent:
+    return said.TargetAdjustmentRefused(
+        region_code=fact.region_code,
+        project_code=fact.project_code,
+        fiscal_year=fact.fiscal_year,
+        unit_code=fact.unit_code,
+        adjustment_id=fact.adjustment_id,
+        reason=fact.reason,
+    )
+
+
+def _indicators(indicators: Sequence[Indicator]) -> tuple[said.Indicator, ...]:
+    return tuple(
+        said.Indicator(
+            indicator_id=indicator.indicator_id,
+            level1=_code(indicator.level1),
+            level2=indicator.level2.value,
+            name=indicator.name,
+            operator=_code(indicator.operator),
+            target_value=indicator.target_value,
+            unit=indicator.unit,
+            lower_is_better=indicator.lower_is_better,
+            weight=indicator.weight,
+            is_core=indicator.is_core,
+            cumulative=indicator.cumulative,
+            milestones=indicator.milestones,
+        )
+        for indicator in indicators
+    )
+
+
+def _code(value: StrEnum) -> Any:  # noqa: ANN401 - the contract closes the set again
+    return value.value
