@@ -90,16 +90,16 @@ class Heartbeat:
 
     async def _heard_lags(self, lags: dict[str, int]) -> bool:
         """Add how far each inbox is behind its producer; answers whether the bus answers."""
-        if self._watched.bus is None:
+        bus = self._watched.bus
+        if bus is None:
             return False
-        for inbox in self._watched.inboxes:
-            try:
-                last = await self._watched.bus.last_number(inbox.producer)
-            except FeedMissing:
-                continue  # a producer that never spoke
-            except Unanswered:
-                return False
-            lags[inbox.reader] = max(0, last - (inbox.cursor or 0))
+        try:
+            await _last_number(bus, self._desk.service)
+            for inbox in self._watched.inboxes:
+                last = await _last_number(bus, inbox.producer)
+                lags[inbox.reader] = max(0, last - (inbox.cursor or 0))
+        except Unanswered:
+            return False
         return True
 
     def _stopped(self) -> int:
@@ -107,3 +107,10 @@ class Heartbeat:
         halted = relay is not None and relay.halted is not None
         readers = sum(one.stopped is not None for one in self._watched.readers)
         return halted + readers + sum(one.stopped is not None for one in self._watched.inboxes)
+
+
+async def _last_number(bus: Bus, producer: str) -> int:
+    try:
+        return await bus.last_number(producer)
+    except FeedMissing:
+        return 0  # it never spoke

@@ -52,7 +52,7 @@ class Connection:
         """Not connected yet."""
         self._address = address
         self._leaving = False
-        self._joined = False
+        self._begun = False
         self.client = Client()
 
     async def connect(self) -> None:
@@ -64,6 +64,14 @@ class Connection:
             except Unanswered:
                 log.warning("nats_unreachable", url=self._address.monitoring_url)
                 await asyncio.sleep(CONNECT_SECONDS_MAX)
+        self._begun = True
+        try:
+            await self._join()
+        except BaseException:
+            await self.close()
+            raise
+
+    async def _join(self) -> None:
         await self.client.connect(
             self._address.url,
             name=self._address.name,
@@ -77,7 +85,6 @@ class Connection:
             reconnected_cb=self._refuse_unsafe_again,
             error_cb=_report,
         )
-        self._joined = True
 
     async def call(self, call: str, request: Json | None = None) -> dict[str, Any]:
         """One request of JetStream's API; raises `Refused` or `Unanswered`."""
@@ -91,7 +98,7 @@ class Connection:
     async def close(self) -> None:
         """Leave; the one way to be closed that does not end the process."""
         self._leaving = True
-        if self._joined:
+        if self._begun:
             await self.client.close()
 
     async def _closed(self) -> None:

@@ -33,7 +33,7 @@ class TestJetStreamBus(BusSuite):
     """The suite, on a real server."""
 
     @pytest.fixture
-    def bus(self, bus: JetStreamBus) -> Bus:  # noqa: PT004
+    def bus(self, bus: JetStreamBus) -> Bus:
         """The real one."""
         return bus
 
