@@ -24,6 +24,8 @@ from shared.bus.poke import poking
 from shared.clock import AdjustableClock, Clock, SystemClock
 from shared.eventstore import EventStore
 from shared.eventstore.codec import event_names
+from shared.eventstore.log import MemoryLog, PostgresLog
+from shared.eventstore.memory import MemoryStore
 from shared.eventstore.postgres import PostgresStore, open_pool
 from shared.eventstore.working import PostgresWorking
 from shared.handling import Handling
@@ -169,6 +171,7 @@ def _runtime(
         clock=clock or SystemClock(),
         event_names={event: name for name, event in event_names(service.deciders).items()},
         later=tuple(p.name for p in service.projections if not p.inline),
+        hears_itself=any(word.producer == service.name for word in service.hears),
     )
 
 
@@ -185,6 +188,7 @@ def _lifespan(
         async with AsyncExitStack() as stack:
             if store is not None:
                 runtime.store, runtime.jobs = store, MemoryImportJobs()
+                runtime.log = MemoryLog(store) if isinstance(store, MemoryStore) else None
                 runtime.handling = Handling(service.aggregates, store)
             else:
                 configure_logging(service.name, runtime.settings.log_level)
@@ -205,6 +209,7 @@ async def _start(service: Service, runtime: Runtime, stack: AsyncExitStack) -> N
     store = PostgresStore(pool)
     stack.push_async_callback(store.settle)
     runtime.store, runtime.jobs = store, PostgresImportJobs(pool)
+    runtime.log = PostgresLog(pool)
     runtime.engine = reading_engine(settings.database_url, settings.read_connections_max)
     stack.push_async_callback(runtime.engine.dispose)
     if settings.clock == "adjustable":

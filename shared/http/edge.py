@@ -52,6 +52,10 @@ _OWN_CONTENT: Final = (
 log = structlog.get_logger(__name__)
 
 
+class CallerGone(Exception):
+    """The connection was closed before the answer was complete."""
+
+
 class Edge:
     """Wraps a whole API. Raises only when an answer broke off after it had begun."""
 
@@ -83,10 +87,15 @@ class Edge:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message["headers"] = _finished(message.get("headers", ()), named)
-            await send(message)
+            try:
+                await send(message)
+            except (OSError, RuntimeError) as failure:
+                raise CallerGone from failure
 
         try:
             await self._app(scope, _guarded(scope, headers, receive), answer)
+        except CallerGone:
+            log.info("caller_gone", operation=operation_of(scope))
         except Exception as failure:
             if status:
                 log.exception("answer_broke_off")

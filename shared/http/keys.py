@@ -62,23 +62,25 @@ class Jwks:
 
     async def key(self, kid: str) -> Key | None:
         """The key of this id; an unknown id looks again, but not more often than allowed."""
-        age = self._monotonic() - self._tried_at
         known = self._keys.get(kid)
-        if age >= JWKS_SECONDS_MAX or (known is None and age >= REFETCH_SECONDS_MIN):
-            await self._refresh(self._tried_at)
-            known = self._keys.get(kid)
-        return known
-
-    async def _refresh(self, tried_at: float) -> None:
+        if known is not None and (self._lock.locked() or self._age() < JWKS_SECONDS_MAX):
+            return known
+        # Who knows nothing waits for a fetch that is under way: its answer may be the key.
         async with self._lock:
-            if self._tried_at != tried_at:
-                return
-            self._tried_at = self._monotonic()
-            self.fetches += 1
-            try:
-                self._keys = self._usable(json.loads(await self._read()))
-            except (OSError, httpx.HTTPError, ValueError, TypeError, KeyError) as problem:
-                log.warning("jwks_not_read", source=self._source, problem=type(problem).__name__)
+            if self._age() >= (REFETCH_SECONDS_MIN if kid not in self._keys else JWKS_SECONDS_MAX):
+                await self._fetch()
+        return self._keys.get(kid)
+
+    def _age(self) -> float:
+        return self._monotonic() - self._tried_at
+
+    async def _fetch(self) -> None:
+        self._tried_at = self._monotonic()
+        self.fetches += 1
+        try:
+            self._keys = self._usable(json.loads(await self._read()))
+        except (OSError, httpx.HTTPError, ValueError, TypeError, KeyError) as problem:
+            log.warning("jwks_not_read", source=self._source, problem=type(problem).__name__)
 
     async def _read(self) -> bytes:
         if not self._source.startswith(("https://", "http://")):

@@ -187,11 +187,13 @@ async def wait_for(
 
 
 async def _arrived(runtime: Runtime, session: AsyncSession, position: Position) -> bool:
-    if position.service != runtime.service:
+    own = position.service == runtime.service
+    if not own or (runtime.hears_itself and position.said):
         assert runtime.store is not None
         heard = await runtime.store.heard_version(position.service, position.stream)
-        return heard >= position.said
-    if not runtime.later:
+        if heard < position.said:
+            return False
+    if not own or not runtime.later:
         return True
     place = {"stream": position.stream, "version": position.version, "cursors": list(runtime.later)}
     behind: int | None = await session.scalar(_BEHIND, place)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.clock import Clock
 from shared.eventstore import EventStore
+from shared.eventstore.checkpoints import Log
 from shared.handling import Handling
 from shared.http.identity import Identity
 from shared.http.import_jobs import ImportJobs
@@ -30,8 +31,11 @@ class Runtime:
     clock: Clock
     handling: Handling | None = None
     store: EventStore | None = None
+    log: Log | None = None
     engine: AsyncEngine | None = None
     jobs: ImportJobs | None = None
     event_names: Mapping[type, str] = field(default_factory=dict)
     later: tuple[str, ...] = ()
     """Names of the read models that the worker folds after the commit."""
+    hears_itself: bool = False
+    """Whether the service reacts to its own words; their effects come after the commit, too."""
