@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 import asyncpg
 import pytest
 
-from shared.eventstore.postgres import PostgresStore, open_pool
+from shared.eventstore.connections import Pool, open_pool
+from shared.eventstore.postgres import PostgresStore
 from shared.eventstore.schema import v1
 from shared.testing.servers import Postgres, as_template, fresh_database
 
@@ -35,7 +36,7 @@ def store_url(postgres: Postgres) -> Iterator[str]:
 
 
 @pytest.fixture
-async def pool(store_url: str) -> AsyncIterator[asyncpg.Pool]:
+async def pool(store_url: str) -> AsyncIterator[Pool]:
     """Connections as a service has them."""
     pool = await open_pool(store_url)
     yield pool
@@ -43,7 +44,7 @@ async def pool(store_url: str) -> AsyncIterator[asyncpg.Pool]:
 
 
 @pytest.fixture
-async def postgres_store(pool: asyncpg.Pool) -> AsyncIterator[PostgresStore]:
+async def postgres_store(pool: Pool) -> AsyncIterator[PostgresStore]:
     """An empty store on PostgreSQL."""
     store = PostgresStore(pool)
     yield store

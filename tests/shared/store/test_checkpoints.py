@@ -1,0 +1,158 @@
+"""Checkpoints are C2SP signed notes, and only a log that continues the last one is signed."""
+
+from base64 import b64decode
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from shared.eventstore.checkpoints import (
+    Checkpoint,
+    HistoryChanged,
+    Log,
+    NotSigned,
+    Signer,
+    Verifier,
+    sign_next,
+)
+from shared.eventstore.connections import Held, Pool
+from shared.eventstore.log import MemoryLog, PostgresLog, Proofs
+from shared.eventstore.memory import MemoryStore
+from shared.eventstore.merkle import consistency_holds, inclusion_holds, root
+from shared.eventstore.postgres import PostgresStore
+from shared.testing.store_suite import appended, chain, only
+
+ORIGIN = "abacus.example/653100/targets/ledger"
+SIGNER = Signer("abacus.example/targets", Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
+
+
+async def fill(store: MemoryStore | PostgresStore, first: int, count: int) -> None:
+    appends = [
+        appended(*chain(f"note-{n}", b"%d" % n), words=(b"w%d" % n,))
+        for n in range(first, first + count)
+    ]
+    await store.commit(only(*appends))
+    await store.sequence()
+
+
+async def tamper(connection: Held, statement: str) -> None:
+    """As a superuser would who knows the schema."""
+    for table in ("event", "word", "ledger", "said", "checkpoint"):
+        await connection.execute(f"ALTER TABLE es.{table} DISABLE TRIGGER no_change")
+    await connection.execute("ALTER TABLE es.event DROP CONSTRAINT IF EXISTS ck_event_hash")
+    await connection.execute(statement)
+
+
+def test_a_note_of_the_go_checksum_database_opens() -> None:
+    key = b64decode("ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
+    verifier = Verifier("PeterNeumann", Ed25519PublicKey.from_public_bytes(key[1:]))
+    assert verifier.text == "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
+    text = (
+        "If you think cryptography is the answer to your problem,\n"
+        "then you don't know what your problem is.\n"
+    )
+    signature = (
+        "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FF"
+        "YC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM="
+    )
+    assert verifier.read(f"{text}\n— PeterNeumann {signature}\n") == text
+
+
+def test_a_note_opens_only_as_it_was_signed() -> None:
+    checkpoint = Checkpoint(ORIGIN, 7, bytes(32))
+    note = SIGNER.sign(checkpoint)
+    assert SIGNER.verifier.open(note) == checkpoint
+    stranger = Signer("abacus.example/targets", Ed25519PrivateKey.from_private_bytes(bytes(32)))
+    for forged in (
+        note.replace("\n7\n", "\n8\n"),
+        note.replace("targets/ledger", "targets/words"),
+        stranger.sign(checkpoint),
+        checkpoint.text,
+        "",
+    ):
+        with pytest.raises(NotSigned):
+            SIGNER.verifier.open(forged)
+
+
+async def follow(store: MemoryStore | PostgresStore, log: Log) -> None:
+    assert await sign_next(log, "words", SIGNER, origin=ORIGIN) is None
+    await fill(store, 0, 5)
+    first = await sign_next(log, "ledger", SIGNER, origin=ORIGIN)
+    assert await sign_next(log, "ledger", SIGNER, origin=ORIGIN) is None
+    await fill(store, 5, 8)
+    second = await sign_next(log, "ledger", SIGNER, origin=ORIGIN)
+    assert first is not None
+    assert second is not None
+    assert (first.size, second.size) == (5, 13)
+    assert await log.latest("ledger") == second
+    old, new = SIGNER.verifier.open(first.note), SIGNER.verifier.open(second.note)
+    proofs = Proofs(log, "ledger")
+    between = await proofs.consistency(old.size, new.size)
+    assert consistency_holds(old.size, new.size, between, old.root, new.root)
+    for entry in await store.read_ledger(0, 13):
+        proof = await proofs.inclusion(entry.position, new.size)
+        assert inclusion_holds(entry.event.hash, entry.position - 1, new.size, proof, new.root)
+    words = await sign_next(log, "words", SIGNER, origin=ORIGIN)
+    assert words is not None
+    assert await Proofs(log, "words").root(13) == root(words.frontier)
+
+
+async def test_checkpoints_follow_a_log_on_lists() -> None:
+    store = MemoryStore()
+    await follow(store, MemoryLog(store))
+
+
+async def test_checkpoints_follow_a_log_on_postgres(
+    postgres_store: PostgresStore, pool: Pool
+) -> None:
+    await follow(postgres_store, PostgresLog(pool))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE es.event SET body = 'changed' WHERE stream = 'note-3'",
+        "UPDATE es.event SET version = 9 WHERE stream = 'note-3'",
+        "DELETE FROM es.event WHERE stream = 'note-3'",
+        "DELETE FROM es.ledger WHERE position = 4",
+        "UPDATE es.ledger SET append_id = 99, idx = 1 WHERE position = 5",
+        "UPDATE es.head SET size = size - 1",
+        "UPDATE es.head SET frontier = '{}'",
+        "UPDATE es.checkpoint SET size = 2",
+        "UPDATE es.checkpoint SET frontier = '{}'",
+        "UPDATE es.checkpoint SET note = replace(note, E'\\n3\\n', E'\\n2\\n')",
+    ],
+)
+async def test_nothing_is_signed_over_a_changed_past(
+    postgres_store: PostgresStore, pool: Pool, change: str
+) -> None:
+    """The rewritten event is younger than the last checkpoint, or the checkpoint is rewritten."""
+    log = PostgresLog(pool)
+    await fill(postgres_store, 0, 3)
+    await sign_next(log, "ledger", SIGNER, origin=ORIGIN)
+    await fill(postgres_store, 3, 3)
+    async with pool.acquire() as connection:
+        await tamper(connection, change)
+    with pytest.raises((HistoryChanged, NotSigned)):
+        await sign_next(log, "ledger", SIGNER, origin=ORIGIN)
+
+
+async def test_a_rewritten_signed_past_contradicts_its_checkpoint(
+    postgres_store: PostgresStore, pool: Pool
+) -> None:
+    """An insider who recomputes every hash cannot recompute what others hold."""
+    log = PostgresLog(pool)
+    await fill(postgres_store, 0, 4)
+    signed = await sign_next(log, "ledger", SIGNER, origin=ORIGIN)
+    assert signed is not None
+    published = SIGNER.verifier.open(signed.note)
+    assert await Proofs(log, "ledger").root(4) == published.root
+    forged = chain("note-2", b"forged")[0]
+    async with pool.acquire() as connection:
+        await tamper(connection, "SELECT 1")
+        await connection.execute(
+            "UPDATE es.event SET body = $1, hash = $2, event_id = $3 WHERE stream = 'note-2'",
+            forged.body,
+            forged.hash,
+            forged.event_id,
+        )
+    assert await Proofs(log, "ledger").root(4) != published.root
