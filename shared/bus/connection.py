@@ -27,13 +27,18 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where NATS is and who we are there. `name` is also the prefix of our private inbox."""
+    """Where NATS is and who we are there: `targets-api`, `targets-worker`."""
 
     url: str
     name: str
     monitoring_url: str | None = None
     user: str | None = None
     password: str | None = field(default=None, repr=False)
+
+    @property
+    def inbox(self) -> str:
+        """Where answers come to: below the service's name, so that nobody else may listen."""
+        return f"_INBOX.{self.name.replace('-', '.')}"
 
 
 class Refused(Exception):
@@ -77,7 +82,7 @@ class Connection:
             name=self._address.name,
             user=self._address.user,
             password=self._address.password,
-            inbox_prefix=f"_INBOX_{self._address.name}",  # nobody else may listen to our answers
+            inbox_prefix=self._address.inbox,
             max_reconnect_attempts=-1,
             connect_timeout=CONNECT_SECONDS_MAX,
             reconnect_time_wait=RECONNECT_SECONDS,  # type: ignore[arg-type]  # it is only slept

@@ -40,7 +40,8 @@ NANOSECONDS: Final = 1_000_000_000
 PULL_BYTES_MAX: Final = 16_000_000
 GRACE_SECONDS: Final = 0.5  # the server ends a pull on time; its answer needs a moment
 DIRECT_SECONDS: Final = 0.1  # between looks past a consumer that cannot be used
-RESET_SECONDS_MIN: Final = 5.0  # between attempts to use it again
+REFUSED_SECONDS: Final = 1.0  # before a missing consumer is tried again
+UNANSWERED_SECONDS: Final = 30.0  # the same where trying costs a timeout: we may not make it
 # `$JS.ACK.<stream>.<consumer>.<delivered>.<stream sequence>.…`; with a domain and an account
 # before the stream it has more parts.
 REPLY_PARTS: Final = 9
@@ -165,7 +166,8 @@ class JetStreamEar:
             await place_consumer(self._connection, self._producer, self._hearer, after + 1)
         except (Unanswered, Refused) as trouble:
             log.warning("ear_lost", producer=self._producer, hearer=self._hearer, why=repr(trouble))
-            self._reset_after = time.monotonic() + RESET_SECONDS_MIN
+            pause = REFUSED_SECONDS if isinstance(trouble, Refused) else UNANSWERED_SECONDS
+            self._reset_after = time.monotonic() + pause
             await pull.leave()
             return None
         self._pull, self._next = pull, after + 1

@@ -11,8 +11,6 @@ from shared.bus import FIRST_NUMBER
 
 type Json = Mapping[str, object]
 
-# What may lie in a feed before publishing is refused; the store keeps everything for ever.
-FEED_BYTES_MAX: Final = 20_000_000_000
 # Compare-and-set makes duplicates impossible, and a window would refuse the same ids when a
 # lost tail is said again; this is the shortest one the server accepts.
 DUPLICATE_WINDOW_NANOSECONDS: Final = 100_000_000
@@ -42,7 +40,8 @@ def stream_settings(producer: str, first: int = FIRST_NUMBER, replicas: int = 1)
         "storage": "file",
         "retention": "limits",
         "discard": "new",
-        "max_bytes": FEED_BYTES_MAX,
+        # No limit of its own: a limit is reserved at once, and a small disk could not hold four.
+        "max_bytes": -1,
         "max_age": 0,
         "num_replicas": replicas,
         "duplicate_window": DUPLICATE_WINDOW_NANOSECONDS,
