@@ -17,7 +17,6 @@ from shared.bus.connection import Address, Connection, Refused
 from shared.bus.streams import (
     Json,
     consumer_settings,
-    durable_name,
     stream_name,
     stream_settings,
 )
@@ -30,7 +29,9 @@ SERVICES: Final = ("targets", "monitoring", "evaluation", "disclosure")
 def plan(replicas: int = 1) -> Json:
     """What `streams.json` holds: every feed, and a consumer of every service on each."""
     return {
-        "streams": [dict(stream_settings(producer, FIRST_NUMBER, replicas)) for producer in SERVICES],
+        "streams": [
+            dict(stream_settings(producer, FIRST_NUMBER, replicas)) for producer in SERVICES
+        ],
         "consumers": [
             {
                 "stream_name": stream_name(producer),
