@@ -40,7 +40,7 @@ if ! .venv/bin/uv --version >/dev/null 2>&1; then
     .venv/bin/python -m pip install --quiet --require-hashes --requirement requirements/uv.txt
 fi
 echo "Installing what is pinned in requirements/$level.txt"
-.venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes \
+.venv/bin/uv pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes \
     requirements/uv.txt "requirements/$level.txt"
 rm -f .venv/.dev-* .venv/.embedded-*
 touch "$(stamp_of "$level")"
