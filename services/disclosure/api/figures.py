@@ -5,8 +5,10 @@ register; its drill-down is the list of that register with the same filter. No v
 expectation stands here: what is not known is an empty text.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -19,6 +21,16 @@ from shared.domain.money import Money
 type Value = str | Sequence[str]
 
 _FOUR_PLACES: Final = Decimal("0.0001")
+EX_ANTE: Final = "ex-ante-assessments"
+LIBRARIES: Final = "libraries?library"
+PROJECTS: Final = "projects"
+WITH_TARGET: Final = "projects?with_target=true"
+ROUNDS: Final = "monitoring-rounds"
+SCORES: Final = "external-scores"
+RECOVERIES: Final = "recoveries"
+CUTS: Final = "budget-cuts"
+ADOPTIONS: Final = "publicity/adoptions"
+TRAININGS: Final = "trainings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +43,27 @@ class Figure:
     value: Callable[[Year], Value]
     items: str
 
+    def text(self, year: Year) -> str:
+        """The value as one text; a list as a JSON array."""
+        value = self.value(year)
+        return value if isinstance(value, str) else json.dumps(list(value), ensure_ascii=False)
 
-def _count(number: int | None) -> str:
+    def values(self, year: Year) -> dict[str, list[str]] | None:
+        """A list under the figure's id; nothing for a single value."""
+        value = self.value(year)
+        return None if isinstance(value, str) else {self.id: list(value)}
+
+
+def _n(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def _amount(fen: int) -> str:
+def _yuan(fen: int) -> str:
     return str(Money(fen))
 
 
-def _share(value: Decimal) -> str:
+def share(value: Decimal) -> str:
+    """A share as it is told: four places."""
     return format(value.quantize(_FOUR_PLACES, ROUND_HALF_UP), "f")
 
 
@@ -60,8 +83,16 @@ def _adopted(level: PressLevel) -> Callable[[Year], Value]:
     return lambda year: str(year.adoptions.get(level.value, 0))
 
 
+def _days(days: Sequence[date]) -> Value:
+    return [day.isoformat() for day in days]
+
+
+def _targets_set(year: Year) -> Value:
+    return share(ratio(year.with_target, year.needing_target))
+
+
 def _steps_covered(year: Year) -> Value:
-    return _share(ratio(len(Step) - len(year.steps_without_policy), len(Step)))
+    return share(ratio(len(Step) - len(year.steps_without_policy), len(Step)))
 
 
 def _training_channels(year: Year) -> Value:
@@ -70,54 +101,112 @@ def _training_channels(year: Year) -> Value:
 
 
 def _coverages(year: Year) -> Value:
-    return [_share(year.coverage[kind.value].ratio) for kind in COVERED]
+    return [share(year.coverage[kind.value].ratio) for kind in COVERED]
 
 
 FIGURES: Final = (
-    Figure("F01", "全疆综合评价考核排名", "rank", lambda y: _count(y.rank), "external-ranks?level=region"),
-    Figure("F02", "全疆前二十的县市", "counties", lambda y: _count(y.counties_on_top), "external-ranks?level=county"),
-    Figure("F03", "制度办法和工作规程", "documents", lambda y: _count(y.policies), "policies?in_force=true"),
+    Figure(
+        "F01", "全疆综合评价考核排名", "rank", lambda y: _n(y.rank), "external-ranks?level=region"
+    ),
+    Figure(
+        "F02",
+        "全疆前二十的县市",
+        "counties",
+        lambda y: _n(y.counties_on_top),
+        "external-ranks?level=county",
+    ),
+    Figure(
+        "F03", "制度办法和工作规程", "documents", lambda y: _n(y.policies), "policies?in_force=true"
+    ),
     Figure("F04", "有政策规定的管理环节覆盖", "ratio", _steps_covered, "policies/step-coverage"),
-    Figure("F05", "开展事前评估的单位", "units", lambda y: _count(y.assessed.units), "ex-ante-assessments"),
-    Figure("F06", "事前评估项目数", "projects", lambda y: _count(y.assessed.projects), "ex-ante-assessments"),
-    Figure("F07", "事前评估项目金额", "CNY", lambda y: _amount(y.assessed.fen), "ex-ante-assessments"),
-    Figure("F08", "评为“优”", "projects", lambda y: _count(y.grades.get("EXCELLENT", 0)), "ex-ante-assessments?grade=EXCELLENT"),
-    Figure("F09", "评为“良”", "projects", lambda y: _count(y.grades.get("GOOD", 0)), "ex-ante-assessments?grade=GOOD"),
-    Figure("F10", "核减财政资金", "CNY", lambda y: _amount(y.reduced_fen), "ex-ante-assessments"),
-    Figure("F11", "行业类型", "industries", _classes("XJ_INDUSTRY"), "libraries?library=XJ_INDUSTRY"),
-    Figure("F12", "三级指标", "indicators", _entries("XJ_INDUSTRY"), "libraries?library=XJ_INDUSTRY"),
-    Figure("F13", "案例类别", "classes", _classes("XJ_MODEL_CASE"), "libraries?library=XJ_MODEL_CASE"),
-    Figure("F14", "优质绩效目标案例", "cases", _entries("XJ_MODEL_CASE"), "libraries?library=XJ_MODEL_CASE"),
-    Figure("F15", "核心指标类别", "classes", _classes("KS_CORE"), "libraries?library=KS_CORE"),
-    Figure("F16", "核心指标", "indicators", _entries("KS_CORE"), "libraries?library=KS_CORE"),
-    Figure("F17", "设置绩效目标的项目", "projects", lambda y: _count(y.with_target), "projects?with_target=true"),
-    Figure("F18", "设置绩效目标的项目金额", "CNY", lambda y: _amount(y.approved_fen), "projects?with_target=true"),
-    Figure("F19", "绩效目标设置覆盖率", "ratio", lambda y: _share(ratio(y.with_target, y.needing_target)), "projects"),
-    Figure("F20", "监控节点", "nodes", lambda y: [day.isoformat() for day in y.cut_offs], "monitoring-rounds"),
-    Figure("F21", "提前分析", "dates", lambda y: [day.isoformat() for day in y.pre_analyses], "monitoring-rounds"),
+    Figure("F05", "开展事前评估的单位", "units", lambda y: _n(y.assessed.units), EX_ANTE),
+    Figure("F06", "事前评估项目数", "projects", lambda y: _n(y.assessed.projects), EX_ANTE),
+    Figure("F07", "事前评估项目金额", "CNY", lambda y: _yuan(y.assessed.fen), EX_ANTE),
+    Figure(
+        "F08",
+        "评为“优”",
+        "projects",
+        lambda y: _n(y.grades.get("EXCELLENT", 0)),
+        f"{EX_ANTE}?grade=EXCELLENT",
+    ),
+    Figure(
+        "F09",
+        "评为“良”",
+        "projects",
+        lambda y: _n(y.grades.get("GOOD", 0)),
+        f"{EX_ANTE}?grade=GOOD",
+    ),
+    Figure("F10", "核减财政资金", "CNY", lambda y: _yuan(y.reduced_fen), EX_ANTE),
+    Figure("F11", "行业类型", "industries", _classes("XJ_INDUSTRY"), f"{LIBRARIES}=XJ_INDUSTRY"),
+    Figure("F12", "三级指标", "indicators", _entries("XJ_INDUSTRY"), f"{LIBRARIES}=XJ_INDUSTRY"),
+    Figure("F13", "案例类别", "classes", _classes("XJ_MODEL_CASE"), f"{LIBRARIES}=XJ_MODEL_CASE"),
+    Figure(
+        "F14", "优质绩效目标案例", "cases", _entries("XJ_MODEL_CASE"), f"{LIBRARIES}=XJ_MODEL_CASE"
+    ),
+    Figure("F15", "核心指标类别", "classes", _classes("KS_CORE"), f"{LIBRARIES}=KS_CORE"),
+    Figure("F16", "核心指标", "indicators", _entries("KS_CORE"), f"{LIBRARIES}=KS_CORE"),
+    Figure("F17", "设置绩效目标的项目", "projects", lambda y: _n(y.with_target), WITH_TARGET),
+    Figure("F18", "设置绩效目标的项目金额", "CNY", lambda y: _yuan(y.approved_fen), WITH_TARGET),
+    Figure("F19", "绩效目标设置覆盖率", "ratio", _targets_set, PROJECTS),
+    Figure("F20", "监控节点", "nodes", lambda y: _days(y.cut_offs), ROUNDS),
+    Figure("F21", "提前分析", "dates", lambda y: _days(y.pre_analyses), ROUNDS),
     Figure("F22", "预警等级", "levels", lambda y: list(y.warning_levels), "warnings"),
-    Figure("F23", "上年度乡村振兴资金项目自评审核得分", "points", lambda y: _score(y.self_evaluation_review.score), "external-scores"),
-    Figure("F24", "衔接资金绩效目标审核得分", "points", lambda y: _score(y.target_review.score), "external-scores"),
-    Figure("F25", "衔接资金绩效目标审核全疆位次", "rank", lambda y: _count(y.target_review.rank), "external-scores"),
-    Figure("F26", "收回资金涉及单位", "units", lambda y: _count(y.recovered.units), "recoveries"),
-    Figure("F27", "收回资金涉及项目", "projects", lambda y: _count(y.recovered.projects), "recoveries"),
-    Figure("F28", "收回低效无效资金", "CNY", lambda y: _amount(y.recovered.fen), "recoveries"),
-    Figure("F29", "调减预算单位", "units", lambda y: _count(y.cut.units), "budget-cuts"),
-    Figure("F30", "调减的同类型项目", "projects", lambda y: _count(y.cut.projects), "budget-cuts"),
-    Figure("F31", "调减金额", "CNY", lambda y: _amount(y.cut.fen), "budget-cuts"),
-    Figure("F32", "四公开", "channels", lambda y: _count(len(y.channels)), "disclosures/channels"),
+    Figure(
+        "F23",
+        "上年度乡村振兴资金项目自评审核得分",
+        "points",
+        lambda y: _score(y.self_evaluation_review.score),
+        SCORES,
+    ),
+    Figure(
+        "F24", "衔接资金绩效目标审核得分", "points", lambda y: _score(y.target_review.score), SCORES
+    ),
+    Figure(
+        "F25", "衔接资金绩效目标审核全疆位次", "rank", lambda y: _n(y.target_review.rank), SCORES
+    ),
+    Figure("F26", "收回资金涉及单位", "units", lambda y: _n(y.recovered.units), RECOVERIES),
+    Figure("F27", "收回资金涉及项目", "projects", lambda y: _n(y.recovered.projects), RECOVERIES),
+    Figure("F28", "收回低效无效资金", "CNY", lambda y: _yuan(y.recovered.fen), RECOVERIES),
+    Figure("F29", "调减预算单位", "units", lambda y: _n(y.cut.units), CUTS),
+    Figure("F30", "调减的同类型项目", "projects", lambda y: _n(y.cut.projects), CUTS),
+    Figure("F31", "调减金额", "CNY", lambda y: _yuan(y.cut.fen), CUTS),
+    Figure("F32", "四公开", "channels", lambda y: _n(len(y.channels)), "disclosures/channels"),
     Figure("F33", "三覆盖", "ratio", _coverages, "disclosures/coverage"),
-    Figure("F34", "日常绩效工作每月一公开", "months", lambda y: _count(y.months), "disclosures/monthly"),
-    Figure("F35", "宣传稿件采用", "article-times", lambda y: _count(sum(y.adoptions.values())), "publicity/adoptions"),
-    Figure("F36", "其中财政部及中国财经报", "article-times", _adopted(PressLevel.MINISTRY), "publicity/adoptions?level=MINISTRY"),
-    Figure("F37", "其中财政厅", "article-times", _adopted(PressLevel.REGION), "publicity/adoptions?level=REGION"),
-    Figure("F38", "其中财政公众号、行署专栏、地区财政等", "article-times", _adopted(PressLevel.LOCAL_MEDIA), "publicity/adoptions?level=LOCAL_MEDIA"),
-    Figure("F39", "重点稿件", "articles", lambda y: _count(y.featured), "publicity/articles?featured=true"),
-    Figure("F40", "培训场次", "sessions", lambda y: _count(sum(s for s, _ in y.trainings.values())), "trainings"),
-    Figure("F41", "培训人次", "person-times", lambda y: _count(sum(p for _, p in y.trainings.values())), "trainings"),
-    Figure("F42", "培训形式", "channels", _training_channels, "trainings"),
-    Figure("F43", "绩效管理理念", "ideas", lambda y: _count(y.ideas), "policies/ideas"),
-)  # fmt: skip
+    Figure(
+        "F34", "日常绩效工作每月一公开", "months", lambda y: _n(y.months), "disclosures/monthly"
+    ),
+    Figure(
+        "F35", "宣传稿件采用", "article-times", lambda y: _n(sum(y.adoptions.values())), ADOPTIONS
+    ),
+    Figure(
+        "F36",
+        "其中财政部及中国财经报",
+        "article-times",
+        _adopted(PressLevel.MINISTRY),
+        f"{ADOPTIONS}?level=MINISTRY",
+    ),
+    Figure(
+        "F37",
+        "其中财政厅",
+        "article-times",
+        _adopted(PressLevel.REGION),
+        f"{ADOPTIONS}?level=REGION",
+    ),
+    Figure(
+        "F38",
+        "其中财政公众号、行署专栏、地区财政等",
+        "article-times",
+        _adopted(PressLevel.LOCAL_MEDIA),
+        f"{ADOPTIONS}?level=LOCAL_MEDIA",
+    ),
+    Figure(
+        "F39", "重点稿件", "articles", lambda y: _n(y.featured), "publicity/articles?featured=true"
+    ),
+    Figure("F40", "培训场次", "sessions", lambda y: _n(y.sessions), TRAININGS),
+    Figure("F41", "培训人次", "person-times", lambda y: _n(y.person_times), TRAININGS),
+    Figure("F42", "培训形式", "channels", _training_channels, TRAININGS),
+    Figure("F43", "绩效管理理念", "ideas", lambda y: _n(y.ideas), "policies/ideas"),
+)
 
 
 def drill_down(figure: Figure, span: Span) -> str:

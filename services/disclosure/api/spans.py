@@ -8,7 +8,6 @@ from fastapi import Depends, Path, Query, Request
 
 from services.disclosure.domain.values import local_date
 from services.disclosure.projections.span import Span
-from shared.http.runtime import Runtime
 
 RegionCode = Annotated[str, Path(min_length=2, max_length=12, examples=["653100"])]
 FiscalYear = Annotated[int, Path(ge=2000, le=2100, examples=[2021])]
@@ -27,8 +26,7 @@ AsOf = Annotated[date | None, Query(description="Only what had happened by then.
 
 def today(request: Request) -> date:
     """The legal day it is, by business time."""
-    runtime: Runtime = request.app.state.runtime
-    return local_date(runtime.clock.now())
+    return local_date(request.app.state.runtime.clock.now())
 
 
 Today = Annotated[date, Depends(today)]

@@ -90,6 +90,16 @@ class Year:
     trainings: Mapping[str, tuple[int, int]]
     ideas: int
 
+    @property
+    def sessions(self) -> int:
+        """Training sessions of all channels."""
+        return sum(sessions for sessions, _ in self.trainings.values())
+
+    @property
+    def person_times(self) -> int:
+        """Person-times of all channels."""
+        return sum(people for _, people in self.trainings.values())
+
 
 def ratio(part: int, whole: int) -> Decimal:
     """A share; of nothing, zero."""
@@ -119,8 +129,8 @@ async def year_of(read: Read, span: Span) -> Year:
         cut_offs=sorted({row.cut_off_on for row in planned}),
         pre_analyses=sorted({row.pre_analysis_on for row in planned}),
         warning_levels=await read.all(levels(span)),
-        self_evaluation_review=_review(await read.first(self_evaluation_review(span))),
-        target_review=_review(await read.first(target_review(span))),
+        self_evaluation_review=_review(await read.all(self_evaluation_review(span))),
+        target_review=_review(await read.all(target_review(span))),
         recovered=_tally(await read.rows(recovered(span))),
         cut=_tally(await read.rows(cut(span))),
         channels=await channels_in_use(read, span, months),
@@ -168,8 +178,8 @@ def latest(rows: Sequence[LibraryRow]) -> Mapping[str, tuple[int, int]]:
     return found
 
 
-def _review(row: ExternalScoreRow | None) -> Review:
-    return Review(score=row.score, rank=row.rank) if row else Review()
+def _review(rows: Sequence[ExternalScoreRow]) -> Review:
+    return next((Review(score=row.score, rank=row.rank) for row in rows), Review())
 
 
 def _tally(rows: Sequence[tuple[int, int, int]]) -> Tally:

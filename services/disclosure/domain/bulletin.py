@@ -167,7 +167,7 @@ def _owner(bulletin: Bulletin) -> Owner | None:
     return Owner(region_code=bulletin.month.region_code) if bulletin.month else None
 
 
-decider: Final = Decider[BulletinCommand, BulletinEvent, Bulletin](
+decider: Final[Decider[BulletinCommand, BulletinEvent, Bulletin]] = Decider(
     category="bulletin",
     initial=Bulletin(),
     commands=(OweBulletin, IssueBulletin, MarkBulletinOverdue),

@@ -101,7 +101,7 @@ def _owner(idea: Idea) -> Owner | None:
     return Owner(region_code=idea.declared.region_code) if idea.declared else None
 
 
-decider: Final = Decider[IdeaCommand, IdeaEvent, Idea](
+decider: Final[Decider[IdeaCommand, IdeaEvent, Idea]] = Decider(
     category="idea",
     initial=Idea(),
     commands=(DeclareIdea, DropIdea),

@@ -264,7 +264,7 @@ def _mark_overdue(command: MarkItemOverdue, state: State) -> Sequence[ItemEvent]
     return [ItemOverdue(item=obligation.item, due_on=due_on)]
 
 
-decider: Final = Decider[ItemCommand, ItemEvent, State](
+decider: Final[Decider[ItemCommand, ItemEvent, State]] = Decider(
     category="item",
     initial=NotOwed(),
     commands=(

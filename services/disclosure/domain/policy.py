@@ -269,7 +269,7 @@ def _owner(policy: Policy) -> Owner | None:
     return None if isinstance(policy, Unknown) else Owner(region_code=policy.document.region_code)
 
 
-decider: Final = Decider[PolicyCommand, PolicyEvent, Policy](
+decider: Final[Decider[PolicyCommand, PolicyEvent, Policy]] = Decider(
     category="policy",
     initial=Unknown(),
     commands=(DraftPolicy, IssuePolicy, AmendPolicy, SupersedePolicy, RepealPolicy),

@@ -149,7 +149,7 @@ def _owner(press: Press) -> Owner | None:
     return Owner(region_code=press.article.region_code) if press.article else None
 
 
-decider: Final = Decider[ArticleCommand, ArticleEvent, Press](
+decider: Final[Decider[ArticleCommand, ArticleEvent, Press]] = Decider(
     category="article",
     initial=Press(),
     commands=(WriteArticle, AdoptArticle, FeatureArticle),

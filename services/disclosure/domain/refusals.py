@@ -157,3 +157,21 @@ class NumberTaken(Conflict):
     """Another thing already has this number."""
 
     title_zh = "编号已被使用"
+
+
+class NothingSaidThere(NotFound):
+    """A page of the feed can be had when it is closed."""
+
+    title_zh = "该归档页尚未形成"
+
+
+class NothingSignedYet(NotFound):
+    """No checkpoint of the feed was signed yet."""
+
+    title_zh = "尚无已签名的检查点"
+
+
+class ProofOutOfRange(Invalid):
+    """A proof is about words that have been said and sizes that the log has had."""
+
+    title_zh = "证明范围超出日志长度"

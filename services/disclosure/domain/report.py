@@ -94,7 +94,7 @@ def _owner(report: Report) -> Owner | None:
     return Owner(region_code=report.region_code) if report.edition else None
 
 
-decider: Final = Decider[ReportCommand, ReportEvent, Report](
+decider: Final[Decider[ReportCommand, ReportEvent, Report]] = Decider(
     category="report",
     initial=Report(),
     commands=(IssueReport,),

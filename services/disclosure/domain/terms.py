@@ -117,7 +117,7 @@ def _owner(known: Known) -> Owner | None:
     return Owner(region_code=known.region_code) if known.terms else None
 
 
-decider: Final = Decider[LearnTerms, TermsLearnt, Known](
+decider: Final[Decider[LearnTerms, TermsLearnt, Known]] = Decider(
     category=CATEGORY,
     initial=Known(),
     commands=(LearnTerms,),

@@ -159,7 +159,7 @@ def _owner(training: Training) -> Owner | None:
     return Owner(region_code=training.session.region_code) if training.session else None
 
 
-decider: Final = Decider[TrainingCommand, TrainingEvent, Training](
+decider: Final[Decider[TrainingCommand, TrainingEvent, Training]] = Decider(
     category="training",
     initial=Training(),
     commands=(PlanTraining, HoldTraining, CallOffTraining),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlmodel import JSON, Field, col, func, select
+from sqlmodel import JSON, Field, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.disclosure.domain.bulletin import (
@@ -23,9 +23,10 @@ class BulletinRow(Table, table=True):
 
     __tablename__ = "bulletin_register"
 
-    region_code: str = Field(primary_key=True)
-    year: int = Field(primary_key=True)
-    month: int = Field(primary_key=True)
+    bulletin_id: str = Field(primary_key=True)
+    region_code: str = Field(default="", index=True)
+    year: int = 0
+    month: int = 0
     due_on: date | None = None
     issued_on: date | None = None
     overdue: bool = False
@@ -56,9 +57,10 @@ def _project(recorded: AnyRecorded) -> Iterable[Change]:
 
 def _put(recorded: AnyRecorded, month: Month, **values: object) -> Iterable[Change]:
     """A bulletin may be issued before it was owed: the row comes with the first fact."""
-    key = {"region_code": month.region_code, "year": month.year, "month": month.month}
+    key = {"bulletin_id": month.id}
+    about = {"region_code": month.region_code, "year": month.year, "month": month.month}
     yield Add(BulletinRow, key, {"version": 1})
-    yield Set(BulletinRow, key, {**values, "version": recorded.version})
+    yield Set(BulletinRow, key, {**about, **values, "version": recorded.version})
 
 
 bulletin_register = Projection(name="bulletin_register", tables=(BulletinRow,), project=_project)
@@ -80,8 +82,6 @@ def months_told(span: Span) -> SelectOfScalar[int]:
     )
 
 
-def overdue_bulletins(span: Span) -> SelectOfScalar[BulletinRow]:
-    """The months of the year that should have been told by then and were not."""
-    return bulletins(span).where(
-        col(BulletinRow.due_on) < span.as_of, col(BulletinRow.issued_on).is_(None)
-    )
+def bulletin(bulletin_id: str) -> SelectOfScalar[BulletinRow]:
+    """One month by its number, `653100-2021-03`."""
+    return select(BulletinRow).where(BulletinRow.bulletin_id == bulletin_id)

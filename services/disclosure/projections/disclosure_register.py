@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 from sqlmodel import Field, and_, col, func, select
@@ -21,16 +22,24 @@ from services.disclosure.domain.item_words import (
     TermStarted,
     WithholdingExpired,
 )
+from services.disclosure.domain.values import ItemKind
 from services.disclosure.projections import Table
 from services.disclosure.projections.span import Span
 from shared.messages import AnyRecorded
 from shared.projections import Change, Projection, Put, Set
 
-OWED: Final = "OWED"
-PREPARED: Final = "PREPARED"
-REVIEWED: Final = "REVIEWED"
-PUBLISHED: Final = "PUBLISHED"
-WITHHELD: Final = "WITHHELD"
+
+class ItemStatus(StrEnum):
+    """How far an item has come."""
+
+    OWED = "OWED"
+    PREPARED = "PREPARED"
+    REVIEWED = "REVIEWED"
+    PUBLISHED = "PUBLISHED"
+    WITHHELD = "WITHHELD"
+
+
+UNTOLD: Final = (ItemStatus.OWED.value, ItemStatus.PREPARED.value, ItemStatus.REVIEWED.value)
 
 
 class DisclosureRow(Table, table=True):
@@ -47,7 +56,7 @@ class DisclosureRow(Table, table=True):
     unit_code: str
     project_code: str = Field(index=True)
     title: str
-    status: str = OWED
+    status: str = ItemStatus.OWED.value
     due_on: date | None = None
     overdue: bool = False
     published_on: date | None = None
@@ -67,13 +76,13 @@ def _project(recorded: AnyRecorded) -> Iterable[Change]:  # noqa: C901 - one mat
         case TermStarted(due_on=due_on):
             yield _set(recorded, due_on=due_on)
         case ItemPrepared():
-            yield _set(recorded, status=PREPARED)
+            yield _set(recorded, status=ItemStatus.PREPARED.value)
         case SecrecyReviewed(cleared=cleared):
-            yield _set(recorded, status=REVIEWED if cleared else OWED)
+            yield _set(recorded, status=(ItemStatus.REVIEWED if cleared else ItemStatus.OWED).value)
         case ItemPublished() as told:
             yield _set(
                 recorded,
-                status=PUBLISHED,
+                status=ItemStatus.PUBLISHED.value,
                 published_on=told.published_on,
                 url=told.url,
                 content_sha256=digest(told.content),
@@ -81,13 +90,13 @@ def _project(recorded: AnyRecorded) -> Iterable[Change]:  # noqa: C901 - one mat
         case ItemWithheld() as withheld:
             yield _set(
                 recorded,
-                status=WITHHELD,
+                status=ItemStatus.WITHHELD.value,
                 legal_basis=withheld.legal_basis,
                 authority=withheld.authority,
                 expires_on=withheld.expires_on,
             )
         case WithholdingExpired():
-            yield _set(recorded, status=OWED)
+            yield _set(recorded, status=ItemStatus.OWED.value)
         case ItemCorrected() as corrected:
             sha256 = digest(corrected.content)
             yield _set(recorded, corrected_on=corrected.corrected_on, content_sha256=sha256)
@@ -129,23 +138,20 @@ disclosure_register = Projection(
 
 
 def items(
-    span: Span, kind: str | None = None, status: str | None = None
+    span: Span, kind: ItemKind | None = None, status: ItemStatus | None = None
 ) -> SelectOfScalar[DisclosureRow]:
     """What is owed for the year."""
     rows = select(DisclosureRow).where(
         span.regions(DisclosureRow.region_code), DisclosureRow.fiscal_year == span.fiscal_year
     )
     if kind is not None:
-        rows = rows.where(DisclosureRow.kind == kind)
-    return rows if status is None else rows.where(DisclosureRow.status == status)
+        rows = rows.where(DisclosureRow.kind == kind.value)
+    return rows if status is None else rows.where(DisclosureRow.status == status.value)
 
 
-def overdue_items(span: Span) -> SelectOfScalar[DisclosureRow]:
-    """What should have been told by then, was not, and is not withheld."""
-    return items(span).where(
-        col(DisclosureRow.due_on) < span.as_of,
-        col(DisclosureRow.status).in_((OWED, PREPARED, REVIEWED)),
-    )
+def item(item_id: str) -> SelectOfScalar[DisclosureRow]:
+    """One item."""
+    return select(DisclosureRow).where(DisclosureRow.item_id == item_id)
 
 
 def coverage(span: Span) -> Select[str, int, int, int]:
@@ -157,7 +163,7 @@ def coverage(span: Span) -> Select[str, int, int, int]:
             func.count().filter(col(DisclosureRow.published_on) <= span.as_of),
             func.count().filter(
                 and_(
-                    col(DisclosureRow.status) == WITHHELD,
+                    col(DisclosureRow.status) == ItemStatus.WITHHELD.value,
                     col(DisclosureRow.expires_on) >= span.as_of,
                 )
             ),
@@ -178,7 +184,7 @@ def overdue_by_kind(span: Span) -> Select[str, int]:
             span.regions(DisclosureRow.region_code),
             DisclosureRow.fiscal_year == span.fiscal_year,
             col(DisclosureRow.due_on) < span.as_of,
-            col(DisclosureRow.status).in_((OWED, PREPARED, REVIEWED)),
+            col(DisclosureRow.status).in_(UNTOLD),
         )
         .group_by(col(DisclosureRow.kind))
     )

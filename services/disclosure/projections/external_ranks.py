@@ -59,9 +59,9 @@ def _hear(heard: AnyHeard) -> Iterable[Change]:
 external_ranks = Projection(name="external_ranks", tables=(ExternalRankRow,), hear=_hear)
 
 
-def ranks(span: Span) -> SelectOfScalar[ExternalRankRow]:
+def ranks(span: Span, level: str | None = None) -> SelectOfScalar[ExternalRankRow]:
     """Every rank told of a period of the year, of the region and of those below it."""
-    return select(ExternalRankRow).where(
+    rows = select(ExternalRankRow).where(
         ExternalRankRow.scheme == COMPREHENSIVE,
         col(ExternalRankRow.period).startswith(str(span.fiscal_year)),
         or_(
@@ -70,6 +70,7 @@ def ranks(span: Span) -> SelectOfScalar[ExternalRankRow]:
             span.regions(ExternalRankRow.region_code),
         ),
     )
+    return rows if level is None else rows.where(ExternalRankRow.level == level)
 
 
 def own_rank(span: Span) -> SelectOfScalar[ExternalRankRow]:

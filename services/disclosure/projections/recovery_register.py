@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from sqlmodel import BigInteger, Field, col, func, select
+from sqlmodel import BigInteger, Field, func, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from services.disclosure.projections import Table
@@ -86,12 +86,3 @@ def recovered(span: Span) -> Select[int, int, int]:
         func.count(func.distinct(RecoveryRow.project_code)),
         func.coalesce(func.sum(RecoveryRow.amount_fen), 0),
     ).where(span.regions(RecoveryRow.region_code), span.in_year(RecoveryRow.booked_on))
-
-
-def unbooked_recoveries(span: Span) -> SelectOfScalar[RecoveryRow]:
-    """The recoveries of the year's money, or approved in the year, that are not booked."""
-    return select(RecoveryRow).where(
-        span.regions(RecoveryRow.region_code),
-        span.in_year(RecoveryRow.approved_on),
-        col(RecoveryRow.status) != BOOKED,
-    )

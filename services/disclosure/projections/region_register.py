@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from sqlmodel import Field
+from sqlmodel import Field, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from services.disclosure.projections import Table
 from shared.contracts import targets
@@ -36,3 +37,8 @@ def _hear(heard: AnyHeard) -> Iterable[Change]:
 
 
 region_register = Projection(name="region_register", tables=(RegionRow,), hear=_hear)
+
+
+def region(region_code: str) -> SelectOfScalar[RegionRow]:
+    """One region."""
+    return select(RegionRow).where(RegionRow.region_code == region_code)

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlmodel import JSON, Field, select
+from sqlmodel import JSON, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.disclosure.domain.report import ReportIssued
 from services.disclosure.projections import Table
-from services.disclosure.projections.span import Span
 from shared.messages import AnyRecorded
 from shared.projections import Change, Projection, Put
 
@@ -48,8 +47,11 @@ def _project(recorded: AnyRecorded) -> Iterable[Change]:
 report_register = Projection(name="report_register", tables=(ReportRow,), project=_project)
 
 
-def reports(span: Span) -> SelectOfScalar[ReportRow]:
-    """The editions of the region's report of the year."""
-    return select(ReportRow).where(
-        ReportRow.region_code == span.region_code, ReportRow.fiscal_year == span.fiscal_year
+def editions(report_id: str) -> SelectOfScalar[ReportRow]:
+    """The editions of a report by its number, `653100-2021`, the first one first."""
+    region_code, fiscal_year = report_id.rsplit("-", 1)
+    return (
+        select(ReportRow)
+        .where(ReportRow.region_code == region_code, ReportRow.fiscal_year == int(fiscal_year))
+        .order_by(col(ReportRow.edition))
     )

@@ -29,6 +29,10 @@ class Span:
         """What had happened by then, as a condition on the column that says when."""
         return cast("bool", col(column) <= self.as_of)
 
+    def before(self, column: date | None) -> bool:
+        """What fell due before that day, as a condition on the column that says when."""
+        return cast("bool", col(column) < self.as_of)
+
     def in_year(self, column: date | None) -> bool:
         """What happened in the fiscal year, by then."""
         last = min(self.as_of, self.year_end)

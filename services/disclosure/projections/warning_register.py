@@ -77,15 +77,6 @@ def warnings(span: Span, level: str | None = None) -> SelectOfScalar[WarningRow]
     return rows if level is None else rows.where(WarningRow.issued_level == level)
 
 
-def open_warnings(span: Span) -> SelectOfScalar[WarningRow]:
-    """The warnings of the year that have no end yet."""
-    return select(WarningRow).where(
-        span.regions(WarningRow.region_code),
-        WarningRow.fiscal_year == span.fiscal_year,
-        col(WarningRow.closed_on).is_(None),
-    )
-
-
 def levels(span: Span) -> SelectOfScalar[str]:
     """The different levels that were issued in the year, the milder first."""
     return (

@@ -1,0 +1,201 @@
+"""Bodies of commands: strict, a typo is a 422."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+
+from services.disclosure.api.vocabulary import VOCABULARY
+from services.disclosure.domain.values import Layer, PressLevel, Step, TrainingChannel
+
+REGION_CODE = Field(min_length=2, max_length=12, examples=["653100"])
+NUMBER = Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9._-]+$")
+TEXT_MAX = 2_000
+FIELDS_MAX = 50
+
+Text = Annotated[str, Field(min_length=1, max_length=TEXT_MAX)]
+Count = Annotated[int, Field(ge=0, le=10_000_000)]
+Content = Annotated[dict[str, JsonValue], Field(max_length=FIELDS_MAX)]
+_CHANNEL_OF_LABEL = {labels[0]: code for code, labels in VOCABULARY["TrainingChannel"].items()}
+
+
+def _channel_code(value: object) -> object:
+    """Forms carry the official label; it is read as its code."""
+    return _CHANNEL_OF_LABEL.get(value, value) if isinstance(value, str) else value
+
+
+class Body(BaseModel):
+    """Unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PrepareDisclosureBody(Body):
+    """What the unit says beside the decided facts: causes, links, evidence."""
+
+    supplement: Content = Field(default_factory=dict, examples=[{"report_url": "https://…"}])
+
+
+class ReviewSecrecyBody(Body):
+    """The result of the secrecy review."""
+
+    cleared: bool
+    opinion: Text = Field(examples=["不涉密，可以公开"])
+
+
+class PublishDisclosureBody(Body):
+    """Where it is shown. With an opinion the secrecy of a prepared item is cleared first."""
+
+    url: str = Field(default="", max_length=TEXT_MAX)
+    opinion: Text | None = Field(default=None, examples=["不涉密，可以公开"])
+
+
+class WithholdDisclosureBody(Body):
+    """Why it is not told, who decided that, and until when."""
+
+    legal_basis: Text = Field(examples=["预算法第十四条（涉及国家秘密）"])
+    authority: Text = Field(examples=["喀什地区保密局"])
+    expires_on: date
+
+
+class CorrectDisclosureBody(Body):
+    """The fields that replace published ones, and why."""
+
+    fields: Content = Field(min_length=1)
+    reason: Text
+
+
+class BulletinLine(Body):
+    """A piece of work of the month."""
+
+    work: Text
+    units: Count = 0
+    projects: Count = 0
+    result: Text
+
+
+class IssueBulletinBody(Body):
+    """The bulletin of a month; `GET …/draft` composes its lines from what was heard."""
+
+    region_code: str = REGION_CODE
+    year: int = Field(ge=2000, le=2100)
+    month: int = Field(ge=1, le=12)
+    lines: list[BulletinLine] = Field(min_length=1, max_length=100)
+
+
+class ReportFigure(Body):
+    """A figure as it is told."""
+
+    id: str = Field(min_length=1, max_length=10)
+    label: Text
+    value: str = Field(max_length=TEXT_MAX)
+    unit: str = Field(max_length=50)
+
+
+class IssueAnnualReportBody(Body):
+    """The report of a year with the figures that it stands for."""
+
+    region_code: str = REGION_CODE
+    fiscal_year: int = Field(ge=2000, le=2100)
+    figures: list[ReportFigure] = Field(min_length=1, max_length=200)
+
+
+class DraftPolicyBody(Body):
+    """A policy document and the steps that it rules."""
+
+    policy_id: str = NUMBER
+    region_code: str = REGION_CODE
+    layer: Layer
+    title: Text
+    document_no: str = Field(min_length=1, max_length=100)
+    issuer: str = Field(min_length=1, max_length=200)
+    steps: list[Step] = Field(min_length=1, max_length=len(Step))
+
+
+class IssuePolicyBody(Body):
+    """From when it binds."""
+
+    issued_on: date
+    effective_on: date
+
+
+class AmendPolicyBody(Body):
+    """What it rules from now on."""
+
+    steps: list[Step] = Field(min_length=1, max_length=len(Step))
+    summary: Text
+    effective_on: date
+
+
+class SupersedePolicyBody(Body):
+    """What binds in its place, and the first day on which it does not."""
+
+    superseded_by: str = NUMBER
+    ends_on: date
+
+
+class RepealPolicyBody(Body):
+    """Why it ends, and the first day on which it does not bind."""
+
+    reason: Text
+    ends_on: date
+
+
+class DeclareIdeaBody(Body):
+    """An idea in the region's own words."""
+
+    idea_id: str = NUMBER
+    region_code: str = REGION_CODE
+    text: Text = Field(examples=["花钱必问效，无效必问责"])
+    text_en: str = Field(default="", max_length=TEXT_MAX)
+    declared_on: date
+
+
+class DropIdeaBody(Body):
+    """From when it is no longer declared."""
+
+    dropped_on: date
+
+
+class PlanTrainingBody(Body):
+    """A session; the channel is a code or its official label."""
+
+    session_id: str = NUMBER
+    region_code: str = REGION_CODE
+    topic: Text
+    channel: Annotated[TrainingChannel, BeforeValidator(_channel_code)]
+    trainer: str = Field(default="", max_length=200)
+    planned_on: date
+
+
+class HoldTrainingBody(Body):
+    """Who came: who comes twice counts twice."""
+
+    held_on: date
+    units: Count = 0
+    person_times: int = Field(ge=1, le=10_000_000)
+
+
+class CallOffTrainingBody(Body):
+    """Why it does not take place."""
+
+    reason: Text
+
+
+class WriteArticleBody(Body):
+    """An article about the work."""
+
+    article_id: str = NUMBER
+    region_code: str = REGION_CODE
+    title: Text
+    author: str = Field(default="", max_length=200)
+    written_on: date
+
+
+class AdoptArticleBody(Body):
+    """An outlet took the article over."""
+
+    outlet: str = Field(min_length=1, max_length=200, examples=["中国财经报网"])
+    level: PressLevel
+    adopted_on: date
+    link: str = Field(default="", max_length=TEXT_MAX)

@@ -1,0 +1,25 @@
+"""Every aggregate of disclosure."""
+
+from typing import Final
+
+from services.disclosure.domain import (
+    bulletin,
+    idea,
+    item,
+    policy,
+    publicity,
+    report,
+    terms,
+    training,
+)
+
+DECIDERS: Final = (
+    item.decider,
+    bulletin.decider,
+    report.decider,
+    terms.decider,
+    policy.decider,
+    idea.decider,
+    training.decider,
+    publicity.decider,
+)

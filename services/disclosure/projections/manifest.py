@@ -1,0 +1,53 @@
+"""Every read model of disclosure: first what it heard, then what it told."""
+
+from typing import Final
+
+from services.disclosure.projections.article_register import article_register
+from services.disclosure.projections.bulletin_register import bulletin_register
+from services.disclosure.projections.cut_register import cut_register
+from services.disclosure.projections.disclosure_register import disclosure_register
+from services.disclosure.projections.evaluation_register import evaluation_register
+from services.disclosure.projections.ex_ante_register import ex_ante_register
+from services.disclosure.projections.external_ranks import external_ranks
+from services.disclosure.projections.external_scores import external_scores
+from services.disclosure.projections.idea_register import idea_register
+from services.disclosure.projections.library_register import library_register
+from services.disclosure.projections.monitoring_register import monitoring_register
+from services.disclosure.projections.policy_register import policy_register
+from services.disclosure.projections.project_register import project_register
+from services.disclosure.projections.project_watch import project_watch
+from services.disclosure.projections.published_content import published_content
+from services.disclosure.projections.recovery_register import recovery_register
+from services.disclosure.projections.region_register import region_register
+from services.disclosure.projections.report_register import report_register
+from services.disclosure.projections.round_register import round_register
+from services.disclosure.projections.self_evaluation_register import self_evaluation_register
+from services.disclosure.projections.training_register import training_register
+from services.disclosure.projections.unit_register import unit_register
+from services.disclosure.projections.warning_register import warning_register
+
+PROJECTIONS: Final = (
+    region_register,
+    unit_register,
+    library_register,
+    project_register,
+    ex_ante_register,
+    project_watch,
+    round_register,
+    monitoring_register,
+    warning_register,
+    self_evaluation_register,
+    evaluation_register,
+    recovery_register,
+    cut_register,
+    external_ranks,
+    external_scores,
+    disclosure_register,
+    published_content,
+    bulletin_register,
+    report_register,
+    policy_register,
+    idea_register,
+    training_register,
+    article_register,
+)
