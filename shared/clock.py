@@ -1,6 +1,7 @@
 """Business time is a port: the real clock, or one that demo and tests set forward.
 
-A set clock runs on from where it was set. The setting lies in the service's database, so the
+The first setting may be any moment, so that a past year can be played; from then on it only
+goes forward. A set clock runs on from where it was set. The setting lies in the service's database, so the
 api and the worker tell the same time; each reads it again now and then and answers `now` from
 memory.
 """
@@ -34,11 +35,11 @@ class Clock(Protocol):
 class ClockSetting(Protocol):
     """Keeps how far business time is ahead of real time; shared by all processes of a service."""
 
-    async def offset(self) -> timedelta:
-        """How far ahead; zero when it was never set."""
+    async def offset(self) -> timedelta | None:
+        """How far ahead; nothing when it was never set."""
 
     async def advance(self, offset: timedelta) -> timedelta:
-        """Raise the offset to this, never lower it; answers what it is afterwards."""
+        """Set the offset, later only raise it; answers what it is afterwards."""
 
 
 class SystemClock:
@@ -50,7 +51,7 @@ class SystemClock:
 
 
 class AdjustableClock:
-    """Real time plus an offset that only grows."""
+    """Real time plus an offset; once set, the offset only grows."""
 
     def __init__(self, setting: ClockSetting) -> None:
         """Real time until the first `refresh`."""
@@ -63,13 +64,14 @@ class AdjustableClock:
 
     async def refresh(self) -> None:
         """Take over what another process has set."""
-        self._offset = max(self._offset, await self._setting.offset())
+        self._offset = await self._setting.offset() or timedelta()
 
     async def advance_to(self, moment: datetime) -> datetime:
         """Set business time forward to an aware moment; refuses to go back."""
-        await self.refresh()
+        known = await self._setting.offset()
+        self._offset = known or timedelta()
         offset = moment - datetime.now(UTC)
-        if offset < self._offset:
+        if known is not None and offset < known:
             raise ClockWouldGoBack(f"it is already {self.now().isoformat()}")
         self._offset = await self._setting.advance(offset)
         return self.now()
@@ -88,14 +90,14 @@ class FixedOffset:
     """A setting within one process, for tests."""
 
     def __init__(self) -> None:
-        """Real time."""
-        self._offset = timedelta()
+        """Never set."""
+        self._offset: timedelta | None = None
 
-    async def offset(self) -> timedelta:
-        """How far ahead."""
+    async def offset(self) -> timedelta | None:
+        """How far ahead; nothing when it was never set."""
         return self._offset
 
     async def advance(self, offset: timedelta) -> timedelta:
-        """Raise the offset, never lower it."""
-        self._offset = max(self._offset, offset)
+        """Set the offset, later only raise it."""
+        self._offset = offset if self._offset is None else max(self._offset, offset)
         return self._offset

@@ -69,4 +69,3 @@ class Projection:
     hear: Callable[[Any], Iterable[Change]] | None = None
     inline: bool = True
     money: bool = False
-

@@ -131,18 +131,14 @@ class Rebuilding:
                     f'INSERT INTO public."{name}" SELECT * FROM {SHADOW}."{name}"'  # noqa: S608
                 )
 
-    def _facts(
-        self, projection: Projection, rows: Sequence[asyncpg.Record]
-    ) -> Iterable[Change]:
+    def _facts(self, projection: Projection, rows: Sequence[asyncpg.Record]) -> Iterable[Change]:
         project = projection.project
         assert project is not None
         for row in rows:
             stored = StoredEvent(*(row[name] for name in StoredEvent.__dataclass_fields__))
             yield from project(self._codec.decode(stored, row["place"] or None))
 
-    def _words(
-        self, projection: Projection, rows: Sequence[asyncpg.Record]
-    ) -> Iterable[Change]:
+    def _words(self, projection: Projection, rows: Sequence[asyncpg.Record]) -> Iterable[Change]:
         hear = projection.hear
         assert hear is not None
         for row in rows:

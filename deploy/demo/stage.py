@@ -1,7 +1,7 @@
 """The stage: four services over HTTP, a token for whoever acts, and the clock of the play."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, Self
@@ -19,6 +19,12 @@ TOKEN_RENEW_SECONDS: Final = 600
 IMPORT_ROWS_MAX: Final = 10_000
 IMPORT_BYTES_MAX: Final = 16 * 1024 * 1024
 WAIT_SECONDS: Final = 25
+A_LIST: Final = {
+    "targets": "/v1/regions",
+    "monitoring": "/v1/warnings",
+    "evaluation": "/v1/recoveries",
+    "disclosure": "/v1/disclosures",
+}
 
 type Row = Mapping[str, object]
 
@@ -55,15 +61,17 @@ class Stage:
     urls: Mapping[str, str]
     issuer: Issuer
     client: httpx.AsyncClient
+    observer: Person
     rows_sent: int = 0
     positions: dict[str, str] = field(default_factory=dict)
     _tokens: dict[Person, tuple[str, datetime]] = field(default_factory=dict)
 
     @classmethod
-    def over(cls, urls: Mapping[str, str], issuer: Issuer) -> Self:
-        """A stage over running services."""
+    def over(cls, urls: Mapping[str, str], issuer: Issuer, region_code: str) -> Self:
+        """A stage over running services; somebody of the region looks on."""
         limits = httpx.Limits(max_connections=16)
-        return cls(urls, issuer, httpx.AsyncClient(timeout=300, limits=limits))
+        observer = Person(role=Role.FB_PERFORMANCE, region_code=region_code)
+        return cls(urls, issuer, httpx.AsyncClient(timeout=300, limits=limits), observer)
 
     async def set_clock(self, day: date, hour: int = 9) -> None:
         """Move business time of every service forward to an hour of a day in Shanghai."""
@@ -87,6 +95,19 @@ class Stage:
         response = await self.client.get(f"{self.urls[service]}{path}", headers=headers)
         return self._checked(service, response).json()
 
+    async def pages(
+        self, service: str, path: str, person: Person | None = None
+    ) -> AsyncIterator[dict[str, Any]]:
+        """Every item of a list, page after page."""
+        url: str | None = f"{self.urls[service]}{path}"
+        while url is not None:
+            headers = self._headers(person) if person else {}
+            response = self._checked(service, await self.client.get(url, headers=headers))
+            for item in response.json()["items"]:
+                yield item
+            following = response.links.get("next", {}).get("url")
+            url = str(response.url.join(following)) if following else None
+
     async def imported(
         self, service: str, operation: str, person: Person, rows: Sequence[Row]
     ) -> None:
@@ -104,22 +125,23 @@ class Stage:
                 raise PlayFailed(message)
         self.rows_sent += len(rows)
 
-    async def heard(self, hearer: str, path: str, *speakers: str) -> None:
-        """Wait until a service has heard what was last written to the others."""
+    async def heard(self, hearer: str, *speakers: str) -> None:
+        """Wait until a service has heard what was last written to the others (or to itself)."""
         for speaker in speakers:
             position = self.positions.get(speaker)
             if position is None:
                 continue
-            response = await self.client.get(
-                f"{self.urls[hearer]}{path}",
-                headers={"Abacus-At-Least": position, "Prefer": f"wait={WAIT_SECONDS}"},
-            )
+            waiting = {"Abacus-At-Least": position, "Prefer": f"wait={WAIT_SECONDS}"}
+            response = await self._list(hearer, waiting)
             while response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
-                response = await self.client.get(
-                    f"{self.urls[hearer]}{path}",
-                    headers={"Abacus-At-Least": position, "Prefer": f"wait={WAIT_SECONDS}"},
-                )
+                response = await self._list(hearer, waiting)
             self._checked(hearer, response)
+
+    async def _list(self, service: str, headers: dict[str, str]) -> httpx.Response:
+        return await self.client.get(
+            f"{self.urls[service]}{A_LIST[service]}?limit=1",
+            headers=self._headers(self.observer) | headers,
+        )
 
     def _headers(self, person: Person) -> dict[str, str]:
         now = datetime.now(UTC)

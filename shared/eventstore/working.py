@@ -68,11 +68,11 @@ class WorkingStore(Protocol):
     async def mark(self, marks: Mapping[str, int]) -> None:
         """Write down numbers by name, for whoever watches the worker."""
 
-    async def offset(self) -> timedelta:
-        """How far business time is ahead of real time."""
+    async def offset(self) -> timedelta | None:
+        """How far business time is ahead of real time; nothing when it was never set."""
 
     async def advance(self, offset: timedelta) -> timedelta:
-        """Raise that to this, never lower it; answers what it is afterwards."""
+        """Set it, later only raise it; answers what it is afterwards."""
 
 
 class PostgresWorking:
@@ -104,14 +104,15 @@ class PostgresWorking:
         """Write down numbers by name."""
         await self._pool.execute(_MARK, list(marks), list(marks.values()))
 
-    async def offset(self) -> timedelta:
-        """How far business time is ahead of real time."""
-        return await self._pool.fetchval(_CLOCK) or timedelta()
+    async def offset(self) -> timedelta | None:
+        """How far business time is ahead of real time; nothing when it was never set."""
+        offset: timedelta | None = await self._pool.fetchval(_CLOCK)
+        return offset
 
     async def advance(self, offset: timedelta) -> timedelta:
-        """Raise the offset, never lower it."""
+        """Set the offset, later only raise it."""
         await self._pool.execute(_SET_CLOCK, offset)
-        return await self.offset()
+        return await self.offset() or timedelta()
 
 
 class MemoryWorking:
@@ -120,7 +121,7 @@ class MemoryWorking:
     def __init__(self, store: MemoryStore) -> None:
         """Share the store's deadlines and parked words."""
         self._store = store
-        self._offset = timedelta()
+        self._offset: timedelta | None = None
         self.marks: dict[str, int] = {}
 
     async def due(self, now: datetime, limit: int) -> Sequence[Deadline]:
@@ -144,13 +145,13 @@ class MemoryWorking:
         """Write down numbers by name."""
         self.marks |= marks
 
-    async def offset(self) -> timedelta:
-        """How far business time is ahead of real time."""
+    async def offset(self) -> timedelta | None:
+        """How far business time is ahead of real time; nothing when it was never set."""
         return self._offset
 
     async def advance(self, offset: timedelta) -> timedelta:
-        """Raise the offset, never lower it."""
-        self._offset = max(self._offset, offset)
+        """Set the offset, later only raise it."""
+        self._offset = offset if self._offset is None else max(self._offset, offset)
         return self._offset
 
 

@@ -17,7 +17,7 @@ from fastapi import Depends, FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.bus.connection import Address
 from shared.bus.poke import poking
@@ -79,6 +79,13 @@ class Api(FastAPI):
 
     runtime: Runtime
     table: PathTable
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Straight to our own layers: FastAPI looks for its telemetry in the environment here."""
+        if self.middleware_stack is None:
+            self.middleware_stack = self.build_middleware_stack()
+        scope["app"] = self
+        await self.middleware_stack(scope, receive, send)
 
     def build_middleware_stack(self) -> ASGIApp:
         """Pure ASGI from end to end; the edge turns every failure into a problem."""

@@ -1,0 +1,1 @@
+"""Faults on real processes, and a judge that shares no code with what it judges."""
