@@ -14,57 +14,66 @@ HEARS = (BudgetLinkageDecided, BudgetCutConfirmed, AdjustmentProposed)
 
 def react(heard: AnyHeard) -> Sequence[object]:
     """The fact heard → the command."""
-    by = f"{heard.producer}|{heard.subject}"
     match heard.word:
         case BudgetLinkageDecided() as word:
-            return [
-                RecordCap(
-                    region_code=word.region_code,
-                    unit_code=word.unit_code,
-                    budget_year=word.budget_year,
-                    basis_fiscal_year=word.basis_fiscal_year,
-                    grade=Grade(word.grade),
-                    previous_budget=word.previous_budget,
-                    cap=word.cap,
-                    priority=word.priority,
-                    rule_set_version=word.rule_set_version,
-                    by=by,
-                    now=heard.said_at,
-                )
-            ]
+            return [_record_cap(heard, word)]
         case BudgetCutConfirmed() as word:
-            return [
-                RecordCut(
-                    region_code=word.region_code,
-                    unit_code=word.unit_code,
-                    budget_year=word.budget_year,
-                    project_code=word.project_code,
-                    cut_id=word.cut_id,
-                    basis_project_code=word.basis_project_code,
-                    basis_fiscal_year=word.basis_fiscal_year,
-                    grade=Grade(word.grade),
-                    amount=word.amount,
-                    by=by,
-                    now=heard.said_at,
-                )
-            ]
+            return [_record_cut(heard, word)]
         case AdjustmentProposed() as word:
-            return [
-                ReceiveAdjustment(
-                    project_code=word.project_code,
-                    fiscal_year=word.fiscal_year,
-                    region_code=word.region_code,
-                    unit_code=word.unit_code,
-                    adjustment_id=word.adjustment_id,
-                    kind=word.kind,
-                    change=word.change,
-                    budget=word.budget,
-                    reason=word.reason,
-                    proposed_by=word.proposed_by,
-                    proposed_on=word.proposed_on,
-                    by=by,
-                    now=heard.said_at,
-                )
-            ]
+            return [_receive_adjustment(heard, word)]
         case _:
             return ()
+
+
+def _record_cap(heard: AnyHeard, word: BudgetLinkageDecided) -> RecordCap:
+    return RecordCap(
+        region_code=word.region_code,
+        unit_code=word.unit_code,
+        budget_year=word.budget_year,
+        basis_fiscal_year=word.basis_fiscal_year,
+        grade=Grade(word.grade),
+        previous_budget=word.previous_budget,
+        cap=word.cap,
+        priority=word.priority,
+        rule_set_version=word.rule_set_version,
+        by=_speaker(heard),
+        now=heard.said_at,
+    )
+
+
+def _record_cut(heard: AnyHeard, word: BudgetCutConfirmed) -> RecordCut:
+    return RecordCut(
+        region_code=word.region_code,
+        unit_code=word.unit_code,
+        budget_year=word.budget_year,
+        project_code=word.project_code,
+        cut_id=word.cut_id,
+        basis_project_code=word.basis_project_code,
+        basis_fiscal_year=word.basis_fiscal_year,
+        grade=Grade(word.grade),
+        amount=word.amount,
+        by=_speaker(heard),
+        now=heard.said_at,
+    )
+
+
+def _receive_adjustment(heard: AnyHeard, word: AdjustmentProposed) -> ReceiveAdjustment:
+    return ReceiveAdjustment(
+        project_code=word.project_code,
+        fiscal_year=word.fiscal_year,
+        region_code=word.region_code,
+        unit_code=word.unit_code,
+        adjustment_id=word.adjustment_id,
+        kind=word.kind,
+        change=word.change,
+        budget=word.budget,
+        reason=word.reason,
+        proposed_by=word.proposed_by,
+        proposed_on=word.proposed_on,
+        by=_speaker(heard),
+        now=heard.said_at,
+    )
+
+
+def _speaker(heard: AnyHeard) -> str:
+    return f"{heard.producer}|{heard.subject}"

@@ -1,0 +1,373 @@
+"""The people and things of the stories: one region, one unit, one project, one target."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from services.targets.domain.budget_request import BUDGET_REQUEST
+from services.targets.domain.commands.budget_request import (
+    ApproveBudgetRequest,
+    RecordCap,
+    RecordCut,
+    RequestBudget,
+)
+from services.targets.domain.commands.ex_ante import (
+    ConcludeExAnteAssessment,
+    GradeExAnteAssessment,
+    ReviewExAnteReport,
+    ScoreExAnteReport,
+    SubmitExAnteReport,
+)
+from services.targets.domain.commands.project import Particulars, RegisterProject
+from services.targets.domain.commands.region import RegisterRegion
+from services.targets.domain.commands.rule_set import AdoptRuleSet, DraftRuleSet
+from services.targets.domain.commands.target import (
+    ApproveTarget,
+    CheckTarget,
+    DraftTarget,
+    GradeTarget,
+    ReceiveAdjustment,
+    ReviewTarget,
+    SubmitTarget,
+)
+from services.targets.domain.commands.unit import RegisterUnit
+from services.targets.domain.ex_ante import EX_ANTE
+from services.targets.domain.project import PROJECT
+from services.targets.domain.region import REGION
+from services.targets.domain.rule_set import RULE_SET
+from services.targets.domain.target import TARGET
+from services.targets.domain.unit import UNIT
+from services.targets.domain.values import (
+    CapExemption,
+    Content,
+    Evidence,
+    Exemption,
+    Indicator,
+    Level1,
+    Level2,
+    Operator,
+    Origin,
+    ProjectKind,
+    Responsible,
+    ReviewItem,
+)
+from shared.domain.grades import Grade
+from shared.domain.money import Money
+from shared.testing.spec import Spec
+
+ROOT: Final = Path(__file__).parents[2]
+RULES: Final[Mapping[str, Any]] = yaml.safe_load(
+    (ROOT / "deploy/demo/rule-set-v1.yaml").read_text(encoding="utf-8")
+)
+NOW: Final = datetime(2021, 3, 1, 2, tzinfo=UTC)
+LATE: Final = datetime(2021, 11, 30, 16, tzinfo=UTC)  # 1 December in Shanghai
+REGION_CODE, UNIT_CODE, DEPARTMENT, CODE, YEAR = "653101", "653101001", "653101", "P1", 2021
+WRITER, HEAD, DEPT, FINANCE, GRADER, BUDGETER = "w", "h", "d", "f", "g", "b"
+
+region, unit, rule_set = Spec(REGION), Spec(UNIT), Spec(RULE_SET)
+project, ex_ante, target, request = Spec(PROJECT), Spec(EX_ANTE), Spec(TARGET), Spec(BUDGET_REQUEST)
+
+
+def yuan(text: str) -> Money:
+    """Whole yuan."""
+    return Money.parse(f"{text.replace('_', '')}.00")
+
+
+register_region = RegisterRegion(
+    region_code=REGION_CODE,
+    name="喀什市",
+    parent_code="653100",
+    approval_authority="市人大常委会",
+    by=GRADER,
+    now=NOW,
+)
+a_superior = region.knowing().after(
+    replace(register_region, region_code="653100", parent_code=None, name="喀什地区")
+)
+a_region = region.knowing(a_superior.state).after(register_region)
+register_unit = RegisterUnit(
+    unit_code=UNIT_CODE,
+    name="喀什市教育局",
+    region_code=REGION_CODE,
+    department_code=DEPARTMENT,
+    department_name="喀什市教育局",
+    origin=Origin.OFFICIAL,
+    by=GRADER,
+    now=NOW,
+)
+a_unit = unit.knowing(a_region.state).after(register_unit)
+draft_rules = DraftRuleSet(
+    region_code=REGION_CODE,
+    fiscal_year=YEAR,
+    rules_json=json.dumps(RULES, sort_keys=True),
+    by=GRADER,
+    now=NOW,
+)
+adopt_rules = AdoptRuleSet(
+    region_code=REGION_CODE, fiscal_year=YEAR, legal_basis="喀财绩〔2021〕1号", by=GRADER, now=NOW
+)
+some_rules = rule_set.given().after(draft_rules, adopt_rules)
+
+PERSONS: Final = Responsible(business="阿依古丽", finance="王芳", head="李强")
+PARTICULARS: Final = Particulars(
+    name="校舍维修改造",
+    fiscal_year=YEAR,
+    region_code=REGION_CODE,
+    unit_code=UNIT_CODE,
+    requested=yuan("8_000_000"),
+    kind=ProjectKind.REPAIR,
+    function_code="2050203",
+    fund_type_code="11",
+    direct_fund_flag="",
+    is_new=False,
+    is_new_policy=False,
+    is_renewed=False,
+    exemption=Exemption.NONE,
+    exemption_reason="",
+    origin=Origin.OFFICIAL,
+)
+register_project = RegisterProject(
+    project_code=CODE, particulars=PARTICULARS, responsible=PERSONS, by=WRITER, now=NOW
+)
+at_registration = project.knowing(a_unit.state, some_rules.state)
+a_project = at_registration.after(register_project)
+a_new_project = at_registration.after(
+    replace(register_project, particulars=replace(PARTICULARS, is_new=True))
+)
+
+
+def indicator(  # noqa: PLR0913 - the columns of the form
+    indicator_id: str,
+    level1: Level1,
+    level2: Level2,
+    weight: int,
+    *,
+    operator: Operator = Operator.AT_LEAST,
+    value: str | None = "100",
+) -> Indicator:
+    """An indicator that is due at the end of the year."""
+    return Indicator(
+        indicator_id=indicator_id,
+        level1=level1,
+        level2=level2,
+        name=f"指标{indicator_id}",
+        operator=operator,
+        target_value=None if value is None else Decimal(value),
+        unit="" if value is None else "件",
+        weight=Decimal(weight),
+        cumulative=level2 is Level2.QUANTITY,
+        milestones=({"M05": Decimal(40), "M08": Decimal(65)} if level2 is Level2.QUANTITY else {}),
+    )
+
+
+CONTENT: Final = Content(
+    annual_goal="完成二十所学校校舍维修改造，验收合格率达到百分之百，改善一万二千名学生就学条件。",
+    indicators=(
+        indicator("I1", Level1.OUTPUT, Level2.QUANTITY, 20),
+        indicator("I2", Level1.OUTPUT, Level2.QUALITY, 10),
+        indicator("I3", Level1.OUTPUT, Level2.TIMELINESS, 10, operator=Operator.EQUAL),
+        indicator("I4", Level1.OUTPUT, Level2.COST, 10, operator=Operator.AT_MOST),
+        indicator(
+            "I5", Level1.BENEFIT, Level2.SOCIAL, 30, operator=Operator.QUALITATIVE, value=None
+        ),
+        indicator("I6", Level1.SATISFACTION, Level2.RECIPIENTS, 10, value="90"),
+    ),
+    standards={"I5": "达成：就学条件全部改善；部分达成：七成以上；未达成：七成以下"},
+)
+EXCELLENT_POINTS: Final = {
+    item: Decimal(9) if item in {ReviewItem.FORM_COMPLETE, ReviewItem.CLEAR, ReviewItem.ATTAINABLE,
+                                 ReviewItem.CONDITIONS_SUFFICIENT} else Decimal(14)
+    for item in ReviewItem
+}  # fmt: skip
+_TARGET: Final = {"project_code": CODE, "fiscal_year": YEAR, "now": NOW}
+draft_target = DraftTarget(
+    project_code=CODE,
+    fiscal_year=YEAR,
+    region_code=REGION_CODE,
+    content=CONTENT,
+    by=WRITER,
+    now=NOW,
+)
+submit_target = SubmitTarget(project_code=CODE, fiscal_year=YEAR, by=HEAD, now=NOW)
+review_target = ReviewTarget(project_code=CODE, fiscal_year=YEAR, opinion="", by=DEPT, now=NOW)
+check_target = CheckTarget(
+    project_code=CODE, fiscal_year=YEAR, failed=(), opinion="", by=FINANCE, now=NOW
+)
+grade_target = GradeTarget(
+    project_code=CODE,
+    fiscal_year=YEAR,
+    region_code=REGION_CODE,
+    points=EXCELLENT_POINTS,
+    by=GRADER,
+    now=NOW,
+)
+approve_target = ApproveTarget(
+    project_code=CODE, fiscal_year=YEAR, budget=yuan("7_400_000"), by=BUDGETER, now=NOW
+)
+receive_adjustment = ReceiveAdjustment(
+    project_code=CODE,
+    fiscal_year=YEAR,
+    region_code=REGION_CODE,
+    unit_code=UNIT_CODE,
+    adjustment_id="A1",
+    kind="REDUCTION",
+    change=-yuan("3_700_000"),
+    budget=yuan("3_700_000"),
+    reason="部分学校撤并",
+    proposed_by="m",
+    proposed_on=NOW.date(),
+    by="monitoring|A1",
+    now=NOW,
+)
+
+
+def with_points(total: int) -> dict[ReviewItem, Decimal]:
+    """Points of the review that add up to a total."""
+    left, points = Decimal(total), {}
+    for item in ReviewItem:
+        most = Decimal(10) if EXCELLENT_POINTS[item] == Decimal(9) else Decimal(15)
+        points[item] = min(left, most)
+        left -= points[item]
+    return points
+
+
+def drafted() -> Any:  # noqa: ANN401 - a story
+    """A target without errors."""
+    story = target.knowing(a_project.state, some_rules.state).after(draft_target)
+    return target.given(*story.facts)
+
+
+def checked() -> Any:  # noqa: ANN401 - a story
+    """A target that waits for its grade."""
+    return drafted().after(submit_target, review_target, check_target)
+
+
+def ready(total: int | None = None) -> Any:  # noqa: ANN401 - a story
+    """A target that was graded; excellent unless a total is given."""
+    command = grade_target
+    if total is not None:
+        command = replace(grade_target, points=with_points(total))
+    return target.given(*checked().knowing(some_rules.state).after(command).facts)
+
+
+def approved() -> Any:  # noqa: ANN401 - a story
+    """A target that binds with 7,400,000 yuan."""
+    return target.given(*ready().knowing(EX_ANTE.initial).after(approve_target).facts)
+
+
+DIMENSIONS: Final = tuple(RULES["ex_ante"]["dimensions"])
+submit_report = SubmitExAnteReport(
+    project_code=CODE,
+    fiscal_year=YEAR,
+    region_code=REGION_CODE,
+    goal="改善就学条件",
+    statements=dict.fromkeys(DIMENSIONS, "依据充分。"),
+    evidence=(Evidence(name="报告.pdf", sha256="0" * 64),),
+    by=HEAD,
+    now=NOW,
+)
+review_report = ReviewExAnteReport(
+    project_code=CODE, fiscal_year=YEAR, opinion="", by=DEPT, now=NOW
+)
+grade_report = GradeExAnteAssessment(
+    project_code=CODE, fiscal_year=YEAR, region_code=REGION_CODE, by=GRADER, now=NOW
+)
+conclude_report = ConcludeExAnteAssessment(
+    project_code=CODE, fiscal_year=YEAR, region_code=REGION_CODE, by=GRADER, now=NOW
+)
+
+
+def scored(by: str, total: str, *vetoes: str) -> ScoreExAnteReport:
+    """Points that add up to a total."""
+    left, points = Decimal(total), {}
+    for dimension in DIMENSIONS:
+        points[dimension] = min(left, Decimal(20))
+        left -= points[dimension]
+    return ScoreExAnteReport(
+        project_code=CODE,
+        fiscal_year=YEAR,
+        region_code=REGION_CODE,
+        points=points,
+        vetoes=vetoes,
+        by=by,
+        now=NOW,
+    )
+
+
+def reviewed(*scores: ScoreExAnteReport) -> Any:  # noqa: ANN401 - a story
+    """An assessment in which these scorers have scored; it knows the rules."""
+    story = ex_ante.knowing(a_new_project.state, some_rules.state).after(submit_report)
+    story = ex_ante.given(*story.facts).after(review_report)
+    return story.knowing(some_rules.state).after(*scores)
+
+
+request_budget = RequestBudget(
+    unit_code=UNIT_CODE,
+    budget_year=2022,
+    project_code=CODE,
+    amount=yuan("23_000_000"),
+    at_cap=False,
+    exemption=CapExemption.NONE,
+    exemption_reason="",
+    by=WRITER,
+    now=NOW,
+)
+approve_request = ApproveBudgetRequest(
+    unit_code=UNIT_CODE,
+    budget_year=2022,
+    project_code=CODE,
+    amount=None,
+    at_cap=False,
+    by=BUDGETER,
+    now=NOW,
+)
+
+
+def cap(grade: Grade, amount: Money | None, *, priority: bool = False) -> RecordCap:
+    """What evaluation decided on the result of 2020 for the budget of 2022."""
+    return RecordCap(
+        region_code=REGION_CODE,
+        unit_code=UNIT_CODE,
+        budget_year=2022,
+        basis_fiscal_year=2020,
+        grade=grade,
+        previous_budget=yuan("20_000_000"),
+        cap=amount,
+        priority=priority,
+        rule_set_version=1,
+        by="evaluation|u",
+        now=NOW,
+    )
+
+
+def similar_cut(amount: Money) -> RecordCut:
+    """A cut for a similar project that was judged badly."""
+    return RecordCut(
+        region_code=REGION_CODE,
+        unit_code=UNIT_CODE,
+        budget_year=2022,
+        project_code=CODE,
+        cut_id="C1",
+        basis_project_code="P0",
+        basis_fiscal_year=2020,
+        grade=Grade.POOR,
+        amount=amount,
+        by="evaluation|c",
+        now=NOW,
+    )
+
+
+def requests(*commands: object) -> Sequence[object]:
+    """The facts that these commands on the unit's coming budget leave."""
+    story = request.given()
+    for command in commands:
+        known = (a_project.state,) if isinstance(command, RequestBudget) else ()
+        story = story.knowing(*known).after(command)
+    facts: Sequence[object] = story.facts
+    return facts
