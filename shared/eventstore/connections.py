@@ -84,6 +84,12 @@ class Holding:
         if connection is None:
             return
         kept = self._pool.kept
+        if isinstance(error, asyncpg.InternalClientError):
+            # The server said that it ends this connection while nobody was listening; what we
+            # wanted to say was not sent.
+            connection.terminate()
+            await self._pool.release(connection)
+            raise asyncpg.ConnectionDoesNotExistError(str(error)) from error
         if kind is None and len(kept) < KEPT_MAX and not self._pool.is_closing():
             kept.append(connection)
         else:
