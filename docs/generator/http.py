@@ -13,7 +13,7 @@ def pages(house: House) -> Pages:
     """A document per service and an index of its operations."""
     documents = {service.name: _document(service) for service in house.services}
     found = {
-        f"http/{name}.openapi.json": json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+        f"http/{name}.openapi.json": json.dumps(document, indent=1, ensure_ascii=False) + "\n"
         for name, document in documents.items()
     }
     parts = []

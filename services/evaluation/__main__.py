@@ -1,6 +1,7 @@
-"""`python -m services.evaluation serve | work | migrate | rebuild`."""
+"""`python -m services.evaluation serve | work | migrate | rebuild | token`."""
 
 from services.evaluation.main import service
 from shared.cli import run
 
-run(service)
+if __name__ == "__main__":
+    run(service)

@@ -1,6 +1,7 @@
-"""`python -m services.monitoring serve | work | migrate | rebuild`."""
+"""`python -m services.monitoring serve | work | migrate | rebuild | token`."""
 
 from services.monitoring.main import service
 from shared.cli import run
 
-run(service)
+if __name__ == "__main__":
+    run(service)

@@ -20,22 +20,22 @@ VERBS: Final = frozenset(
     Accept Acknowledge Adjust Adopt Advance Allocate Amend Answer Append Appoint Appraise
     Approve Arrange Ask Assess Assign Attach Begin Book Call Cancel Carry Change Check Circulate
     Classify Close Complete Conclude Confirm Correct Cut Decide Declare Deliver Disclose Dismiss
-    Draft Draw Enter Escalate Evaluate Exclude Execute Expect Expire Extend Fail File Find
-    Finish Fix Follow Freeze Hear Hold Import Include Initiate Invite Issue Judge Learn Link
-    Lock Mark Match Measure Merge Miss Move Name Note Object Observe Open Overlook Plan Post
-    Prepare Promote Propose Publish Qualify Raise Rank Recall Receive Recheck Recompute
-    Reconcile Record Rectify Redraw Reduce Refer Refuse Register Reject Release Remind Repeal
-    Replace Report Request Require Rescore Resolve Respond Restate Retire Return Reverse Review
-    Revise Run Score Seal Select Send Set Settle Share Sign Split Start Submit Supersede Suspend
-    Take Tell Terminate Train Transfer Upgrade Verify Void Waive Warn Watch Withdraw Withhold
-    Write
+    Draft Draw Drop End Enter Escalate Evaluate Exclude Execute Expect Expire Extend Fail
+    Feature File Find Finish Fix Follow Freeze Grade Hear Hold Import Include Initiate Invite
+    Issue Judge Learn Link Lock Mark Match Measure Merge Miss Move Name Note Object Observe Open
+    Overlook Owe Plan Post Prepare Promote Propose Publish Qualify Raise Rank Recall Receive
+    Recheck Recompute Reconcile Record Rectify Redraw Reduce Refer Refuse Register Reject
+    Release Remind Repeal Replace Report Request Require Rescore Resolve Respond Restate Resume
+    Retire Return Reverse Review Revise Run Score Seal Select Send Set Settle Share Sign Split
+    Start Submit Supersede Suspend Take Tell Terminate Train Transfer Upgrade Verify Void Waive
+    Warn Watch Withdraw Withhold Write
     """.split()  # noqa: SIM905 - a list of words reads as words
 )
 PARTICIPLES: Final = frozenset(
     """
-    Begun Bound Built Cut Drawn Due Fallen Found Frozen Given Gone Heard Held Kept Known Left Lost
-    Made Met Overdue Overtaken Paid Put Read Run Said Sent Set Split Stood Struck Taken Taught Told
-    Understood Withdrawn Withheld Written
+    Begun Bound Built Cut Drawn Due Fallen Found Frozen Given Gone Heard Held Kept Known Learnt
+    Left Lost Made Met Overdue Overtaken Paid Put Read Run Said Sent Set Split Stood Struck
+    Taken Taught Told Understood Withdrawn Withheld Written
     """.split()  # noqa: SIM905
 )
 
