@@ -18,26 +18,20 @@ WHOSE = {"project": PROJECT, "by": CLERK, "now": at(3, 1)}
 opened = fact.LedgerOpened(
     project=PROJECT, budget=yuan(1000), fund_type_code="01", direct_fund_flag=""
 )
-issued = fact.QuotaIssued(
-    project=PROJECT, document_no="Q1", amount=yuan(500), issued_on=on(2, 1)
-)
+issued = fact.QuotaIssued(project=PROJECT, document_no="Q1", amount=yuan(500), issued_on=on(2, 1))
 ledger = Story(ledger_decider).given(opened)
 funded = ledger.given(issued)
 
 
 def issue(amount: int, document_no: str = "Q1") -> ask.IssueQuota:
-    return ask.IssueQuota(
-        **KEY, document_no=document_no, amount=yuan(amount), issued_on=on(2, 1)
-    )
+    return ask.IssueQuota(**KEY, document_no=document_no, amount=yuan(amount), issued_on=on(2, 1))
 
 
 def pay(amount: int, payment_id: str = "Z1") -> ask.SettlePayment:
-    return ask.SettlePayment(
-        **KEY, payment_id=payment_id, amount=yuan(amount), settled_on=on(3, 1)
-    )
+    return ask.SettlePayment(**KEY, payment_id=payment_id, amount=yuan(amount), settled_on=on(3, 1))
 
 
-def give_back(amount: int, payment_id: str = "Z1", **more: Any) -> ask.ReturnPayment:
+def give_back(amount: int, payment_id: str = "Z1", **more: Any) -> ask.ReturnPayment:  # noqa: ANN401
     line = {"return_id": "R1", "returned_on": on(4, 1), **more}
     return ask.ReturnPayment(**KEY, payment_id=payment_id, amount=yuan(amount), **line)
 
@@ -56,9 +50,7 @@ def adjust(before: int, after: int, adjustment_id: str = "A1") -> ask.AdjustQuot
 
 
 def hold(amount: int, *, suspends: bool = False) -> ask.HoldForAdjustment:
-    return ask.HoldForAdjustment(
-        **KEY, adjustment_id="A1", amount=yuan(amount), suspends=suspends
-    )
+    return ask.HoldForAdjustment(**KEY, adjustment_id="A1", amount=yuan(amount), suspends=suspends)
 
 
 def withdraw(amount: int, document_no: str = "D1") -> ask.WithdrawQuota:
@@ -79,9 +71,7 @@ def balances(story: Story) -> tuple[Money, Money, Money, Money]:
 
 
 def test_a_ledger_opens_with_the_budget_once() -> None:
-    open_it = ask.OpenLedger(
-        **WHOSE, budget=yuan(1000), fund_type_code="01", direct_fund_flag=""
-    )
+    open_it = ask.OpenLedger(**WHOSE, budget=yuan(1000), fund_type_code="01", direct_fund_flag="")
     Story(ledger_decider).when(open_it).then(opened)
     ledger.when(open_it).then_nothing()
 
@@ -132,9 +122,7 @@ def test_a_payment_beyond_the_available_opens_a_break_and_is_never_booked() -> N
 def test_a_person_resolves_a_break() -> None:
     broken = funded.after(pay(501))
     key = "BEYOND_AVAILABLE:Z1:501.00"
-    book = ask.ResolveBreak(
-        **KEY, break_id=key, resolution=BreakResolution.BOOKED, note="已补下达"
-    )
+    book = ask.ResolveBreak(**KEY, break_id=key, resolution=BreakResolution.BOOKED, note="已补下达")
     reject = ask.ResolveBreak(
         **KEY, break_id=key, resolution=BreakResolution.REJECTED, note="退回代理银行"
     )
@@ -172,9 +160,7 @@ def test_returned_money_can_be_spent_again() -> None:
         (give_back(10, returned_on=on(1, 1).replace(year=2022)), BreakKind.LATE_RETURN),
     ],
 )
-def test_a_return_that_does_not_fit_opens_a_break(
-    line: ask.ReturnPayment, kind: BreakKind
-) -> None:
+def test_a_return_that_does_not_fit_opens_a_break(line: ask.ReturnPayment, kind: BreakKind) -> None:
     paid = funded.after(pay(210))
     paid.when(line).then_names("BreakOpened")
     (found,) = paid.when(line).facts()

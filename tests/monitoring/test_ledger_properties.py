@@ -27,9 +27,7 @@ KEY: dict[str, Any] = {"project_code": "P1", "fiscal_year": 2021, "by": CLERK, "
 WHOSE: dict[str, Any] = {"project": PROJECT, "by": CLERK, "now": at(3, 1)}
 amounts = st.integers(0, 400).map(lambda n: Money(n * 100))
 ids = st.sampled_from("abc")
-opening = ask.OpenLedger(
-    **WHOSE, budget=Money(100_000), fund_type_code="", direct_fund_flag=""
-)
+opening = ask.OpenLedger(**WHOSE, budget=Money(100_000), fund_type_code="", direct_fund_flag="")
 commands = st.one_of(
     st.builds(
         lambda k, a: ask.IssueQuota(**KEY, document_no=k, amount=a, issued_on=on(2, 1)),

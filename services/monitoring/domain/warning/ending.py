@@ -58,7 +58,8 @@ def dismiss(command: DismissWarning, state: OpenState) -> Facts:
 
 def fail(command: FailRectification, state: OpenState) -> Facts:
     """Back to work, or on to the next level."""
-    if isinstance(state, Rectifying | Escalated | Measured):
+    upgraded = isinstance(state, Pushed) and state.replaces is not None
+    if upgraded or isinstance(state, Rectifying | Escalated | Measured):
         return []
     if not isinstance(state, Verifying):
         raise no.NothingToVerify
