@@ -50,6 +50,7 @@ from services.targets.domain.project_states import Project
 from services.targets.domain.refusals import (
     AmountNotPositive,
     ExAnteNotIncluded,
+    TargetAlreadyApproved,
     TargetHasErrors,
     TargetNotApproved,
     TargetNotReady,
@@ -150,6 +151,8 @@ def _approve(command: ApproveTarget, state: TargetState) -> Sequence[TargetEvent
             version > FIRST_VERSION or budget == command.budget
         ):
             return []
+        case Approved(budget=budget):
+            raise TargetAlreadyApproved(budget=str(budget))
         case Adjusting() | Closed():
             return []
         case Rejected():

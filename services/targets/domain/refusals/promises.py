@@ -63,6 +63,12 @@ class TargetNotReady(Conflict):
     title_zh = "绩效目标尚未通过审核"
 
 
+class TargetAlreadyApproved(Conflict):
+    """The target binds with another budget; money and target now change together."""
+
+    title_zh = "绩效目标已按其他预算批复"
+
+
 class TargetRejectedForGood(Conflict):
     """A target graded poor may not enter the budget."""
 

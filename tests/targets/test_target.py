@@ -1,0 +1,293 @@
+"""A performance target: drafted, linted, reviewed by others, graded, binding with its budget."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from services.targets.domain.commands.project import TerminateProject
+from services.targets.domain.commands.target import (
+    CloseTarget,
+    CompleteTarget,
+    ReturnTarget,
+    ReviseTarget,
+)
+from services.targets.domain.events.target import (
+    TargetApproved,
+    TargetClosed,
+    TargetCompleted,
+    TargetGraded,
+    TargetRejected,
+    TargetReturned,
+    TargetSubmitted,
+)
+from services.targets.domain.project_states import UnknownProject
+from services.targets.domain.refusals import (
+    AmountNotPositive,
+    ExAnteNotIncluded,
+    ProjectClosed,
+    ProjectUnknown,
+    ReasonMissing,
+    ReviewerDraftedTarget,
+    ReviewPointsWrong,
+    RuleSetNotAdopted,
+    TargetAlreadyApproved,
+    TargetAlreadyDrafted,
+    TargetHasErrors,
+    TargetNotApproved,
+    TargetNotDraft,
+    TargetNotFirstReviewed,
+    TargetNotReady,
+    TargetNotReviewed,
+    TargetNotSubmitted,
+    TargetNotToComplete,
+    TargetNotUnderReview,
+    TargetRejectedForGood,
+    TargetUnknown,
+)
+from services.targets.domain.rule_set import Rules
+from services.targets.domain.target_states import Approved, Draft, Ready, Rejected, ToComplete
+from services.targets.domain.values import FourTest, Office, ReviewItem
+from shared.domain.decider import Owner
+from shared.domain.grades import Grade
+from shared.domain.money import ZERO
+from tests.targets.stories import (
+    BUDGETER,
+    CODE,
+    CONTENT,
+    DEPARTMENT,
+    EX_ANTE,
+    FINANCE,
+    GRADER,
+    HEAD,
+    NOW,
+    REGION_CODE,
+    UNIT_CODE,
+    WRITER,
+    YEAR,
+    a_new_project,
+    a_project,
+    approve_target,
+    approved,
+    check_target,
+    checked,
+    conclude_report,
+    draft_target,
+    drafted,
+    grade_target,
+    ready,
+    review_target,
+    reviewed,
+    scored,
+    some_rules,
+    submit_target,
+    target,
+    with_points,
+    yuan,
+)
+
+known = target.knowing(a_project.state, some_rules.state)
+wrong = replace(CONTENT, indicators=CONTENT.indicators[:-1])
+revise = ReviseTarget(
+    project_code=CODE,
+    fiscal_year=YEAR,
+    region_code=REGION_CODE,
+    content=replace(CONTENT, annual_goal=CONTENT.annual_goal + "（修订）"),
+    by=WRITER,
+    now=NOW,
+)
+complete = CompleteTarget(
+    project_code=CODE,
+    fiscal_year=YEAR,
+    region_code=REGION_CODE,
+    content=revise.content,
+    amended=("/annual_goal",),
+    by=GRADER,
+    now=NOW,
+)
+give_back = ReturnTarget(
+    project_code=CODE,
+    fiscal_year=YEAR,
+    reasons=("资金测算不清",),
+    office=Office.FINANCE,
+    by=FINANCE,
+    now=NOW,
+)
+close = CloseTarget(project_code=CODE, fiscal_year=YEAR, by=GRADER, now=NOW)
+submitted = drafted().after(submit_target)
+
+
+def test_a_draft_without_errors_is_submitted_by_the_head() -> None:
+    assert drafted().state.promise.findings == ()
+    drafted().when(submit_target).then(
+        TargetSubmitted(
+            project_code=CODE,
+            fiscal_year=YEAR,
+            region_code=REGION_CODE,
+            unit_code=UNIT_CODE,
+            submitted_by=HEAD,
+        )
+    )
+    submitted.when(submit_target).then_nothing()
+    assert target.decider.owner(submitted.state) == Owner(
+        region_code=REGION_CODE, department_code=DEPARTMENT, unit_code=UNIT_CODE
+    )
+
+
+def test_a_draft_with_errors_is_kept_and_not_submitted() -> None:
+    story = known.after(replace(draft_target, content=wrong))
+    refusal = target.given(*story.facts).when(submit_target).then_refused(TargetHasErrors)
+    assert "L03" in refusal.detail
+
+
+def test_a_project_has_one_target_a_year() -> None:
+    known.after(draft_target).when(draft_target).then_nothing()
+    other = replace(draft_target, content=revise.content)
+    known.after(draft_target).when(other).then_refused(TargetAlreadyDrafted)
+    assert target.decider.stream(draft_target) == "target-P1-2021"
+    assert target.decider.stream(replace(draft_target, fiscal_year=2022)) == "target-P1-2022"
+
+
+def test_a_target_needs_a_living_project_and_rules() -> None:
+    target.knowing(UnknownProject(), some_rules.state).when(draft_target).then_refused(
+        ProjectUnknown
+    )
+    target.knowing(a_project.state, Rules()).when(draft_target).then_refused(RuleSetNotAdopted)
+
+    ended = a_project.after(TerminateProject(project_code=CODE, reason="撤销", by="x", now=NOW))
+    target.knowing(ended.state, some_rules.state).when(draft_target).then_refused(ProjectClosed)
+
+
+def test_a_draft_is_revised_until_it_is_submitted() -> None:
+    at_work = drafted().knowing(a_project.state, some_rules.state)
+    assert at_work.after(revise).state.promise.content == revise.content
+    at_work.after(revise).when(revise).then_nothing()
+    submitted.knowing(a_project.state, some_rules.state).when(revise).then_refused(TargetNotDraft)
+    target.when(submit_target).then_refused(TargetUnknown)
+
+
+@pytest.mark.parametrize("author", [WRITER, HEAD])
+def test_nobody_judges_what_they_wrote_at_any_step(author: str) -> None:
+    submitted.when(replace(review_target, by=author)).then_refused(ReviewerDraftedTarget)
+    seen = submitted.after(review_target)
+    seen.when(replace(check_target, by=author)).then_refused(ReviewerDraftedTarget)
+    seen.when(replace(give_back, by=author)).then_refused(ReviewerDraftedTarget)
+    grading = checked().knowing(some_rules.state)
+    grading.when(replace(grade_target, by=author)).then_refused(ReviewerDraftedTarget)
+    approving = ready().knowing(EX_ANTE.initial)
+    approving.when(replace(approve_target, by=author)).then_refused(ReviewerDraftedTarget)
+
+
+def test_whoever_completed_a_target_does_not_approve_it() -> None:
+    good = ready(85).knowing(a_project.state, some_rules.state).after(complete)
+    story = target.given(*good.facts).knowing(EX_ANTE.initial)
+    story.when(replace(approve_target, by=GRADER)).then_refused(ReviewerDraftedTarget)
+
+
+def test_each_review_waits_for_the_one_before() -> None:
+    drafted().when(review_target).then_refused(TargetNotSubmitted)
+    submitted.when(check_target).then_refused(TargetNotReviewed)
+    seen = submitted.after(review_target)
+    seen.when(review_target).then_nothing()
+    seen.knowing(some_rules.state).when(grade_target).then_refused(TargetNotFirstReviewed)
+    checked().when(check_target).then_nothing()
+    checked().knowing(EX_ANTE.initial).when(approve_target).then_refused(TargetNotReady)
+
+
+def test_a_failed_test_returns_the_target_with_its_name() -> None:
+    failing = replace(check_target, failed=(FourTest.FEASIBILITY,), opinion="条件不足")
+    story = submitted.after(review_target)
+    story.when(failing).then(TargetReturned(reasons=("条件不足",), failed=(FourTest.FEASIBILITY,)))
+    assert isinstance(story.after(failing).state, Draft)
+
+
+def test_any_reviewer_gives_a_target_back_with_reasons() -> None:
+    story = submitted.after(review_target)
+    story.when(give_back).then(TargetReturned(reasons=("资金测算不清",), office=Office.FINANCE))
+    story.after(give_back).when(give_back).then_nothing()
+    story.when(replace(give_back, reasons=())).then_refused(ReasonMissing)
+    approved().when(give_back).then_refused(TargetNotUnderReview)
+
+
+def test_an_excellent_target_passes() -> None:
+    story = checked().knowing(some_rules.state)
+    story.when(grade_target).then(
+        TargetGraded(
+            points=grade_target.points,
+            score=Decimal("92.00"),
+            grade=Grade.EXCELLENT,
+            rule_set_version=1,
+        )
+    )
+    assert isinstance(ready().state, Ready)
+    ready().knowing(some_rules.state).when(grade_target).then_nothing()
+
+
+def test_a_good_target_is_completed_and_then_passes() -> None:
+    assert isinstance(ready(80).state, ToComplete)
+    story = ready(80).knowing(a_project.state, some_rules.state)
+    story.when(complete).then(
+        TargetCompleted(content=complete.content, amended=("/annual_goal",), completed_by=GRADER)
+    )
+    done = story.after(complete)
+    assert isinstance(done.state, Ready)
+    done.when(complete).then_nothing()
+    story.when(replace(complete, content=wrong)).then_refused(TargetHasErrors)
+    story.when(replace(complete, amended=())).then_refused(ReasonMissing)
+    drafted().knowing(a_project.state, some_rules.state).when(complete).then_refused(
+        TargetNotToComplete
+    )
+
+
+def test_a_fair_target_goes_back_and_a_poor_one_is_refused_for_good() -> None:
+    assert isinstance(ready(79).state, Draft)
+    assert isinstance(ready(79).facts[-1], TargetReturned)
+    poor = ready(59)
+    assert poor.facts[-1] == TargetRejected(score=Decimal("59.00"))
+    assert isinstance(poor.state, Rejected)
+    poor.when(submit_target).then_refused(TargetRejectedForGood)
+    poor.knowing(EX_ANTE.initial).when(approve_target).then_refused(TargetRejectedForGood)
+    poor.knowing(some_rules.state).when(grade_target).then_nothing()
+
+
+def test_every_item_of_the_review_is_scored_within_its_points() -> None:
+    story = checked().knowing(some_rules.state)
+    lacking = {i: p for i, p in grade_target.points.items() if i is not ReviewItem.CLEAR}
+    story.when(replace(grade_target, points=lacking)).then_refused(ReviewPointsWrong)
+    above = {**with_points(80), ReviewItem.CLEAR: Decimal("10.01")}
+    refusal = story.when(replace(grade_target, points=above)).then_refused(ReviewPointsWrong)
+    assert refusal.pointer == "/points/CLEAR"
+
+
+def test_target_and_budget_become_binding_in_one_fact() -> None:
+    facts = ready().knowing(EX_ANTE.initial).when(approve_target).facts
+    assert len(facts) == 1
+    fact = facts[0]
+    assert isinstance(fact, TargetApproved)
+    assert (fact.budget, fact.target_version) == (yuan("7_400_000"), 1)
+    assert fact.indicators == CONTENT.indicators
+    approved().knowing(EX_ANTE.initial).when(approve_target).then_nothing()
+    other = replace(approve_target, budget=yuan("1"))
+    approved().knowing(EX_ANTE.initial).when(other).then_refused(TargetAlreadyApproved)
+    free = replace(approve_target, budget=ZERO)
+    ready().knowing(EX_ANTE.initial).when(free).then_refused(AmountNotPositive)
+
+
+def test_a_project_that_needs_an_assessment_is_approved_only_when_included() -> None:
+    story = target.knowing(a_new_project.state, some_rules.state).after(draft_target)
+    story = target.given(*story.facts).after(submit_target, review_target, check_target)
+    story = story.knowing(some_rules.state).after(grade_target)
+    included = reviewed(scored("s1", "91"), scored("s2", "93")).after(conclude_report)
+    fair = reviewed(scored("s1", "70"), scored("s2", "72")).after(conclude_report)
+    for state in (EX_ANTE.initial, reviewed().state, fair.state):
+        story.knowing(state).when(approve_target).then_refused(ExAnteNotIncluded)
+    assert isinstance(story.knowing(included.state).after(approve_target).state, Approved)
+
+
+def test_a_target_is_closed_after_its_year() -> None:
+    approved().when(close).then(TargetClosed(target_version=1))
+    approved().after(close).when(close).then_nothing()
+    drafted().when(close).then_refused(TargetNotApproved)
+    closed = approved().after(close)
+    closed.knowing(EX_ANTE.initial).when(approve_target).then_nothing()
+    assert BUDGETER not in closed.state.approved.authors
