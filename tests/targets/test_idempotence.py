@@ -1,0 +1,180 @@
+"""A repeated command records nothing new, whatever happened before it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.targets.domain.commands.library import ImportLibraryClass, PublishLibrary
+from services.targets.domain.commands.project import (
+    ArrangeBudget,
+    CompleteProject,
+    ResumeProject,
+    StartProject,
+    SuspendProject,
+    TerminateProject,
+)
+from services.targets.domain.commands.region import AppointRegionLeader
+from services.targets.domain.commands.target import (
+    ApproveAdjustment,
+    CloseTarget,
+    CompleteTarget,
+    RefuseAdjustment,
+    ReturnTarget,
+    ReviseTarget,
+)
+from services.targets.domain.commands.unit import NameResponsiblePersons
+from services.targets.domain.library import LIBRARY
+from services.targets.domain.values import Entry, Library, Office
+from shared.domain.decider import AnyDecider
+from shared.domain.grades import Grade
+from shared.testing.spec import Given
+from tests.targets import stories as s
+
+AT = {"project_code": s.CODE, "fiscal_year": s.YEAR, "now": s.NOW}
+WRITING = {"region_code": s.REGION_CODE, "content": s.CONTENT}
+POOR = replace(s.grade_target, points=s.with_points(50))
+FAIR = replace(s.grade_target, points=s.with_points(70))
+GOOD = replace(s.grade_target, points=s.with_points(85))
+ENTRY = Entry(code="1", name="指标")
+
+COMMANDS: dict[str, tuple[object, ...]] = {
+    "region": (
+        s.register_region,
+        AppointRegionLeader(region_code=s.REGION_CODE, leader="李", by="x", now=s.NOW),
+    ),
+    "unit": (
+        s.register_unit,
+        NameResponsiblePersons(unit_code=s.UNIT_CODE, responsible=s.PERSONS, by="x", now=s.NOW),
+    ),
+    "rule_set": (s.draft_rules, s.adopt_rules),
+    "library": (
+        ImportLibraryClass(
+            library=Library.KS_CORE,
+            region_code="653100",
+            class_code="1",
+            class_name="一",
+            entries=(ENTRY,),
+            by="x",
+            now=s.NOW,
+        ),
+        PublishLibrary(library=Library.KS_CORE, by="x", now=s.NOW),
+    ),
+    "project": (
+        s.register_project,
+        ArrangeBudget(project_code=s.CODE, fiscal_year=s.YEAR, by="x", now=s.NOW),
+        StartProject(project_code=s.CODE, by="x", now=s.NOW),
+        SuspendProject(project_code=s.CODE, reason="r", by="x", now=s.NOW),
+        ResumeProject(project_code=s.CODE, by="x", now=s.NOW),
+        CompleteProject(project_code=s.CODE, by="x", now=s.NOW),
+        TerminateProject(project_code=s.CODE, reason="r", by="x", now=s.NOW),
+    ),
+    "ex_ante": (
+        s.submit_report,
+        s.review_report,
+        s.scored("s1", "90"),
+        s.scored("s2", "85"),
+        s.scored("s3", "50", "NO_TARGET"),
+        s.grade_report,
+        s.conclude_report,
+    ),
+    "target": (
+        s.draft_target,
+        ReviseTarget(**AT, **WRITING, by=s.WRITER),  # type: ignore[arg-type]
+        s.submit_target,
+        s.review_target,
+        s.check_target,
+        ReturnTarget(**AT, reasons=("r",), office=Office.HEAD, by=s.FINANCE),  # type: ignore[arg-type]
+        s.grade_target,
+        GOOD,
+        FAIR,
+        POOR,
+        CompleteTarget(**AT, **WRITING, amended=("/x",), by="c"),  # type: ignore[arg-type]
+        s.approve_target,
+        s.receive_adjustment,
+        replace(s.receive_adjustment, adjustment_id="A2"),
+        ApproveAdjustment(**AT, adjustment_id="A1", target_values=None, by="g"),  # type: ignore[arg-type]
+        RefuseAdjustment(**AT, adjustment_id="A2", reason="r", by="g"),  # type: ignore[arg-type]
+        CloseTarget(**AT, by="g"),  # type: ignore[arg-type]
+    ),
+    "budget_request": (
+        s.request_budget,
+        replace(s.request_budget, at_cap=True, project_code="P2"),
+        s.cap(Grade.GOOD, s.yuan("20_000_000")),
+        s.cap(Grade.EXCELLENT, None),
+        s.similar_cut(s.yuan("3_000_000")),
+        s.approve_request,
+        replace(s.approve_request, project_code="P2", at_cap=True),
+    ),
+}
+DECIDERS: dict[str, AnyDecider] = {
+    "region": s.REGION,
+    "unit": s.UNIT,
+    "rule_set": s.RULE_SET,
+    "library": LIBRARY,
+    "project": s.PROJECT,
+    "ex_ante": s.EX_ANTE,
+    "target": s.TARGET,
+    "budget_request": s.BUDGET_REQUEST,
+}
+KNOWN = {
+    "region-653100": s.a_superior.state,
+    "region-653101": s.a_region.state,
+    f"unit-{s.UNIT_CODE}": s.a_unit.state,
+    "rule_set-653101-2021": s.some_rules.state,
+    "project-P1": s.a_project.state,
+    "project-P2": s.a_project.state,
+    "target-P1-2021": s.approved().state,
+    "ex_ante-P1-2021": s.EX_ANTE.initial,
+}
+
+
+def decided(decider: AnyDecider, facts: Sequence[object], command: object) -> Sequence[object]:
+    """What a command leads to; a refusal leads to nothing."""
+    states = [KNOWN[reference.stream] for reference in decider.consults(command)]
+    return Given(decider, tuple(facts)).knowing(*states).when(command).facts
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_a_repeated_command_records_nothing_new(data: st.DataObject) -> None:
+    category = data.draw(st.sampled_from(sorted(COMMANDS)))
+    decider = DECIDERS[category]
+    facts: list[object] = []
+    for command in data.draw(st.lists(st.sampled_from(COMMANDS[category]), max_size=12)):
+        new = decided(decider, facts, command)
+        facts.extend(new)
+        if new:
+            assert not decided(decider, facts, command), (command, new)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_what_was_heard_is_never_refused(data: st.DataObject) -> None:
+    heard = {
+        "target": (s.receive_adjustment, replace(s.receive_adjustment, now=s.LATE)),
+        "budget_request": (
+            s.cap(Grade.POOR, s.yuan("18_000_000")),
+            s.similar_cut(s.yuan("99_000_000")),
+        ),
+    }
+    category = data.draw(st.sampled_from(sorted(heard)))
+    decider = DECIDERS[category]
+    facts: list[object] = []
+    for command in data.draw(st.lists(st.sampled_from(COMMANDS[category]), max_size=14)):
+        facts.extend(decided(decider, facts, command))
+    word = data.draw(st.sampled_from(heard[category]))
+    assert Given(decider, tuple(facts)).when(word).refusal is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(COMMANDS["budget_request"]), max_size=10))
+def test_what_is_granted_under_a_known_cap_never_passes_it(commands: list[object]) -> None:
+    facts: list[object] = [*s.requests(s.cap(Grade.GOOD, s.yuan("20_000_000")))]
+    for command in commands:
+        if type(command).__name__ != "RecordCap":
+            facts.extend(decided(s.BUDGET_REQUEST, facts, command))
+    state = s.BUDGET_REQUEST.fold(facts)
+    granted = [r.decided.granted for r in state.requests.values() if r.decided]
+    assert s.Money.total(granted) <= s.yuan("20_000_000")

@@ -1,0 +1,159 @@
+"""Every private fact has its word or its silence, and every public word has a fact behind it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import msgspec
+import pytest
+
+from services.targets.domain.events.target import TargetApproved
+from services.targets.domain.library import LIBRARY
+from services.targets.domain.values import Entry, Indicator
+from services.targets.main import service
+from services.targets.publishing import publish
+from services.targets.reactions import react
+from shared.contracts import evaluation, monitoring
+from shared.contracts import targets as said
+from shared.domain.grades import Grade
+from shared.domain.money import Money
+from shared.messages import Heard
+from shared.testing.projection_spec import recorded
+from tests.targets import stories as s
+from tests.targets.test_adjustment import adjusting, approve, refuse
+from tests.targets.test_registers import a_class, publish as publish_library
+
+APPROVED = s.approved().facts[-1]
+STORIES: dict[str, tuple[object, ...]] = {
+    "region-653101": s.a_region.facts,
+    f"unit-{s.UNIT_CODE}": s.a_unit.facts,
+    "rule_set-653101-2021": s.some_rules.facts,
+    "library-KS_CORE": s.Spec(LIBRARY).given().after(a_class("1", "a"), publish_library).facts,
+    "project-P1": s.a_project.facts,
+    "ex_ante-P1-2021": s.reviewed(s.scored("s1", "91.20"), s.scored("s2", "93.00"))
+    .after(s.conclude_report)
+    .facts,
+    "target-P1-2021": adjusting.after(approve).facts,
+    "target-P1-2022": adjusting.after(refuse).facts,
+    "budget_request-u-2022": tuple(s.requests(s.request_budget, s.approve_request)),
+}
+
+
+def words() -> Iterator[said.TargetsEvent]:
+    """What is said in all the stories."""
+    for stream, facts in STORIES.items():
+        for fact in recorded(stream, *facts):
+            word = publish(fact)
+            if word is not None:
+                assert isinstance(word, said.TargetsEvent)
+                yield word
+
+
+def test_every_promised_word_is_said_and_no_other() -> None:
+    assert {type(word) for word in words()} == set(service.says)
+
+
+def test_every_word_survives_the_wire() -> None:
+    for word in words():
+        assert type(word).model_validate_json(word.model_dump_json()) == word
+
+
+def test_the_approved_target_tells_all_that_monitoring_needs() -> None:
+    word = publish(recorded("target-P1-2021", APPROVED)[0])
+    assert isinstance(word, said.TargetApproved)
+    assert (word.region_code, word.project_code, word.unit_code) == ("653101", "P1", s.UNIT_CODE)
+    assert (str(word.budget), word.scheme, word.target_version) == ("7400000.00", "A", 1)
+    assert sum(i.weight for i in word.indicators) == 90
+    assert "drafted_by" not in word.model_dump_json()
+
+
+def test_the_rules_are_published_exactly_as_adopted() -> None:
+    word = publish(recorded("rule_set-653101-2021", s.some_rules.facts[-1])[0])
+    assert isinstance(word, said.RuleSetAdopted)
+    assert word.rules == json.loads(json.dumps(s.RULES))
+
+
+def test_a_grant_tells_what_was_cut() -> None:
+    word = publish(recorded("budget_request-u-2022", STORIES["budget_request-u-2022"][-1])[0])
+    assert isinstance(word, said.BudgetRequestDecided)
+    assert (word.cut, word.reasons) == (Money(0), ("AS_REQUESTED",))
+
+
+def test_an_approval_of_ten_indicators_stays_small() -> None:
+    assert isinstance(APPROVED, TargetApproved)
+    ten: tuple[Indicator, ...] = tuple(
+        replace(APPROVED.indicators[0], indicator_id=f"I{n}", name="完成校舍维修改造学校数量")
+        for n in range(10)
+    )
+    event = replace(APPROVED, indicators=ten, annual_goal="改善一万二千名学生的就学条件。" * 8)
+    assert len(msgspec.json.encode(event)) <= 3_600
+
+
+def heard(word: object) -> Heard[said.TargetsEvent]:
+    return Heard(
+        word=word,  # type: ignore[arg-type]
+        event_id=uuid4(),
+        producer="evaluation",
+        number=1,
+        subject="u",
+        version=1,
+        said_at=datetime(2021, 3, 1, tzinfo=UTC),
+        effective_at=datetime(2021, 3, 1, tzinfo=UTC),
+        correlation_id="c",
+    )
+
+
+def test_what_is_heard_becomes_a_command() -> None:
+    linkage = evaluation.BudgetLinkageDecided(
+        region_code="653101",
+        unit_code=s.UNIT_CODE,
+        basis_fiscal_year=2020,
+        budget_year=2022,
+        grade="GOOD",
+        previous_budget=s.yuan("20_000_000"),
+        cap=s.yuan("20_000_000"),
+        rule_set_version=1,
+    )
+    [record] = react(heard(linkage))
+    expected = s.cap(Grade.GOOD, s.yuan("20_000_000"))
+    assert record == replace(expected, now=datetime(2021, 3, 1, tzinfo=UTC))
+    cut = evaluation.BudgetCutConfirmed(
+        region_code="653101",
+        cut_id="C1",
+        project_code="P1",
+        basis_project_code="P0",
+        unit_code=s.UNIT_CODE,
+        basis_fiscal_year=2020,
+        budget_year=2022,
+        grade="POOR",
+        requested=s.yuan("23_000_000"),
+        amount=s.yuan("3_000_000"),
+        confirmed_on=s.NOW.date(),
+    )
+    [record] = react(heard(cut))
+    assert type(record).__name__ == "RecordCut"
+    proposed = monitoring.AdjustmentProposed(
+        region_code="653101",
+        project_code="P1",
+        fiscal_year=2021,
+        unit_code=s.UNIT_CODE,
+        adjustment_id="A1",
+        kind="REDUCTION",
+        change=-s.yuan("3_700_000"),
+        budget=s.yuan("3_700_000"),
+        reason="部分学校撤并",
+        proposed_by="m",
+        proposed_on=s.NOW.date(),
+    )
+    [record] = react(heard(proposed))
+    assert s.approved().when(record).facts
+
+
+@pytest.mark.parametrize("word", service.hears)
+def test_every_word_it_listens_for_has_an_answer(word: type[object]) -> None:
+    assert word.__name__ in {
+        "BudgetLinkageDecided", "BudgetCutConfirmed", "AdjustmentProposed",
+    }  # fmt: skip
+    assert Entry(code="1", name="x").unit == ""
