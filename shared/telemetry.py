@@ -25,6 +25,8 @@ _TRACEPARENT: Final = re.compile(
     re.ASCII,
 )
 
+_TRACE: Final = re.compile(r"(?!0{16})[0-9a-f]{32}", re.ASCII)
+
 REQUESTS: Final = Counter(
     "abacus_http_requests", "Requests answered", ("service", "operation", "status")
 )
@@ -55,9 +57,12 @@ def correlation_from(given: str | None, traceparent: str | None) -> str:
 
 
 def traceparent_of(correlation: str) -> str | None:
-    """The W3C header of a correlation id that is a trace id; `None` for a caller's own text."""
-    if re.fullmatch(r"(?!0{32})[0-9a-f]{32}", correlation, re.ASCII):
-        return f"00-{correlation}-{secrets.token_hex(8)}-01"
+    """The W3C header of a correlation id that is a trace id; `None` for a caller's own text.
+
+    The span id is taken from the trace id: a request is one span, so chance adds nothing.
+    """
+    if _TRACE.fullmatch(correlation):
+        return f"00-{correlation}-{correlation[:16]}-01"
     return None
 
 

@@ -37,7 +37,7 @@ from shared.http.health import add_health
 from shared.http.identity import Identity
 from shared.http.import_jobs import MemoryImportJobs, PostgresImportJobs
 from shared.http.import_routes import IMPORT_POLICY, import_router
-from shared.http.issuer import Issuer
+from shared.http.issuer import Issuer, kept_secret
 from shared.http.keys import Jwks, KeySource
 from shared.http.language import Language
 from shared.http.openapi import openapi_document
@@ -183,8 +183,10 @@ def _runtime(
 
 
 def _cursor_key(settings: ServiceSettings) -> bytes:
-    """The configured key, else one per process: old cursors then end with a restart."""
-    return settings.cursor_key.encode() if settings.cursor_key else secrets.token_bytes(32)
+    """The configured key, else one that is made once and kept in the data folder."""
+    if settings.cursor_key:
+        return settings.cursor_key.encode()
+    return kept_secret(settings.data_dir / "cursor.key", lambda: secrets.token_hex(32)).encode()
 
 
 def _lifespan(

@@ -6,7 +6,7 @@ Pure ASGI, because Starlette's `BaseHTTPMiddleware` has cancelled code that must
 
 import time
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from starlette.types import ASGIApp
@@ -26,6 +26,9 @@ from shared.http.problems import MEDIA_TYPE, MalformedRequest
 from shared.http.runtime import Runtime
 from shared.http.slim import answer_command
 from shared.telemetry import DENIALS, REQUEST_SECONDS, REQUESTS, correlation_from, set_correlation
+
+if TYPE_CHECKING:
+    from prometheus_client import Counter, Histogram
 
 type Scope = MutableMapping[str, Any]
 type Message = MutableMapping[str, Any]
@@ -63,6 +66,8 @@ class Edge:
         """Stand in front of `app`."""
         self._app = app
         self._runtime = runtime
+        # Looking a series up by its labels costs more than counting.
+        self._measures: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request through."""
@@ -118,8 +123,15 @@ class Edge:
     def _measure(self, scope: Scope, status: int, seconds: float) -> None:
         operation = operation_of(scope)
         service = self._runtime.service
-        REQUESTS.labels(service, operation, status).inc()
-        REQUEST_SECONDS.labels(service, operation).observe(seconds)
+        found = self._measures.get((operation, status))
+        if found is None:
+            found = (
+                REQUESTS.labels(service, operation, status),
+                REQUEST_SECONDS.labels(service, operation),
+            )
+            self._measures[operation, status] = found
+        found[0].inc()
+        found[1].observe(seconds)
         if status in _DENIED:
             DENIALS.labels(service, operation, status).inc()
             person = scope.get("abacus.person")

@@ -22,7 +22,6 @@ from shared.http.language import Language
 from shared.http.limits import UPLOAD_BYTES_MAX, read_body
 from shared.http.operations import Operation
 from shared.http.policy import SIGNED_IN, Policy
-from shared.http.position import Position
 from shared.http.problems import KeyReusedForAnother, MediaTypeUnsupported
 from shared.http.routes import refusals
 from shared.http.runtime import Runtime
@@ -69,6 +68,7 @@ class ImportReport(BaseModel):
     refused_rows: int
     refused: list[RefusedRow] = Field(description="Of at most 1,000 rows.")
     ids: list[str] = Field(description="The things, in the order of the lines, once accepted.")
+    position: str | None = Field(default=None, description="`Abacus-Position` of the last one.")
 
     @classmethod
     def of(cls, job: ImportJob) -> "ImportReport":
@@ -109,13 +109,12 @@ def import_router(runtime: Runtime, operations: Mapping[str, Operation]) -> APIR
         if known is not None and (known.rows != rows or known.operation != operation):
             raise KeyReusedForAnother
         job = known or job
-        position = None
         if known is None and not accept:
             job = await importing.report(job, person, language)
         elif accept:
-            job, position = await importing.accept(job, person, language, only_good_rows=False)
+            job = await importing.accept(job, person, language, only_good_rows=False)
         response.headers["location"] = f"{_prefix(request)}/v1/imports/{job.id}"
-        _tell(response, position)
+        _tell(response, job)
         return ImportReport.of(job)
 
     @router.post(
@@ -133,8 +132,8 @@ def import_router(runtime: Runtime, operations: Mapping[str, Operation]) -> APIR
         """Import what was reported, in one transaction. Accepting twice is harmless."""
         person, language = _caller(request)
         job = await _found(importing, import_id, person)
-        job, position = await importing.accept(job, person, language, only_good_rows=only_good_rows)
-        _tell(response, position)
+        job = await importing.accept(job, person, language, only_good_rows=only_good_rows)
+        _tell(response, job)
         return ImportReport.of(job)
 
     @router.get("/v1/imports/{import_id}", operation_id="get_import")
@@ -188,6 +187,6 @@ async def _found(importing: Importing, import_id: UUID, person: Person) -> Impor
     return job
 
 
-def _tell(response: Response, position: Position | None) -> None:
-    if position is not None:
-        response.headers["abacus-position"] = position.token()
+def _tell(response: Response, job: ImportJob) -> None:
+    if position := job.report.get("position"):
+        response.headers["abacus-position"] = position

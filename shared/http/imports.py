@@ -4,7 +4,7 @@ Nothing is stored but the file and its report until somebody accepts. The role, 
 every rule are those of the single command, because the same `Operation` reads each line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -56,10 +56,10 @@ class Importing:
 
     async def accept(
         self, job: ImportJob, person: Person, language: Language, *, only_good_rows: bool
-    ) -> tuple[ImportJob, Position | None]:
+    ) -> ImportJob:
         """Make the rows true together; what is accepted already stays as it is."""
         if job.state == ACCEPTED:
-            return job, None
+            return job
         bad = {row["row"] for row in job.report.get("refused", ())}
         if bad and not only_good_rows:
             raise _refused(job)
@@ -120,19 +120,27 @@ class Importing:
         await self._save(found)
         return found
 
-    async def _accepted(
-        self, job: ImportJob, outcomes: Mapping[int, Outcome]
-    ) -> tuple[ImportJob, Position | None]:
+    async def _accepted(self, job: ImportJob, outcomes: Mapping[int, Outcome]) -> ImportJob:
         answers = [outcome for outcome in outcomes.values() if isinstance(outcome, Answer)]
         rows = len(numbered(job.rows))
         counts = {"rows": rows, "good": len(answers), "refused_rows": rows - len(answers)}
-        report = {"refused": [], **job.report, **counts, "ids": [answer.id for answer in answers]}
+        ids = [answer.id for answer in answers]
+        report = {
+            "refused": [],
+            **job.report,
+            **counts,
+            "ids": ids,
+            "position": self._last(answers),
+        }
         found = replace(job, report=report, state=ACCEPTED)
         await self._save(found)
-        last = answers[-1] if answers else None
-        if last is None:
-            return found, None
-        return found, Position(self._runtime.service, last.stream, last.version, last.said)
+        return found
+
+    def _last(self, answers: Sequence[Answer]) -> str | None:
+        if not answers:
+            return None
+        last = answers[-1]
+        return Position(self._runtime.service, last.stream, last.version, last.said).token()
 
     def _rows(self, number: int, refusal: Refusal, language: Language) -> list[dict[str, Any]]:
         document = self._runtime.problems.document(refusal, language)

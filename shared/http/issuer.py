@@ -6,8 +6,10 @@ only. A real installation pins its own OIDC issuer instead (`ABACUS_ISSUER`, `AB
 
 import json
 import os
+import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
@@ -53,10 +55,7 @@ class Issuer:
     @classmethod
     def of(cls, settings: ServiceSettings) -> Self:
         """The issuer of this data folder; its key is made when there is none."""
-        path = settings.issuer_key_file
-        if not path.exists():
-            _write_new(path)
-        document = json.loads(path.read_text())
+        document = json.loads(kept_secret(settings.issuer_key_file, _fresh_key))
         found = cls(OKPKey.import_key(document), issuer=settings.issuer, audience=settings.audience)
         _publish(settings.data_dir / "issuer.jwks.json", found.jwks())
         return found
@@ -90,27 +89,30 @@ class Issuer:
         return jws.serialize_compact(header, payload, self.key, registry=registry)
 
 
-def _write_new(path: Path) -> None:
-    """Write a fresh key; when another process was first, theirs stays."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def kept_secret(path: Path, make: Callable[[], str]) -> str:
+    """A secret of this machine, made at the first start; when two make one, the first stays."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(make())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text()
+
+
+def _fresh_key() -> str:
     key = OKPKey.generate_key("Ed25519", private=True)
     key.ensure_kid()
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(key.as_dict(private=True), file)
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        return
-    finally:
-        draft.unlink()
+    return json.dumps(key.as_dict(private=True))
 
 
 def _publish(path: Path, document: dict[str, Any]) -> None:
     text = json.dumps(document, indent=2)
     if path.exists() and path.read_text() == text:
         return
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     draft.write_text(text)
     draft.replace(path)

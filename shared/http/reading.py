@@ -96,8 +96,7 @@ class Read:
     async def rows[*Ts](self, statement: Select[*Ts]) -> Sequence[tuple[*Ts]]:
         """Every row of a `select` of several columns. Only for what is small by nature."""
         found = await self.session.execute(statement)
-        rows: Sequence[tuple[*Ts]] = [row._tuple() for row in found.all()]  # noqa: SLF001 - public
-        return rows
+        return found.all()
 
     async def scalar[T](self, statement: SelectOfScalar[T]) -> T | None:
         """The first column of the first row."""

@@ -1,13 +1,13 @@
 """The jars, served in this process: in memory, and on a real database."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
 import httpx
 import pytest
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from shared.eventstore.schema import v1
 from shared.http.app import create_app
@@ -27,23 +27,16 @@ async def jars(tmp_path: Path) -> AsyncIterator[Api]:
 
 
 def _install(url: str) -> None:
-    import asyncio  # noqa: PLC0415 - only here
-
     async def run() -> None:
         connection = await asyncpg.connect(url)
         await v1.install(connection, "jars")
-        table = JarShelf.__table__
-        await connection.execute(str(CreateTable(table).compile(dialect=postgresql.dialect())))
         await connection.close()
+        engine = create_async_engine(url.replace("postgresql://", "postgresql+asyncpg://"))
+        async with engine.begin() as tables:
+            await tables.run_sync(JarShelf.metadata.create_all)
+        await engine.dispose()
 
     asyncio.run(run())
-
-
-@pytest.fixture
-def jar_database(postgres: Postgres) -> Callable[[], object]:
-    """A database with the kernel's tables and the shelf."""
-    template = as_template(postgres, "jars_template", _install)
-    return lambda: fresh_database(postgres, template)
 
 
 class Served:
@@ -75,8 +68,6 @@ class Served:
 @pytest.fixture
 async def real_jars(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Served]:
     """The jars over a real database."""
-    import asyncio  # noqa: PLC0415 - only here
-
     template = await asyncio.to_thread(as_template, postgres, "jars_template", _install)
     with fresh_database(postgres, template) as url:
         tokens = Tokens.fresh()

@@ -1,13 +1,13 @@
 """A whole service in one file, over the kernel tests' jar of coins: what HTTP is tried with."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import SettingsConfigDict
 from sqlmodel import Field as Column
-from sqlmodel import select
+from sqlmodel import col, select
 
 from shared.contracts.fields import Yuan
 from shared.domain.refusals import NotFound
@@ -24,6 +24,7 @@ from tests.shared.counters import (
     CoinsPut,
     CoinsSeen,
     CoinsTaken,
+    JarEvent,
     JarOpened,
     OpenJar,
     PutCoins,
@@ -32,7 +33,10 @@ from tests.shared.counters import (
     publish,
 )
 
-Table = service_table("jars")
+if TYPE_CHECKING:
+    from sqlmodel import SQLModel as Table
+else:
+    Table = service_table("jars")
 
 
 class JarsSettings(ServiceSettings):
@@ -55,7 +59,8 @@ class JarShelf(Table, table=True):
 
 def shelve(recorded: AnyRecorded) -> Iterable[Change]:
     """One row per jar."""
-    match recorded.event:
+    event: JarEvent = recorded.event
+    match event:
         case JarOpened(unit_code=unit):
             yield Put(
                 JarShelf,
@@ -128,7 +133,7 @@ async def list_jars(
         JarShelf.coins >= at_least,
         read.scope.where(region=JarShelf.region_code, unit=JarShelf.unit_code),
     )
-    return await read.page(rows, page, order=(JarShelf.__table__.c.coins.desc(),))
+    return await read.page(rows, page, order=(col(JarShelf.coins).desc(),))
 
 
 @router.get("/jars/{jar_id}", operation_id="get_jar")

@@ -109,13 +109,16 @@ async def test_money_has_one_form(jars: Api, worth: object) -> None:
 
 async def test_the_rule_of_the_domain_is_told_in_both_languages(jars: Api) -> None:
     await jars.given(JAR)
-    asked = {"if_match": "*", "key": "k"}
-    english = await jars.post(TAKE, {"worth": "0.01"}, **asked)
+    english = await jars.post(TAKE, {"worth": "0.01"}, if_match="*", key="k")
     english.then(409).refused("jar-empty").recorded_nothing()
     assert english.json["title"] == "Nobody takes more coins than there are."
     assert english.json["detail"] == "there are 0"
     chinese = await jars.post(
-        TAKE, {"worth": "0.01"}, **asked, headers={"accept-language": "zh-CN,zh;q=0.9,en;q=0.1"}
+        TAKE,
+        {"worth": "0.01"},
+        if_match="*",
+        key="k",
+        headers={"accept-language": "zh-CN,zh;q=0.9,en;q=0.1"},
     )
     assert chinese.then(409).json["title"] == "余额不足"
     assert chinese.headers["content-language"] == "zh-CN"

@@ -119,6 +119,7 @@ async def test_a_retried_upload_finds_its_first_try(jars: Api) -> None:
     again = await send(jars, moves, to, **{"idempotency-key": "file-7"})
     again.then(201).recorded_nothing()
     assert again.json == first.json
+    assert again.headers["abacus-position"] == first.headers["abacus-position"]
     other = await send(jars, moves + b"\n" + moves, to, **{"idempotency-key": "file-7"})
     other.then(422).recorded_nothing()
 
