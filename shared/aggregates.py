@@ -54,6 +54,10 @@ class Aggregates:
             for reference in decider.consults(command):
                 yield reference.stream
 
+    def addressed(self, ask: Ask) -> Iterable[str]:
+        """The streams a request may append to: a stale state of theirs is found out."""
+        return (self.by_command[type(command)].stream(command) for command in ask.commands)
+
     def snapshot_outdated(self, stream: str, loaded: Loaded) -> bool:
         """Whether a stream came with a snapshot of a state that this version no longer has."""
         found = loaded.streams.get(stream)

@@ -120,7 +120,9 @@ class Handling:
         streams = {stream for ask in asks for stream in self.aggregates.streams(ask)}
         states: dict[str, Working] = {}
         if not fresh:
-            for stream in streams:
+            # What a decision only consults has no version to guard it: it is always read anew,
+            # or this process would decide by what another one has changed since.
+            for stream in {stream for ask in asks for stream in self.aggregates.addressed(ask)}:
                 working = self._cache.get(stream)
                 if working is not None:
                     states[stream] = working
