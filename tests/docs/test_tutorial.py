@@ -1,0 +1,45 @@
+"""The tutorial is played as it is written, on an installation of its own."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.house import ROOT
+from tests.deploy.installation import free_ports
+
+PAGE = ROOT / "docs" / "tutorial" / "first-target.md"
+SECONDS_MAX = 280
+
+
+def script(page: Path) -> str:
+    """Every shell block of a page, in order; the first command that fails ends it."""
+    blocks = re.findall(r"^```bash\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return "\n".join(["set -eu", *blocks])
+
+
+@pytest.mark.real
+@pytest.mark.xdist_group("installation")
+def test_the_tutorial_works_as_it_is_written() -> None:
+    folder = tempfile.mkdtemp(prefix="abacus-")
+    surroundings = {**os.environ, "DATA": folder, "PORT": str(free_ports())}
+    try:
+        played = subprocess.run(
+            ["bash", "-c", script(PAGE)],  # noqa: S607 - whichever bash the machine has
+            cwd=ROOT,
+            env=surroundings,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS_MAX,
+            check=False,
+        )
+        assert played.returncode == 0, played.stdout[-3000:] + played.stderr[-3000:]
+        assert '"status":403' in played.stdout.replace(" ", "")
+        assert '"2900000.00"' in played.stdout
+    finally:
+        subprocess.run(["make", "down"], cwd=ROOT, env=surroundings, check=True)  # noqa: S607
+        shutil.rmtree(folder, ignore_errors=True)
