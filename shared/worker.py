@@ -10,6 +10,7 @@ lock only spares work. Whatever loop fails takes the worker down: it is started 
 """
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -18,7 +19,7 @@ from typing import Final
 import asyncpg
 import structlog
 
-from shared.bus import Bus
+from shared.bus import Bus, UnsafeBus
 from shared.bus.bell import Bells, LocalBell
 from shared.bus.connection import Address
 from shared.bus.jetstream import JetStreamBus
@@ -27,7 +28,9 @@ from shared.contracts.envelope import Hearing
 from shared.deadlines import Deadlines
 from shared.desk import Desk
 from shared.eventstore import EventStore
+from shared.eventstore.log import PostgresLog
 from shared.eventstore.postgres import PostgresStore, open_pool
+from shared.eventstore.signing import Signing, signer_of
 from shared.eventstore.working import PostgresWorking, WorkingStore, is_defect
 from shared.handling import Handling
 from shared.heartbeat import Heartbeat, Watched
@@ -45,6 +48,7 @@ IDLE_SECONDS: Final = 0.025
 TROUBLE_SECONDS: Final = 0.5
 APPENDS_PER_ROUND_MAX: Final = 500
 STANDBY_SECONDS: Final = 1.0
+GC_THRESHOLDS: Final = (50_000, 20, 50)  # rare collections: they are the longest pauses we have
 _TRY: Final = "SELECT pg_try_advisory_lock($1)"
 LOCK: Final = 0x1A0BAC05  # one number for every service: each has a database of its own
 
@@ -55,10 +59,17 @@ class Worker:
     """All loops of one service, on whatever store, bus and clock it is given."""
 
     def __init__(
-        self, service: Service, *, store: EventStore, working: WorkingStore, clock: Clock
+        self,
+        service: Service,
+        *,
+        store: EventStore,
+        working: WorkingStore,
+        clock: Clock,
+        signing: Signing | None = None,
     ) -> None:
         """Nothing runs before `run`."""
         self._service = service
+        self._signing = signing
         self._numbered = Bells()
         self._committed = LocalBell()
         self.watched = Watched()
@@ -85,6 +96,8 @@ class Worker:
                 group.create_task(reader.run(self._numbered.another()), name=reader.name)
             if isinstance(self.desk.clock, AdjustableClock):
                 group.create_task(self.desk.clock.follow(), name="clock")
+            if self._signing is not None:
+                group.create_task(self._signing.run(), name="signing")
             if self._service.fall_due is not None:
                 deadlines = Deadlines(self.desk, self._service.fall_due)
                 group.create_task(deadlines.run(), name="deadlines")
@@ -129,6 +142,9 @@ async def work(service: Service, settings: ServiceSettings | None = None) -> Non
     settings = settings or service.settings()
     configure_logging(service.name, settings.log_level)
     worker = asyncio.create_task(_work(service, settings), name="worker")
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, worker.cancel)
@@ -139,6 +155,8 @@ async def work(service: Service, settings: ServiceSettings | None = None) -> Non
 
 
 async def _work(service: Service, settings: ServiceSettings) -> None:
+    if settings.nats_monitoring_url is None:
+        raise UnsafeBus("ABACUS_NATS_MONITORING_URL must say where NATS shows that it flushes")
     address = Address(
         url=settings.nats_url,
         name=f"{service.name}-worker",
@@ -164,8 +182,14 @@ async def _work(service: Service, settings: ServiceSettings) -> None:
             stack.push_async_callback(bus.close)
             return bus
 
+        signing = Signing(
+            PostgresLog(pool),
+            signer_of(settings.data_dir, service.name),
+            origin=f"abacus/{settings.region}/{service.name}",
+        )
+        worker = Worker(service, store=store, working=working, clock=clock, signing=signing)
         log.info("worker_started", service=service.name)
-        await Worker(service, store=store, working=working, clock=clock).run(connect)
+        await worker.run(connect)
 
 
 @asynccontextmanager

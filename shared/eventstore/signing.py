@@ -1,0 +1,65 @@
+"""The worker's pen: every ten seconds it signs what both logs have become."""
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Final
+
+import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from shared.eventstore.checkpoints import HistoryChanged, Log, LogKind, NotSigned, Signer, sign_next
+from shared.eventstore.working import is_defect
+
+SIGN_SECONDS: Final = 10.0
+KINDS: Final[tuple[LogKind, ...]] = ("ledger", "words")
+
+log = structlog.get_logger()
+
+
+class Signing:
+    """Signs the logs of one service. `stopped` says why nothing is signed any more."""
+
+    def __init__(self, logs: Log, signer: Signer, *, origin: str) -> None:
+        """`origin` names the logs for ever: `<origin>/ledger` and `<origin>/words`."""
+        self._logs = logs
+        self._signer = signer
+        self._origin = origin
+        self.stopped: str | None = None
+
+    async def run(self) -> None:
+        """Sign for ever; a history that was changed is never signed, only reported."""
+        while True:
+            try:
+                await self.sign()
+                self.stopped = None
+            except (HistoryChanged, NotSigned) as changed:
+                self.stopped = str(changed)
+                log.critical("history_changed", origin=self._origin, reason=self.stopped)
+            except Exception as trouble:
+                if is_defect(trouble):
+                    raise
+                log.warning("signer_waits", why=repr(trouble))
+            await asyncio.sleep(SIGN_SECONDS)
+
+    async def sign(self) -> None:
+        """Sign both logs as they are now."""
+        for kind in KINDS:
+            await sign_next(self._logs, kind, self._signer, origin=f"{self._origin}/{kind}")
+
+
+def signer_of(folder: Path, service: str) -> Signer:
+    """The signer of a service; its key is drawn once and kept in the folder, closed to others.
+
+    Beside it lies what witnesses are given: the verifier's text.
+    """
+    secret = folder / f"checkpoint-{service}.key"
+    if not secret.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        drawn = Ed25519PrivateKey.generate().private_bytes_raw()
+        handle = os.open(secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(drawn)
+    signer = Signer(f"abacus/{service}", Ed25519PrivateKey.from_private_bytes(secret.read_bytes()))
+    (folder / f"checkpoint-{service}.verifier").write_text(signer.verifier.text + "\n")
+    return signer
