@@ -40,7 +40,7 @@ from shared.http.import_routes import IMPORT_POLICY, import_router
 from shared.http.issuer import Issuer, kept_secret
 from shared.http.keys import Jwks, KeySource
 from shared.http.language import Language
-from shared.http.openapi import openapi_document
+from shared.http.openapi import methods_of, openapi_document
 from shared.http.operations import Operation, PathTable
 from shared.http.policy import EVERYONE, Policy
 from shared.http.problems import Problems
@@ -79,6 +79,7 @@ class Api(FastAPI):
 
     runtime: Runtime
     table: PathTable
+    methods: PathTable
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Straight to our own layers: FastAPI looks for its telemetry in the environment here."""
@@ -92,7 +93,7 @@ class Api(FastAPI):
         app: ASGIApp = AsyncExitStackMiddleware(self.router)
         app = GZipMiddleware(Revalidation(app), minimum_size=GZIP_BYTES_MIN)
         app = CommandLane(app, self.runtime, self.table)
-        app = Edge(app, self.runtime)
+        app = Edge(app, self.runtime, self.methods)
         origins = self.runtime.settings.cors_origins
         if not origins:
             return app
@@ -149,6 +150,7 @@ def create_app(
     for router in routers:
         app.include_router(router, prefix=prefix_of(router), dependencies=[Depends(authorize)])
     document = openapi_document(app, runtime.policy, runtime.problems, service.name)
+    app.methods = methods_of(document)
     app.openapi = lambda: document  # type: ignore[method-assign]
     add_docs(app, document)
     add_health(app, runtime)

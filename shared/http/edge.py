@@ -22,7 +22,7 @@ from shared.http.limits import (
     too_large,
 )
 from shared.http.operations import PathTable
-from shared.http.problems import MEDIA_TYPE, MalformedRequest
+from shared.http.problems import MEDIA_TYPE, MalformedRequest, MethodNotAllowed
 from shared.http.runtime import Runtime
 from shared.http.slim import answer_command
 from shared.telemetry import DENIALS, REQUEST_SECONDS, REQUESTS, correlation_from, set_correlation
@@ -62,9 +62,10 @@ class CallerGone(Exception):
 class Edge:
     """Wraps a whole API. Raises only when an answer broke off after it had begun."""
 
-    def __init__(self, app: ASGIApp, runtime: Runtime) -> None:
-        """Stand in front of `app`."""
+    def __init__(self, app: ASGIApp, runtime: Runtime, methods: PathTable) -> None:
+        """Stand in front of `app`; `methods` says what each path allows."""
         self._app = app
+        self._methods = methods
         self._runtime = runtime
         # Looking a series up by its labels costs more than counting.
         self._measures: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
@@ -114,6 +115,11 @@ class Edge:
         headers = [
             (name.encode(), text.encode("latin-1")) for name, text in problem.headers.items()
         ]
+        if problem.status == MethodNotAllowed.status:
+            found = self._methods.find(scope["path"])
+            allowed = ", ".join(sorted(found[0])) if found else ""
+            headers = [(n, v) for n, v in headers if n != b"allow"]
+            headers.append((b"allow", allowed.encode()))
         headers.append((b"content-type", MEDIA_TYPE.encode()))
         headers.append((b"content-length", str(len(problem.body)).encode()))
         await send({"type": "http.response.start", "status": problem.status, "headers": headers})

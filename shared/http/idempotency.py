@@ -14,6 +14,7 @@ import msgspec
 
 from shared.http.problems import KeyMissing, MalformedRequest
 
+PATTERN: Final = r'^("[!#-\[\]-~]{1,200}"|[!#-\[\]-~]{1,200})$'
 _KEY: Final = re.compile(
     rb'(?:"([\x21\x23-\x5b\x5d-\x7e]{1,200})"|([\x21\x23-\x5b\x5d-\x7e]{1,200}))'
 )

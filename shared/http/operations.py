@@ -131,12 +131,16 @@ class PathTable:
 
     def add(self, path: str, found: object) -> None:
         """Know a path; a parameter is a segment like `{target_id}`."""
+        if self.setdefault(path, found) is not found:
+            raise ValueError(f"two operations share {path}")
+
+    def setdefault[T](self, path: str, found: T) -> T:
+        """What is known of a path of this shape; `found`, if it was nothing."""
         node = self._root
         for segment in path.strip("/").split("/"):
             node = node.setdefault("*" if segment.startswith("{") else segment, {})
-        if "" in node:
-            raise ValueError(f"two operations share {path}")
-        node[""] = found
+        known: T = node.setdefault("", found)
+        return known
 
     def find(self, path: str) -> tuple[Any, list[str]] | None:
         """What lies at a path, and the values of its parameters."""

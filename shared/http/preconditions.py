@@ -5,6 +5,7 @@ from typing import Final
 
 from shared.http.problems import MalformedRequest, PreconditionMissing
 
+PATTERN: Final = r'^(\*|"(0|[1-9][0-9]{0,9})")$'
 _ETAG: Final = re.compile(rb'\s*"(0|[1-9]\d{0,9})"\s*', re.ASCII)
 
 

@@ -229,7 +229,7 @@ class Problems:
         headers = {"content-language": language.value, "cache-control": "no-store"}
         more = refusal.details.get("headers")
         if isinstance(more, Mapping):
-            headers.update(more)
+            headers |= {str(name).lower(): str(text) for name, text in more.items()}
         if status_of(refusal) == Unauthenticated.status:
             headers.setdefault("www-authenticate", "Bearer")
         body = _encode(self.document(refusal, language))

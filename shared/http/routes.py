@@ -13,6 +13,7 @@ from fastapi import APIRouter, Body, Header, Path, Query, Request, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 
+from shared.http import idempotency, preconditions
 from shared.http.operations import Operation
 from shared.http.policy import Policy
 from shared.http.problems import MEDIA_TYPE
@@ -146,9 +147,11 @@ def _declared(operation: Operation) -> Callable[..., None]:
         fields.append(("body", body, inspect.Parameter.empty))
     fields.append(("dry_run", Annotated[bool, Query(description=_DRY_RUN)], False))
     fields.append(("effective_at", Annotated[datetime | None, Query(description=_WHEN)], None))
-    fields.append(_header("idempotency_key", _KEY, required=endpoint.moves_money))
+    key = Header(description=_KEY, pattern=idempotency.PATTERN)
+    fields.append(_header("idempotency_key", key, required=endpoint.moves_money))
     if not endpoint.creates:
-        fields.append(_header("if_match", _IF_MATCH, required=True))
+        tag = Header(description=_IF_MATCH, pattern=preconditions.PATTERN)
+        fields.append(_header("if_match", tag, required=True))
     parameters = [
         inspect.Parameter(name, kind, annotation=annotation, default=default)
         for name, annotation, default in fields
@@ -165,10 +168,10 @@ _KEY: Final = "A fresh UUID per intention: the same key and body give the first 
 _IF_MATCH: Final = 'The `ETag` that was read, or `*` to repeat blindly. Example: `"3"`.'
 
 
-def _header(name: str, description: str, *, required: bool) -> tuple[str, Any, Any]:
+def _header(name: str, header: object, *, required: bool) -> tuple[str, Any, Any]:
     if required:
-        return name, Annotated[str, Header(description=description)], inspect.Parameter.empty
-    return name, Annotated[str | None, Header(description=description)], None
+        return name, Annotated[str, header], inspect.Parameter.empty
+    return name, Annotated[str | None, header], None
 
 
 async def authorize(request: Request) -> None:

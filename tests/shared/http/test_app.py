@@ -109,6 +109,8 @@ async def test_an_unknown_path_and_an_unknown_method_are_problems(jars: Api) -> 
     answer = await jars.client.put("/v1/jars/a/put", headers=jars.by)
     assert answer.status_code == 405
     assert answer.headers["allow"] == "POST"
+    both = await jars.client.delete("/v1/jars", headers=jars.by)
+    assert both.headers["allow"] == "GET, POST"
     assert answer.json()["type"].endswith("/method-not-allowed")
 
 
