@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from nats.aio.msg import Msg
 from nats.errors import Error
+from nats.js.api import Header
 
 from shared.bus import (
     BATCH_MAX,
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
 LEAF_HASH: Final = "Leaf-Hash"
 STATUS: Final = "Status"
-PULL_ENDED: Final = frozenset({"404", "408"})  # nothing there, or time over; all else is trouble
+PULL_ENDED: Final = frozenset({"404", "408"})  # nothing there, or time over
+PULL_DONE: Final = frozenset({"Batch Completed", "Message Size Exceeds MaxBytes"})
 SEQUENCE: Final = "Nats-Sequence"
 NANOSECONDS: Final = 1_000_000_000
 PULL_BYTES_MAX: Final = 16_000_000
@@ -76,10 +78,14 @@ class Pull:
         if self._inbox is not None and not self._client.is_closed:
             await self._inbox.unsubscribe()
 
-    async def wait(self) -> None:
-        """Keep one pull open and wait a moment for a word."""
-        if self._open <= 0 or time.monotonic() > self._open_until:
+    async def keep_open(self) -> None:
+        """Have the next words sent while the last ones are being applied."""
+        over = self._open <= 0 or time.monotonic() > self._open_until
+        if over and len(self.words) < BATCH_MAX:
             await self._ask()
+
+    async def wait(self) -> None:
+        """Wait a moment for a word."""
         self._arrived.clear()
         try:
             async with asyncio.timeout(FETCH_SECONDS):
@@ -103,7 +109,9 @@ class Pull:
     async def _receive(self, message: Msg) -> None:
         if message.headers and STATUS in message.headers:
             self._open = 0
-            self.broken |= message.headers[STATUS] not in PULL_ENDED
+            description = message.headers.get(Header.DESCRIPTION, "").strip()
+            ended = message.headers[STATUS] in PULL_ENDED or description in PULL_DONE
+            self.broken |= not ended
         else:
             self._open -= 1
             self.words.append(message)
@@ -175,6 +183,7 @@ class JetStreamEar:
 
     async def _pulled(self, pull: Pull, after: int, limit: int) -> Sequence[FeedWord]:
         """What follows without a gap; what we know is dropped, a gap makes us start anew."""
+        await pull.keep_open()
         if not pull.words:
             await pull.wait()
         words: list[FeedWord] = []
