@@ -23,7 +23,8 @@ from shared.messages import Heard
 from shared.testing.projection_spec import recorded
 from tests.targets import stories as s
 from tests.targets.test_adjustment import adjusting, approve, refuse
-from tests.targets.test_registers import a_class, publish as publish_library
+from tests.targets.test_registers import a_class
+from tests.targets.test_registers import publish as publish_library
 
 APPROVED = s.approved().facts[-1]
 STORIES: dict[str, tuple[object, ...]] = {

@@ -1,0 +1,56 @@
+"""The targets service, served in this process: in memory, and on a real database."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from services.targets.main import service
+from shared import migrations
+from shared.http.app import create_app
+from shared.testing.api_spec import Api, api
+from shared.testing.servers import Postgres, as_template, fresh_database
+from shared.testing.tokens import AUDIENCE, ISSUER, Tokens
+from tests.targets.town import Town
+
+
+@pytest.fixture
+async def served(tmp_path: Path) -> AsyncIterator[Api]:
+    """The service over a store in memory."""
+    async with api(service, data_dir=tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+async def town(served: Api) -> Town:
+    """The people of one county over a store in memory."""
+    return Town(served.client, served.tokens)
+
+
+@pytest.fixture
+async def real_town(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Town]:
+    """The people of one county over a real, migrated database."""
+    template = await asyncio.to_thread(
+        as_template,
+        postgres,
+        "targets_template",
+        lambda url: asyncio.run(migrations.upgrade("targets", url)),
+    )
+    with fresh_database(postgres, template) as url:
+        tokens = Tokens.fresh()
+        settings = service.settings.model_validate(
+            {
+                "issuer": ISSUER,
+                "audience": AUDIENCE,
+                "data_dir": tmp_path,
+                "database_url": url,
+                "nats_url": "nats://127.0.0.1:9",
+            }
+        )
+        app = create_app(service, settings=settings, keys=tokens.keys)
+        async with app.router.lifespan_context(app):
+            transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, base_url="http://targets") as client:
+                yield Town(client, tokens, app.state.runtime.store)

@@ -1,0 +1,155 @@
+"""Read models folded from facts alone."""
+
+from dataclasses import replace
+
+from services.targets.domain.commands.target import CloseTarget
+from services.targets.projections.adjustment_register import AdjustmentRow, adjustment_register
+from services.targets.projections.budget_requests import (
+    BudgetRequestRow,
+    ProjectCutRow,
+    UnitBudgetRow,
+    budget_requests,
+)
+from services.targets.projections.ex_ante_register import ExAnteRow, ex_ante_register
+from services.targets.projections.library_register import (
+    LibraryClassRow,
+    LibraryEntryRow,
+    library_register,
+)
+from services.targets.projections.manifest import PROJECTIONS
+from services.targets.projections.project_register import ProjectRow, project_register
+from services.targets.projections.target_register import TargetRow, target_register
+from services.targets.projections.target_statistics import TargetCountsRow, target_statistics
+from services.targets.projections.target_versions import TargetVersionRow, target_versions
+from shared.domain.grades import Grade
+from shared.testing.projection_spec import ProjectionSpec
+from tests.targets import stories as s
+from tests.targets.test_adjustment import adjusting, approve, refuse, second
+from tests.targets.test_ex_ante import object_now, poor, uphold
+from tests.targets.test_project import arrange, complete, running, suspend, terminate
+from tests.targets.test_registers import a_class, library, publish
+
+TARGET = "target-P1-2021"
+register = ProjectionSpec(target_register)
+adjusted = ProjectionSpec(adjustment_register)
+close = CloseTarget(project_code=s.CODE, fiscal_year=s.YEAR, by="g", now=s.NOW)
+
+
+async def test_the_register_follows_a_target_through_its_life() -> None:
+    for story, status in (
+        (s.drafted(), "DRAFT"),
+        (s.drafted().after(s.submit_target), "SUBMITTED"),
+        (s.checked(), "CHECKED"),
+        (s.ready(), "READY"),
+        (s.ready(85), "TO_COMPLETE"),
+        (s.ready(70), "DRAFT"),
+        (s.ready(50), "REJECTED"),
+        (s.approved(), "APPROVED"),
+        (adjusting, "ADJUSTING"),
+        (adjusting.after(second), "ADJUSTING"),
+        (adjusting.after(refuse), "APPROVED"),
+        (adjusting.after(approve), "APPROVED"),
+        (s.approved().after(close), "CLOSED"),
+    ):
+        rows = register.given(TARGET, *story.facts)
+        await rows.then(TargetRow, "P1-2021", status=status, version=len(story.facts))
+
+
+async def test_a_refused_adjustment_alone_makes_no_target() -> None:
+    story = s.target.given().after(s.receive_adjustment)
+    assert await register.given(TARGET, *story.facts).row(TargetRow, "P1-2021") is None
+    rows = adjusted.given(TARGET, *story.facts)
+    await rows.then(AdjustmentRow, "A1", status="REFUSED", target_id="P1-2021")
+
+
+async def test_adjustments_are_asked_and_decided() -> None:
+    rows = adjusted.given(TARGET, *adjusting.after(approve).facts)
+    await rows.then(
+        AdjustmentRow,
+        "A1",
+        status="APPROVED",
+        kind="REDUCTION",
+        budget_before_fen=740_000_000,
+        budget_fen=370_000_000,
+        proposed_values_json='{"I1":"50.00"}',
+    )
+
+
+async def test_every_version_of_a_target_is_kept() -> None:
+    rows = ProjectionSpec(target_versions).given(TARGET, *adjusting.after(approve).facts)
+    for version in (0, 1, 2):
+        assert await rows.row(TargetVersionRow, "P1-2021", version) is not None
+    await rows.then(TargetVersionRow, "P1-2021", 2, budget_fen=370_000_000, reason="部分学校撤并")
+
+
+async def test_statistics_add_up_over_streams() -> None:
+    rows = ProjectionSpec(target_statistics).across(
+        ("project-P1", s.a_project.facts),
+        (TARGET, adjusting.after(approve).facts),
+    )
+    await rows.then(
+        TargetCountsRow,
+        s.REGION_CODE,
+        s.YEAR,
+        projects=1,
+        drafted=1,
+        submitted=1,
+        approved=1,
+        adjusted=1,
+        initial_budget_fen=740_000_000,
+        current_budget_fen=370_000_000,
+    )
+
+
+async def test_a_project_shows_where_it_stands() -> None:
+    spec = ProjectionSpec(project_register)
+    for story, status in (
+        (s.a_new_project, "CANDIDATE"),
+        (running, "EXECUTING"),
+        (running.after(suspend), "SUSPENDED"),
+        (running.after(complete), "COMPLETED"),
+        (s.a_project.after(terminate), "TERMINATED"),
+    ):
+        await spec.given("project-P1", *story.facts).then(ProjectRow, "P1", status=status)
+    assert arrange.project_code == "P1"
+
+
+async def test_an_objection_upheld_changes_the_conclusion_shown() -> None:
+    spec = ProjectionSpec(ex_ante_register)
+    rows = spec.given("ex_ante-P1-2021", *poor.facts)
+    await rows.then(ExAnteRow, "P1-2021", conclusion="NOT_ARRANGED", grade="FAIR")
+    rows = spec.given("ex_ante-P1-2021", *poor.after(object_now).facts)
+    await rows.then(ExAnteRow, "P1-2021", status="UNDER_OBJECTION")
+    rows = spec.given("ex_ante-P1-2021", *poor.after(object_now, uphold).facts)
+    await rows.then(ExAnteRow, "P1-2021", conclusion="INCLUDED", reduced_fen=0, status="CONCLUDED")
+
+
+async def test_a_class_entered_anew_drops_what_it_lost() -> None:
+    story = library.given().after(a_class("1", "a", "b"), publish, a_class("1", "b"))
+    rows = ProjectionSpec(library_register).given("library-KS_CORE", *story.facts)
+    assert await rows.row(LibraryEntryRow, "KS_CORE", "1", "a") is None
+    await rows.then(LibraryClassRow, "KS_CORE", "1", entries=1)
+
+
+async def test_a_coming_budget_shows_cap_cut_and_version() -> None:
+    cap = s.cap(Grade.GOOD, s.yuan("20_000_000"))
+    met = replace(s.request_budget, at_cap=True)
+    facts = s.requests(cap, s.similar_cut(s.yuan("1_000_000")), met, s.approve_request)
+    rows = ProjectionSpec(budget_requests).given(f"budget_request-{s.UNIT_CODE}-2022", *facts)
+    await rows.then(UnitBudgetRow, s.UNIT_CODE, 2022, cap_fen=2_000_000_000, version=len(facts))
+    named = f"{s.UNIT_CODE}-2022-P1"
+    await rows.then(
+        BudgetRequestRow,
+        named,
+        status="DECIDED",
+        granted_fen=2_000_000_000,
+        reasons="SIMILAR_PROJECT_CUT,REDUCED_TO_CAP",
+    )
+    await rows.then(ProjectCutRow, named, amount_fen=100_000_000)
+
+
+def test_read_models_are_named_once() -> None:
+    names = [projection.name for projection in PROJECTIONS]
+    tables = [table for projection in PROJECTIONS for table in projection.tables]
+    assert len(set(names)) == len(names)
+    assert len(set(tables)) == len(tables)
