@@ -78,10 +78,8 @@ def environment(layout: Layout, servers: Servers, service: str, role: Role) -> M
     """The environment of one process of a service."""
     prefix = service.upper()
     watched = {"ABACUS_NATS_MONITORING_URL": servers.nats_monitoring or ""}
-    # Starting four services twice is mostly importing: let the first start keep its bytecode.
-    inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **inherited,
+        **os.environ,
         **(watched if servers.nats_monitoring else {}),
         f"{prefix}_DATABASE_URL": servers.database(layout, service, role),
         f"{prefix}_HOST": LOOPBACK,

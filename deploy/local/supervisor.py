@@ -3,10 +3,7 @@
 import argparse
 import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -14,65 +11,16 @@ from typing import Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from deploy.local.layout import ROOT, SERVICES, Layout, Role, environment
+import psutil
+
+from deploy.local.children import Child, Nest, NestFailed
+from deploy.local.layout import SERVICES, Layout, Role, environment
 from deploy.local.servers import OwnServers
 from deploy.local.state import Phase, Running, State
 
 POLL_SECONDS: Final = 0.1
-BACK_OFF_SECONDS_MIN: Final = 0.5
-BACK_OFF_SECONDS_MAX: Final = 15.0
-STEADY_SECONDS: Final = 30.0
 READY_SECONDS_MAX: Final = 90.0
 STOP_SECONDS_MAX: Final = 30.0
-
-
-@dataclass(slots=True, kw_only=True)
-class Child:
-    """One process of ours: how to start it, and when to start it again."""
-
-    name: str
-    command: tuple[str, ...]
-    environment: Mapping[str, str]
-    process: subprocess.Popen[bytes] | None = None
-    began_at: float = 0.0
-    again_at: float = 0.0
-    back_off_seconds: float = BACK_OFF_SECONDS_MIN
-
-    @property
-    def runs(self) -> bool:
-        """Whether it is alive."""
-        return self.process is not None and self.process.poll() is None
-
-    def start(self, layout: Layout) -> Running:
-        """Start it with its own log file and its own session."""
-        with (layout.logs / f"{self.name}.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                self.command,
-                env=self.environment,
-                cwd=ROOT,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-        self.began_at = time.monotonic()
-        return Running.of(self.process.pid)
-
-    @property
-    def waits_no_longer(self) -> bool:
-        """Whether it has ended and its pause is over."""
-        return self.process is None and time.monotonic() >= self.again_at
-
-    def notice_end(self) -> None:
-        """Where it has ended, pause before the next start: longer each time it was short-lived."""
-        if self.process is None or self.runs:
-            return
-        now = time.monotonic()
-        if now - self.began_at > STEADY_SECONDS:
-            self.back_off_seconds = BACK_OFF_SECONDS_MIN
-        self.again_at = now + self.back_off_seconds
-        self.back_off_seconds = min(self.back_off_seconds * 2, BACK_OFF_SECONDS_MAX)
-        self.process = None
 
 
 @dataclass(slots=True)
@@ -82,6 +30,7 @@ class Supervisor:
     layout: Layout
     servers: OwnServers
     state: State
+    nests: dict[str, Nest] = field(default_factory=dict)
     children: list[Child] = field(default_factory=list)
     stopping: bool = False
 
@@ -102,6 +51,9 @@ class Supervisor:
 
     def _start(self) -> None:
         self._tell("starting", "servers")
+        self.nests = {service: Nest(service, self.layout) for service in SERVICES}
+        for nest in self.nests.values():
+            nest.hatch()
         for name, server in self.servers.running.items():
             self.servers.start(name)
             if server.pid is not None:
@@ -119,7 +71,7 @@ class Supervisor:
             self.children += [self._child(service, "serve", "app")]
             self.children += [self._child(service, "work", "worker")]
         for child in self.children:
-            self.state.processes[child.name] = child.start(self.layout)
+            self.state.processes[child.name] = child.start()
         self.state.urls = {service: self.layout.url(service) for service in SERVICES}
         self._tell("starting", "readiness")
         self._wait_until_ready()
@@ -128,8 +80,8 @@ class Supervisor:
 
     def _child(self, service: str, verb: str, role: Role) -> Child:
         return Child(
-            name=f"{service}-{verb}",
-            command=(sys.executable, "-m", f"services.{service}", verb),
+            nest=self.nests[service],
+            verb=verb,
             environment=environment(self.layout, self.servers.addresses, service, role),
         )
 
@@ -137,10 +89,10 @@ class Supervisor:
         """Let every service do something once, all at the same time."""
         jobs = [self._child(service, verb, role) for service in SERVICES]
         for job in jobs:
-            job.start(self.layout)
-        for job in jobs:
-            if job.process is not None and job.process.wait() != 0:
-                raise RuntimeError(f"{job.name} failed, see {self.layout.logs / job.name}.log")
+            job.order(wait=True)
+        failed = [job.name for job in jobs if job.nest.answer()["code"] != 0]
+        if failed:
+            raise RuntimeError(f"{', '.join(failed)} failed, see {self.layout.logs}")
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + READY_SECONDS_MAX
@@ -162,9 +114,16 @@ class Supervisor:
         for child in self.children:
             child.notice_end()
             if child.waits_no_longer:
-                changed = self._count(child.name, child.start(self.layout).pid)
+                changed = self._start_again(child)
         if changed:
             self.state.write(self.layout.state_file)
+
+    def _start_again(self, child: Child) -> bool:
+        try:
+            return self._count(child.name, child.start().pid)
+        except (NestFailed, psutil.NoSuchProcess):
+            child.pause()
+            return False
 
     def _count(self, name: str, pid: int | None) -> bool:
         if pid is not None:
@@ -175,18 +134,16 @@ class Supervisor:
     def _stop(self) -> None:
         if self.state.phase != "failed":
             self._tell("stopping", "")
-        for child in self.children:
-            if child.process is not None and child.runs:
-                child.process.terminate()
-        deadline = time.monotonic() + STOP_SECONDS_MAX
-        for child in self.children:
-            if child.process is None:
-                continue
-            try:
-                child.process.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                child.process.kill()
-                child.process.wait()
+        for nest in self.nests.values():
+            nest.close()
+        found = [child.running.process() for child in self.children if child.running is not None]
+        ours = [process for process in found if process is not None]
+        for process in ours:
+            process.terminate()
+        _, stubborn = psutil.wait_procs(ours, timeout=STOP_SECONDS_MAX)
+        for process in stubborn:
+            process.kill()
+        psutil.wait_procs(stubborn, timeout=STOP_SECONDS_MAX)
         self.servers.stop()
         self.state.processes.clear()
         self.state.write(self.layout.state_file)

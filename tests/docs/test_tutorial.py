@@ -18,7 +18,8 @@ SECONDS_MAX = 280
 
 def script(page: Path) -> str:
     """Every shell block of a page, in order; the first command that fails ends it."""
-    blocks = re.findall(r"^```bash\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    text = page.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```bash\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     return "\n".join(["set -eu", *blocks])
 
 
