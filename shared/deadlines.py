@@ -71,8 +71,24 @@ class Deadlines:
         if not due:
             return 0
         falling = [self._falling(deadline, now) for deadline in due]
-        await self._commit(falling)
+        try:
+            await self._commit(falling)
+        except Exception as trouble:
+            if not is_defect(trouble):
+                raise
+            log.warning("deadlines_spoilt", why=repr(trouble))
+            for one in falling:
+                await self._commit_carefully(one)
         return len(due)
+
+    async def _commit_carefully(self, falling: _Falling) -> None:
+        """A deadline of a batch that failed as a whole, alone; it is parked if it is the one."""
+        try:
+            await self._commit([falling])
+        except Exception as trouble:
+            if not is_defect(trouble):
+                raise
+            await self._commit([_Falling(falling.deadline, defect=repr(trouble))])
 
     def _falling(self, deadline: Deadline, now: datetime) -> _Falling:
         due = Due(kind=deadline.kind, subject=deadline.subject, due_at=deadline.due_at, now=now)

@@ -99,10 +99,12 @@ def schedule(recorded: AnyRecorded) -> Sequence[Deadline | CalledOff]:
 
 
 def fall_due(due: Due) -> object | None:
-    """A jar nobody cared for gets one coin; a bad one is refused, a worse one breaks."""
+    """A jar nobody cared for gets one coin; a bad one is refused, others break."""
     match due.subject:
         case "worse":
             raise LookupError(due.subject)
+        case "wrong":
+            return PutCoins(jar_id=due.subject, coins=None)  # type: ignore[arg-type]
         case "bad":
             return TakeCoins(jar_id=due.subject, coins=1_000)
         case _:

@@ -123,7 +123,7 @@ async def test_a_deadline_that_is_refused_or_breaks_is_parked_and_holds_nobody_u
     world = Memory(jars)
     clock = world.worker.desk.clock
     assert isinstance(clock, AdjustableClock)
-    names = ["bad", "fine", "worse"]
+    names = ["bad", "fine", "worse", "wrong"]
     await world.worker.desk.handling.handle_all(
         [asked(OpenJar(jar_id=name), clock.now()) for name in names]
     )
@@ -137,7 +137,11 @@ async def test_a_deadline_that_is_refused_or_breaks_is_parked_and_holds_nobody_u
 
     async with working(world.worker, bus):
         await eventually(left, 0)
-    assert sorted(one.subject for one in world.store.parked) == ["look:bad", "look:worse"]
+    assert sorted(one.subject for one in world.store.parked) == [
+        "look:bad",
+        "look:worse",
+        "look:wrong",
+    ]
     assert (await world.store.load({"jar-fine": 0})).streams["jar-fine"].events[-1].version == 2
 
 
