@@ -9,7 +9,7 @@ KILLS ?= 60
 
 # `make migrate targets`, `make migration targets "add a column"`: the words after the verb.
 WORDS := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
-WITH_WORDS := migrate migration rebuild isolate
+WITH_WORDS := migrate migration rebuild isolate image
 ifneq ($(filter $(WITH_WORDS),$(firstword $(MAKECMDGOALS))),)
 Makefile: ;
 %: ; @:
@@ -99,6 +99,10 @@ chaos: .dev ## kill processes and servers under load, then prove that nothing is
 .PHONY: isolate
 isolate: .dev ## make isolate <service>: prove that it stands alone with shared/
 	@deploy/local/isolate.sh $(firstword $(WORDS))
+
+.PHONY: image
+image: .embedded ## make image <service>: build its image without an engine and let it answer (root)
+	@$(PYTHON) -m deploy.prove_image $(WORDS)
 
 .PHONY: lock
 lock: .dev ## resolve the dependencies anew and pin them in requirements/
