@@ -6,8 +6,9 @@ a commit is refused because somebody else was first, every request of the group 
 alone, on fresh states. The answer is given after the commit, never before.
 
 States are cached by version. That is safe because the expected version guards every append,
-because a conflict drops the cached state, and because nothing is refused on a cached state:
-the streams are read again first, else the retry of a successful request might be refused.
+because a conflict drops the cached state, and because nothing is refused or met with silence
+on a cached state: what no append guards is read again first. Else another process's change
+would go unseen, and a deadline that it made true would pass in silence.
 """
 
 import asyncio
@@ -94,7 +95,7 @@ class Handling:
         raise VersionConflict
 
     async def prepare(self, asks: Sequence[Ask], *, fresh: bool = False) -> Prepared:
-        """Decide without committing. Refusals have been checked against the store."""
+        """Decide without committing. Refusals and silence have been checked against the store."""
         batch = Batch(self.aggregates)
         cached = await self._load(asks, batch, fresh=fresh)
         outcomes: list[Outcome] = []
@@ -105,6 +106,10 @@ class Handling:
             outcomes.append(outcome)
             if index % YIELD_EVERY == YIELD_EVERY - 1:
                 await asyncio.sleep(0)
+        unguarded = cached - batch.changed
+        if unguarded:
+            self._cache.forget(unguarded)
+            return await self.prepare(asks, fresh=True)
         return Prepared(outcomes, batch.transaction(), batch)
 
     def settle(self, prepared: Prepared) -> None:
@@ -115,18 +120,18 @@ class Handling:
         """The batch was not committed: what was known may be out of date."""
         self._cache.forget(prepared.batch.states)
 
-    async def _load(self, asks: Sequence[Ask], batch: Batch, *, fresh: bool) -> bool:
-        """Fill the batch; answers whether any state came from the cache."""
+    async def _load(self, asks: Sequence[Ask], batch: Batch, *, fresh: bool) -> frozenset[str]:
+        """Fill the batch; answers which states came from the cache."""
         streams = {stream for ask in asks for stream in self.aggregates.streams(ask)}
         states: dict[str, Working] = {}
         if not fresh:
-            # What a decision only consults has no version to guard it: it is always read anew,
-            # or this process would decide by what another one has changed since.
+            # What a decision only consults has no version to guard it: it is always read anew.
             for stream in {stream for ask in asks for stream in self.aggregates.addressed(ask)}:
                 working = self._cache.get(stream)
                 if working is not None:
                     states[stream] = working
-        missing = sorted(streams - states.keys())
+        cached = frozenset(states)
+        missing = sorted(streams - cached)
         keys = sorted({ask.key for ask in asks if ask.key})
         batch.know(states, {})
         for start in range(0, max(len(missing), len(keys)), LOAD_MAX):
@@ -135,7 +140,7 @@ class Handling:
                 dict.fromkeys(wanted, 0), keys[start : start + LOAD_MAX]
             )
             batch.know(await self._restored(wanted, loaded), loaded.records)
-        return bool(states)
+        return cached
 
     async def _restored(self, streams: Sequence[str], loaded: Loaded) -> dict[str, Working]:
         outdated = [s for s in streams if self.aggregates.snapshot_outdated(s, loaded)]
