@@ -128,9 +128,8 @@ def _run(service: str, image: str, layout: Layout, servers: OwnServers) -> None:
         app = command(name, *_given(service, "app", port, layout, servers), "serve")
         process = subprocess.Popen(app, env=surroundings, stderr=subprocess.DEVNULL)
         try:
-            print(
-                f"  /livez answers {_answer(port, '/livez')!r}, /docs {_answer(port, '/docs')[:9]!r}…"
-            )
+            alive, page = _answer(port, "/livez"), _answer(port, "/docs")
+            print(f"  /livez answers {alive!r}, /docs {page[:9]!r}")
             _refuse_root(name)
         finally:
             process.terminate()

@@ -30,6 +30,8 @@ done
 cp -r "$root/shared/testing" shared/testing
 cp "$root/shared/embedded.py" shared/
 cp -r "$root/tests/$service" "tests/$service"
+mkdir -p deploy/demo
+cp "$root"/deploy/demo/*.yaml deploy/demo/  # rule sets and years are data, not code
 cp "$root/conftest.py" "$root/pyproject.toml" .
 cp "$root/tests/conftest.py" tests/
 "$root/.venv/bin/python" -m pytest -q -m "not real" -p no:cacheprovider "tests/$service"
