@@ -26,7 +26,7 @@ from shared.eventstore.working import is_defect
 from shared.projections import Change, Projection
 
 PAGE: Final = 1_000
-IDLE_SECONDS: Final = 0.1
+IDLE_SECONDS: Final = 0.5  # our own sequencer rings; this is for one in another process
 TRIES_SECONDS: Final = (0.2, 1.0)
 TROUBLE_SECONDS: Final = 0.5
 STOPPED_SECONDS: Final = 5.0

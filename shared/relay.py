@@ -17,7 +17,7 @@ from shared.bus import BATCH_MAX, Bell, Bus, FeedMissing, Overtaken, Unanswered
 from shared.eventstore import EventStore, SaidWord
 from shared.telemetry import LAG
 
-IDLE_SECONDS: Final = 0.025
+IDLE_SECONDS: Final = 0.25  # our own sequencer rings; this is for one in another process
 TROUBLE_SECONDS: Final = 0.25
 HALTED_SECONDS: Final = 5.0
 LOOK_SECONDS: Final = 1.0  # how soon a lost tail is noticed while nothing new is said
