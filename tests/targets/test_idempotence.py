@@ -6,6 +6,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.targets.domain.budget_request import BUDGET_REQUEST
 from services.targets.domain.commands.library import ImportLibraryClass, PublishLibrary
 from services.targets.domain.commands.project import (
     ArrangeBudget,
@@ -25,10 +26,17 @@ from services.targets.domain.commands.target import (
     ReviseTarget,
 )
 from services.targets.domain.commands.unit import NameResponsiblePersons
+from services.targets.domain.ex_ante import EX_ANTE
 from services.targets.domain.library import LIBRARY
+from services.targets.domain.project import PROJECT
+from services.targets.domain.region import REGION
+from services.targets.domain.rule_set import RULE_SET
+from services.targets.domain.target import TARGET
+from services.targets.domain.unit import UNIT
 from services.targets.domain.values import Entry, Library, Office
 from shared.domain.decider import AnyDecider
 from shared.domain.grades import Grade
+from shared.domain.money import Money
 from shared.testing.spec import Given
 from tests.targets import stories as s
 
@@ -109,14 +117,14 @@ COMMANDS: dict[str, tuple[object, ...]] = {
     ),
 }
 DECIDERS: dict[str, AnyDecider] = {
-    "region": s.REGION,
-    "unit": s.UNIT,
-    "rule_set": s.RULE_SET,
+    "region": REGION,
+    "unit": UNIT,
+    "rule_set": RULE_SET,
     "library": LIBRARY,
-    "project": s.PROJECT,
-    "ex_ante": s.EX_ANTE,
-    "target": s.TARGET,
-    "budget_request": s.BUDGET_REQUEST,
+    "project": PROJECT,
+    "ex_ante": EX_ANTE,
+    "target": TARGET,
+    "budget_request": BUDGET_REQUEST,
 }
 KNOWN = {
     "region-653100": s.a_superior.state,
@@ -126,7 +134,7 @@ KNOWN = {
     "project-P1": s.a_project.state,
     "project-P2": s.a_project.state,
     "target-P1-2021": s.approved().state,
-    "ex_ante-P1-2021": s.EX_ANTE.initial,
+    "ex_ante-P1-2021": EX_ANTE.initial,
 }
 
 
@@ -174,7 +182,7 @@ def test_what_is_granted_under_a_known_cap_never_passes_it(commands: list[object
     facts: list[object] = [*s.requests(s.cap(Grade.GOOD, s.yuan("20_000_000")))]
     for command in commands:
         if type(command).__name__ != "RecordCap":
-            facts.extend(decided(s.BUDGET_REQUEST, facts, command))
-    state = s.BUDGET_REQUEST.fold(facts)
+            facts.extend(decided(BUDGET_REQUEST, facts, command))
+    state = Given(BUDGET_REQUEST, tuple(facts)).state
     granted = [r.decided.granted for r in state.requests.values() if r.decided]
-    assert s.Money.total(granted) <= s.yuan("20_000_000")
+    assert Money.total(granted) <= s.yuan("20_000_000")

@@ -1,6 +1,7 @@
 """A project: registered with three names, budgeted with its target, carried out, ended."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from services.targets.domain.commands.project import (
     SuspendProject,
     TerminateProject,
 )
+from services.targets.domain.commands.target import ApproveAdjustment
 from services.targets.domain.events.project import (
     ProjectAdmitted,
     ProjectBudgeted,
@@ -23,6 +25,7 @@ from services.targets.domain.events.project import (
     ProjectTerminated,
     ResponsibleChanged,
 )
+from services.targets.domain.ex_ante import EX_ANTE
 from services.targets.domain.refusals import (
     AmountNotPositive,
     ExAnteNotIncluded,
@@ -41,6 +44,7 @@ from services.targets.domain.refusals import (
     UnitUnknown,
 )
 from services.targets.domain.rule_set import Rules
+from services.targets.domain.target import TARGET
 from services.targets.domain.unit import UnknownUnit
 from services.targets.domain.values import Exemption, ProjectStatus, Responsible, Trigger
 from shared.domain.decider import Owner
@@ -49,13 +53,11 @@ from tests.targets.stories import (
     BUDGETER,
     CODE,
     DEPARTMENT,
-    EX_ANTE,
     HEAD,
     NOW,
     PARTICULARS,
     PERSONS,
     REGION_CODE,
-    TARGET,
     UNIT_CODE,
     YEAR,
     a_new_project,
@@ -65,6 +67,7 @@ from tests.targets.stories import (
     at_registration,
     conclude_report,
     project,
+    receive_adjustment,
     register_project,
     reviewed,
     scored,
@@ -72,6 +75,10 @@ from tests.targets.stories import (
     yuan,
 )
 
+adjusting = approved().after(receive_adjustment)
+approve = ApproveAdjustment(
+    project_code=CODE, fiscal_year=YEAR, adjustment_id="A1", target_values=None, by="g", now=NOW
+)
 arrange = ArrangeBudget(project_code=CODE, fiscal_year=YEAR, by=BUDGETER, now=NOW)
 start = StartProject(project_code=CODE, by=HEAD, now=NOW)
 suspend = SuspendProject(project_code=CODE, reason="审计", by=BUDGETER, now=NOW)
@@ -101,9 +108,7 @@ def test_an_ordinary_project_enters_the_library_at_once() -> None:
         ({"is_renewed": True}, Trigger.RENEWED),
     ],
 )
-def test_new_and_major_projects_stay_candidates(
-    stated: dict[str, object], trigger: Trigger
-) -> None:
+def test_new_and_major_projects_stay_candidates(stated: dict[str, Any], trigger: Trigger) -> None:
     command = replace(register_project, particulars=replace(PARTICULARS, **stated))
     story = at_registration.after(command)
     assert story.state.registered.triggers == (trigger,)
@@ -166,6 +171,8 @@ def test_the_budget_comes_with_the_approved_target() -> None:
     budget = ProjectBudgeted(project_code=CODE, fiscal_year=YEAR, budget=yuan("7_400_000"))
     a_project.knowing(approved().state, EX_ANTE.initial).when(arrange).then(budget)
     budgeted.when(arrange).then_nothing()
+    for later in (adjusting.state, adjusting.after(approve).state):
+        budgeted.knowing(later, EX_ANTE.initial).when(arrange).then_nothing()
 
 
 def test_a_candidate_is_budgeted_only_when_its_assessment_included_it() -> None:

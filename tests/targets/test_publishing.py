@@ -21,6 +21,7 @@ from shared.domain.grades import Grade
 from shared.domain.money import Money
 from shared.messages import Heard
 from shared.testing.projection_spec import recorded
+from shared.testing.spec import Spec
 from tests.targets import stories as s
 from tests.targets.test_adjustment import adjusting, approve, refuse
 from tests.targets.test_registers import a_class
@@ -31,7 +32,7 @@ STORIES: dict[str, tuple[object, ...]] = {
     "region-653101": s.a_region.facts,
     f"unit-{s.UNIT_CODE}": s.a_unit.facts,
     "rule_set-653101-2021": s.some_rules.facts,
-    "library-KS_CORE": s.Spec(LIBRARY).given().after(a_class("1", "a"), publish_library).facts,
+    "library-KS_CORE": Spec(LIBRARY).given().after(a_class("1", "a"), publish_library).facts,
     "project-P1": s.a_project.facts,
     "ex_ante-P1-2021": s.reviewed(s.scored("s1", "91.20"), s.scored("s2", "93.00"))
     .after(s.conclude_report)

@@ -21,6 +21,7 @@ from services.targets.domain.events.target import (
     TargetReturned,
     TargetSubmitted,
 )
+from services.targets.domain.ex_ante import EX_ANTE
 from services.targets.domain.project_states import UnknownProject
 from services.targets.domain.refusals import (
     AmountNotPositive,
@@ -56,7 +57,6 @@ from tests.targets.stories import (
     CODE,
     CONTENT,
     DEPARTMENT,
-    EX_ANTE,
     FINANCE,
     GRADER,
     HEAD,
@@ -252,7 +252,9 @@ def test_a_fair_target_goes_back_and_a_poor_one_is_refused_for_good() -> None:
 
 def test_every_item_of_the_review_is_scored_within_its_points() -> None:
     story = checked().knowing(some_rules.state)
-    lacking = {i: p for i, p in grade_target.points.items() if i is not ReviewItem.CLEAR}
+    lacking: dict[ReviewItem, Decimal] = {
+        i: p for i, p in grade_target.points.items() if i != "CLEAR"
+    }
     story.when(replace(grade_target, points=lacking)).then_refused(ReviewPointsWrong)
     above = {**with_points(80), ReviewItem.CLEAR: Decimal("10.01")}
     refusal = story.when(replace(grade_target, points=above)).then_refused(ReviewPointsWrong)

@@ -117,10 +117,11 @@ def _change_responsible(command: ChangeResponsible, project: Project) -> Sequenc
 
 
 def _budget(command: ArrangeBudget, project: Project) -> Sequence[ProjectEvent]:
+    # The first budget of a year is entered once; what changes later is the target's to tell.
+    if command.fiscal_year in project.budgets:
+        return []
     if command.budget is None:
         raise TargetNotApproved(fiscal_year=command.fiscal_year)
-    if project.budgets.get(command.fiscal_year) == command.budget:
-        return []
     _not_ended(project)
     facts: list[ProjectEvent] = []
     if project.status is ProjectStatus.CANDIDATE:

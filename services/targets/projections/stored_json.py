@@ -1,10 +1,8 @@
 """Small structures inside a row, as JSON text that nobody has to join."""
 
-import json
-
-from shared.eventstore.codec import plain
+from shared.eventstore.codec import encode_state
 
 
 def stored(value: object) -> str:
-    """A value of the domain as JSON text."""
-    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
+    """A value of the domain as JSON text, exact numbers as texts."""
+    return encode_state(value).decode()
