@@ -22,54 +22,75 @@ def _shared(name: str) -> AliasChoices:
 class ServiceSettings(BaseSettings):
     """What every service must know of its surroundings."""
 
-    model_config = SettingsConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(
+        extra="ignore", frozen=True, populate_by_name=True, use_attribute_docstrings=True
+    )
 
     # The service's own: <SERVICE>_*
     database_url: str = Field(default="postgresql://127.0.0.1:5432/postgres", repr=False)
+    """The service's own database, with the role of the process that reads this."""
     database_connections_max: int = Field(default=8, ge=1, le=100)
+    """Connections of the command path."""
     read_connections_max: int = Field(default=4, ge=1, le=100)
+    """Connections of the queries."""
     host: str = "127.0.0.1"
+    """Where the api listens."""
     port: int = Field(default=8000, ge=1, le=65535)
+    """Where the api listens."""
     nats_user: str | None = None
+    """Who the service is on the bus."""
     nats_password: str | None = Field(default=None, repr=False)
+    """Its password there."""
 
     # Shared by all services: ABACUS_*
     nats_url: str = Field(default="nats://127.0.0.1:4222", validation_alias=_shared("nats_url"))
+    """The bus."""
     nats_monitoring_url: str | None = Field(
         default=None, validation_alias=_shared("nats_monitoring_url")
     )
     """Where `/jsz` shows that JetStream flushes every message; a worker looks before it trusts."""
     data_dir: Path = Field(default=Path(".abacus"), validation_alias=_shared("data_dir"))
+    """Where the embedded issuer keeps its key."""
     region: str = Field(default="000000", validation_alias=_shared("region"))
+    """The code of the region whose installation this is."""
     clock: Literal["system", "adjustable"] = Field(
         default="system", validation_alias=_shared("clock")
     )
+    """Business time: the machine's, or one that can be set (demonstrations, tests)."""
     issuer: str = Field(default="https://issuer.abacus.local", validation_alias=_shared("issuer"))
+    """Whose access tokens are believed."""
     audience: str = Field(default="abacus", validation_alias=_shared("audience"))
+    """For whom a token must be meant."""
     jwks: str | None = Field(default=None, validation_alias=_shared("jwks"))
     """Where the issuer's public keys are: a URL or a file; the embedded issuer's by default."""
     token_algorithm: Literal["EdDSA", "RS256"] = Field(
         default="EdDSA", validation_alias=_shared("token_algorithm")
     )
+    """The one algorithm a token may be signed with."""
     token_seconds_max: int = Field(
         default=900, ge=60, validation_alias=_shared("token_seconds_max")
     )
+    """The longest life of a token."""
     cursor_key: str | None = Field(default=None, repr=False, validation_alias=_shared("cursor_key"))
     """Signs page cursors; replicas must share it. Kept in the data folder when not given."""
     problem_base: str = Field(
         default="https://docs.abacus.local/problems/", validation_alias=_shared("problem_base")
     )
+    """Where the types of problem documents are explained."""
     language: Literal["zh-CN", "en"] = Field(default="en", validation_alias=_shared("language"))
     """The language of a caller who names none."""
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), validation_alias=_shared("cors_origins")
     )
+    """Web pages of other origins that may call, with commas between them."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", validation_alias=_shared("log_level")
     )
+    """What is worth a line."""
     worker_silence_seconds_max: int = Field(
         default=15, ge=1, validation_alias=_shared("worker_silence_seconds_max")
     )
+    """After how long a silent worker makes the api not ready."""
 
     @field_validator("cors_origins", mode="before")
     @classmethod
