@@ -1,9 +1,9 @@
 """Business time is a port: the real clock, or one that demo and tests set forward.
 
 The first setting may be any moment, so that a past year can be played; from then on it only
-goes forward. A set clock runs on from where it was set. The setting lies in the service's database, so the
-api and the worker tell the same time; each reads it again now and then and answers `now` from
-memory.
+goes forward. A set clock runs on from where it was set. The setting lies in the service's
+database, so the api and the worker tell the same time; each reads it again now and then and
+answers `now` from memory.
 """
 
 import asyncio
