@@ -23,18 +23,20 @@ from services.disclosure.api.schemas import (
 )
 from services.disclosure.domain import bulletin, idea, policy, publicity, report, training
 from services.disclosure.domain.item_words import (
-    CorrectItem,
-    PrepareItem,
-    PublishItem,
+    CorrectDisclosure,
+    PrepareDisclosure,
+    PublishDisclosure,
     ReviewSecrecy,
-    WithholdItem,
+    WithholdDisclosure,
 )
 from shared.http.commands import Asked
 
 
-def prepare_disclosure(asked: Asked, item_id: str, body: PrepareDisclosureBody) -> PrepareItem:
+def prepare_disclosure(
+    asked: Asked, item_id: str, body: PrepareDisclosureBody
+) -> PrepareDisclosure:
     """Ready an item that is owed: explanations and links beside the facts as decided."""
-    return PrepareItem(
+    return PrepareDisclosure(
         item_id=item_id, supplement={**body.supplement}, by=asked.actor, now=asked.now
     )
 
@@ -50,16 +52,20 @@ def review_secrecy(asked: Asked, item_id: str, body: ReviewSecrecyBody) -> Revie
     )
 
 
-def publish_disclosure(asked: Asked, item_id: str, body: PublishDisclosureBody) -> PublishItem:
+def publish_disclosure(
+    asked: Asked, item_id: str, body: PublishDisclosureBody
+) -> PublishDisclosure:
     """Tell the public. With an opinion, the secrecy is cleared in the same act."""
-    return PublishItem(
+    return PublishDisclosure(
         item_id=item_id, opinion=body.opinion, url=body.url, by=asked.actor, now=asked.now
     )
 
 
-def withhold_disclosure(asked: Asked, item_id: str, body: WithholdDisclosureBody) -> WithholdItem:
+def withhold_disclosure(
+    asked: Asked, item_id: str, body: WithholdDisclosureBody
+) -> WithholdDisclosure:
     """Not to tell: with a legal basis, an authority and a last day, and openly."""
-    return WithholdItem(
+    return WithholdDisclosure(
         item_id=item_id,
         legal_basis=body.legal_basis,
         authority=body.authority,
@@ -69,9 +75,11 @@ def withhold_disclosure(asked: Asked, item_id: str, body: WithholdDisclosureBody
     )
 
 
-def correct_disclosure(asked: Asked, item_id: str, body: CorrectDisclosureBody) -> CorrectItem:
+def correct_disclosure(
+    asked: Asked, item_id: str, body: CorrectDisclosureBody
+) -> CorrectDisclosure:
     """Correct what was published; the difference and the reason are told too."""
-    return CorrectItem(
+    return CorrectDisclosure(
         item_id=item_id,
         fields={**body.fields},
         reason=body.reason,
@@ -90,9 +98,9 @@ def issue_bulletin(asked: Asked, body: IssueBulletinBody) -> bulletin.IssueBulle
     )
 
 
-def issue_annual_report(asked: Asked, body: IssueAnnualReportBody) -> report.IssueReport:
+def issue_annual_report(asked: Asked, body: IssueAnnualReportBody) -> report.IssueAnnualReport:
     """Issue the annual report with its figures. Other figures make another edition."""
-    return report.IssueReport(
+    return report.IssueAnnualReport(
         region_code=body.region_code,
         fiscal_year=body.fiscal_year,
         figures=tuple(report.Figure(**figure.model_dump()) for figure in body.figures),

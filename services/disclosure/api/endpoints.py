@@ -63,7 +63,6 @@ COMMANDS: Final = (
         translate=do.issue_annual_report,
         tag=BULLETINS,
         creates=True,
-        location="/annual-reports/issued/{id}",
         example={
             "region_code": "653100",
             "fiscal_year": 2021,

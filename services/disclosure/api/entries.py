@@ -1,11 +1,11 @@
 """A word said to the public as an entry of a feed: the same for every format."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-import msgspec
 from pydantic import JsonValue
 
 from shared.contracts.envelope import envelope
@@ -43,7 +43,7 @@ class Entry:
     @property
     def text(self) -> str:
         """What was said, as JSON."""
-        return msgspec.json.format(msgspec.json.encode(self.data), indent=1).decode()
+        return json.dumps(self.data, ensure_ascii=False, indent=1)
 
     @property
     def tags(self) -> list[str]:
@@ -69,5 +69,5 @@ def entry_of(said: SaidWord) -> Entry:
         subject=cloud.subject,
         said_at=cloud.time,
         leaf_hash=said.leaf_hash.hex(),
-        data=msgspec.json.decode(cloud.data),
+        data=json.loads(bytes(cloud.data)),
     )

@@ -16,6 +16,8 @@ from services.disclosure.projections.report_register import editions
 from services.disclosure.projections.span import Span
 from shared.http.reading import Read, Reading
 
+PRODUCERS: Final = ("targets", "monitoring", "evaluation")
+
 router: Final = APIRouter(tags=["Bulletins and reports"])
 
 
@@ -96,7 +98,7 @@ async def get_annual_report(read: Reading, span: Reported) -> HTMLResponse:
     return HTMLResponse(report_page(await _name(read, span), span, year))
 
 
-@router.get("/annual-reports/issued/{report_id}", operation_id="get_issued_report")
+@router.get("/annual-reports/{report_id}", operation_id="get_issued_report")
 async def get_issued_report(
     read: Reading,
     report_id: Annotated[str, Path(pattern=r"^.{2,12}-\d{4}$", examples=["653100-2021"])],
@@ -127,6 +129,3 @@ async def _position(read: Read) -> str:
     heard = [f"{name}:{await store.cursor(f'inbox:{name}')}" for name in PRODUCERS]
     head = await store.head()
     return " ".join([*heard, f"disclosure:{head.position}"])
-
-
-PRODUCERS: Final = ("targets", "monitoring", "evaluation")

@@ -25,7 +25,7 @@ from services.disclosure.domain.item_states import (
     owner,
 )
 from services.disclosure.domain.item_words import (
-    CorrectItem,
+    CorrectDisclosure,
     EndWithholding,
     ItemCommand,
     ItemCorrected,
@@ -38,15 +38,15 @@ from services.disclosure.domain.item_words import (
     ItemWithheld,
     MarkItemOverdue,
     OweItem,
-    PrepareItem,
-    PublishItem,
+    PrepareDisclosure,
+    PublishDisclosure,
     RestateItem,
     ReviewSecrecy,
     SecrecyReviewed,
     StartTerm,
     TermStarted,
+    WithholdDisclosure,
     WithholdingExpired,
-    WithholdItem,
 )
 from services.disclosure.domain.refusals import (
     ItemAlreadyPublished,
@@ -69,17 +69,17 @@ def decide(command: ItemCommand, state: State) -> Sequence[ItemEvent]:  # noqa: 
             return _owe(command, state)
         case StartTerm():
             return _start_term(command, state)
-        case PrepareItem():
+        case PrepareDisclosure():
             return _prepare(command, _known(state))
         case ReviewSecrecy():
             return _review(command, _known(state))
-        case PublishItem():
+        case PublishDisclosure():
             return _publish(command, _known(state))
-        case WithholdItem():
+        case WithholdDisclosure():
             return _withhold(command, _known(state))
         case EndWithholding():
             return _end_withholding(command, state)
-        case CorrectItem():
+        case CorrectDisclosure():
             return _correct(command, _known(state))
         case RestateItem():
             return _restate(command, state)
@@ -115,7 +115,7 @@ def _start_term(command: StartTerm, state: State) -> Sequence[ItemEvent]:
     return [TermStarted(due_on=due_on)]
 
 
-def _prepare(command: PrepareItem, state: Known) -> Sequence[ItemEvent]:
+def _prepare(command: PrepareDisclosure, state: Known) -> Sequence[ItemEvent]:
     """Preparing otherwise after the review means another review."""
     match state:
         case Prepared(supplement=supplement, prepared_by=who) if (
@@ -126,8 +126,8 @@ def _prepare(command: PrepareItem, state: Known) -> Sequence[ItemEvent]:
             return []
         case Owed() | Prepared() | Reviewed():
             return [ItemPrepared(supplement=command.supplement, prepared_by=command.by)]
-        case Published(content=content):
-            if merged(command.supplement, content) == content:
+        case Published(obligation=obligation, content=content):
+            if merged(command.supplement, obligation.content) == content:
                 return []
             raise ItemAlreadyPublished
         case Withheld():
@@ -160,7 +160,7 @@ def _review(command: ReviewSecrecy, state: Known) -> Sequence[ItemEvent]:
             assert_never(state)
 
 
-def _publish(command: PublishItem, state: Known) -> Sequence[ItemEvent]:
+def _publish(command: PublishDisclosure, state: Known) -> Sequence[ItemEvent]:
     match state:
         case Reviewed(obligation=obligation, supplement=supplement):
             return [_told(command, obligation, supplement)]
@@ -185,7 +185,7 @@ def _publish(command: PublishItem, state: Known) -> Sequence[ItemEvent]:
             assert_never(state)
 
 
-def _told(command: PublishItem, obligation: Obligation, supplement: Json) -> ItemPublished:
+def _told(command: PublishDisclosure, obligation: Obligation, supplement: Json) -> ItemPublished:
     """The decided facts win over anything that the unit says beside them."""
     return ItemPublished(
         item=obligation.item,
@@ -196,7 +196,7 @@ def _told(command: PublishItem, obligation: Obligation, supplement: Json) -> Ite
     )
 
 
-def _withhold(command: WithholdItem, state: Known) -> Sequence[ItemEvent]:
+def _withhold(command: WithholdDisclosure, state: Known) -> Sequence[ItemEvent]:
     if isinstance(state, Published):
         raise ItemAlreadyPublished
     fact = ItemWithheld(
@@ -224,7 +224,7 @@ def _end_withholding(command: EndWithholding, state: State) -> Sequence[ItemEven
     ]
 
 
-def _correct(command: CorrectItem | RestateItem, state: Known) -> Sequence[ItemEvent]:
+def _correct(command: CorrectDisclosure | RestateItem, state: Known) -> Sequence[ItemEvent]:
     if not isinstance(state, Published):
         raise ItemNotPublished
     content = merged(state.content, command.fields)
@@ -270,12 +270,12 @@ decider: Final[Decider[ItemCommand, ItemEvent, State]] = Decider(
     commands=(
         OweItem,
         StartTerm,
-        PrepareItem,
+        PrepareDisclosure,
         ReviewSecrecy,
-        PublishItem,
-        WithholdItem,
+        PublishDisclosure,
+        WithholdDisclosure,
         EndWithholding,
-        CorrectItem,
+        CorrectDisclosure,
         RestateItem,
         MarkItemOverdue,
     ),

@@ -54,7 +54,7 @@ class StartTerm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrepareItem:
+class PrepareDisclosure:
     """The unit readies an item: explanations, links and evidence beside the decided facts."""
 
     item_id: str
@@ -75,7 +75,7 @@ class ReviewSecrecy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublishItem:
+class PublishDisclosure:
     """Tell the public. With an `opinion`, the secrecy of a prepared item is cleared first."""
 
     item_id: str
@@ -86,7 +86,7 @@ class PublishItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WithholdItem:
+class WithholdDisclosure:
     """Not to tell, on a legal basis, by an authority, until a day; that much is told."""
 
     item_id: str
@@ -107,7 +107,7 @@ class EndWithholding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectItem:
+class CorrectDisclosure:
     """What was published is wrong; these fields replace its own, for a reason."""
 
     item_id: str
@@ -140,12 +140,12 @@ class MarkItemOverdue:
 type ItemCommand = (
     OweItem
     | StartTerm
-    | PrepareItem
+    | PrepareDisclosure
     | ReviewSecrecy
-    | PublishItem
-    | WithholdItem
+    | PublishDisclosure
+    | WithholdDisclosure
     | EndWithholding
-    | CorrectItem
+    | CorrectDisclosure
     | RestateItem
     | MarkItemOverdue
 )

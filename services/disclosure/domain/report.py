@@ -21,7 +21,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueReport:
+class IssueAnnualReport:
     """Tell the public how the year went. A report may be issued again: as a new edition."""
 
     region_code: str
@@ -31,7 +31,7 @@ class IssueReport:
     now: datetime
 
 
-type ReportCommand = IssueReport
+type ReportCommand = IssueAnnualReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Report:
 def decide(command: ReportCommand, report: Report) -> Sequence[ReportEvent]:
     """The same figures are not told twice; other figures are another edition."""
     match command:
-        case IssueReport(figures=figures):
+        case IssueAnnualReport(figures=figures):
             if report.edition and report.figures == figures:
                 return []
             if not figures:
@@ -97,7 +97,7 @@ def _owner(report: Report) -> Owner | None:
 decider: Final[Decider[ReportCommand, ReportEvent, Report]] = Decider(
     category="report",
     initial=Report(),
-    commands=(IssueReport,),
+    commands=(IssueAnnualReport,),
     events={"ReportIssued": ReportIssued},
     decide=decide,
     evolve=evolve,

@@ -1,0 +1,205 @@
+"""Whatever has happened: a command that was accepted records nothing when it is repeated."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.disclosure.domain import bulletin, idea, item, policy, publicity, report, training
+from services.disclosure.domain.item_words import (
+    CorrectDisclosure,
+    EndWithholding,
+    MarkItemOverdue,
+    PrepareDisclosure,
+    PublishDisclosure,
+    RestateItem,
+    ReviewSecrecy,
+    StartTerm,
+    WithholdDisclosure,
+)
+from services.disclosure.domain.values import PressLevel, Step, TrainingChannel
+from shared.domain.decider import AnyDecider
+from shared.domain.refusals import Refusal
+from tests.disclosure.stories import BUREAU, ITEM, NOW, TODAY, UNIT, owe
+from tests.disclosure.test_telling import DOCUMENT
+
+MONTH: Final = bulletin.Month(region_code="653100", year=2021, month=3)
+LINE: Final = bulletin.Line(work="批复", units=1, projects=1, result="完成")
+SESSION: Final = training.Session(
+    session_id="T1",
+    region_code="653100",
+    topic="编制",
+    channel=TrainingChannel.ON_SITE,
+    trainer="",
+    planned_on=TODAY,
+)
+ARTICLE: Final = publicity.Article(
+    article_id="A1", region_code="653100", title="综述", author="", written_on=TODAY
+)
+FIGURE: Final = report.Figure(id="F06", label="项目数", value="4", unit="projects")
+
+people = st.sampled_from([UNIT, BUREAU])
+moments = st.integers(0, 90).map(lambda days: NOW + timedelta(days=days))
+days = st.integers(1, 60).map(lambda n: TODAY + timedelta(days=n))
+about_item = {"item_id": st.just(ITEM.item_id), "by": people, "now": moments}
+by = {"by": people, "now": moments}
+contents = st.fixed_dictionaries({}, optional={"note": st.sampled_from(["a", "b"])})
+steps = st.lists(st.sampled_from(Step), max_size=3, unique=True).map(tuple)
+
+STORIES: Final[dict[str, tuple[AnyDecider, list[st.SearchStrategy[Any]]]]] = {
+    "item": (
+        item.decider,
+        [
+            st.just(owe),
+            st.just(replace(owe, starts_on=None)),
+            st.builds(
+                StartTerm,
+                region_code=st.just("653101"),
+                fiscal_year=st.just(2021),
+                starts_on=days,
+                **about_item,
+            ),
+            st.builds(PrepareDisclosure, supplement=contents, **about_item),
+            st.builds(ReviewSecrecy, cleared=st.booleans(), opinion=st.just("o"), **about_item),
+            st.builds(PublishDisclosure, opinion=st.sampled_from([None, "o"]), **about_item),
+            st.builds(
+                WithholdDisclosure,
+                legal_basis=st.just("预算法"),
+                authority=st.just("保密局"),
+                expires_on=days,
+                **about_item,
+            ),
+            st.builds(EndWithholding, **about_item),
+            st.builds(CorrectDisclosure, fields=contents, reason=st.just("r"), **about_item),
+            st.builds(RestateItem, fields=contents, reason=st.just("r"), **about_item),
+            st.builds(MarkItemOverdue, **about_item),
+        ],
+    ),
+    "bulletin": (
+        bulletin.decider,
+        [
+            st.builds(bulletin.OweBulletin, month=st.just(MONTH), due_on=days, **by),
+            st.builds(bulletin.IssueBulletin, month=st.just(MONTH), lines=st.just((LINE,)), **by),
+            st.builds(bulletin.MarkBulletinOverdue, month=st.just(MONTH), **by),
+        ],
+    ),
+    "report": (
+        report.decider,
+        [
+            st.builds(
+                report.IssueAnnualReport,
+                region_code=st.just("653100"),
+                fiscal_year=st.just(2021),
+                figures=st.sampled_from([(FIGURE,), (replace(FIGURE, value="5"),), ()]),
+                **by,
+            )
+        ],
+    ),
+    "policy": (
+        policy.decider,
+        [
+            st.builds(policy.DraftPolicy, document=st.just(DOCUMENT), **by),
+            st.builds(
+                policy.IssuePolicy,
+                policy_id=st.just("P1"),
+                issued_on=st.just(TODAY),
+                effective_on=days,
+                **by,
+            ),
+            st.builds(
+                policy.AmendPolicy,
+                policy_id=st.just("P1"),
+                steps=steps,
+                summary=st.just("s"),
+                effective_on=days,
+                **by,
+            ),
+            st.builds(
+                policy.RepealPolicy,
+                policy_id=st.just("P1"),
+                reason=st.just("r"),
+                ends_on=days,
+                **by,
+            ),
+        ],
+    ),
+    "idea": (
+        idea.decider,
+        [
+            st.builds(
+                idea.DeclareIdea,
+                idea_id=st.just("I1"),
+                region_code=st.just("653100"),
+                text=st.sampled_from(["一", "二"]),
+                text_en=st.just(""),
+                declared_on=st.just(TODAY),
+                **by,
+            ),
+            st.builds(idea.DropIdea, idea_id=st.just("I1"), dropped_on=st.just(TODAY), **by),
+        ],
+    ),
+    "training": (
+        training.decider,
+        [
+            st.builds(training.PlanTraining, session=st.just(SESSION), **by),
+            st.builds(
+                training.HoldTraining,
+                session_id=st.just("T1"),
+                held_on=st.just(TODAY),
+                units=st.just(1),
+                person_times=st.integers(0, 2),
+                **by,
+            ),
+            st.builds(
+                training.CallOffTraining, session_id=st.just("T1"), reason=st.just("r"), **by
+            ),
+        ],
+    ),
+    "article": (
+        publicity.decider,
+        [
+            st.builds(publicity.WriteArticle, article=st.just(ARTICLE), **by),
+            st.builds(
+                publicity.AdoptArticle,
+                article_id=st.just("A1"),
+                adoption=st.builds(
+                    publicity.Adoption,
+                    outlet=st.sampled_from(["甲", "乙"]),
+                    level=st.sampled_from(PressLevel),
+                    adopted_on=st.sampled_from([date(2021, 1, 1), TODAY]),
+                ),
+                **by,
+            ),
+            st.builds(publicity.FeatureArticle, article_id=st.just("A1"), **by),
+        ],
+    ),
+}
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[AnyDecider, list[Any]]:
+    """An aggregate and commands that come as they come."""
+    decider, commands = STORIES[draw(st.sampled_from(sorted(STORIES)))]
+    return decider, draw(st.lists(st.one_of(commands), min_size=1, max_size=12))
+
+
+@given(histories())
+def test_a_repeated_command_records_nothing_new(story: tuple[AnyDecider, list[Any]]) -> None:
+    decider, commands = story
+    state = decider.initial
+    for command in commands:
+        try:
+            facts = decider.decide(command, state)
+        except Refusal:
+            continue
+        state = decider.fold(facts, state)
+        try:
+            repeated = decider.decide(command, state)
+        except Refusal:
+            # A clearance that was refused has sent the item back: there is nothing to review.
+            assert isinstance(command, ReviewSecrecy)
+            assert not command.cleared
+            continue
+        assert list(repeated) == []
