@@ -1,7 +1,7 @@
 """The people and things of the stories: one region, one unit, one project, one target."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -11,19 +11,6 @@ from typing import Any, Final
 import yaml
 
 from services.targets.domain.budget_request import BUDGET_REQUEST
-from services.targets.domain.commands.budget_request import (
-    ApproveBudgetRequest,
-    RecordCap,
-    RecordCut,
-    RequestBudget,
-)
-from services.targets.domain.commands.ex_ante import (
-    ConcludeExAnteAssessment,
-    GradeExAnteAssessment,
-    ReviewExAnteReport,
-    ScoreExAnteReport,
-    SubmitExAnteReport,
-)
 from services.targets.domain.commands.project import Particulars, RegisterProject
 from services.targets.domain.commands.region import RegisterRegion
 from services.targets.domain.commands.rule_set import AdoptRuleSet, DraftRuleSet
@@ -44,9 +31,7 @@ from services.targets.domain.rule_set import RULE_SET
 from services.targets.domain.target import TARGET
 from services.targets.domain.unit import UNIT
 from services.targets.domain.values import (
-    CapExemption,
     Content,
-    Evidence,
     Exemption,
     Indicator,
     Level1,
@@ -57,7 +42,6 @@ from services.targets.domain.values import (
     Responsible,
     ReviewItem,
 )
-from shared.domain.grades import Grade
 from shared.domain.money import Money
 from shared.testing.spec import Spec
 
@@ -259,115 +243,3 @@ def ready(total: int | None = None) -> Any:  # noqa: ANN401 - a story
 def approved() -> Any:  # noqa: ANN401 - a story
     """A target that binds with 7,400,000 yuan."""
     return target.given(*ready().knowing(EX_ANTE.initial).after(approve_target).facts)
-
-
-DIMENSIONS: Final = tuple(RULES["ex_ante"]["dimensions"])
-submit_report = SubmitExAnteReport(
-    project_code=CODE,
-    fiscal_year=YEAR,
-    region_code=REGION_CODE,
-    goal="改善就学条件",
-    statements=dict.fromkeys(DIMENSIONS, "依据充分。"),
-    evidence=(Evidence(name="报告.pdf", sha256="0" * 64),),
-    by=HEAD,
-    now=NOW,
-)
-review_report = ReviewExAnteReport(
-    project_code=CODE, fiscal_year=YEAR, opinion="", by=DEPT, now=NOW
-)
-grade_report = GradeExAnteAssessment(
-    project_code=CODE, fiscal_year=YEAR, region_code=REGION_CODE, by=GRADER, now=NOW
-)
-conclude_report = ConcludeExAnteAssessment(
-    project_code=CODE, fiscal_year=YEAR, region_code=REGION_CODE, by=GRADER, now=NOW
-)
-
-
-def scored(by: str, total: str, *vetoes: str) -> ScoreExAnteReport:
-    """Points that add up to a total."""
-    left, points = Decimal(total), {}
-    for dimension in DIMENSIONS:
-        points[dimension] = min(left, Decimal(20))
-        left -= points[dimension]
-    return ScoreExAnteReport(
-        project_code=CODE,
-        fiscal_year=YEAR,
-        region_code=REGION_CODE,
-        points=points,
-        vetoes=vetoes,
-        by=by,
-        now=NOW,
-    )
-
-
-def reviewed(*scores: ScoreExAnteReport) -> Any:  # noqa: ANN401 - a story
-    """An assessment in which these scorers have scored; it knows the rules."""
-    story = ex_ante.knowing(a_new_project.state, some_rules.state).after(submit_report)
-    story = ex_ante.given(*story.facts).after(review_report)
-    return story.knowing(some_rules.state).after(*scores)
-
-
-request_budget = RequestBudget(
-    unit_code=UNIT_CODE,
-    budget_year=2022,
-    project_code=CODE,
-    amount=yuan("23_000_000"),
-    at_cap=False,
-    exemption=CapExemption.NONE,
-    exemption_reason="",
-    by=WRITER,
-    now=NOW,
-)
-approve_request = ApproveBudgetRequest(
-    unit_code=UNIT_CODE,
-    budget_year=2022,
-    project_code=CODE,
-    amount=None,
-    at_cap=False,
-    by=BUDGETER,
-    now=NOW,
-)
-
-
-def cap(grade: Grade, amount: Money | None, *, priority: bool = False) -> RecordCap:
-    """What evaluation decided on the result of 2020 for the budget of 2022."""
-    return RecordCap(
-        region_code=REGION_CODE,
-        unit_code=UNIT_CODE,
-        budget_year=2022,
-        basis_fiscal_year=2020,
-        grade=grade,
-        previous_budget=yuan("20_000_000"),
-        cap=amount,
-        priority=priority,
-        rule_set_version=1,
-        by="evaluation|u",
-        now=NOW,
-    )
-
-
-def similar_cut(amount: Money) -> RecordCut:
-    """A cut for a similar project that was judged badly."""
-    return RecordCut(
-        region_code=REGION_CODE,
-        unit_code=UNIT_CODE,
-        budget_year=2022,
-        project_code=CODE,
-        cut_id="C1",
-        basis_project_code="P0",
-        basis_fiscal_year=2020,
-        grade=Grade.POOR,
-        amount=amount,
-        by="evaluation|c",
-        now=NOW,
-    )
-
-
-def requests(*commands: object) -> Sequence[object]:
-    """The facts that these commands on the unit's coming budget leave."""
-    story = request.given()
-    for command in commands:
-        known = (a_project.state,) if isinstance(command, RequestBudget) else ()
-        story = story.knowing(*known).after(command)
-    facts: Sequence[object] = story.facts
-    return facts

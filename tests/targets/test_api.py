@@ -3,7 +3,8 @@
 from shared.domain.grades import Grade
 from shared.http.policy import Role
 from shared.testing.api_spec import Api
-from tests.targets.stories import UNIT_CODE, cap, yuan
+from tests.targets.coming import cap
+from tests.targets.stories import UNIT_CODE, yuan
 from tests.targets.town import Town, project_body, target_body
 
 

@@ -23,6 +23,7 @@ from services.targets.domain.values import CapExemption, GrantReason
 from shared.domain.decider import Owner
 from shared.domain.grades import Grade
 from shared.domain.money import ZERO, Money
+from tests.targets.coming import approve_request, cap, request_budget, requests, similar_cut
 from tests.targets.stories import (
     BUDGETER,
     CODE,
@@ -32,12 +33,7 @@ from tests.targets.stories import (
     UNIT_CODE,
     WRITER,
     a_project,
-    approve_request,
-    cap,
     request,
-    request_budget,
-    requests,
-    similar_cut,
     yuan,
 )
 

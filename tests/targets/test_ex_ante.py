@@ -1,14 +1,11 @@
 """Ex-ante assessment: reported, scored, graded, cut, concluded, objected to. Vector V3."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from services.targets.domain.commands.ex_ante import (
-    DecideExAnteObjection,
-    FileExAnteObjection,
     ReduceExAnteAmount,
     ReturnExAnteReport,
 )
@@ -16,26 +13,18 @@ from services.targets.domain.events.ex_ante import (
     ExAnteAmountReduced,
     ExAnteConcluded,
     ExAnteGraded,
-    ExAnteObjectionDecided,
-    ExAnteObjectionFiled,
     ExAnteReportReturned,
     ExAnteReportReviewed,
 )
 from services.targets.domain.project_states import UnknownProject
 from services.targets.domain.refusals import (
-    DeciderConcludedBefore,
     DimensionUnanswered,
     ExAnteAlreadyConcluded,
-    ExAnteNotConcluded,
     ExAnteNotReviewed,
     ExAnteNotSubmitted,
     ExAnteReportExists,
     ExAnteRoundsExhausted,
     ExAnteUnknown,
-    ObjectionAlreadyDecided,
-    ObjectionNotFiled,
-    ObjectionTooLate,
-    ObjectionUnscored,
     ProjectUnknown,
     ReasonMissing,
     ReductionTooLarge,
@@ -49,24 +38,24 @@ from services.targets.domain.refusals import (
 from services.targets.domain.values import Conclusion, ReductionKind, ReductionLine
 from shared.domain.grades import Grade
 from shared.domain.money import ZERO, Money
+from tests.targets.assessments import (
+    conclude_report,
+    grade_report,
+    review_report,
+    reviewed,
+    scored,
+    submit_report,
+)
 from tests.targets.stories import (
     CODE,
-    DEPT,
     FINANCE,
-    GRADER,
     HEAD,
     NOW,
     REGION_CODE,
     YEAR,
     a_new_project,
-    conclude_report,
     ex_ante,
-    grade_report,
-    review_report,
-    reviewed,
-    scored,
     some_rules,
-    submit_report,
     yuan,
 )
 
@@ -92,26 +81,6 @@ def cut(kind: ReductionKind, *amounts: str) -> ReduceExAnteAmount:
     )
 
 
-object_now = FileExAnteObjection(
-    project_code=CODE,
-    fiscal_year=YEAR,
-    region_code=REGION_CODE,
-    grounds="补充可行性研究",
-    evidence=(),
-    by=HEAD,
-    now=NOW,
-)
-uphold = DecideExAnteObjection(
-    project_code=CODE,
-    fiscal_year=YEAR,
-    region_code=REGION_CODE,
-    upheld=True,
-    score=Decimal(85),
-    reason="新证据成立",
-    by="leader",
-    now=NOW,
-)
-turn_down = replace(uphold, upheld=False, score=None, reason="证据不足")
 poor = reviewed(scored("s1", "70"), scored("s2", "72")).after(conclude_report)
 
 
@@ -287,49 +256,4 @@ def test_after_the_conclusion_nothing_is_cut_any_more() -> None:
     concluded = reviewed(scored("s1", "90"), scored("s2", "90")).after(part, conclude_report)
     concluded.when(part).then_nothing()
     concluded.when(cut(ReductionKind.PARTIAL_CUT, "2")).then_refused(ExAnteAlreadyConcluded)
-    concluded.after(object_now).when(part).then_refused(ExAnteAlreadyConcluded)
     submitted.knowing(some_rules.state).when(part).then_refused(ExAnteNotReviewed)
-
-
-def test_the_unit_may_object_for_ten_working_days() -> None:
-    concluded = poor.facts[-1]
-    assert isinstance(concluded, ExAnteConcluded)
-    assert concluded.objection_by == date(2021, 3, 15)
-    poor.when(object_now).then(ExAnteObjectionFiled(grounds="补充可行性研究", evidence=()))
-    last = replace(object_now, now=datetime(2021, 3, 15, 15, 59, 59, tzinfo=UTC))
-    poor.after(last)
-    late = replace(object_now, now=datetime(2021, 3, 15, 16, tzinfo=UTC))
-    poor.when(late).then_refused(ObjectionTooLate)
-    poor.when(replace(object_now, grounds=" ")).then_refused(ReasonMissing)
-    filed = poor.after(object_now)
-    filed.when(object_now).then_nothing()
-    filed.when(replace(object_now, grounds="别的")).then_refused(ObjectionNotFiled)
-    reviewed().when(object_now).then_refused(ExAnteNotConcluded)
-
-
-def test_an_objection_upheld_is_concluded_anew() -> None:
-    decided = poor.after(object_now, uphold)
-    again = decided.facts[-1]
-    assert isinstance(again, ExAnteConcluded)
-    assert (again.grade, again.conclusion) == (Grade.GOOD, Conclusion.INCLUDED)
-    assert again.accepted == yuan("8_000_000")
-    decided.when(uphold).then_nothing()
-    decided.when(object_now).then_refused(ObjectionAlreadyDecided)
-
-
-def test_an_objection_turned_down_leaves_the_conclusion() -> None:
-    filed = poor.after(object_now)
-    filed.when(turn_down).then(ExAnteObjectionDecided(upheld=False, reason="证据不足"))
-    assert filed.after(turn_down).state.outcome.conclusion is Conclusion.NOT_ARRANGED
-
-
-def test_an_objection_is_decided_by_somebody_else_and_with_reasons() -> None:
-    filed = poor.after(object_now)
-    for before in (GRADER, "s1"):
-        filed.when(replace(uphold, by=before)).then_refused(DeciderConcludedBefore)
-    filed.when(replace(uphold, by=HEAD)).then_refused(ScorerWroteReport)
-    filed.when(replace(uphold, reason="")).then_refused(ReasonMissing)
-    filed.when(replace(uphold, score=None)).then_refused(ObjectionUnscored)
-    poor.when(uphold).then_refused(ObjectionNotFiled)
-    assert ex_ante.decider.owner(filed.state).department_code == "653101"  # type: ignore[union-attr]
-    assert DEPT != HEAD

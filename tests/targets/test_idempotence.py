@@ -38,6 +38,8 @@ from shared.domain.decider import AnyDecider
 from shared.domain.grades import Grade
 from shared.domain.money import Money
 from shared.testing.spec import Given
+from tests.targets import assessments as a
+from tests.targets import coming as c
 from tests.targets import stories as s
 
 AT = {"project_code": s.CODE, "fiscal_year": s.YEAR, "now": s.NOW}
@@ -79,13 +81,13 @@ COMMANDS: dict[str, tuple[object, ...]] = {
         TerminateProject(project_code=s.CODE, reason="r", by="x", now=s.NOW),
     ),
     "ex_ante": (
-        s.submit_report,
-        s.review_report,
-        s.scored("s1", "90"),
-        s.scored("s2", "85"),
-        s.scored("s3", "50", "NO_TARGET"),
-        s.grade_report,
-        s.conclude_report,
+        a.submit_report,
+        a.review_report,
+        a.scored("s1", "90"),
+        a.scored("s2", "85"),
+        a.scored("s3", "50", "NO_TARGET"),
+        a.grade_report,
+        a.conclude_report,
     ),
     "target": (
         s.draft_target,
@@ -107,13 +109,13 @@ COMMANDS: dict[str, tuple[object, ...]] = {
         CloseTarget(**AT, by="g"),  # type: ignore[arg-type]
     ),
     "budget_request": (
-        s.request_budget,
-        replace(s.request_budget, at_cap=True, project_code="P2"),
-        s.cap(Grade.GOOD, s.yuan("20_000_000")),
-        s.cap(Grade.EXCELLENT, None),
-        s.similar_cut(s.yuan("3_000_000")),
-        s.approve_request,
-        replace(s.approve_request, project_code="P2", at_cap=True),
+        c.request_budget,
+        replace(c.request_budget, at_cap=True, project_code="P2"),
+        c.cap(Grade.GOOD, s.yuan("20_000_000")),
+        c.cap(Grade.EXCELLENT, None),
+        c.similar_cut(s.yuan("3_000_000")),
+        c.approve_request,
+        replace(c.approve_request, project_code="P2", at_cap=True),
     ),
 }
 DECIDERS: dict[str, AnyDecider] = {
@@ -163,8 +165,8 @@ def test_what_was_heard_is_never_refused(data: st.DataObject) -> None:
     heard = {
         "target": (s.receive_adjustment, replace(s.receive_adjustment, now=s.LATE)),
         "budget_request": (
-            s.cap(Grade.POOR, s.yuan("18_000_000")),
-            s.similar_cut(s.yuan("99_000_000")),
+            c.cap(Grade.POOR, s.yuan("18_000_000")),
+            c.similar_cut(s.yuan("99_000_000")),
         ),
     }
     category = data.draw(st.sampled_from(sorted(heard)))
@@ -179,7 +181,7 @@ def test_what_was_heard_is_never_refused(data: st.DataObject) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(COMMANDS["budget_request"]), max_size=10))
 def test_what_is_granted_under_a_known_cap_never_passes_it(commands: list[object]) -> None:
-    facts: list[object] = [*s.requests(s.cap(Grade.GOOD, s.yuan("20_000_000")))]
+    facts: list[object] = [*c.requests(c.cap(Grade.GOOD, s.yuan("20_000_000")))]
     for command in commands:
         if type(command).__name__ != "RecordCap":
             facts.extend(decided(BUDGET_REQUEST, facts, command))

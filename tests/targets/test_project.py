@@ -49,6 +49,7 @@ from services.targets.domain.unit import UnknownUnit
 from services.targets.domain.values import Exemption, ProjectStatus, Responsible, Trigger
 from shared.domain.decider import Owner
 from shared.domain.money import ZERO
+from tests.targets.assessments import conclude_report, reviewed, scored
 from tests.targets.stories import (
     BUDGETER,
     CODE,
@@ -65,12 +66,9 @@ from tests.targets.stories import (
     a_unit,
     approved,
     at_registration,
-    conclude_report,
     project,
     receive_adjustment,
     register_project,
-    reviewed,
-    scored,
     some_rules,
     yuan,
 )

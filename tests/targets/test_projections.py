@@ -23,9 +23,10 @@ from services.targets.projections.target_statistics import TargetCountsRow, targ
 from services.targets.projections.target_versions import TargetVersionRow, target_versions
 from shared.domain.grades import Grade
 from shared.testing.projection_spec import ProjectionSpec
+from tests.targets import coming as c
 from tests.targets import stories as s
 from tests.targets.test_adjustment import adjusting, approve, refuse, second
-from tests.targets.test_ex_ante import object_now, poor, uphold
+from tests.targets.test_objection import object_now, poor, uphold
 from tests.targets.test_project import arrange, complete, running, suspend, terminate
 from tests.targets.test_registers import a_class, library, publish
 
@@ -132,9 +133,9 @@ async def test_a_class_entered_anew_drops_what_it_lost() -> None:
 
 
 async def test_a_coming_budget_shows_cap_cut_and_version() -> None:
-    cap = s.cap(Grade.GOOD, s.yuan("20_000_000"))
-    met = replace(s.request_budget, at_cap=True)
-    facts = s.requests(cap, s.similar_cut(s.yuan("1_000_000")), met, s.approve_request)
+    cap = c.cap(Grade.GOOD, s.yuan("20_000_000"))
+    met = replace(c.request_budget, at_cap=True)
+    facts = c.requests(cap, c.similar_cut(s.yuan("1_000_000")), met, c.approve_request)
     rows = ProjectionSpec(budget_requests).given(f"budget_request-{s.UNIT_CODE}-2022", *facts)
     await rows.then(UnitBudgetRow, s.UNIT_CODE, 2022, cap_fen=2_000_000_000, version=len(facts))
     named = f"{s.UNIT_CODE}-2022-P1"

@@ -22,6 +22,8 @@ from shared.domain.money import Money
 from shared.messages import Heard
 from shared.testing.projection_spec import recorded
 from shared.testing.spec import Spec
+from tests.targets import assessments as a
+from tests.targets import coming as c
 from tests.targets import stories as s
 from tests.targets.test_adjustment import adjusting, approve, refuse
 from tests.targets.test_registers import a_class
@@ -34,12 +36,12 @@ STORIES: dict[str, tuple[object, ...]] = {
     "rule_set-653101-2021": s.some_rules.facts,
     "library-KS_CORE": Spec(LIBRARY).given().after(a_class("1", "a"), publish_library).facts,
     "project-P1": s.a_project.facts,
-    "ex_ante-P1-2021": s.reviewed(s.scored("s1", "91.20"), s.scored("s2", "93.00"))
-    .after(s.conclude_report)
+    "ex_ante-P1-2021": a.reviewed(a.scored("s1", "91.20"), a.scored("s2", "93.00"))
+    .after(a.conclude_report)
     .facts,
     "target-P1-2021": adjusting.after(approve).facts,
     "target-P1-2022": adjusting.after(refuse).facts,
-    "budget_request-u-2022": tuple(s.requests(s.request_budget, s.approve_request)),
+    "budget_request-u-2022": tuple(c.requests(c.request_budget, c.approve_request)),
 }
 
 
@@ -119,7 +121,7 @@ def test_what_is_heard_becomes_a_command() -> None:
         rule_set_version=1,
     )
     [record] = react(heard(linkage))
-    expected = s.cap(Grade.GOOD, s.yuan("20_000_000"))
+    expected = c.cap(Grade.GOOD, s.yuan("20_000_000"))
     assert record == replace(expected, now=datetime(2021, 3, 1, tzinfo=UTC))
     cut = evaluation.BudgetCutConfirmed(
         region_code="653101",

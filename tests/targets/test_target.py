@@ -52,6 +52,7 @@ from services.targets.domain.values import FourTest, Office, ReviewItem
 from shared.domain.decider import Owner
 from shared.domain.grades import Grade
 from shared.domain.money import ZERO
+from tests.targets.assessments import conclude_report, reviewed, scored
 from tests.targets.stories import (
     BUDGETER,
     CODE,
@@ -71,14 +72,11 @@ from tests.targets.stories import (
     approved,
     check_target,
     checked,
-    conclude_report,
     draft_target,
     drafted,
     grade_target,
     ready,
     review_target,
-    reviewed,
-    scored,
     some_rules,
     submit_target,
     target,

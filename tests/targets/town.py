@@ -12,10 +12,10 @@ from services.targets.projections.target_statistics import target_statistics
 from shared.eventstore import CursorMove, EventStore, Transaction
 from shared.http.policy import Role
 from shared.testing.tokens import Tokens
+from tests.targets.assessments import DIMENSIONS
 from tests.targets.stories import (
     CONTENT,
     DEPARTMENT,
-    DIMENSIONS,
     EXCELLENT_POINTS,
     REGION_CODE,
     RULES,

@@ -1,0 +1,71 @@
+"""The ex-ante assessment of the stories: a report, its scores."""
+
+from decimal import Decimal
+from typing import Any, Final
+
+from services.targets.domain.commands.ex_ante import (
+    ConcludeExAnteAssessment,
+    GradeExAnteAssessment,
+    ReviewExAnteReport,
+    ScoreExAnteReport,
+    SubmitExAnteReport,
+)
+from services.targets.domain.values import Evidence
+from tests.targets.stories import (
+    CODE,
+    DEPT,
+    GRADER,
+    HEAD,
+    NOW,
+    REGION_CODE,
+    RULES,
+    YEAR,
+    a_new_project,
+    ex_ante,
+    some_rules,
+)
+
+DIMENSIONS: Final = tuple(RULES["ex_ante"]["dimensions"])
+submit_report = SubmitExAnteReport(
+    project_code=CODE,
+    fiscal_year=YEAR,
+    region_code=REGION_CODE,
+    goal="改善就学条件",
+    statements=dict.fromkeys(DIMENSIONS, "依据充分。"),
+    evidence=(Evidence(name="报告.pdf", sha256="0" * 64),),
+    by=HEAD,
+    now=NOW,
+)
+review_report = ReviewExAnteReport(
+    project_code=CODE, fiscal_year=YEAR, opinion="", by=DEPT, now=NOW
+)
+grade_report = GradeExAnteAssessment(
+    project_code=CODE, fiscal_year=YEAR, region_code=REGION_CODE, by=GRADER, now=NOW
+)
+conclude_report = ConcludeExAnteAssessment(
+    project_code=CODE, fiscal_year=YEAR, region_code=REGION_CODE, by=GRADER, now=NOW
+)
+
+
+def scored(by: str, total: str, *vetoes: str) -> ScoreExAnteReport:
+    """Points that add up to a total."""
+    left, points = Decimal(total), {}
+    for dimension in DIMENSIONS:
+        points[dimension] = min(left, Decimal(20))
+        left -= points[dimension]
+    return ScoreExAnteReport(
+        project_code=CODE,
+        fiscal_year=YEAR,
+        region_code=REGION_CODE,
+        points=points,
+        vetoes=vetoes,
+        by=by,
+        now=NOW,
+    )
+
+
+def reviewed(*scores: ScoreExAnteReport) -> Any:  # noqa: ANN401 - a story
+    """An assessment in which these scorers have scored; it knows the rules."""
+    story = ex_ante.knowing(a_new_project.state, some_rules.state).after(submit_report)
+    story = ex_ante.given(*story.facts).after(review_report)
+    return story.knowing(some_rules.state).after(*scores)
