@@ -88,6 +88,12 @@ contracts: .dev ## write the schemas of the public events and say what changed
 docs: .dev ## write docs/reference from the four manifests
 	@$(PYTHON) -m docs.generate
 
+.PHONY: docs-serve
+docs-serve: .embedded ## show the documentation in a browser, on this machine only
+	@[ -x .venv/site/bin/zensical ] || { .venv/bin/uv venv --quiet .venv/site && \
+		.venv/bin/uv pip sync --quiet --python .venv/site/bin/python --require-hashes requirements/site.txt; }
+	@.venv/site/bin/zensical serve --config-file mkdocs.yml
+
 .PHONY: bench
 bench: .dev ## our kernel and HTTP path beside the bare limits, as ratios of one run
 	$(PYTHON) -m tests.bench

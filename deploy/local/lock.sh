@@ -18,5 +18,6 @@ for service in targets monitoring evaluation disclosure; do
     export_list "$service" --package "abacus-$service" --no-dev
 done
 export_list embedded --no-dev --group embedded
-export_list dev --all-groups
+export_list dev --group dev
+export_list site --only-group site
 export_list uv --only-group uv
