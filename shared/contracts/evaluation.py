@@ -65,7 +65,7 @@ class UnitAppraised(EvaluationEvent):
 
     unit_code: str
     fiscal_year: int
-    score: Number
+    score: Number | None = Field(default=None, description="Absent where only a grade was told.")
     grade: GradeCode
 
 

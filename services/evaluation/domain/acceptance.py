@@ -45,6 +45,7 @@ def accept(command: AcceptSelfEvaluation, state: SelfEvaluation) -> Sequence[Sel
         return [SelfEvaluationReturned(reason=reason, findings=findings, returned_by=command.by)]
     return [
         SelfEvaluationAccepted(
+            whose=state.project.whose,
             lines=case.machine.lines,
             paid=case.paid,
             budget=case.budget,

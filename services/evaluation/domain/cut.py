@@ -17,15 +17,15 @@ from services.evaluation.domain.cut_messages import (
     Cut,
     CutAnswered,
     CutConfirmed,
-    CutDropped,
     CutEvent,
     CutNotified,
     CutProposed,
     CutRequest,
     CutState,
-    DropCut,
+    CutWithdrawn,
     NotifyCut,
     ProposeCut,
+    WithdrawCut,
 )
 from services.evaluation.domain.prior_result import PriorResultRecorded
 from services.evaluation.domain.refusals import (
@@ -60,10 +60,10 @@ def decide(command: CutRequest, state: CutState) -> Sequence[CutEvent]:
             return _once(state.answer, answer, allowed=bool(state.notice) and not state.end)
         case ConfirmCut():
             return _confirm(command, state)
-        case DropCut():
+        case WithdrawCut():
             if isinstance(state.end, CutConfirmed):
                 raise CutStepOutOfOrder("A confirmed cut is not dropped.")
-            return [] if state.end else [CutDropped(reason=command.reason)]
+            return [] if state.end else [CutWithdrawn(reason=command.reason)]
         case _:
             assert_never(command)
 
@@ -128,7 +128,7 @@ def _confirm(command: ConfirmCut, state: Cut) -> Sequence[CutEvent]:
         raise StillTimeToAnswer(answer_by=state.notice.answer_by.isoformat())
     if state.proposal.proposed_by == command.by:
         raise SamePersonDecidesAgain
-    return [CutConfirmed(confirmed_by=command.by, confirmed_on=today)]
+    return [CutConfirmed(cut=state.proposal, confirmed_by=command.by, confirmed_on=today)]
 
 
 def evolve(state: CutState, event: CutEvent) -> CutState:
@@ -141,7 +141,7 @@ def evolve(state: CutState, event: CutEvent) -> CutState:
             return replace(state, notice=event)
         case CutAnswered():
             return replace(state, answer=event)
-        case CutConfirmed() | CutDropped():
+        case CutConfirmed() | CutWithdrawn():
             return replace(state, end=event)
         case _:
             assert_never(event)
@@ -208,13 +208,13 @@ def owner(state: CutState) -> Owner | None:
 cut_decider: Decider[CutRequest, CutEvent, CutState] = Decider(
     category="cut",
     initial=None,
-    commands=(ProposeCut, NotifyCut, AnswerCut, ConfirmCut, DropCut),
+    commands=(ProposeCut, NotifyCut, AnswerCut, ConfirmCut, WithdrawCut),
     events={
         "CutProposed": CutProposed,
         "CutNotified": CutNotified,
         "CutAnswered": CutAnswered,
         "CutConfirmed": CutConfirmed,
-        "CutDropped": CutDropped,
+        "CutWithdrawn": CutWithdrawn,
     },
     decide=decide,
     evolve=evolve,

@@ -69,13 +69,13 @@ class ConfirmCut(CutCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DropCut(CutCommand):
+class WithdrawCut(CutCommand):
     """The proposal is not pursued."""
 
     reason: str
 
 
-type CutRequest = ProposeCut | NotifyCut | AnswerCut | ConfirmCut | DropCut
+type CutRequest = ProposeCut | NotifyCut | AnswerCut | ConfirmCut | WithdrawCut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,20 +118,21 @@ class CutAnswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutConfirmed:
-    """The application is cut."""
+    """The application is cut; the proposal is said again because everybody hears this."""
 
+    cut: CutProposed
     confirmed_by: str
     confirmed_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CutDropped:
+class CutWithdrawn:
     """The application is not cut."""
 
     reason: str
 
 
-type CutEvent = CutProposed | CutNotified | CutAnswered | CutConfirmed | CutDropped
+type CutEvent = CutProposed | CutNotified | CutAnswered | CutConfirmed | CutWithdrawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +142,7 @@ class Cut:
     proposal: CutProposed
     notice: CutNotified | None = None
     answer: CutAnswered | None = None
-    end: CutConfirmed | CutDropped | None = None
+    end: CutConfirmed | CutWithdrawn | None = None
 
 
 type CutState = Cut | None

@@ -13,18 +13,18 @@ from typing import assert_never
 from services.evaluation.domain.adopted_rules import adopted, bind, first_adopted
 from services.evaluation.domain.business_day import business_day
 from services.evaluation.domain.evaluation_messages import (
+    AnswerDraft,
     ApprovePlan,
-    CloseOpinionTerm,
+    CloseDraftTerm,
     ConcludeEvaluation,
+    DraftAnswered,
+    DraftUnanswered,
     EvaluationConcluded,
     EvaluationEvent,
     EvaluationRequest,
     EvaluationScored,
     EvaluationSelected,
     FileReport,
-    GiveOpinion,
-    OpinionGiven,
-    OpinionTermPassed,
     PlanApproved,
     PlanProposed,
     ProposePlan,
@@ -42,7 +42,7 @@ from services.evaluation.domain.refusals import (
     SelfEvaluationUnknown,
 )
 from services.evaluation.domain.self_evaluation_states import project_of
-from services.evaluation.domain.values import project_year
+from services.evaluation.domain.values import owned, project_year
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.grades import grade_of
 
@@ -55,7 +55,7 @@ class Evaluation:
     plan: PlanProposed | None = None
     approval: PlanApproved | None = None
     scored: EvaluationScored | None = None
-    opinion: OpinionGiven | OpinionTermPassed | None = None
+    opinion: DraftAnswered | DraftUnanswered | None = None
     concluded: EvaluationConcluded | None = None
     filed: ReportFiled | None = None
 
@@ -78,9 +78,9 @@ def decide(  # noqa: PLR0911 - one answer per command
             return _approve_plan(command, state)
         case ScoreEvaluation():
             return _score(command, state)
-        case GiveOpinion():
-            return _give_opinion(command, state)
-        case CloseOpinionTerm():
+        case AnswerDraft():
+            return _answer_draft(command, state)
+        case CloseDraftTerm():
             return _close_term(state)
         case ConcludeEvaluation():
             return _conclude(command, state)
@@ -101,12 +101,8 @@ def _select(command: SelectForEvaluation, state: EvaluationState) -> Sequence[Ev
     return [
         EvaluationSelected(
             kind=command.kind,
-            project_code=project.project_code,
             project_name=project.name,
-            fiscal_year=project.fiscal_year,
-            region_code=project.region_code,
-            department_code=project.department_code,
-            unit_code=project.unit_code,
+            whose=project.whose,
             budget=project.budget,
             notice_no=command.notice_no,
             evaluator=command.evaluator,
@@ -155,8 +151,8 @@ def _score(command: ScoreEvaluation, state: Evaluation) -> Sequence[EvaluationEv
     return [fact]
 
 
-def _give_opinion(command: GiveOpinion, state: Evaluation) -> Sequence[EvaluationEvent]:
-    fact = OpinionGiven(agrees=command.agrees, text=command.text, given_by=command.by)
+def _answer_draft(command: AnswerDraft, state: Evaluation) -> Sequence[EvaluationEvent]:
+    fact = DraftAnswered(agrees=command.agrees, text=command.text, answered_by=command.by)
     if state.opinion == fact:
         return []
     if state.scored is None or state.opinion:
@@ -167,7 +163,7 @@ def _give_opinion(command: GiveOpinion, state: Evaluation) -> Sequence[Evaluatio
 def _close_term(state: Evaluation) -> Sequence[EvaluationEvent]:
     if state.scored is None or state.opinion:
         return []
-    return [OpinionTermPassed(due_on=state.scored.answer_by)]
+    return [DraftUnanswered(due_on=state.scored.answer_by)]
 
 
 def _conclude(command: ConcludeEvaluation, state: Evaluation) -> Sequence[EvaluationEvent]:
@@ -180,12 +176,14 @@ def _conclude(command: ConcludeEvaluation, state: Evaluation) -> Sequence[Evalua
     if state.opinion is None:
         if today <= state.scored.answer_by:
             raise OpinionsNotExchanged(answer_by=state.scored.answer_by.isoformat())
-        before.append(OpinionTermPassed(due_on=state.scored.answer_by))
+        before.append(DraftUnanswered(due_on=state.scored.answer_by))
     if state.scored.scored_by == command.by:
         raise SamePersonDecidesAgain
     rules = adopted(command.rules).rule_set
     score = total(corrected(state.plan.items, state.scored.scores, command.corrections))
     concluded = EvaluationConcluded(
+        kind=state.selected.kind,
+        whose=state.selected.whose,
         corrections=command.corrections,
         score=score,
         grade=grade_of(score, rules.grades),
@@ -224,7 +222,7 @@ def evolve(  # noqa: PLR0911 - one answer per fact
             return replace(state, approval=event)
         case EvaluationScored():
             return replace(state, scored=event)
-        case OpinionGiven() | OpinionTermPassed():
+        case DraftAnswered() | DraftUnanswered():
             return replace(state, opinion=event)
         case EvaluationConcluded():
             return replace(state, concluded=event)
@@ -263,11 +261,7 @@ def owner(state: EvaluationState) -> Owner | None:
     """It belongs to the bureau; the unit and its department see and answer it."""
     if state is None:
         return None
-    return Owner(
-        region_code=state.selected.region_code,
-        department_code=state.selected.department_code,
-        unit_code=state.selected.unit_code,
-    )
+    return owned(state.selected.whose)
 
 
 evaluation_decider: Decider[EvaluationRequest, EvaluationEvent, EvaluationState] = Decider(
@@ -278,8 +272,8 @@ evaluation_decider: Decider[EvaluationRequest, EvaluationEvent, EvaluationState]
         ProposePlan,
         ApprovePlan,
         ScoreEvaluation,
-        GiveOpinion,
-        CloseOpinionTerm,
+        AnswerDraft,
+        CloseDraftTerm,
         ConcludeEvaluation,
         FileReport,
     ),
@@ -288,8 +282,8 @@ evaluation_decider: Decider[EvaluationRequest, EvaluationEvent, EvaluationState]
         "PlanProposed": PlanProposed,
         "PlanApproved": PlanApproved,
         "EvaluationScored": EvaluationScored,
-        "OpinionGiven": OpinionGiven,
-        "OpinionTermPassed": OpinionTermPassed,
+        "DraftAnswered": DraftAnswered,
+        "DraftUnanswered": DraftUnanswered,
         "EvaluationConcluded": EvaluationConcluded,
         "ReportFiled": ReportFiled,
     },

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from services.evaluation.domain.adopted_rules import Rules
 from services.evaluation.domain.self_evaluation_messages import Project
-from services.evaluation.domain.values import Kind
+from services.evaluation.domain.values import Kind, Whose
 from shared.domain.grades import Grade
 from shared.domain.money import Money
 
@@ -93,7 +93,7 @@ class ScoreEvaluation(EvaluationCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GiveOpinion(EvaluationCommand):
+class AnswerDraft(EvaluationCommand):
     """The evaluated unit or department answers the draft."""
 
     agrees: bool
@@ -101,7 +101,7 @@ class GiveOpinion(EvaluationCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CloseOpinionTerm(EvaluationCommand):
+class CloseDraftTerm(EvaluationCommand):
     """The term passed without an answer: unanswered is agreed."""
 
 
@@ -128,8 +128,8 @@ type EvaluationRequest = (
     | ProposePlan
     | ApprovePlan
     | ScoreEvaluation
-    | GiveOpinion
-    | CloseOpinionTerm
+    | AnswerDraft
+    | CloseDraftTerm
     | ConcludeEvaluation
     | FileReport
 )
@@ -140,12 +140,8 @@ class EvaluationSelected:
     """The project is evaluated and was told so."""
 
     kind: Kind
-    project_code: str
     project_name: str
-    fiscal_year: int
-    region_code: str
-    department_code: str
-    unit_code: str
+    whose: Whose
     budget: Money
     notice_no: str
     evaluator: str
@@ -181,16 +177,16 @@ class EvaluationScored:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpinionGiven:
+class DraftAnswered:
     """The evaluated party answered the draft."""
 
     agrees: bool
     text: str
-    given_by: str
+    answered_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpinionTermPassed:
+class DraftUnanswered:
     """The evaluated party did not answer; that is agreement."""
 
     due_on: date
@@ -200,6 +196,8 @@ class OpinionTermPassed:
 class EvaluationConcluded:
     """The score stands."""
 
+    kind: Kind
+    whose: Whose
     corrections: tuple[ItemScore, ...]
     score: Decimal
     grade: Grade
@@ -222,8 +220,8 @@ type EvaluationEvent = (
     | PlanProposed
     | PlanApproved
     | EvaluationScored
-    | OpinionGiven
-    | OpinionTermPassed
+    | DraftAnswered
+    | DraftUnanswered
     | EvaluationConcluded
     | ReportFiled
 )

@@ -46,6 +46,7 @@ def recheck(command: RecheckSelfEvaluation, state: SelfEvaluation) -> Sequence[S
     rules = adopted(command.rules).rule_set
     return [
         RecheckConcluded(
+            whose=state.project.whose,
             before=state.score,
             score=score,
             grade=grade_of(score, rules.grades),
@@ -87,6 +88,7 @@ def decide_objection(
     rules = adopted(command.rules).rule_set
     return [
         ObjectionDecided(
+            whose=state.project.whose,
             before=state.result.score,
             score=score,
             grade=grade_of(score, rules.grades),

@@ -9,38 +9,39 @@ from dataclasses import replace
 from typing import assert_never
 
 from services.evaluation.domain.business_day import business_day
+from services.evaluation.domain.recoverable import limit_of
 from services.evaluation.domain.recovery_messages import (
     AnswerRecovery,
     ApproveRecovery,
     BookRecovery,
     CloseAnswerTerm,
-    DropRecovery,
+    FailRecovery,
     IdentifyRecovery,
     NotifyRecovery,
     PartReceived,
     RecoveryAnswered,
     RecoveryApproved,
     RecoveryBooked,
-    RecoveryDropped,
     RecoveryEvent,
     RecoveryFailed,
     RecoveryIdentified,
     RecoveryNotified,
     RecoveryRequest,
     RecoveryUnanswered,
-    ReopenRecovery,
+    RecoveryWithdrawn,
+    WithdrawRecovery,
 )
 from services.evaluation.domain.recovery_states import (
     Approved,
     Booked,
     Claim,
-    Dropped,
     Heard,
     Identified,
     Notified,
     Recovery,
     Reopened,
     Unclaimed,
+    Withdrawn,
 )
 from services.evaluation.domain.refusals import (
     AlreadyRecorded,
@@ -60,11 +61,6 @@ from shared.domain.decider import Reference
 from shared.domain.money import ZERO, Money
 
 
-def recoverable(quota: Money, paid: Money, commitments: Money, frozen: Money) -> Money:
-    """What is neither paid nor committed nor frozen; never less than nothing."""
-    return max(ZERO, quota - paid - commitments - frozen)
-
-
 def decide(  # noqa: PLR0911 - one answer per command
     command: RecoveryRequest, state: Recovery
 ) -> Sequence[RecoveryEvent]:
@@ -82,10 +78,10 @@ def decide(  # noqa: PLR0911 - one answer per command
             return _approve(command, state)
         case BookRecovery():
             return _book(command, state)
-        case ReopenRecovery():
+        case FailRecovery():
             return _reopen(command, state)
-        case DropRecovery():
-            return _drop(command, state)
+        case WithdrawRecovery():
+            return _withdraw(command, state)
         case _:
             assert_never(command)
 
@@ -102,17 +98,13 @@ def _identify(command: IdentifyRecovery, state: Recovery) -> Sequence[RecoveryEv
     if command.amount <= ZERO:
         raise NothingToRecover(pointer="/amount")
     quota = command.quota or project.budget
-    limit = _limit(command, quota)
+    limit = limit_of(command, quota)
     if limit is not None and command.amount > limit:
         raise MoreThanRecoverable(pointer="/amount", recoverable=str(limit))
     return [
         RecoveryIdentified(
-            project_code=project.project_code,
             project_name=project.name,
-            fiscal_year=project.fiscal_year,
-            region_code=project.region_code,
-            department_code=project.department_code,
-            unit_code=project.unit_code,
+            whose=project.whose,
             reason=command.reason,
             route=command.route,
             amount=command.amount,
@@ -126,19 +118,6 @@ def _identify(command: IdentifyRecovery, state: Recovery) -> Sequence[RecoveryEv
             identified_by=command.by,
         )
     ]
-
-
-def _limit(command: IdentifyRecovery, quota: Money) -> Money | None:
-    """Unspent quota by the formula, paid money up to what was paid; older money has no limit."""
-    match command.route:
-        case Route.QUOTA_WITHDRAWAL:
-            return recoverable(quota, command.paid, command.commitments, command.frozen)
-        case Route.CURRENT_YEAR_REFUND:
-            return command.paid
-        case Route.PRIOR_YEAR_PAYMENT:
-            return None
-        case _:
-            assert_never(command.route)
 
 
 def _claimed(state: Recovery) -> Claim:
@@ -196,7 +175,13 @@ def _approve(command: ApproveRecovery, state: Recovery) -> Sequence[RecoveryEven
     if not ZERO < amount <= limit:
         raise MoreThanRecoverable(pointer="/amount", recoverable=str(limit))
     approved = RecoveryApproved(
-        amount=amount, document_no=command.document_no, approved_by=command.by, approved_on=today
+        whose=claim.whose,
+        route=claim.route,
+        reason=claim.reason,
+        amount=amount,
+        document_no=command.document_no,
+        approved_by=command.by,
+        approved_on=today,
     )
     return [*before, approved]
 
@@ -217,6 +202,8 @@ def _book(command: BookRecovery, state: Recovery) -> Sequence[RecoveryEvent]:
     if total < state.approval.amount and not command.in_full:
         return [part]
     booked = RecoveryBooked(
+        whose=state.claim.whose,
+        route=state.claim.route,
         amount=total,
         document_no=command.document_no or state.approval.document_no,
         booked_on=command.booked_on,
@@ -230,22 +217,24 @@ def _close_term(state: Recovery) -> Sequence[RecoveryEvent]:
     return [RecoveryUnanswered(due_on=state.notice.answer_by)]
 
 
-def _reopen(command: ReopenRecovery, state: Recovery) -> Sequence[RecoveryEvent]:
+def _reopen(command: FailRecovery, state: Recovery) -> Sequence[RecoveryEvent]:
     if not isinstance(state, Approved):
         return []
-    return [RecoveryFailed(asked=command.asked, available=command.available)]
+    return [
+        RecoveryFailed(whose=state.claim.whose, asked=command.asked, available=command.available)
+    ]
 
 
-def _drop(command: DropRecovery, state: Recovery) -> Sequence[RecoveryEvent]:
+def _withdraw(command: WithdrawRecovery, state: Recovery) -> Sequence[RecoveryEvent]:
     match state:
-        case Dropped():
+        case Withdrawn():
             return []
         case Unclaimed():
             raise RecoveryUnknown
         case Approved() | Booked():
             raise RecoveryStepOutOfOrder("An approved recovery is not dropped.")
         case _:
-            return [RecoveryDropped(reason=command.reason)]
+            return [RecoveryWithdrawn(reason=command.reason)]
 
 
 def evolve(  # noqa: PLR0911 - one answer per fact
@@ -269,8 +258,8 @@ def evolve(  # noqa: PLR0911 - one answer per fact
             return Booked(claim=claim, received=received)
         case RecoveryFailed():
             return Reopened(claim=claim, received=received, failure=event)
-        case RecoveryDropped():
-            return Dropped(claim=claim, received=received)
+        case RecoveryWithdrawn():
+            return Withdrawn(claim=claim, received=received)
         case _:
             assert_never(event)
 

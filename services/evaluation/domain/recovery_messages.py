@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.evaluation.domain.self_evaluation_messages import Project
-from services.evaluation.domain.values import RecoveryReason, Route
+from services.evaluation.domain.values import RecoveryReason, Route, Whose
 from shared.domain.grades import Grade
 from shared.domain.money import ZERO, Money
 
@@ -85,7 +85,7 @@ class BookRecovery(RecoveryCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReopenRecovery(RecoveryCommand):
+class FailRecovery(RecoveryCommand):
     """The ledger has less available than was approved."""
 
     asked: Money
@@ -93,7 +93,7 @@ class ReopenRecovery(RecoveryCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DropRecovery(RecoveryCommand):
+class WithdrawRecovery(RecoveryCommand):
     """The claim is not pursued."""
 
     reason: str
@@ -106,8 +106,8 @@ type RecoveryRequest = (
     | CloseAnswerTerm
     | ApproveRecovery
     | BookRecovery
-    | ReopenRecovery
-    | DropRecovery
+    | FailRecovery
+    | WithdrawRecovery
 )
 
 
@@ -115,12 +115,8 @@ type RecoveryRequest = (
 class RecoveryIdentified:
     """A claim, with everything its amount rests on."""
 
-    project_code: str
     project_name: str
-    fiscal_year: int
-    region_code: str
-    department_code: str
-    unit_code: str
+    whose: Whose
     reason: RecoveryReason
     route: Route
     amount: Money
@@ -163,6 +159,9 @@ class RecoveryUnanswered:
 class RecoveryApproved:
     """The money is to be taken back."""
 
+    whose: Whose
+    route: Route
+    reason: RecoveryReason
     amount: Money
     document_no: str
     approved_by: str
@@ -182,6 +181,8 @@ class PartReceived:
 class RecoveryBooked:
     """All of it is in the books. Only now does it count."""
 
+    whose: Whose
+    route: Route
     amount: Money
     document_no: str
     booked_on: date
@@ -191,12 +192,13 @@ class RecoveryBooked:
 class RecoveryFailed:
     """The ledger could not give what was approved; the claim is open again."""
 
+    whose: Whose
     asked: Money
     available: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecoveryDropped:
+class RecoveryWithdrawn:
     """The claim ended without money."""
 
     reason: str
@@ -211,5 +213,5 @@ type RecoveryEvent = (
     | PartReceived
     | RecoveryBooked
     | RecoveryFailed
-    | RecoveryDropped
+    | RecoveryWithdrawn
 )

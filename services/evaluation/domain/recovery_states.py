@@ -10,6 +10,7 @@ from services.evaluation.domain.recovery_messages import (
     RecoveryNotified,
     RecoveryUnanswered,
 )
+from services.evaluation.domain.values import owned
 from shared.domain.decider import Owner
 from shared.domain.money import Money
 
@@ -66,19 +67,15 @@ class Booked(Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dropped(Claim):
+class Withdrawn(Claim):
     """Not pursued."""
 
 
-type Recovery = Unclaimed | Identified | Notified | Heard | Approved | Reopened | Booked | Dropped
+type Recovery = Unclaimed | Identified | Notified | Heard | Approved | Reopened | Booked | Withdrawn
 
 
 def owner(state: Recovery) -> Owner | None:
     """A claim is the bureau's; the unit and its department see and answer it."""
     if isinstance(state, Unclaimed):
         return None
-    return Owner(
-        region_code=state.claim.region_code,
-        department_code=state.claim.department_code,
-        unit_code=state.claim.unit_code,
-    )
+    return owned(state.claim.whose)

@@ -47,7 +47,7 @@ from services.evaluation.domain.self_evaluation_states import (
     Unopened,
     project_of,
 )
-from services.evaluation.domain.values import project_year
+from services.evaluation.domain.values import owned, project_year
 from services.evaluation.domain.watched import watched, watched_reference
 from shared.domain.decider import Decider, Owner, Reference
 
@@ -202,13 +202,7 @@ def inform(command: SelfEvaluationRequest, states: Sequence[object]) -> SelfEval
 def owner(state: SelfEvaluation) -> Owner | None:
     """A report belongs to the unit that spends."""
     project = project_of(state)
-    if project is None:
-        return None
-    return Owner(
-        region_code=project.region_code,
-        department_code=project.department_code,
-        unit_code=project.unit_code,
-    )
+    return None if project is None else owned(project.whose)
 
 
 self_evaluation_decider: Decider[SelfEvaluationRequest, SelfEvaluationEvent, SelfEvaluation] = (

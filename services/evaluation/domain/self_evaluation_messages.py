@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from services.evaluation.domain.adopted_rules import Rules
 from services.evaluation.domain.checks import Finding, Inflation
-from services.evaluation.domain.values import Cause, Indicator, Reported, Scheme, Scored
+from services.evaluation.domain.values import Cause, Indicator, Reported, Scheme, Scored, Whose
 from services.evaluation.domain.watched import Watched
 from shared.domain.grades import Grade
 from shared.domain.money import Money
@@ -29,6 +29,17 @@ class Project:
     function_code: str = ""
     fund_type_code: str = ""
     origin: str = "OFFICIAL"
+
+    @property
+    def whose(self) -> Whose:
+        """Whose project it is."""
+        return Whose(
+            project_code=self.project_code,
+            fiscal_year=self.fiscal_year,
+            region_code=self.region_code,
+            department_code=self.department_code,
+            unit_code=self.unit_code,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +204,7 @@ class SelfEvaluationReturned:
 class SelfEvaluationAccepted:
     """The report was recomputed and stands."""
 
+    whose: Whose
     lines: tuple[Scored, ...]
     paid: Money
     budget: Money
@@ -212,6 +224,7 @@ class SelfEvaluationAccepted:
 class RecheckConcluded:
     """The evidence was looked at; this score counts from now on."""
 
+    whose: Whose
     before: Decimal
     score: Decimal
     grade: Grade
@@ -234,6 +247,7 @@ class ObjectionFiled:
 class ObjectionDecided:
     """The objection was decided; the score is final."""
 
+    whose: Whose
     before: Decimal
     score: Decimal
     grade: Grade

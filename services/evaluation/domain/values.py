@@ -5,6 +5,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from shared.domain.decider import Owner
+
 
 class Level1(StrEnum):
     """The parts of a performance target."""
@@ -143,6 +145,26 @@ class Subject(StrEnum):
 
     BUDGET_UNIT = "BUDGET_UNIT"
     COUNTY = "COUNTY"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """Whose project it is: what everybody who hears of it has to know."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    department_code: str
+    unit_code: str
+
+
+def owned(whose: Whose) -> Owner:
+    """The same, as the kernel holds it against a token."""
+    return Owner(
+        region_code=whose.region_code,
+        department_code=whose.department_code,
+        unit_code=whose.unit_code,
+    )
 
 
 def project_year(project_code: str, fiscal_year: int) -> str:

@@ -1,0 +1,147 @@
+"""Bodies of what follows from a result: linkage, recovery, cut, ranking, record, case."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from services.evaluation.api.schemas import (
+    SUBJECTS_MAX,
+    Body,
+    Code,
+    DocumentNo,
+    Note,
+    Number100,
+    Text,
+    Year,
+)
+from services.evaluation.domain.case import Rung
+from services.evaluation.domain.values import RecoveryReason, Route, Subject
+from shared.contracts.fields import Yuan
+
+
+class LinkageBody(Body):
+    """What binds a unit's coming budget. Without an amount the approved budget is taken."""
+
+    unit_code: Code
+    basis_fiscal_year: Year
+    previous_budget: Yuan | None = None
+
+
+class IdentifyRecoveryBody(Body):
+    """Idle or ineffective money; the limit is computed from the ledger."""
+
+    recovery_id: Code
+    project_code: Code
+    fiscal_year: Year
+    reason: RecoveryReason
+    route: Route
+    amount: Yuan
+    basis: Text
+    quota: Yuan | None = None
+    commitments: Yuan | None = None
+    frozen: Yuan | None = None
+
+
+class NotifyBody(Body):
+    """The notice and the day by which the unit answers."""
+
+    document_no: DocumentNo
+    answer_by: date
+
+
+class ApproveRecoveryBody(Body):
+    """The approving document; a smaller amount where only part is taken."""
+
+    document_no: DocumentNo
+    amount: Yuan | None = None
+
+
+class BookSlipBody(Body):
+    """A pay-in slip of older money, confirmed by the treasury."""
+
+    entry: Code
+    amount: Yuan
+    document_no: DocumentNo
+    booked_on: date
+
+
+class ProposeCutBody(Body):
+    """A new application and the badly judged project it resembles."""
+
+    cut_id: Code
+    project_code: Code
+    project_name: Annotated[str, Field(min_length=1, max_length=200)]
+    budget_year: Year
+    basis_project_code: Code
+    basis_fiscal_year: Year
+    requested: Yuan
+    amount: Yuan
+    similarity: Text
+    origin: Annotated[str, Field(pattern=r"^(OFFICIAL|SYNTHETIC)$")] = "OFFICIAL"
+
+
+class RankingBody(Body):
+    """Whose concluded appraisals are ranked."""
+
+    ranking_id: Code
+    subject: Subject
+    fiscal_year: Year
+    period: Annotated[str, Field(min_length=1, max_length=20)]
+    subjects: Annotated[tuple[Code, ...], Field(min_length=1, max_length=SUBJECTS_MAX)]
+
+
+class ExternalRankingBody(Body):
+    """A rank a superior gave."""
+
+    scheme: Code
+    period: Annotated[str, Field(min_length=1, max_length=20)]
+    subject: Code
+    subject_name: Annotated[str, Field(max_length=200)] = ""
+    level: Annotated[str, Field(pattern=r"^(region|county)$")]
+    parent: Code | None = None
+    rank: Annotated[int, Field(ge=1)] | None = None
+    rank_at_most: Annotated[int, Field(ge=1)] | None = None
+    document_no: DocumentNo
+    told_on: date
+    origin: Annotated[str, Field(pattern=r"^(OFFICIAL|SYNTHETIC)$")] = "OFFICIAL"
+
+
+class ExternalScoreBody(Body):
+    """A review score a superior gave."""
+
+    fund: Code
+    kind: Code
+    fund_year: Year
+    subject: Code
+    score: Number100
+    rank: Annotated[int, Field(ge=1)] | None = None
+    band: Annotated[str, Field(max_length=60)] = ""
+    document_no: DocumentNo
+    told_on: date
+
+
+class OpenCaseBody(Body):
+    """Whom a case is about, and what gave rise to it."""
+
+    case_id: Code
+    unit_code: Code
+    subject: Text
+    clue: Text
+    opened_on: date
+
+
+class RecordMeasureBody(Body):
+    """What was decided elsewhere."""
+
+    rung: Rung
+    authority: Annotated[str, Field(min_length=1, max_length=200)]
+    document_no: DocumentNo
+    measured_on: date
+    text: Note = ""
+
+
+class OutcomeBody(Body):
+    """How a case ended."""
+
+    outcome: Text

@@ -1,0 +1,8 @@
+"""Everything that can be read here."""
+
+from typing import Final
+
+from services.evaluation.api.consequence_queries import router as consequences
+from services.evaluation.api.judging_queries import router as judging
+
+QUERIES: Final = (judging, consequences)

@@ -1,0 +1,67 @@
+"""Every code of this service in both languages."""
+
+from typing import Final
+
+VOCABULARY: Final = {
+    "Grade": {
+        "EXCELLENT": ("优", "excellent"),
+        "GOOD": ("良", "good"),
+        "FAIR": ("中", "fair"),
+        "POOR": ("差", "poor"),
+    },
+    "Kind": {"DEPARTMENT": ("部门评价", "department"), "FINANCE": ("财政评价", "finance")},
+    "Subject": {"BUDGET_UNIT": ("预算单位", "budget unit"), "COUNTY": ("县市", "county")},
+    "Attainment": {
+        "MET": ("达成年度指标", "met"),
+        "PARTLY": ("部分达成", "partly met"),
+        "NOT": ("未达成", "not met"),
+    },
+    "CauseCode": {
+        "FUNDING": ("经费保障", "funding"),
+        "INSTITUTION": ("制度保障", "institution"),
+        "STAFF": ("人员保障", "staff"),
+        "HARDWARE": ("硬件条件保障", "hardware"),
+        "MANAGEMENT": ("管理原因", "management"),
+        "TARGET_TOO_LOW": ("目标值偏低", "target too low"),
+        "POLICY_EXPANSION": ("政策扩面", "policy expansion"),
+        "PRICE_FALL": ("价格下降", "price fall"),
+        "EXTRA_FUNDING": ("追加资金", "extra funding"),
+        "FORCE_MAJEURE": ("不可抗力", "force majeure"),
+        "OTHER": ("其他", "other"),
+    },
+    "Finding": {
+        "ARITHMETIC": ("计算不符", "arithmetic"),
+        "GOAL_OVER_EXECUTION": ("目标完成高于执行", "goals claimed over money spent"),
+        "LOW_EXECUTION": ("执行率偏低", "low execution"),
+        "PERFECT_SCORE": ("全部满分", "perfect score"),
+        "LOW_TARGET": ("目标值偏低", "low target"),
+        "MISSING_EVIDENCE": ("缺少印证资料", "missing evidence"),
+        "DODGED_CAUSE": ("回避核心问题", "dodged cause"),
+    },
+    "Inflation": {
+        "NONE": ("无虚高", "none"),
+        "ATTENTION": ("关注", "attention"),
+        "INFLATED": ("虚高", "inflated"),
+        "SERIOUS": ("严重虚高", "serious"),
+    },
+    "Route": {
+        "QUOTA_WITHDRAWAL": ("收回指标", "quota withdrawal"),
+        "CURRENT_YEAR_REFUND": ("当年支出退回", "current-year refund"),
+        "PRIOR_YEAR_PAYMENT": ("缴回结余资金", "prior-year payment"),
+    },
+    "RecoveryReason": {
+        "RED_NOT_CURED": ("红色预警未纠偏", "red warning not cured"),
+        "LOW_EXECUTION": ("执行率偏低", "low execution"),
+        "UNSPENT_WITHOUT_CONTRACT": ("未支出且无合同", "unspent without contract"),
+        "INEFFECTIVE": ("无效", "ineffective"),
+        "SURPLUS": ("结余", "surplus"),
+    },
+    "Rung": {
+        "REMINDER": ("提醒函", "reminder"),
+        "TALK": ("约谈", "talk"),
+        "CIRCULAR": ("通报", "circular"),
+        "BUDGET_MEASURE": ("预算措施", "budget measure"),
+        "PRIORITY_LOST": ("取消优先", "priority lost"),
+        "TRANSFER": ("移送", "transfer"),
+    },
+}

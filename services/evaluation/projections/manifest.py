@@ -1,0 +1,27 @@
+"""Every read model of this service."""
+
+from typing import Final
+
+from services.evaluation.projections.appraisal_board import appraisal_board
+from services.evaluation.projections.case_register import case_register
+from services.evaluation.projections.cut_register import cut_register
+from services.evaluation.projections.evaluation_register import evaluation_register
+from services.evaluation.projections.external_records import external_records
+from services.evaluation.projections.linkage_board import linkage_board
+from services.evaluation.projections.prior_results import prior_results
+from services.evaluation.projections.ranking_board import ranking_board
+from services.evaluation.projections.recovery_ledger import recovery_ledger
+from services.evaluation.projections.self_evaluation_register import self_evaluation_register
+
+PROJECTIONS: Final = (
+    self_evaluation_register,
+    evaluation_register,
+    prior_results,
+    appraisal_board,
+    linkage_board,
+    recovery_ledger,
+    cut_register,
+    ranking_board,
+    external_records,
+    case_register,
+)

@@ -1,0 +1,261 @@
+"""Words heard → commands; terms that pass → commands."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from services.evaluation.domain import evaluation_messages as assessed
+from services.evaluation.domain import recovery_messages as recovery
+from services.evaluation.domain.adopted_rules import AdoptRules
+from services.evaluation.domain.appraisal_messages import NoteInflation
+from services.evaluation.domain.checks import Inflation
+from services.evaluation.domain.self_evaluation_messages import (
+    OpenSelfEvaluation,
+    Project,
+    ReviseTarget,
+)
+from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
+from services.evaluation.domain.values import Indicator, Level1, Operator, Scheme
+from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
+from shared.contracts import evaluation, monitoring, targets
+from shared.messages import AnyHeard, AnyRecorded, CalledOff, Deadline, Due
+
+HEARS: Final = (
+    targets.RuleSetAdopted,
+    targets.UnitRegistered,
+    targets.TargetApproved,
+    targets.TargetAdjusted,
+    monitoring.PaymentSettled,
+    monitoring.PaymentReturned,
+    monitoring.MonitoringScored,
+    monitoring.WarningClosed,
+    monitoring.QuotaWithdrawn,
+    monitoring.WithdrawalRefused,
+    evaluation.ScoreCorrected,
+)
+SERVICE: Final = "abacus|evaluation"
+ANSWER_TERM: Final = "recovery-answer"
+DRAFT_TERM: Final = "evaluation-draft"
+_LEGAL_TIME: Final = ZoneInfo("Asia/Shanghai")
+_PENALISED: Final = frozenset({Inflation.INFLATED, Inflation.SERIOUS})
+
+
+def react(heard: AnyHeard) -> Sequence[object]:
+    """What a word makes us do; most of it is to remember."""
+    return _promised(heard) or _paid(heard) or _watched(heard)
+
+
+def _promised(heard: AnyHeard) -> Sequence[object]:
+    now = heard.said_at
+    match heard.word:
+        case targets.RuleSetAdopted() as word:
+            return [
+                AdoptRules(
+                    region_code=word.region_code,
+                    fiscal_year=word.fiscal_year,
+                    version=word.rule_set_version,
+                    legal_basis=word.legal_basis,
+                    text=json.dumps(word.rules, ensure_ascii=False, sort_keys=True),
+                    by=SERVICE,
+                    now=now,
+                )
+            ]
+        case targets.UnitRegistered() as word:
+            return [
+                RegisterUnit(
+                    unit_code=word.unit_code,
+                    name=word.name,
+                    region_code=word.region_code,
+                    department_code=word.department_code,
+                    by=SERVICE,
+                    now=now,
+                )
+            ]
+        case targets.TargetApproved() as word:
+            budget = NoteApprovedBudget(
+                unit_code=word.unit_code,
+                project_code=word.project_code,
+                fiscal_year=word.fiscal_year,
+                budget=word.budget,
+                by=SERVICE,
+                now=now,
+            )
+            return [OpenSelfEvaluation(project=_project(word), by=SERVICE, now=now), budget]
+        case targets.TargetAdjusted() as word:
+            return [
+                ReviseTarget(
+                    project_code=word.project_code,
+                    fiscal_year=word.fiscal_year,
+                    target_version=word.target_version,
+                    budget=word.budget,
+                    indicators=_indicators(word.indicators),
+                    by=SERVICE,
+                    now=now,
+                )
+            ]
+        case _:
+            return ()
+
+
+def _paid(heard: AnyHeard) -> Sequence[object]:
+    now = heard.said_at
+    match heard.word:
+        case monitoring.PaymentSettled() | monitoring.PaymentReturned() as word:
+            paid = NotePaid(
+                project_code=word.project_code,
+                fiscal_year=word.fiscal_year,
+                paid=word.paid_total,
+                by=SERVICE,
+                now=now,
+            )
+            if isinstance(word, monitoring.PaymentSettled) or word.recovery_id is None:
+                return [paid]
+            booked = recovery.BookRecovery(
+                recovery_id=word.recovery_id,
+                entry=word.return_id,
+                amount=word.amount,
+                document_no="",
+                booked_on=word.returned_on,
+                by_ledger=True,
+                by=SERVICE,
+                now=now,
+            )
+            return [paid, booked]
+        case monitoring.QuotaWithdrawn() as word:
+            return [
+                recovery.BookRecovery(
+                    recovery_id=word.recovery_id,
+                    entry=f"withdrawal-{heard.version}",
+                    amount=word.amount,
+                    document_no=word.document_no,
+                    booked_on=word.withdrawn_on,
+                    by_ledger=True,
+                    by=SERVICE,
+                    now=now,
+                )
+            ]
+        case monitoring.WithdrawalRefused() as word:
+            return [
+                recovery.FailRecovery(
+                    recovery_id=word.recovery_id,
+                    asked=word.asked,
+                    available=word.available,
+                    by=SERVICE,
+                    now=now,
+                )
+            ]
+        case _:
+            return ()
+
+
+def _watched(heard: AnyHeard) -> Sequence[object]:
+    now = heard.said_at
+    match heard.word:
+        case monitoring.MonitoringScored() as word:
+            return [
+                NoteNodeScore(
+                    project_code=word.project_code,
+                    fiscal_year=word.fiscal_year,
+                    node=word.node,
+                    score=word.score,
+                    level=word.level,
+                    by=SERVICE,
+                    now=now,
+                )
+            ]
+        case monitoring.WarningClosed() as word:
+            return [
+                NoteWarningClosed(
+                    project_code=word.project_code,
+                    fiscal_year=word.fiscal_year,
+                    warning_id=word.warning_id,
+                    level=word.level,
+                    outcome=word.outcome,
+                    by=SERVICE,
+                    now=now,
+                )
+            ]
+        case evaluation.ScoreCorrected(finding=finding) as word if finding in _PENALISED:
+            return [
+                NoteInflation(
+                    subject_code=word.unit_code,
+                    fiscal_year=word.fiscal_year,
+                    region_code=word.region_code,
+                    project_code=word.project_code,
+                    inflation=Inflation(finding),
+                    by=SERVICE,
+                    now=now,
+                )
+            ]
+        case _:
+            return ()
+
+
+def _project(word: targets.TargetApproved) -> Project:
+    return Project(
+        project_code=word.project_code,
+        name=word.project_name,
+        fiscal_year=word.fiscal_year,
+        region_code=word.region_code,
+        department_code=word.department_code,
+        unit_code=word.unit_code,
+        target_version=word.target_version,
+        budget=word.budget,
+        scheme=Scheme(word.scheme),
+        indicators=_indicators(word.indicators),
+        function_code=word.function_code,
+        fund_type_code=word.fund_type_code,
+        origin=word.origin,
+    )
+
+
+def _indicators(told: tuple[targets.Indicator, ...]) -> tuple[Indicator, ...]:
+    return tuple(
+        Indicator(
+            indicator_id=one.indicator_id,
+            level1=Level1(one.level1),
+            level2=one.level2,
+            name=one.name,
+            operator=Operator(one.operator),
+            target_value=one.target_value,
+            unit=one.unit,
+            weight=one.weight,
+            lower_is_better=one.lower_is_better,
+            is_core=one.is_core,
+        )
+        for one in told
+    )
+
+
+def schedule(recorded: AnyRecorded) -> Sequence[Deadline | CalledOff]:
+    """A notified unit and an evaluated party have until a day to answer."""
+    match recorded.event:
+        case recovery.RecoveryNotified(answer_by=day):
+            return [_deadline(ANSWER_TERM, recorded.id, day)]
+        case recovery.RecoveryAnswered() | recovery.RecoveryApproved():
+            return [CalledOff(key=f"{ANSWER_TERM}:{recorded.id}")]
+        case assessed.EvaluationScored(answer_by=day):
+            return [_deadline(DRAFT_TERM, recorded.id, day)]
+        case assessed.DraftAnswered():
+            return [CalledOff(key=f"{DRAFT_TERM}:{recorded.id}")]
+        case _:
+            return ()
+
+
+def fall_due(due: Due) -> object | None:
+    """Silence is an answer, too: the term is closed."""
+    match due.kind:
+        case "recovery-answer":
+            return recovery.CloseAnswerTerm(recovery_id=due.subject, by=SERVICE, now=due.now)
+        case "evaluation-draft":
+            return assessed.CloseDraftTerm(evaluation_id=due.subject, by=SERVICE, now=due.now)
+        case _:
+            return None
+
+
+def _deadline(kind: str, subject: str, day: date) -> Deadline:
+    """The term ends with the legal day."""
+    over = datetime.combine(day + timedelta(days=1), time.min, _LEGAL_TIME).astimezone(UTC)
+    return Deadline(key=f"{kind}:{subject}", kind=kind, subject=subject, due_at=over)
