@@ -94,7 +94,7 @@ TRUST = Indicator(
     target_value=None,
     weight=Decimal(40),
 )
-NODES = tuple(node_dates(node, 2021, MONITORING, "653101") for node in MONITORING.nodes)
+NODES = tuple(node_dates(node, 2021, MONITORING.lead_months, "653101") for node in MONITORING.nodes)
 WATCH = Watch(
     project=PROJECT,
     name="农村道路",

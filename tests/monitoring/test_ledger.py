@@ -13,8 +13,8 @@ from services.monitoring.domain.ledger.state import Ledger
 from shared.domain.money import ZERO, Money
 from tests.monitoring.stories import CLERK, PROJECT, Story, at, on, yuan
 
-KEY = {"project_code": "P1", "fiscal_year": 2021, "by": CLERK, "now": at(3, 1)}
-WHOSE = {"project": PROJECT, "by": CLERK, "now": at(3, 1)}
+KEY: dict[str, Any] = {"project_code": "P1", "fiscal_year": 2021, "by": CLERK, "now": at(3, 1)}
+WHOSE: dict[str, Any] = {"project": PROJECT, "by": CLERK, "now": at(3, 1)}
 opened = fact.LedgerOpened(
     project=PROJECT, budget=yuan(1000), fund_type_code="01", direct_fund_flag=""
 )
@@ -32,7 +32,7 @@ def pay(amount: int, payment_id: str = "Z1") -> ask.SettlePayment:
 
 
 def give_back(amount: int, payment_id: str = "Z1", **more: Any) -> ask.ReturnPayment:  # noqa: ANN401
-    line = {"return_id": "R1", "returned_on": on(4, 1), **more}
+    line: dict[str, Any] = {"return_id": "R1", "returned_on": on(4, 1), **more}
     return ask.ReturnPayment(**KEY, payment_id=payment_id, amount=yuan(amount), **line)
 
 

@@ -94,7 +94,7 @@ def _sound(state: Ledger, history: list[LedgerEvent]) -> None:
     assert state.accounts[Account.FROZEN] >= ZERO
     assert state.paid >= ZERO
     kinds = {
-        kind: Money.total(e.amount for e in history if isinstance(e, kind))  # type: ignore[attr-defined]
+        kind: Money.total(e.amount for e in history if isinstance(e, kind))
         for kind in (QuotaIssued, PaymentSettled, PaymentReturned, QuotaWithdrawn)
     }
     adjusted = Money.total(e.change for e in history if isinstance(e, QuotaAdjusted))

@@ -156,7 +156,8 @@ class RecordView(BaseModel):
     @classmethod
     def of(cls, row: RecordRow) -> Self:
         """A row."""
-        return cls(**row.model_dump(exclude={"department_code"}))
+        plain = row.model_dump(exclude={"department_code", "reasons"})
+        return cls(**plain, reasons=row.reasons or [])
 
 
 class ExplanationView(BaseModel):

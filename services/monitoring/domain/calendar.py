@@ -7,16 +7,18 @@ end stays a month's end: 05-31 → 04-30, 08-31 → 07-31.
 import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 
 from services.monitoring.domain.values import BUSINESS_ZONE
-from shared.domain.rules import MonitoringNode, MonitoringRules
+from shared.domain.rules import MonitoringNode
 from shared.domain.workdays import add_workdays
 
 MONTHS_OF_A_YEAR: Final = 12
 COLLECTION_LEAD_WORKDAYS: Final = 10
 SUBMIT_WORKDAYS: Final = 5
 REVIEW_WORKDAYS: Final = 15
+NODES_REMEMBERED_MAX: Final = 1_024  # every project of a region has the same days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +47,9 @@ def months_earlier(day: date, months: int) -> date:
     return date(year, month + 1, last if at_end else min(day.day, last))
 
 
+@lru_cache(maxsize=NODES_REMEMBERED_MAX)
 def node_dates(
-    node: MonitoringNode, fiscal_year: int, rules: MonitoringRules, region_code: str
+    node: MonitoringNode, fiscal_year: int, lead_months: int, region_code: str
 ) -> NodeDates:
     """The days of a node in a fiscal year; a region's own holidays are not working days."""
     last = month_end(fiscal_year, node.month)
@@ -54,7 +57,7 @@ def node_dates(
     return NodeDates(
         node=node.code,
         cut_off_on=cut_off,
-        pre_analysis_on=months_earlier(cut_off, rules.lead_months),
+        pre_analysis_on=months_earlier(cut_off, lead_months),
         collect_on=add_workdays(cut_off, -COLLECTION_LEAD_WORKDAYS, region_code),
         submit_by=add_workdays(cut_off, SUBMIT_WORKDAYS, region_code),
         review_by=add_workdays(cut_off, REVIEW_WORKDAYS, region_code),

@@ -158,7 +158,7 @@ def _plan(command: PlanRound, state: RoundState) -> Sequence[RoundEvent]:
     node = next((n for n in rules.monitoring.nodes if n.code == command.node), None)
     if node is None:
         raise NodeUnknown(node=command.node, known=[n.code for n in rules.monitoring.nodes])
-    dates = node_dates(node, command.fiscal_year, rules.monitoring, command.region_code)
+    dates = node_dates(node, command.fiscal_year, rules.monitoring.lead_months, command.region_code)
     if isinstance(state, Round) and (state.dates == dates or state.stage is Stage.CLOSED):
         return []
     return [

@@ -158,7 +158,7 @@ def reference(watch_id: str) -> Reference:
 def _arranged(project: Project, rules: RulesInForce) -> NodesArranged:
     monitoring = rules.monitoring
     nodes = tuple(
-        node_dates(node, project.fiscal_year, monitoring, project.region_code)
+        node_dates(node, project.fiscal_year, monitoring.lead_months, project.region_code)
         for node in monitoring.nodes
     )
     return NodesArranged(project=project, rule_set_version=rules.version, nodes=nodes)

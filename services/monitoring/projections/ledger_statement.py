@@ -49,19 +49,17 @@ def _of_ledger(event: fact.LedgerEvent, recorded: Recorded[Any]) -> Iterable[Cha
     key = {"ledger_id": recorded.id}
     match event:
         case fact.LedgerOpened(project=project):
-            row = LedgerRow(
-                ledger_id=recorded.id,
-                project_code=project.code,
-                fiscal_year=project.fiscal_year,
-                region_code=project.region_code,
-                department_code=project.department_code,
-                unit_code=project.unit_code,
-                fund_type_code=event.fund_type_code,
-                direct_fund_flag=event.direct_fund_flag,
-                budget_fen=event.budget.fen,
-                version=recorded.version,
-            )
-            yield Put(LedgerRow, row.model_dump())
+            whose = {
+                "project_code": project.code,
+                "fiscal_year": project.fiscal_year,
+                "region_code": project.region_code,
+                "department_code": project.department_code,
+                "unit_code": project.unit_code,
+                "fund_type_code": event.fund_type_code,
+                "direct_fund_flag": event.direct_fund_flag,
+            }
+            money = {"budget_fen": event.budget.fen, "version": recorded.version}
+            yield Put(LedgerRow, {**key, **whose, **money})
         case fact.WithdrawalRefused():
             # It may come before the ledger is opened; an addition would make a row of nothing.
             yield Set(LedgerRow, key, {"version": recorded.version})

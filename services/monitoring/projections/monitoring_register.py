@@ -38,7 +38,7 @@ class RecordRow(Table, table=True):
     score: str | None = None
     execution_rate: str | None = None
     goal_rate: str | None = None
-    reasons: list[str] = Field(default_factory=list, sa_type=JSON)
+    reasons: list[str] | None = Field(default=None, sa_type=JSON)
     submitted_on: date | None = None
     on_time: bool | None = None
     version: int = 0
@@ -135,18 +135,18 @@ def _explained(event: fact.RecordEvent, recorded: Recorded[Any]) -> Iterable[Cha
             step = "MISSED"
         case _:
             return
-    row = ExplanationRow(
-        record_id=recorded.id,
-        step=step,
-        region_code=event.project.region_code,
-        department_code=event.project.department_code,
-        unit_code=event.project.unit_code,
-        event_id=str(recorded.event_id),
-        rule_set_version=event.rule_set_version,
-        legal_basis=event.legal_basis,
-        explanation={"rating": shown(event.rating), **shown(parts)},
-    )
-    yield Put(ExplanationRow, row.model_dump())
+    row = {
+        "record_id": recorded.id,
+        "step": step,
+        "region_code": event.project.region_code,
+        "department_code": event.project.department_code,
+        "unit_code": event.project.unit_code,
+        "event_id": str(recorded.event_id),
+        "rule_set_version": event.rule_set_version,
+        "legal_basis": event.legal_basis,
+        "explanation": {"rating": shown(event.rating), **shown(parts)},
+    }
+    yield Put(ExplanationRow, row)
 
 
 monitoring_register: Final = Projection(

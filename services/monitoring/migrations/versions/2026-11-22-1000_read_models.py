@@ -121,7 +121,7 @@ def upgrade() -> None:
         sa.Column("score", sa.String(), nullable=True),
         sa.Column("execution_rate", sa.String(), nullable=True),
         sa.Column("goal_rate", sa.String(), nullable=True),
-        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("reasons", sa.JSON(), nullable=True),
         sa.Column("submitted_on", sa.Date(), nullable=True),
         sa.Column("on_time", sa.Boolean(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
