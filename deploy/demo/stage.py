@@ -20,10 +20,10 @@ IMPORT_ROWS_MAX: Final = 10_000
 IMPORT_BYTES_MAX: Final = 16 * 1024 * 1024
 WAIT_SECONDS: Final = 25
 A_LIST: Final = {
-    "targets": "/v1/regions",
-    "monitoring": "/v1/warnings",
-    "evaluation": "/v1/recoveries",
-    "disclosure": "/v1/disclosures",
+    "targets": "/v1/regions?limit=1",
+    "monitoring": "/v1/warnings?limit=1",
+    "evaluation": "/v1/recoveries?limit=1",
+    "disclosure": "/v1/disclosures?region=000000&fiscal_year=2000&limit=1",
 }
 
 type Row = Mapping[str, object]
@@ -139,7 +139,7 @@ class Stage:
 
     async def _list(self, service: str, headers: dict[str, str]) -> httpx.Response:
         return await self.client.get(
-            f"{self.urls[service]}{A_LIST[service]}?limit=1",
+            f"{self.urls[service]}{A_LIST[service]}",
             headers=self._headers(self.observer) | headers,
         )
 

@@ -71,9 +71,7 @@ async def write_rules(stage: Stage, scenario: Scenario) -> None:
     await stage.imported("disclosure", "declare_idea", office.performance, ideas)
 
 
-async def publish(
-    stage: Stage, groups: Groups, kind: str, year: int, *heard_from: str
-) -> None:
+async def publish(stage: Stage, groups: Groups, kind: str, year: int, *heard_from: str) -> None:
     """Prepare by the units, clear and publish by the bureau: every item of a kind."""
     await stage.heard("disclosure", *heard_from)
     for office, projects in groups:
@@ -116,9 +114,7 @@ async def train(stage: Stage, scenario: Scenario) -> None:
                 }
             )
         )
-        held.append(
-            line({"held_on": day, "units": 10, "person_times": count}, session_id=session)
-        )
+        held.append(line({"held_on": day, "units": 10, "person_times": count}, session_id=session))
     await stage.imported("disclosure", "plan_training", office.performance, plans)
     await stage.imported("disclosure", "hold_training", office.performance, held)
 
