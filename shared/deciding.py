@@ -7,6 +7,7 @@ other. Nothing is written here: `handling` commits, a dry run throws the batch a
 """
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from uuid_utils.compat import uuid7
@@ -28,7 +29,9 @@ from shared.eventstore import (
 from shared.eventstore.codec import encode_state
 from shared.eventstore.hashes import event_hash
 from shared.messages import AnyRecorded, CalledOff, Deadline, Recorded
-from shared.projections import Change
+
+if TYPE_CHECKING:
+    from shared.projections import Change
 
 
 class _Kept(msgspec.Struct, frozen=True):

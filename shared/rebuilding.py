@@ -18,7 +18,7 @@ from shared.contracts.envelope import Hearing
 from shared.eventstore import StoredEvent
 from shared.eventstore.codec import Codec
 from shared.eventstore.gathering import gather
-from shared.eventstore.statements import Statement
+from shared.eventstore.statements import Statement, sql_of
 from shared.projections import Change, Projection
 
 PAGE: Final = 5_000
@@ -150,7 +150,7 @@ class Rebuilding:
         for batches in gather(changes):
             for batch in batches:
                 statement = Statement(batch)
-                await self._connection.execute(statement.sql(), *statement.arguments)
+                await self._connection.execute(sql_of(statement.key), *statement.arguments)
 
 
 def _names(projection: Projection) -> list[str]:

@@ -7,12 +7,12 @@ back, so that the recoveries fall on exactly as many units and projects as the s
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from random import Random
 from typing import Final
 
 from deploy.demo.cast import Cast, Project
 from deploy.demo.scenario import Scenario
 from deploy.demo.split import spread, uneven
-from random import Random
 from shared.domain.money import Money
 
 

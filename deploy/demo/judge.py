@@ -1,23 +1,21 @@
-"""Afterwards: results of the year before move money; the year itself is evaluated."""
+"""Afterwards: every project evaluates itself, some are looked at again, the key ones closely."""
 
 from datetime import date, timedelta
-from random import Random
-from typing import Any, Final
+from typing import Final
 
-from deploy.demo.cast import Cast, Project, Unit, project_of
+from deploy.demo.cast import Project
 from deploy.demo.fates import Fates, Pace
 from deploy.demo.people import Office
-from deploy.demo.promise import registration
 from deploy.demo.promise_content import PROMISES, reached
 from deploy.demo.scenario import Scenario
-from deploy.demo.split import even, spread
-from deploy.demo.stage import Person, Row, Stage, line
+from deploy.demo.split import spread
+from deploy.demo.stage import Person, Stage, line
 from shared.domain.money import Money
 
-FIRST_CUT_PROJECT: Final = 700_001
-FIRST_BASIS_PROJECT: Final = 800_001
 EVIDENCE: Final = "b7c4" * 16
-CAUSE: Final = "项目前期招标采购和土地手续办理周期较长，主要工程量集中在下半年实施，部分资金按合同约定结转支付。"
+CAUSE: Final = (
+    "招标采购和土地手续办理周期较长，主要工程量集中在下半年实施，部分资金按合同约定结转。"
+)
 MEASURE: Final = "提前开展前期工作，按月调度执行进度。"
 ITEMS: Final = (
     ("D1", "DECISION", "立项与目标", "15", "JUDGED"),
@@ -27,227 +25,8 @@ ITEMS: Final = (
     ("O1", "OUTPUT", "产出数量质量时效成本", "30", "JUDGED"),
     ("B1", "BENEFIT", "效益与满意度", "30", "JUDGED"),
 )
-GRADES: Final = ("EXCELLENT", "GOOD", "GOOD", "FAIR")
 
 type Groups = list[tuple[Office, list[Project]]]
-
-
-async def recover(stage: Stage, scenario: Scenario, fates: Fates) -> None:
-    """Red projects that were not cured give money back: found, heard, approved, booked."""
-    year = scenario.fiscal_year
-    await stage.set_clock(date(year, 10, 9))
-    by_region: dict[str, list[Any]] = {}
-    for recovery in fates.recoveries:
-        by_region.setdefault(recovery.project.region_code, []).append(recovery)
-    await stage.heard("evaluation", "monitoring")
-    for code, some in by_region.items():
-        office = Office(code)
-        found = [
-            line(
-                {
-                    "recovery_id": one.id,
-                    "project_code": one.project.code,
-                    "fiscal_year": year,
-                    "reason": "LOW_EXECUTION",
-                    "route": "QUOTA_WITHDRAWAL",
-                    "amount": str(one.amount),
-                    "basis": "截至9月30日执行率低于50%，闲置部分予以收回",
-                }
-            )
-            for one in some
-        ]
-        await stage.imported("evaluation", "identify_recovery", office.business, found)
-        notices = _each(
-            some, document_no=f"喀财绩收〔{year}〕1号", answer_by=date(year, 10, 20).isoformat()
-        )
-        await stage.imported("evaluation", "notify_recovery", office.business, notices)
-        answers = _each(some, agrees=True, text="同意收回")
-        await stage.imported("evaluation", "answer_recovery", office.unit_head, answers)
-        approvals = _each(some, document_no=f"喀财预收〔{year}〕1号")
-        await stage.imported("evaluation", "approve_recovery", office.budget, approvals)
-    # The ledger withdraws what was approved and says so; only then the money counts.
-    await stage.heard("monitoring", "evaluation")
-    await stage.heard("evaluation", "evaluation")
-
-
-def _each(recoveries: list[Any], **body: object) -> list[Row]:
-    return [line(body, recovery_id=one.id) for one in recoveries]
-
-
-async def apply_prior_results(stage: Stage, scenario: Scenario, cast: Cast) -> None:
-    """The results of the year before bind next year's budget: caps for units, cuts for projects."""
-    cuts = scenario.budget_cuts
-    await stage.set_clock(date(scenario.fiscal_year, 10, 25))
-    for code, _ in scenario.regions:
-        office = Office(code)
-        units = [unit for unit in cast.units if unit.region_code == code]
-        rows = [
-            line(
-                {
-                    "subject_code": unit.code,
-                    "fiscal_year": cuts["basis_fiscal_year"],
-                    "grade": GRADES[number % len(GRADES)],
-                    "document_no": f"喀财绩考〔{scenario.fiscal_year}〕1号",
-                }
-            )
-            for number, unit in enumerate(units)
-        ]
-        await stage.imported("evaluation", "record_prior_appraisal", office.performance, rows)
-        linked = [
-            line({"unit_code": unit.code, "basis_fiscal_year": cuts["basis_fiscal_year"]})
-            for unit in units
-        ]
-        await stage.imported("evaluation", "decide_linkage", office.leader, linked)
-    await _cut_similar(stage, scenario, cast)
-
-
-async def _cut_similar(stage: Stage, scenario: Scenario, cast: Cast) -> None:
-    cuts = scenario.budget_cuts
-    chance = Random(scenario.seed + 3)  # noqa: S311 - invention, not secrecy
-    amounts = even(Money.parse(cuts["amount_yuan"]), cuts["projects"])
-    # Every unit that is cut ended its year's appraisal without a growing budget.
-    step = max(1, len(cast.units) // cuts["units"])
-    units = cast.units[::step][: cuts["units"]]
-    pairs: list[tuple[Project, Project, Money]] = []
-    for unit, share in zip(units, spread(cuts["projects"], cuts["units"]), strict=True):
-        for _ in range(share):
-            amount = amounts[len(pairs)]
-            pairs.append(_pair(unit, len(pairs), Money(amount.fen * 2), scenario, chance, amount))
-    await stage.heard("targets", "evaluation")
-    for code, _ in scenario.regions:
-        some = [pair for pair in pairs if pair[0].region_code == code]
-        if some:
-            await _cut_in_region(stage, scenario, Office(code), some)
-
-
-def _pair(  # noqa: PLR0913 - invention
-    unit: Unit, number: int, asked: Money, scenario: Scenario, chance: Random, amount: Money
-) -> tuple[Project, Project, Money]:
-    cuts = scenario.budget_cuts
-    new = project_of(unit, cuts["budget_year"], FIRST_CUT_PROJECT + number, asked, chance)
-    old = project_of(unit, cuts["basis_fiscal_year"], FIRST_BASIS_PROJECT + number, asked, chance)
-    return new, old, amount
-
-
-async def _cut_in_region(
-    stage: Stage, scenario: Scenario, office: Office, pairs: list[tuple[Project, Project, Money]]
-) -> None:
-    cuts = scenario.budget_cuts
-    basis, budget = cuts["basis_fiscal_year"], cuts["budget_year"]
-    judged = [
-        line(
-            {
-                "project_code": old.code,
-                "name": old.name,
-                "fiscal_year": basis,
-                "unit_code": old.unit.code,
-                "score": "52.00",
-                "grade": "POOR",
-                "document_no": f"喀财绩评〔{scenario.fiscal_year}〕1号",
-                "told_on": date(scenario.fiscal_year, 6, 30).isoformat(),
-                "origin": "SYNTHETIC",
-            }
-        )
-        for _, old, _ in pairs
-    ]
-    await stage.imported("evaluation", "record_prior_result", office.performance, judged)
-    projects = [registration(new, budget) for new, _, _ in pairs]
-    await stage.imported("targets", "register_project", office.unit_business, projects)
-    proposed = [
-        line(
-            {
-                "cut_id": f"TJ{budget}{new.serial:06d}",
-                "project_code": new.code,
-                "project_name": new.name,
-                "budget_year": budget,
-                "basis_project_code": old.code,
-                "basis_fiscal_year": basis,
-                "requested": str(new.budget),
-                "amount": str(amount),
-                "similarity": "同单位同功能科目，名称相似",
-                "origin": "SYNTHETIC",
-            }
-        )
-        for new, old, amount in pairs
-    ]
-    await stage.imported("evaluation", "propose_cut", office.business, proposed)
-    ids = [f"TJ{budget}{new.serial:06d}" for new, _, _ in pairs]
-    notice = {
-        "document_no": f"喀财预调〔{scenario.fiscal_year}〕1号",
-        "answer_by": date(scenario.fiscal_year, 11, 5).isoformat(),
-    }
-    notices = [line(notice, cut_id=one) for one in ids]
-    await stage.imported("evaluation", "notify_cut", office.business, notices)
-    answers = [line({"agrees": True}, cut_id=one) for one in ids]
-    await stage.imported("evaluation", "answer_cut", office.unit_head, answers)
-    confirmed = [line({}, cut_id=one) for one in ids]
-    await stage.imported("evaluation", "confirm_cut", office.budget, confirmed)
-    await stage.heard("targets", "evaluation")
-    await _ask_for_budget(stage, office, budget, [new for new, _, _ in pairs])
-
-
-async def _ask_for_budget(stage: Stage, office: Office, year: int, projects: list[Project]) -> None:
-    """What is asked for the coming year is granted within cap and cut."""
-    asked = [
-        line(
-            {
-                "unit_code": project.unit.code,
-                "budget_year": year,
-                "project_code": project.code,
-                "amount": str(project.budget),
-                "at_cap": True,
-            }
-        )
-        for project in projects
-    ]
-    await stage.imported("targets", "request_budget", office.unit_finance, asked)
-    granted = [
-        line({"at_cap": True}, request_id=f"{project.unit.code}-{year}-{project.code}")
-        for project in projects
-    ]
-    await stage.imported("targets", "approve_budget_request", office.budget, granted)
-
-
-async def record_from_above(stage: Stage, scenario: Scenario) -> None:
-    """Ranks and scores that the autonomous region gave, with their documents."""
-    office = Office(scenario.regions[0][0])
-    told = date(scenario.fiscal_year, 9, 30).isoformat()
-    ranks: list[Row] = []
-    for ranking in scenario.external["rankings"]:
-        ranks += _ranks(ranking, office.region_code, told)
-    await stage.imported("evaluation", "record_external_ranking", office.performance, ranks)
-    scores = [
-        line(
-            {
-                "fund": score["fund"],
-                "kind": score["kind"],
-                "fund_year": score["fund_year"],
-                "subject": office.region_code,
-                "score": score["score"],
-                **({"rank": score["rank"]} if "rank" in score else {}),
-                "document_no": "新财绩函〔2021〕8号",
-                "told_on": told,
-            }
-        )
-        for score in scenario.external["scores"]
-    ]
-    await stage.imported("evaluation", "record_external_score", office.performance, scores)
-
-
-def _ranks(ranking: dict[str, Any], parent: str, told: str) -> list[Row]:
-    common = {
-        "scheme": ranking["scheme"],
-        "period": ranking["period"],
-        "document_no": "新财绩〔2021〕20号",
-        "told_on": told,
-    }
-    if "rank" in ranking:
-        body = {**common, "subject": ranking["subject"], "level": "region", "rank": ranking["rank"]}
-        return [line(body)]
-    unnamed = ranking["count"] - len(ranking["named"])
-    subjects = [*ranking["named"], *(f"UNKNOWN_COUNTY_{n + 1}" for n in range(unnamed))]
-    bound = {"level": ranking["level"], "parent": parent, "rank_at_most": ranking["rank_at_most"]}
-    return [line({**common, **bound, "subject": subject}) for subject in subjects]
 
 
 async def evaluate_themselves(

@@ -1,13 +1,13 @@
 """The year, act by act, in the order in which it happens."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from typing import Any, Final
 
-from deploy.demo import judge, opening, promise, tell, watch
+from deploy.demo import consequences, judge, opening, promise, tell, watch
 from deploy.demo.cast import Cast, Project, assemble
 from deploy.demo.fates import Fates, tell_fates
 from deploy.demo.people import Office
@@ -15,8 +15,10 @@ from deploy.demo.scenario import Scenario
 from deploy.demo.stage import Stage
 
 DECEMBER: Final = 12
+LANES: Final = 3
 
 type Groups = list[tuple[Office, list[Project]]]
+type Lane = Callable[[Stage, Scenario, Groups], Awaitable[None]]
 
 
 @dataclass(slots=True)
@@ -34,10 +36,12 @@ class Play:
         """Assemble the cast."""
         self.cast = assemble(self.scenario)
         self.fates = tell_fates(self.scenario, self.cast)
-        ordered = sorted(self.cast.projects, key=lambda p: (p.region_code, p.unit.code))
-        self.groups = [
-            (Office(code), list(group)) for code, group in groupby(ordered, lambda p: p.region_code)
-        ]
+        self.groups = promise.by_region(self.cast.projects)
+
+    async def _in_lanes(self, act: Lane) -> None:
+        """The same act in several regions at a time; each region keeps its own order."""
+        lanes = [self.groups[lane::LANES] for lane in range(LANES)]
+        await asyncio.gather(*(act(self.stage, self.scenario, lane) for lane in lanes if lane))
 
     @property
     def year(self) -> int:
@@ -62,81 +66,93 @@ class Play:
         stage, scenario, cast = self.stage, self.scenario, self.cast
         self.say(f"{self.year - 1}: before the money")
         await self._act("regions, rules, units", opening.open_registers(stage, scenario, cast))
-        await self._act("libraries", opening.fill_libraries(stage, scenario))
-        await self._act("policies and ideas", tell.write_rules(stage, scenario))
-        await self._act("projects", promise.register_projects(stage, scenario, cast.projects))
-        await self._act("targets: draft to grade", promise.promise_targets(stage, scenario, cast))
+        await asyncio.gather(
+            self._act("libraries", opening.fill_libraries(stage, scenario)),
+            self._act("policies and ideas", tell.write_rules(stage, scenario)),
+            self._act("projects", self._in_lanes(promise.register_projects)),
+        )
+        await self._act("targets: draft to grade", self._in_lanes(promise.promise_targets))
 
     async def _first_half(self) -> None:
-        stage, scenario, groups, fates = self.stage, self.scenario, self.groups, self.fates
-        year = self.year
+        stage, year = self.stage, self.year
         self.say(f"{year}: the money and the year")
-        await self._act(
-            "targets approved with their budgets",
-            promise.approve_targets(stage, scenario, self.cast),
+        await stage.set_clock(date(year, 1, 20))
+        await self._act("targets approved with budgets", self._in_lanes(promise.approve_targets))
+        await stage.set_clock(date(year, 1, 26))
+        await asyncio.gather(
+            self._act("quota issued", self._in_lanes(watch.issue_quotas)),
+            self._act("targets disclosed", self._publish("TARGET", self.groups, "targets")),
         )
-        await self._act("quota issued", watch.issue_quotas(stage, scenario, groups))
-        await self._act("targets disclosed", tell.publish(stage, groups, "TARGET", year, "targets"))
         await self._bulletins(1, 2, 3)
         await self._ahead("M05", date(year, 4, 29), date(year, 1, 1))
         await self._bulletins(4)
         await self._node("M05", date(year, 6, 2), date(year, 4, 29))
         await self._bulletins(5)
-        await self._act("money and targets adjusted", watch.adjust(stage, scenario, groups, fates))
+        await self._act(
+            "money and targets adjusted",
+            watch.adjust(stage, self.scenario, self.groups, self.fates),
+        )
         await self._bulletins(6)
 
     async def _second_half(self) -> None:
-        stage, scenario, groups = self.stage, self.scenario, self.groups
-        year = self.year
+        stage, scenario, year = self.stage, self.scenario, self.year
         await self._ahead("M08", date(year, 7, 30), date(year, 6, 2))
         await self._bulletins(7)
         await self._node("M08", date(year, 9, 2), date(year, 7, 30))
         await self._bulletins(8)
         await stage.set_clock(date(year, 9, 15))
-        await self._act(
-            "new projects assessed", promise.assess_new_projects(stage, scenario, self.cast)
+        await asyncio.gather(
+            self._act("new projects", promise.assess_new_projects(stage, scenario, self.cast)),
+            self._act("told from above", consequences.record_from_above(stage, scenario)),
         )
-        await self._act("told from above", judge.record_from_above(stage, scenario))
         await self._bulletins(9)
-        await self._act("idle money recovered", judge.recover(stage, scenario, self.fates))
+        await stage.set_clock(date(year, 10, 9))
+        await self._act("idle money recovered", consequences.recover(stage, scenario, self.fates))
+        await stage.set_clock(date(year, 10, 25))
         await self._act(
-            "results bind the coming budget", judge.apply_prior_results(stage, scenario, self.cast)
+            "results bind the coming budget",
+            consequences.apply_prior_results(stage, scenario, self.cast),
         )
         await self._bulletins(10, 11)
         await stage.set_clock(date(year, 12, 20))
-        await self._pay(date(year, 12, 15), date(year, 9, 2))
-        await self._act("training", tell.train(stage, scenario))
-        await self._act("publicity", tell.publicise(stage, scenario))
+        await asyncio.gather(
+            self._pay(date(year, 12, 15), date(year, 9, 2)),
+            self._act("training", tell.train(stage, scenario)),
+            self._act("publicity", tell.publicise(stage, scenario)),
+        )
 
     async def _year_after(self) -> dict[str, Any]:
-        stage, scenario, groups, fates = self.stage, self.scenario, self.groups, self.fates
-        year = self.year
+        stage, scenario, year = self.stage, self.scenario, self.year
         self.say(f"{year + 1}: the reckoning")
         await self._bulletins(12)
         await stage.set_clock(date(year + 1, 3, 10))
-        await self._act(
-            "self-evaluations", judge.evaluate_themselves(stage, scenario, groups, fates)
-        )
-        await self._act("re-checks", judge.recheck(stage, scenario, groups))
+        await self._act("self-evaluations", self._in_lanes(self._evaluate))
         day = date(year + 1, 3, 20)
         await stage.set_clock(day)
-        chosen = await self._act(
-            "finance evaluations",
-            judge.evaluate_key_projects(stage, scenario, groups, fates, day),
+        key = judge.evaluate_key_projects(stage, scenario, self.groups, self.fates, day)
+        chosen, _ = await asyncio.gather(
+            self._act("finance evaluations", key),
+            self._act(
+                "self-evaluations disclosed",
+                self._publish("SELF_EVALUATION", self.groups, "evaluation"),
+            ),
         )
         await self._act(
-            "self-evaluations disclosed",
-            tell.publish(stage, groups, "SELF_EVALUATION", year, "evaluation"),
-        )
-        await self._act(
-            "finance reports disclosed",
-            tell.publish(stage, chosen, "FINANCE_REPORT", year, "evaluation"),
+            "finance reports disclosed", self._publish("FINANCE_REPORT", chosen, "evaluation")
         )
         await stage.heard("disclosure", "targets", "monitoring", "evaluation", "disclosure")
         figures: dict[str, Any] = await self._act(
             "annual report", tell.report_the_year(stage, scenario)
         )
         return figures
+
+    async def _evaluate(self, stage: Stage, scenario: Scenario, groups: Groups) -> None:
+        await judge.evaluate_themselves(stage, scenario, groups, self.fates)
+        await judge.recheck(stage, scenario, groups)
+
+    async def _publish(self, kind: str, groups: Groups, speaker: str) -> None:
+        await self.stage.heard("disclosure", speaker)
+        await tell.publish(self.stage, groups, kind, self.year)
 
     async def _bulletins(self, *months: int) -> None:
         """Each month is told by the eighth of the next."""
@@ -146,32 +162,37 @@ class Play:
             await tell.issue_bulletins(self.stage, self.scenario, month)
 
     async def _pay(self, before: date, after: date) -> None:
-        await self._act(
-            f"payments to {before:%m-%d}",
-            watch.pay(self.stage, self.scenario, self.groups, self.fates, before, after),
-        )
+        async def lane(stage: Stage, scenario: Scenario, groups: Groups) -> None:
+            await watch.pay(stage, scenario, groups, self.fates, (after, before))
+
+        await self._act(f"payments to {before:%m-%d}", self._in_lanes(lane))
 
     async def _ahead(self, node: str, today: date, paid_to: date) -> None:
         """One month before a node: who will miss it is warned and put right."""
+
+        async def lane(stage: Stage, scenario: Scenario, groups: Groups) -> None:
+            await watch.analyse_ahead(stage, scenario, groups, node)
+
         await self._pay(today, paid_to)
         await self.stage.set_clock(today)
-        await self._act(
-            f"{node}: analysis ahead",
-            watch.analyse_ahead(self.stage, self.scenario, self.groups, node),
-        )
+        await self._act(f"{node}: analysis ahead", self._in_lanes(lane))
         await self._act(f"{node}: letters and cures", self._answer(today))
 
     async def _node(self, node: str, today: date, paid_to: date) -> None:
         """The node itself: reports, reviews, warnings and their cure."""
+
+        async def lane(stage: Stage, scenario: Scenario, groups: Groups) -> None:
+            await watch.report_node(stage, scenario, groups, self.fates, node)
+
         await self._pay(today, paid_to)
         await self.stage.set_clock(today)
-        await self._act(
-            f"{node}: reports and reviews",
-            watch.report_node(self.stage, self.scenario, self.groups, self.fates, node),
-        )
+        await self._act(f"{node}: reports and reviews", self._in_lanes(lane))
         await self._act(f"{node}: letters and cures", self._answer(today))
 
     async def _answer(self, today: date) -> None:
+        async def lane(stage: Stage, scenario: Scenario, groups: Groups) -> None:
+            for office, _ in groups:
+                await watch.answer_warnings(stage, scenario, office, today)
+
         await self.stage.heard("monitoring", "monitoring")
-        for office, _ in self.groups:
-            await watch.answer_warnings(self.stage, self.scenario, office, today, verify=True)
+        await self._in_lanes(lane)

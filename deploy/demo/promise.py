@@ -1,7 +1,5 @@
 """Before the money: projects, their targets, and the assessment of what is new."""
 
-from collections.abc import Iterable
-from datetime import date
 from itertools import groupby
 from random import Random
 from typing import Final
@@ -34,11 +32,13 @@ DIMENSIONS: Final = (
 POINTS_OF_GRADE: Final = {"excellent": "18.40", "good": "17.00", "fair": "14.00", "poor": "10.00"}
 FIRST_NEW_PROJECT: Final = 500_001
 
+type Groups = list[tuple[Office, list[Project]]]
 
-async def register_projects(stage: Stage, scenario: Scenario, projects: list[Project]) -> None:
+
+async def register_projects(stage: Stage, scenario: Scenario, groups: Groups) -> None:
     """Every project with the three people who answer for it."""
     year = scenario.fiscal_year
-    for office, group in _by_region(projects):
+    for office, group in groups:
         rows = [registration(project, year) for project in group]
         await stage.imported("targets", "register_project", office.unit_business, rows)
 
@@ -67,11 +67,11 @@ def registration(project: Project, year: int, *, is_new: bool = False) -> Row:
     )
 
 
-async def promise_targets(stage: Stage, scenario: Scenario, cast: Cast) -> None:
+async def promise_targets(stage: Stage, scenario: Scenario, groups: Groups) -> None:
     """Draft, sign, review, check, grade: what every target goes through before its budget."""
     year = scenario.fiscal_year
     said = indicators(year)
-    for office, group in _by_region(cast.projects):
+    for office, group in groups:
         ids = [f"{project.code}-{year}" for project in group]
         drafts = [
             line(
@@ -96,11 +96,10 @@ async def promise_targets(stage: Stage, scenario: Scenario, cast: Cast) -> None:
         await stage.imported("targets", "grade_target", office.performance, graded)
 
 
-async def approve_targets(stage: Stage, scenario: Scenario, cast: Cast) -> None:
+async def approve_targets(stage: Stage, scenario: Scenario, groups: Groups) -> None:
     """The budget reply: target and money in one act, then the work begins."""
     year = scenario.fiscal_year
-    await stage.set_clock(date(year, 1, 20))
-    for office, group in _by_region(cast.projects):
+    for office, group in groups:
         rows = [
             line({"budget": str(project.budget)}, target_id=f"{project.code}-{year}")
             for project in group
@@ -124,7 +123,7 @@ async def assess_new_projects(stage: Stage, scenario: Scenario, cast: Cast) -> l
             projects.append(project_of(unit, next_year, serial, amount, chance))
     grades = [g for g in POINTS_OF_GRADE for _ in range(wanted[g])]
     cuts = _cuts(scenario, grades)
-    for office, group in _by_region(projects):
+    for office, group in by_region(projects):
         places = [projects.index(project) for project in group]
         rows = [registration(project, next_year, is_new=True) for project in group]
         await stage.imported("targets", "register_project", office.unit_business, rows)
@@ -160,7 +159,7 @@ async def _assess(
                 "project_code": project.code,
                 "fiscal_year": year,
                 "goal": goal(project),
-                "statements": {one: f"{project.name}：材料齐全，依据充分。" for one in DIMENSIONS},
+                "statements": dict.fromkeys(DIMENSIONS, f"{project.name}：材料齐全，依据充分。"),
                 "evidence": [{"name": "可行性研究报告.pdf", "sha256": f"{project.serial:064x}"}],
             }
         )
@@ -195,8 +194,8 @@ async def _assess(
     await stage.imported("targets", "conclude_ex_ante_assessment", office.performance, rows)
 
 
-def _by_region(projects: list[Project]) -> Iterable[tuple[Office, list[Project]]]:
+def by_region(projects: list[Project]) -> Groups:
     """The projects of each region with its people; projects of a department lie together."""
     ordered = sorted(projects, key=lambda project: (project.region_code, project.unit.code))
-    for region_code, group in groupby(ordered, key=lambda project: project.region_code):
-        yield Office(region_code), list(group)
+    grouped = groupby(ordered, key=lambda project: project.region_code)
+    return [(Office(region_code), list(group)) for region_code, group in grouped]

@@ -1,4 +1,4 @@
-"""What the invented projects promise: a performance target of scheme A, eight indicators, 90 points."""
+"""What the invented projects promise: a target of scheme A, eight indicators, 90 points."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,8 +41,8 @@ PROMISES: Final = (
             target=2400, unit="人", weight=10, cumulative=True),
     Promise(id="I7", level1="BENEFIT", level2="SUSTAINABILITY", name="后续管护年限", operator=">=",
             target=5, unit="年", weight=10),
-    Promise(id="I8", level1="SATISFACTION", level2="RECIPIENTS", name="服务对象满意度", operator=">=",
-            target=90, unit="%", weight=10),
+    Promise(id="I8", level1="SATISFACTION", level2="RECIPIENTS", name="服务对象满意度",
+            operator=">=", target=90, unit="%", weight=10),
 )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ class Scenario:
         share = projects / self.targets["projects"]
 
         def fewer(count: int, least: int = 1) -> int:
-            return min(count, max(least, round(count * share)))
+            return int(min(count, max(least, round(count * share))))
 
         def less(yuan: str) -> str:
             return str(Money(round(Money.parse(yuan).fen * share)))

@@ -25,6 +25,6 @@ def uneven(total: Money, parts: int, chance: Random, jitter: float = 0.04) -> li
 
 
 def spread(items: int, places: int) -> list[int]:
-    """How many items each place gets: as evenly as it goes, nobody left out before others double."""
+    """How many items each place gets, as evenly as it goes; the first places get the rest."""
     share, rest = divmod(items, places)
     return [share + (1 if place < rest else 0) for place in range(places)]

@@ -71,9 +71,8 @@ async def write_rules(stage: Stage, scenario: Scenario) -> None:
     await stage.imported("disclosure", "declare_idea", office.performance, ideas)
 
 
-async def publish(stage: Stage, groups: Groups, kind: str, year: int, *heard_from: str) -> None:
+async def publish(stage: Stage, groups: Groups, kind: str, year: int) -> None:
     """Prepare by the units, clear and publish by the bureau: every item of a kind."""
-    await stage.heard("disclosure", *heard_from)
     for office, projects in groups:
         ids = [f"{kind}-{project.code}-{year}" for project in projects]
         prepared = [line({}, item_id=one) for one in ids]

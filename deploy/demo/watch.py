@@ -1,4 +1,4 @@
-"""While the money is spent: quota, payments, two rounds with their pre-analysis, warnings, cures."""
+"""While the money is spent: quota, payments, two rounds, warnings, letters, cures."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -24,7 +24,6 @@ type Groups = list[tuple[Office, list[Project]]]
 async def issue_quotas(stage: Stage, scenario: Scenario, groups: Groups) -> None:
     """The whole budget as quota, one document per project."""
     year = scenario.fiscal_year
-    await stage.set_clock(date(year, 1, 26))
     await stage.heard("monitoring", "targets")
     for office, projects in groups:
         rows = [
@@ -43,10 +42,11 @@ async def issue_quotas(stage: Stage, scenario: Scenario, groups: Groups) -> None
 
 
 async def pay(
-    stage: Stage, scenario: Scenario, groups: Groups, fates: Fates, before: date, after: date
+    stage: Stage, scenario: Scenario, groups: Groups, fates: Fates, period: tuple[date, date]
 ) -> None:
     """What the treasury settled after one day and up to another."""
     year = scenario.fiscal_year
+    after, before = period
 
     def due(project: Project) -> list[Payment]:
         return [p for p in payments(project, fates.of(project), year) if after < p.on <= before]
@@ -108,22 +108,18 @@ def _values(pace: Pace, node: str) -> list[dict[str, object]]:
     return values
 
 
-async def answer_warnings(
-    stage: Stage, scenario: Scenario, office: Office, today: date, *, verify: bool
-) -> int:
-    """The letters of a region: issued, acknowledged, planned; cured and closed where asked."""
+async def answer_warnings(stage: Stage, scenario: Scenario, office: Office, today: date) -> None:
+    """The letters of a region: issued, acknowledged, answered with a plan, cured and closed."""
     found = await _warnings(stage, scenario, office, "PUSHED")
     if not found:
-        return 0
+        return
     await _each(stage, "draft_letter", office.business, found, _letter)
     await _each(stage, "issue_letter", office.leader, found, _nothing)
     await _each(stage, "acknowledge_letter", office.unit_head, found, _receipt)
     await _each(stage, "submit_plan", office.unit_head, found, _plan(today))
-    if verify:
-        await _each(stage, "submit_evidence", office.unit_head, found, _cured)
-        await _each(stage, "verify_rectification", office.second_business, found, _verified)
-        await _each(stage, "close_warning", office.performance, found, _closed)
-    return len(found)
+    await _each(stage, "submit_evidence", office.unit_head, found, _cured)
+    await _each(stage, "verify_rectification", office.second_business, found, _verified)
+    await _each(stage, "close_warning", office.performance, found, _closed)
 
 
 async def _warnings(

@@ -24,7 +24,7 @@ class Money:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read the one permitted form, `"1490000000.00"`; anything else is a `ValueError`."""
-        if not isinstance(text, str) or not _TEXT.fullmatch(text):
+        if not _TEXT.fullmatch(text):
             raise ValueError('money is a text of yuan with two decimals, like "1490000000.00"')
         return cls(int(text[:-3] + text[-2:]))
 

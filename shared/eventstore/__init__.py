@@ -22,15 +22,15 @@ EVENTS_PER_APPEND_MAX: Final = 500
 BODY_BYTES_MAX: Final = 262_144
 
 
-class VersionConflict(Exception):  # noqa: N818 - a statement, like every refusal
+class VersionConflict(Exception):
     """Another writer appended to the stream first; load it again and decide again."""
 
 
-class KeyReused(Exception):  # noqa: N818
+class KeyReused(Exception):
     """The idempotency key belongs to another request."""
 
 
-class CursorMoved(Exception):  # noqa: N818
+class CursorMoved(Exception):
     """Another worker has already applied these words; drop the work and read the cursor again."""
 
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-
 import msgspec
 
 from shared.domain.decider import AnyDecider, Json
@@ -31,7 +30,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     data: msgspec.Raw
 
 
-class UnknownEvent(Exception):  # noqa: N818 - a statement, like every refusal
+class UnknownEvent(Exception):
     """The store holds an event that this version of the service cannot read."""
 
 
