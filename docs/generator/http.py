@@ -1,7 +1,6 @@
 """The OpenAPI document of every service, as its own application gives it."""
 
 import json
-
 from typing import Any
 
 from docs.generator.house import NOTICE, House, Pages, table
