@@ -1,7 +1,7 @@
 """What a word means to this service, without doing anything about it yet: commands and rows."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shared.asking import Ask
@@ -61,7 +61,8 @@ class Understanding:
         try:
             fact = self.hearing.hear(word.body, word.number)
             if fact is None:
-                return Taken(heard=heard)
+                # Nobody here listens to it: its number and version are kept, not its text.
+                return Taken(heard=replace(heard, body=b""))
             money = False
             asks = [self._ask(fact, command, now) for command in self._react(fact)]
             changes: list[Change] = []

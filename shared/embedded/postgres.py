@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 from urllib.parse import quote
 
 from shared.embedded.server import LOOPBACK, Identity, Server, ServerFailed
@@ -41,6 +41,11 @@ class Postgres(Server):
     """A PostgreSQL cluster in a folder, with a random superuser password kept beside it."""
 
     stop_signal = signal.SIGINT  # "fast": disconnects clients, checkpoints, stops
+    # Backends work on large arrays now and then; the allocator gives that memory back at once.
+    environment: ClassVar[Mapping[str, str]] = {
+        "MALLOC_MMAP_THRESHOLD_": "262144",
+        "MALLOC_TRIM_THRESHOLD_": "262144",
+    }
 
     def __init__(
         self,

@@ -1,13 +1,15 @@
 """One child process with a folder, a port and a log: started, watched, stopped, killed."""
 
+import os
 import signal
 import socket
 import subprocess
 import time
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self, TypedDict
+from typing import ClassVar, Final, Self, TypedDict
 
 LOOPBACK: Final = "127.0.0.1"
 START_SECONDS_MAX: Final = 60.0
@@ -37,6 +39,7 @@ class Server:
     """One child process with a log file. Subclasses say how to start it and when it is ready."""
 
     stop_signal = signal.SIGTERM
+    environment: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, folder: Path, *, port: int | None = None) -> None:
         """Keep the folder; nothing runs before `start`. The port stays the same over restarts."""
@@ -64,7 +67,12 @@ class Server:
         with self.log.open("ab") as log:
             # Its own session: a Ctrl-C reaches the launcher alone, which stops servers last.
             self._process = subprocess.Popen(  # noqa: S603 - our own binaries
-                self._command(), stdout=log, stderr=log, start_new_session=True, **self._identity()
+                self._command(),
+                stdout=log,
+                stderr=log,
+                env={**os.environ, **self.environment},
+                start_new_session=True,
+                **self._identity(),
             )
         deadline = time.monotonic() + START_SECONDS_MAX
         while not self._ready():
