@@ -1,10 +1,11 @@
 """Starts a supervisor that stays behind, waits for it, shows where things are, and ends it."""
 
+import os
 import socket
-import subprocess
 import sys
 import time
 from contextlib import closing
+from pathlib import Path
 from typing import Final
 
 import psutil
@@ -37,14 +38,13 @@ def up(layout: Layout) -> State:
     _refuse_taken_ports(layout)
     layout.logs.mkdir(parents=True, exist_ok=True)
     layout.state_file.unlink(missing_ok=True)
-    with (layout.logs / "supervisor.log").open("ab") as log:
-        subprocess.Popen(
-            [
-                sys.executable, "-m", "deploy.local.supervisor", "--data", str(layout.data),
-                "--port", str(layout.first_port), "--clock", layout.clock,
-            ],
-            cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-        )  # fmt: skip
+    _leave_behind(
+        layout.logs / "supervisor.log",
+        [
+            sys.executable, "-m", "deploy.local.supervisor", "--data", str(layout.data),
+            "--port", str(layout.first_port), "--clock", layout.clock,
+        ],
+    )  # fmt: skip
     return _wait(layout)
 
 
@@ -81,6 +81,22 @@ def memory_bytes(state: State) -> int:
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue
     return total
+
+
+def _leave_behind(log: Path, command: list[str]) -> None:
+    """Start a program that goes on when we end: own session, no terminal, nobody waits for it."""
+    writing = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+    os.posix_spawn(
+        command[0],
+        command,
+        {**os.environ, "PYTHONPATH": str(ROOT)},
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, str(log), writing, 0o600),
+            (os.POSIX_SPAWN_DUP2, 1, 2),
+        ],
+        setsid=True,
+    )
 
 
 def _wait(layout: Layout) -> State:
