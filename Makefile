@@ -20,7 +20,7 @@ help: ## show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # ── run it ───────────────────────────────────────────────────────────────────────────────────
-LOCAL := $(PYTHON) -m deploy.local --data $(DATA) $(if $(PORT),--port $(PORT))
+LOCAL := $(PYTHON) -u -m deploy.local --data $(DATA) $(if $(PORT),--port $(PORT))
 
 .PHONY: demo
 demo: .embedded ## the main job: start everything, play a year (CHECK=1 SCENARIO=path PROJECTS=n)

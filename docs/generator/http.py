@@ -21,7 +21,7 @@ def pages(house: House) -> Pages:
             [
                 f"`{method.upper()} {path}`",
                 f"`{operation.get('operationId', '')}`",
-                operation.get("summary", ""),
+                (operation.get("description") or operation.get("summary", "")).partition("\n")[0],
             ]
             for path, item in document["paths"].items()
             for method, operation in item.items()
