@@ -48,6 +48,13 @@ class Play:
         """The fiscal year that is played."""
         return self.scenario.fiscal_year
 
+    async def open(self) -> None:
+        """Only the beginning: targets approved with their budgets, and quota to spend."""
+        await self._prepare()
+        await self.stage.set_clock(date(self.year, 1, 26))
+        await self._act("targets approved with budgets", self._in_lanes(promise.approve_targets))
+        await self._act("quota issued", self._in_lanes(watch.issue_quotas))
+
     async def run(self) -> dict[str, Any]:
         """Play it all; answers the figures as disclosure tells them."""
         await self._prepare()

@@ -86,13 +86,13 @@ class Stage:
     ) -> httpx.Response:
         """One command; anything but success ends the play."""
         response = await self.client.post(
-            f"{self.urls[service]}{path}", json=body, headers=self._headers(person) | headers
+            f"{self.urls[service]}{path}", json=body, headers=self.headers(person) | headers
         )
         return self._checked(service, response, person.region_code)
 
     async def get(self, service: str, path: str, person: Person | None = None) -> Any:  # noqa: ANN401 - JSON
         """One query, as new as the last thing anyone wrote to a service it depends on."""
-        headers = self._headers(person) if person else {}
+        headers = self.headers(person) if person else {}
         response = await self.client.get(f"{self.urls[service]}{path}", headers=headers)
         return self._checked(service, response).json()
 
@@ -102,7 +102,7 @@ class Stage:
         """Every item of a list, page after page."""
         url: str | None = f"{self.urls[service]}{path}"
         while url is not None:
-            headers = self._headers(person) if person else {}
+            headers = self.headers(person) if person else {}
             response = self._checked(service, await self.client.get(url, headers=headers))
             for item in response.json()["items"]:
                 yield item
@@ -118,7 +118,7 @@ class Stage:
                 f"{self.urls[service]}/v1/imports",
                 params={"operation": operation, "accept": "true"},
                 content=chunk,
-                headers=self._headers(person) | {"Content-Type": "application/x-ndjson"},
+                headers=self.headers(person) | {"Content-Type": "application/x-ndjson"},
             )
             self._checked(service, response, person.region_code)
         self.rows_sent += len(rows)
@@ -136,10 +136,11 @@ class Stage:
     async def _list(self, service: str, headers: dict[str, str]) -> httpx.Response:
         return await self.client.get(
             f"{self.urls[service]}{A_LIST[service]}",
-            headers=self._headers(self.observer) | headers,
+            headers=self.headers(self.observer) | headers,
         )
 
-    def _headers(self, person: Person) -> dict[str, str]:
+    def headers(self, person: Person) -> dict[str, str]:
+        """A bearer token for somebody, minted anew before it expires."""
         now = datetime.now(UTC)
         known = self._tokens.get(person)
         if known is None or known[1] < now:
