@@ -103,7 +103,7 @@ async def get_json_feed(
     feed = JsonFeed(
         title=TITLE,
         home_page_url=f"{base}/v1/feed.json",
-        feed_url=str(request.url.replace(query="")).rstrip("?"),
+        feed_url=f"{base}/v1/feed.json",
         next_url=older,
         language=_runtime(request).settings.language,
         items=[_item(entry) for entry in entries],
