@@ -116,58 +116,61 @@ def _pair(
 async def _cut_in_region(
     stage: Stage, scenario: Scenario, office: Office, pairs: list[tuple[Project, Project, Money]]
 ) -> None:
-    cuts = scenario.budget_cuts
-    basis, budget = cuts["basis_fiscal_year"], cuts["budget_year"]
-    judged = [
-        line(
-            {
-                "project_code": old.code,
-                "name": old.name,
-                "fiscal_year": basis,
-                "unit_code": old.unit.code,
-                "score": "52.00",
-                "grade": "POOR",
-                "document_no": f"喀财绩评〔{scenario.fiscal_year}〕1号",
-                "told_on": date(scenario.fiscal_year, 6, 30).isoformat(),
-                "origin": "SYNTHETIC",
-            }
-        )
-        for _, old, _ in pairs
-    ]
+    cuts, year = scenario.budget_cuts, scenario.fiscal_year
+    budget = cuts["budget_year"]
+    judged = [line(_prior_result(old, cuts, year)) for _, old, _ in pairs]
     await stage.imported("evaluation", "record_prior_result", office.performance, judged)
     projects = [registration(new, budget) for new, _, _ in pairs]
     await stage.imported("targets", "register_project", office.unit_business, projects)
-    proposed = [
-        line(
-            {
-                "cut_id": f"TJ{budget}{new.serial:06d}",
-                "project_code": new.code,
-                "project_name": new.name,
-                "budget_year": budget,
-                "basis_project_code": old.code,
-                "basis_fiscal_year": basis,
-                "requested": str(new.budget),
-                "amount": str(amount),
-                "similarity": "同单位同功能科目，名称相似",
-                "origin": "SYNTHETIC",
-            }
-        )
-        for new, old, amount in pairs
-    ]
+    proposed = [line(_proposal(pair, cuts)) for pair in pairs]
     await stage.imported("evaluation", "propose_cut", office.business, proposed)
-    ids = [f"TJ{budget}{new.serial:06d}" for new, _, _ in pairs]
     notice = {
-        "document_no": f"喀财预调〔{scenario.fiscal_year}〕1号",
-        "answer_by": date(scenario.fiscal_year, 11, 5).isoformat(),
+        "document_no": f"喀财预调〔{year}〕1号",
+        "answer_by": date(year, 11, 5).isoformat(),
     }
-    notices = [line(notice, cut_id=one) for one in ids]
-    await stage.imported("evaluation", "notify_cut", office.business, notices)
-    answers = [line({"agrees": True}, cut_id=one) for one in ids]
-    await stage.imported("evaluation", "answer_cut", office.unit_head, answers)
-    confirmed = [line({}, cut_id=one) for one in ids]
-    await stage.imported("evaluation", "confirm_cut", office.budget, confirmed)
+    for operation, person, body in (
+        ("notify_cut", office.business, notice),
+        ("answer_cut", office.unit_head, {"agrees": True}),
+        ("confirm_cut", office.budget, {}),
+    ):
+        rows = [line(body, cut_id=_cut_id(new, budget)) for new, _, _ in pairs]
+        await stage.imported("evaluation", operation, person, rows)
     await stage.heard("targets", "evaluation")
     await _ask_for_budget(stage, office, budget, [new for new, _, _ in pairs])
+
+
+def _cut_id(project: Project, budget_year: int) -> str:
+    return f"TJ{budget_year}{project.serial:06d}"
+
+
+def _prior_result(old: Project, cuts: Section, year: int) -> dict[str, object]:
+    return {
+        "project_code": old.code,
+        "name": old.name,
+        "fiscal_year": cuts["basis_fiscal_year"],
+        "unit_code": old.unit.code,
+        "score": "52.00",
+        "grade": "POOR",
+        "document_no": f"喀财绩评〔{year}〕1号",
+        "told_on": date(year, 6, 30).isoformat(),
+        "origin": "SYNTHETIC",
+    }
+
+
+def _proposal(pair: tuple[Project, Project, Money], cuts: Section) -> dict[str, object]:
+    new, old, amount = pair
+    return {
+        "cut_id": _cut_id(new, cuts["budget_year"]),
+        "project_code": new.code,
+        "project_name": new.name,
+        "budget_year": cuts["budget_year"],
+        "basis_project_code": old.code,
+        "basis_fiscal_year": cuts["basis_fiscal_year"],
+        "requested": str(new.budget),
+        "amount": str(amount),
+        "similarity": "同单位同功能科目，名称相似",
+        "origin": "SYNTHETIC",
+    }
 
 
 async def _ask_for_budget(stage: Stage, office: Office, year: int, projects: list[Project]) -> None:

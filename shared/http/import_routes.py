@@ -81,7 +81,19 @@ def import_router(runtime: Runtime, operations: Mapping[str, Operation]) -> APIR
     """The three routes, for these operations."""
     importing = Importing(runtime, operations)
     router = APIRouter(tags=["Imports"])
+    _add_create(router, runtime, importing)
+    _add_accept(router, importing)
 
+    @router.get("/v1/imports/{import_id}", operation_id="get_import")
+    async def get_import(request: Request, import_id: UUID) -> ImportReport:
+        """The report of one's own import."""
+        person, _ = _caller(request)
+        return ImportReport.of(await _found(importing, import_id, person))
+
+    return router
+
+
+def _add_create(router: APIRouter, runtime: Runtime, importing: Importing) -> None:
     @router.post(
         "/v1/imports",
         operation_id="create_import",
@@ -117,6 +129,8 @@ def import_router(runtime: Runtime, operations: Mapping[str, Operation]) -> APIR
         _tell(response, job)
         return ImportReport.of(job)
 
+
+def _add_accept(router: APIRouter, importing: Importing) -> None:
     @router.post(
         "/v1/imports/{import_id}/accept",
         operation_id="accept_import",
@@ -135,14 +149,6 @@ def import_router(runtime: Runtime, operations: Mapping[str, Operation]) -> APIR
         job = await importing.accept(job, person, language, only_good_rows=only_good_rows)
         _tell(response, job)
         return ImportReport.of(job)
-
-    @router.get("/v1/imports/{import_id}", operation_id="get_import")
-    async def get_import(request: Request, import_id: UUID) -> ImportReport:
-        """The report of one's own import."""
-        person, _ = _caller(request)
-        return ImportReport.of(await _found(importing, import_id, person))
-
-    return router
 
 
 def _caller(request: Request) -> tuple[Person, Language]:
