@@ -1,6 +1,5 @@
 """What is sent to evaluation. A field nobody knows is refused, not ignored."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field

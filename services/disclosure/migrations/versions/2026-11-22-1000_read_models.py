@@ -11,7 +11,7 @@ branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
 
-def upgrade() -> None:  # noqa: PLR0915 - one table after the other
+def upgrade() -> None:
     """Create the tables."""
     op.create_table(
         "article_adoptions",

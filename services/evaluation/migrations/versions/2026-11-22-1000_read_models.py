@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-
 revision: str = "read_models"
 down_revision: str | None = "kernel_v1"
 branch_labels: Sequence[str] | None = None
