@@ -87,11 +87,11 @@ class Play:
         await self._act("targets approved with budgets", self._in_lanes(promise.approve_targets))
         await stage.set_clock(date(year, 1, 26))
         await asyncio.gather(
-            self._act("quota issued", self._in_lanes(watch.issue_quotas)),
+            self._quotas_and_payments(date(year, 4, 29), date(year, 1, 1)),
             self._act("targets disclosed", self._publish("TARGET", self.groups, "targets")),
         )
         await self._bulletins(1, 2, 3)
-        await self._ahead("M05", date(year, 4, 29), date(year, 1, 1))
+        await self._ahead("M05", date(year, 4, 29))
         await self._bulletins(4)
         await self._node("M05", date(year, 6, 2), date(year, 4, 29))
         await self._bulletins(5)
@@ -103,7 +103,8 @@ class Play:
 
     async def _second_half(self) -> None:
         stage, scenario, year = self.stage, self.scenario, self.year
-        await self._ahead("M08", date(year, 7, 30), date(year, 6, 2))
+        await self._pay(date(year, 7, 30), date(year, 6, 2))
+        await self._ahead("M08", date(year, 7, 30))
         await self._bulletins(7)
         await self._node("M08", date(year, 9, 2), date(year, 7, 30))
         await self._bulletins(8)
@@ -133,17 +134,11 @@ class Play:
         self.say(f"{year + 1}: the reckoning")
         await self._bulletins(12)
         await stage.set_clock(date(year + 1, 3, 10))
-        await self._act("self-evaluations", self._in_lanes(self._evaluate))
+        await self._act("self-evaluations, disclosed", self._in_lanes(self._evaluate))
         day = date(year + 1, 3, 20)
         await stage.set_clock(day)
         key = judge.evaluate_key_projects(stage, scenario, self.groups, self.fates, day)
-        chosen, _ = await asyncio.gather(
-            self._act("finance evaluations", key),
-            self._act(
-                "self-evaluations disclosed",
-                self._publish("SELF_EVALUATION", self.groups, "evaluation"),
-            ),
-        )
+        chosen = await self._act("finance evaluations", key)
         await self._act(
             "finance reports disclosed", self._publish("FINANCE_REPORT", chosen, "evaluation")
         )
@@ -154,8 +149,10 @@ class Play:
         return figures
 
     async def _evaluate(self, stage: Stage, scenario: Scenario, groups: Groups) -> None:
-        await judge.evaluate_themselves(stage, scenario, groups, self.fates)
-        await judge.recheck(stage, scenario, groups)
+        for one in groups:
+            await judge.evaluate_themselves(stage, scenario, [one], self.fates)
+            await judge.recheck(stage, scenario, [one])
+            await self._publish("SELF_EVALUATION", [one], "evaluation")
 
     async def _publish(self, kind: str, groups: Groups, speaker: str) -> None:
         await self.stage.heard("disclosure", speaker)
@@ -174,13 +171,16 @@ class Play:
 
         await self._act(f"payments to {before:%m-%d}", self._in_lanes(lane))
 
-    async def _ahead(self, node: str, today: date, paid_to: date) -> None:
+    async def _quotas_and_payments(self, before: date, after: date) -> None:
+        await self._act("quota issued", self._in_lanes(watch.issue_quotas))
+        await self._pay(before, after)
+
+    async def _ahead(self, node: str, today: date) -> None:
         """One month before a node: who will miss it is warned and put right."""
 
         async def lane(stage: Stage, scenario: Scenario, groups: Groups) -> None:
             await watch.analyse_ahead(stage, scenario, groups, node)
 
-        await self._pay(today, paid_to)
         await self.stage.set_clock(today)
         await self._act(f"{node}: analysis ahead", self._in_lanes(lane))
         await self._act(f"{node}: letters and cures", self._answer(today))

@@ -85,7 +85,7 @@ def environment(layout: Layout, servers: Servers, service: str, role: Role) -> M
         f"{prefix}_HOST": LOOPBACK,
         f"{prefix}_PORT": str(layout.port(service)),
         # Grouping makes few connections enough, and each one is a process of PostgreSQL.
-        f"{prefix}_DATABASE_CONNECTIONS_MAX": "4",
+        f"{prefix}_DATABASE_CONNECTIONS_MAX": "3",
         f"{prefix}_READ_CONNECTIONS_MAX": "2",
         "ABACUS_NATS_URL": servers.nats,
         "ABACUS_DATA_DIR": str(layout.data),

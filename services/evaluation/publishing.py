@@ -6,7 +6,12 @@ from services.evaluation.domain import evaluation_messages as assessed
 from services.evaluation.domain import recovery_messages as recovery
 from services.evaluation.domain import self_evaluation_messages as own
 from services.evaluation.domain.case import MeasureRecorded, Rung
-from services.evaluation.domain.external import ExternalRankingRecorded, ExternalScoreRecorded
+from services.evaluation.domain.external import (
+    ExternalRankingRecorded,
+    ExternalScoreRecorded,
+    RankTold,
+    ScoreTold,
+)
 from services.evaluation.domain.linkage import BudgetLinkageDecided
 from services.evaluation.domain.ranking import RankingPublished
 from services.evaluation.domain.values import Subject, Whose
@@ -86,118 +91,84 @@ def _corrected(event: own.RecheckConcluded | own.ObjectionDecided, day: str) -> 
 def _of_consequences(recorded: AnyRecorded) -> PublicEvent | None:
     match recorded.event:
         case BudgetLinkageDecided() as event:
-            return said.BudgetLinkageDecided.model_validate(
-                {
-                    "region_code": event.region_code,
-                    "unit_code": event.unit_code,
-                    "basis_fiscal_year": event.basis_fiscal_year,
-                    "budget_year": event.budget_year,
-                    "grade": _grade(event.grade),
-                    "previous_budget": event.previous_budget,
-                    "cap": event.cap,
-                    "priority": event.priority,
-                    "rule_set_version": event.rule_set_version,
-                }
-            )
+            return _linked(event)
         case recovery.RecoveryApproved() as event:
+            told = {"route": event.route.value, "reason": event.reason.value}
             return said.RecoveryApproved.model_validate(
-                {
-                    **_whose(event.whose),
-                    "recovery_id": recorded.id,
-                    "amount": event.amount,
-                    "route": event.route.value,
-                    "reason": event.reason.value,
-                    "document_no": event.document_no,
-                    "approved_on": event.approved_on,
-                }
+                {**_claim(recorded, event), **told, "approved_on": event.approved_on}
             )
         case recovery.RecoveryBooked() as event:
-            return said.FundsRecovered.model_validate(
-                {
-                    **_whose(event.whose),
-                    "recovery_id": recorded.id,
-                    "amount": event.amount,
-                    "route": event.route.value,
-                    "document_no": event.document_no,
-                    "booked_on": event.booked_on,
-                }
-            )
+            told = {"route": event.route.value, "booked_on": event.booked_on.isoformat()}
+            return said.FundsRecovered.model_validate({**_claim(recorded, event), **told})
         case recovery.RecoveryFailed() as event:
+            reason = f"the ledger has {event.available} available"
+            known = {**_whose(event.whose), "recovery_id": recorded.id}
             return said.RecoveryFailed.model_validate(
-                {
-                    **_whose(event.whose),
-                    "recovery_id": recorded.id,
-                    "amount": event.asked,
-                    "reason": f"the ledger has {event.available} available",
-                }
+                {**known, "amount": event.asked, "reason": reason}
             )
-        case cut.CutConfirmed(cut=proposal) as event:
-            return said.BudgetCutConfirmed.model_validate(
-                {
-                    "region_code": proposal.region_code,
-                    "cut_id": recorded.id,
-                    "project_code": proposal.project_code,
-                    "basis_project_code": proposal.basis_project_code,
-                    "unit_code": proposal.unit_code,
-                    "basis_fiscal_year": proposal.basis_fiscal_year,
-                    "budget_year": proposal.budget_year,
-                    "grade": _grade(proposal.grade),
-                    "requested": proposal.requested,
-                    "amount": proposal.amount,
-                    "confirmed_on": event.confirmed_on,
-                }
-            )
+        case cut.CutConfirmed() as event:
+            return _cut(recorded, event)
         case _:
             return None
 
 
+def _claim(
+    recorded: AnyRecorded, event: recovery.RecoveryApproved | recovery.RecoveryBooked
+) -> dict[str, object]:
+    return {
+        **_whose(event.whose),
+        "recovery_id": recorded.id,
+        "amount": event.amount,
+        "document_no": event.document_no,
+    }
+
+
+def _linked(event: BudgetLinkageDecided) -> PublicEvent:
+    return said.BudgetLinkageDecided(
+        region_code=event.region_code,
+        unit_code=event.unit_code,
+        basis_fiscal_year=event.basis_fiscal_year,
+        budget_year=event.budget_year,
+        grade=event.grade.value,
+        previous_budget=event.previous_budget,
+        cap=event.cap,
+        priority=event.priority,
+        rule_set_version=event.rule_set_version,
+    )
+
+
+def _cut(recorded: AnyRecorded, event: cut.CutConfirmed) -> PublicEvent:
+    proposal = event.cut
+    return said.BudgetCutConfirmed(
+        region_code=proposal.region_code,
+        cut_id=recorded.id,
+        project_code=proposal.project_code,
+        basis_project_code=proposal.basis_project_code,
+        unit_code=proposal.unit_code,
+        basis_fiscal_year=proposal.basis_fiscal_year,
+        budget_year=proposal.budget_year,
+        grade=proposal.grade.value,
+        requested=proposal.requested,
+        amount=proposal.amount,
+        confirmed_on=event.confirmed_on,
+    )
+
+
 def _of_records(recorded: AnyRecorded) -> PublicEvent | None:
+    word: PublicEvent | None = None
     match recorded.event:
         case appraisal.AppraisalConcluded(subject=Subject.BUDGET_UNIT) as event:
-            return _appraised(event)
+            word = _appraised(event)
         case appraisal.PriorAppraisalRecorded() as event:
-            return _appraised(event)
+            word = _appraised(event)
         case RankingPublished() as event:
-            rows = [
-                {"subject": row.subject, "score": row.score, "rank": row.rank} for row in event.rows
-            ]
-            return said.RankingPublished.model_validate(
-                {
-                    "region_code": event.region_code,
-                    "ranking_id": recorded.id,
-                    "period": event.period,
-                    "rows": rows,
-                }
-            )
+            word = _ranked(recorded, event)
         case ExternalRankingRecorded(told=rank):
-            return said.ExternalRankingRecorded.model_validate(
-                {
-                    "region_code": rank.region_code,
-                    "scheme": rank.scheme,
-                    "period": rank.period,
-                    "subject": rank.subject,
-                    "level": rank.level,
-                    "parent": rank.parent,
-                    "rank": rank.rank,
-                    "rank_at_most": rank.rank_at_most,
-                    "document_no": rank.document_no,
-                }
-            )
+            word = _ranked_by_superior(rank)
         case ExternalScoreRecorded(told=score):
-            return said.ExternalScoreRecorded.model_validate(
-                {
-                    "region_code": score.region_code,
-                    "fund": score.fund,
-                    "kind": score.kind,
-                    "fund_year": score.fund_year,
-                    "subject": score.subject,
-                    "score": score.score,
-                    "rank": score.rank,
-                    "document_no": score.document_no,
-                }
-            )
+            word = _scored_by_superior(score)
         case MeasureRecorded(rung=Rung.CIRCULAR) as event:
-            return said.CircularIssued(
+            word = said.CircularIssued(
                 region_code=event.region_code,
                 case_id=recorded.id,
                 unit_code=event.unit_code,
@@ -205,18 +176,52 @@ def _of_records(recorded: AnyRecorded) -> PublicEvent | None:
                 issued_on=event.measured_on,
             )
         case _:
-            return None
+            pass
+    return word
+
+
+def _ranked(recorded: AnyRecorded, event: RankingPublished) -> PublicEvent:
+    rows = [{"subject": row.subject, "score": row.score, "rank": row.rank} for row in event.rows]
+    known = {"region_code": event.region_code, "ranking_id": recorded.id}
+    return said.RankingPublished.model_validate({**known, "period": event.period, "rows": rows})
+
+
+def _ranked_by_superior(rank: RankTold) -> PublicEvent:
+    return said.ExternalRankingRecorded.model_validate(
+        {
+            "region_code": rank.region_code,
+            "scheme": rank.scheme,
+            "period": rank.period,
+            "subject": rank.subject,
+            "level": rank.level,
+            "parent": rank.parent,
+            "rank": rank.rank,
+            "rank_at_most": rank.rank_at_most,
+            "document_no": rank.document_no,
+        }
+    )
+
+
+def _scored_by_superior(score: ScoreTold) -> PublicEvent:
+    return said.ExternalScoreRecorded(
+        region_code=score.region_code,
+        fund=score.fund,
+        kind=score.kind,
+        fund_year=score.fund_year,
+        subject=score.subject,
+        score=score.score,
+        rank=score.rank,
+        document_no=score.document_no,
+    )
 
 
 def _appraised(
     event: appraisal.AppraisalConcluded | appraisal.PriorAppraisalRecorded,
 ) -> PublicEvent:
-    return said.UnitAppraised.model_validate(
-        {
-            "region_code": event.region_code,
-            "unit_code": event.subject_code,
-            "fiscal_year": event.fiscal_year,
-            "score": event.score,
-            "grade": _grade(event.grade),
-        }
+    return said.UnitAppraised(
+        region_code=event.region_code,
+        unit_code=event.subject_code,
+        fiscal_year=event.fiscal_year,
+        score=event.score,
+        grade=event.grade.value,
     )

@@ -27,7 +27,9 @@ POSTGRES_SETTINGS: Final[Mapping[str, str]] = {
     "fsync": "on",
     "synchronous_commit": "on",
     "full_page_writes": "on",
-    "wal_compression": "on",
+    # Nobody replicates a private server: it writes only what its own recovery needs.
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
     "max_wal_size": "2GB",
     "checkpoint_timeout": "15min",
     "jit": "off",

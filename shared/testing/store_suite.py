@@ -26,7 +26,6 @@ from shared.eventstore.hashes import event_hash, word_hash
 from shared.projections import Put
 from shared.tables import service_table
 
-
 WRITERS, TURNS = 8, 10
 
 

@@ -102,6 +102,7 @@ def indicator(  # noqa: PLR0913 - a row of the table
     weight: int,
     target: str | None,
     operator: Operator = Operator.AT_LEAST,
+    *,
     level1: Level1 = Level1.OUTPUT,
     unit: str = "",
 ) -> Indicator:
@@ -124,17 +125,35 @@ INDICATORS: Final = (
     indicator("time", 10, "100", Operator.EXACTLY, unit="%"),
     indicator("cost", 10, "25", Operator.AT_MOST, unit="万元/km"),
     indicator("income", 15, "1000", level1=Level1.BENEFIT, unit="元"),
-    indicator("social", 15, None, Operator.QUALITATIVE, Level1.BENEFIT),
+    indicator("social", 15, None, Operator.QUALITATIVE, level1=Level1.BENEFIT),
     indicator("happy", 10, "90", level1=Level1.SATISFACTION, unit="%"),
 )
-LOW = Cause(code=CauseCode.TARGET_TOO_LOW, text="年初设定增收目标时参考了受灾年份数据，目标值明显偏低，下年度按三年均值重新设定。")
-POLICY = Cause(code=CauseCode.POLICY_EXPANSION, text="年中自治区出台新的补贴政策，受益农户范围扩大一倍，带动增收超出年初预期目标。")
-SLOW = Cause(code=CauseCode.MANAGEMENT, text="项目招标组织不力，合同签订比计划晚了三个月，已明确专人负责并倒排工期推进支付。")
+LOW = Cause(
+    code=CauseCode.TARGET_TOO_LOW,
+    text="年初设定增收目标时参考了受灾年份数据，目标值明显偏低，下年度按三年均值重新设定。",
+)
+POLICY = Cause(
+    code=CauseCode.POLICY_EXPANSION,
+    text="年中自治区出台新的补贴政策，受益农户范围扩大一倍，带动增收超出年初预期目标。",
+)
+SLOW = Cause(
+    code=CauseCode.MANAGEMENT,
+    text="项目招标组织不力，合同签订比计划晚了三个月，已明确专人负责并倒排工期推进支付。",
+)
 
 
-def reports(income: Cause | None = LOW, evidence: tuple[str, ...] = ("a" * 64,)) -> tuple[Reported, ...]:
+def reports(
+    income: Cause | None = LOW, evidence: tuple[str, ...] = ("a" * 64,)
+) -> tuple[Reported, ...]:
     """The actual values of V1."""
-    values = {"road": "18", "pass": "97", "time": "100", "cost": "22.78", "income": "1500", "happy": "85"}
+    values = {
+        "road": "18",
+        "pass": "97",
+        "time": "100",
+        "cost": "22.78",
+        "income": "1500",
+        "happy": "85",
+    }
     told = [
         Reported(
             indicator_id=name,

@@ -96,7 +96,10 @@ def test_zero_accidents_is_all_or_nothing() -> None:
 
 @given(NUMBERS, NUMBERS, OPERATORS, st.booleans())
 def test_a_score_is_bounded_by_its_weight(
-    value: Decimal, target: Decimal, operator: Operator, low: bool  # noqa: FBT001
+    value: Decimal,
+    target: Decimal,
+    operator: Operator,
+    low: bool,  # noqa: FBT001
 ) -> None:
     one = indicator("x", 15, str(target), operator)
     told = Reported(indicator_id="x", value=value, evidence=("x",))

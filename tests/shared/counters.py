@@ -166,7 +166,9 @@ def aggregates(*projections: Projection) -> Aggregates:
     )
 
 
-def ask(*commands: object, key: str | None = None, fingerprint: bytes = b"f", **more: object) -> Ask:
+def ask(
+    *commands: object, key: str | None = None, fingerprint: bytes = b"f", **more: object
+) -> Ask:
     """A request by somebody who may."""
     return Ask(
         commands=commands,

@@ -74,9 +74,7 @@ async def test_a_decision_knows_what_an_earlier_command_of_its_batch_did_elsewhe
 
 async def test_the_same_key_gives_the_first_answer_again_and_another_body_is_refused() -> None:
     store = CountingStore()
-    first = await Handling(aggregates(), store).handle(
-        ask(PutCoins(jar_id="a", coins=3), key="k")
-    )
+    first = await Handling(aggregates(), store).handle(ask(PutCoins(jar_id="a", coins=3), key="k"))
     handling = Handling(aggregates(), store)
     again = await handling.handle(ask(PutCoins(jar_id="a", coins=3), key="k"))
     assert (again.stream, again.version, again.replayed) == (first.stream, first.version, True)

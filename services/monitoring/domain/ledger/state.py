@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import assert_never
+from typing import Any, assert_never
 
 from services.monitoring.domain.ledger.events import (
     Account,
@@ -155,51 +155,53 @@ def evolve(state: LedgerState, event: LedgerEvent) -> LedgerState:
             ask = (event.asked, event.document_no, event.approved_on)
             return replace(state, refused={**state.refused, key: ask})
         case _, Ledger():
-            return _moved(_noted(state, event), event)
+            return _moved(state, event)
         case _:
             return state
 
 
 def _moved(ledger: Ledger, event: LedgerEvent) -> Ledger:
+    """One new state per fact: what it moves and what must be recognised again."""
+    changes = _noted(ledger, event)
     booked = entries(event)
-    if not booked:
-        return ledger
-    accounts = dict(ledger.accounts)
-    for entry in booked:
-        accounts[entry.account] += entry.amount
-    return replace(ledger, accounts=accounts)
+    if booked:
+        accounts = dict(ledger.accounts)
+        for entry in booked:
+            accounts[entry.account] += entry.amount
+        changes["accounts"] = accounts
+    return replace(ledger, **changes) if changes else ledger
 
 
 def _let_go(ledger: Ledger, key: str) -> Mapping[str, Freeze]:
     return {**ledger.freezes, key: replace(ledger.freezes[key], open=False)}
 
 
-def _noted(ledger: Ledger, event: LedgerEvent) -> Ledger:  # noqa: C901, PLR0911 - one per fact
+def _noted(ledger: Ledger, event: LedgerEvent) -> dict[str, Any]:  # noqa: C901, PLR0911 - one per fact
     """What must be recognised again when it is told twice."""
     match event:
         case QuotaIssued(document_no=key, amount=amount, issued_on=day):
             first = min(day, ledger.first_issued_on or day)
-            return replace(ledger, issues={**ledger.issues, key: amount}, first_issued_on=first)
+            return {"issues": {**ledger.issues, key: amount}, "first_issued_on": first}
         case PaymentSettled(payment_id=key, amount=amount, settled_on=day):
             payment = Payment(amount=amount, settled_on=day)
-            return replace(ledger, payments={**ledger.payments, key: payment})
+            return {"payments": {**ledger.payments, key: payment}}
         case PaymentReturned(payment_id=key, return_id=ret, amount=amount, returned_on=day):
             paid = ledger.payments[key]
             back = replace(paid, returned={**paid.returned, ret: (amount, day)})
-            return replace(ledger, payments={**ledger.payments, key: back})
+            return {"payments": {**ledger.payments, key: back}}
         case QuotaFrozen(freeze_id=key, amount=amount):
             freeze = Freeze(amount=amount, adjustment=event.adjustment, suspends=event.suspends)
-            return replace(ledger, freezes={**ledger.freezes, key: freeze})
+            return {"freezes": {**ledger.freezes, key: freeze}}
         case QuotaReleased(freeze_id=key):
-            return replace(ledger, freezes=_let_go(ledger, key))
+            return {"freezes": _let_go(ledger, key)}
         case QuotaAdjusted(adjustment_id=key, budget=budget, from_frozen=held):
             freezes = _let_go(ledger, key) if held else ledger.freezes
             done = ledger.adjustments | {key}
-            return replace(ledger, budget=budget, freezes=freezes, adjustments=done)
+            return {"budget": budget, "freezes": freezes, "adjustments": done}
         case QuotaWithdrawn(recovery_id=key, document_no=document):
-            return replace(ledger, withdrawn=ledger.withdrawn | {f"{key}/{document}", key})
+            return {"withdrawn": ledger.withdrawn | {f"{key}/{document}", key}}
         case RefundExpected(recovery_id=key, amount=amount):
-            return replace(ledger, refunds={**ledger.refunds, key: amount})
+            return {"refunds": {**ledger.refunds, key: amount}}
         case BreakOpened(break_id=key):
             found = Break(
                 kind=event.kind,
@@ -207,11 +209,11 @@ def _noted(ledger: Ledger, event: LedgerEvent) -> Ledger:  # noqa: C901, PLR0911
                 amount=event.amount,
                 booked_on=event.booked_on,
             )
-            return replace(ledger, breaks={**ledger.breaks, key: found})
+            return {"breaks": {**ledger.breaks, key: found}}
         case BreakResolved(break_id=key):
             solved = replace(ledger.breaks[key], resolved=True)
-            return replace(ledger, breaks={**ledger.breaks, key: solved})
+            return {"breaks": {**ledger.breaks, key: solved}}
         case LedgerOpened() | WithdrawalRefused():
-            return ledger
+            return {}
         case _:
             assert_never(event)
