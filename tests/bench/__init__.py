@@ -1,0 +1,1 @@
+"""What our kernel and HTTP path cost beside the bare limits, as ratios of one run."""

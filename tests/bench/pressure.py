@@ -1,0 +1,76 @@
+"""A client that costs little: keep-alive connections that send the next request on each answer."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import cast
+
+type Make = Callable[[], bytes]
+
+
+@dataclass(slots=True)
+class Window:
+    """What one window of pressure saw."""
+
+    answers: int = 0
+    seconds: float = 0.0
+    latencies: list[float] = field(default_factory=list)
+    bad: list[bytes] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        """Answers per second."""
+        return self.answers / self.seconds
+
+    def latency_ms(self, share: float) -> float:
+        """A percentile of the latencies."""
+        ordered = sorted(self.latencies)
+        return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000
+
+
+class _Connection(asyncio.Protocol):
+    def __init__(self, make: Make, seen: Window) -> None:
+        self.stopping = False
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._make, self._seen = make, seen
+        self._transport: asyncio.Transport | None = None
+        self._sent_at = 0.0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin."""
+        self._transport = cast("asyncio.Transport", transport)
+        self._send()
+
+    def data_received(self, data: bytes) -> None:
+        """One answer fits one packet: 201 and 204 have small bodies."""
+        if not data.startswith((b"HTTP/1.1 204", b"HTTP/1.1 201")):
+            self._seen.bad.append(data[:500])
+        self._seen.answers += 1
+        self._seen.latencies.append(time.perf_counter() - self._sent_at)
+        if self.stopping and self._transport is not None:
+            self._transport.close()
+            self.done.set_result(None)
+        else:
+            self._send()
+
+    def _send(self) -> None:
+        assert self._transport is not None
+        self._sent_at = time.perf_counter()
+        self._transport.write(self._make())
+
+
+async def press(port: int, make: Make, connections: int, seconds: float) -> Window:
+    """Press a server for a while."""
+    loop, seen = asyncio.get_running_loop(), Window()
+    opened = [
+        (await loop.create_connection(lambda: _Connection(make, seen), "127.0.0.1", port))[1]
+        for _ in range(connections)
+    ]
+    began = time.perf_counter()
+    await asyncio.sleep(seconds)
+    seen.seconds = time.perf_counter() - began
+    for connection in opened:
+        connection.stopping = True
+    await asyncio.gather(*(connection.done for connection in opened))
+    return seen
