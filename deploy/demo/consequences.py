@@ -140,7 +140,7 @@ async def _cut_in_region(
 
 
 def _cut_id(project: Project, budget_year: int) -> str:
-    return f"TJ{budget_year}{project.serial:06d}"
+    return f"{project.code}-{budget_year}"
 
 
 def _prior_result(old: Project, cuts: Section, year: int) -> dict[str, object]:

@@ -17,7 +17,7 @@ from services.evaluation.domain.self_evaluation_messages import (
     ReviseTarget,
 )
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
-from services.evaluation.domain.values import Indicator, Level1, Operator, Scheme
+from services.evaluation.domain.values import Indicator, Level1, Operator, Route, Scheme
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
 from shared.contracts import evaluation, monitoring, targets
 from shared.messages import AnyHeard, AnyRecorded, CalledOff, Deadline, Due
@@ -118,7 +118,7 @@ def _paid(heard: AnyHeard) -> Sequence[object]:
                 amount=word.amount,
                 document_no="",
                 booked_on=word.returned_on,
-                by_ledger=True,
+                route=Route.CURRENT_YEAR_REFUND,
                 by=SERVICE,
                 now=now,
             )
@@ -131,7 +131,7 @@ def _paid(heard: AnyHeard) -> Sequence[object]:
                     amount=word.amount,
                     document_no=word.document_no,
                     booked_on=word.withdrawn_on,
-                    by_ledger=True,
+                    route=Route.QUOTA_WITHDRAWAL,
                     by=SERVICE,
                     now=now,
                 )

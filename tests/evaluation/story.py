@@ -185,6 +185,8 @@ PROJECT: Final = Project(
     indicators=INDICATORS,
 )
 PAID: Final = Watched(paid=yuan(410))
+JUDGING: Final = (PAID, ADOPTED, Rules(), Rules())
+"""What judging consults: the money, then the rules of county, prefecture and province."""
 ID: Final = "P1-2021"
 opened: Final = SelfEvaluationOpened(project=PROJECT)
 KNOWN_UNIT: Final = Unit(name="交通局", region_code=REGION, department_code=DEPT)
@@ -198,8 +200,6 @@ def submit(**changes: Any) -> SubmitSelfEvaluation:  # noqa: ANN401 - the fields
             "by": HEAD,
             "now": NOW,
             "region_code": REGION,
-            "rules": ADOPTED,
-            "watched": PAID,
             "reports": reports(),
             "prepared_by_business": "李",
             "prepared_by_finance": "王",
@@ -222,8 +222,6 @@ def accept(by: str = BUREAU, **changes: Any) -> AcceptSelfEvaluation:  # noqa: A
             "by": by,
             "now": NOW,
             "region_code": REGION,
-            "rules": ADOPTED,
-            "watched": PAID,
             **changes,
         }
     )

@@ -15,6 +15,7 @@ from services.evaluation.domain.external import (
 )
 from services.evaluation.domain.linkage import DecideLinkage
 from services.evaluation.domain.ranking import PublishRanking
+from services.evaluation.domain.values import Route
 from shared.domain.money import ZERO
 from shared.http.commands import Asked, CommandEndpoint, Translate
 
@@ -72,7 +73,11 @@ def approve_recovery(
 def book_recovery(asked: Asked, recovery_id: str, body: told.BookSlipBody) -> recovery.BookRecovery:
     """Book the pay-in slip of older money; what the ledger books is not booked by hand."""
     return recovery.BookRecovery(
-        recovery_id=recovery_id, **dict(body), by_ledger=False, by=asked.actor, now=asked.now
+        recovery_id=recovery_id,
+        **dict(body),
+        route=Route.PRIOR_YEAR_PAYMENT,
+        by=asked.actor,
+        now=asked.now,
     )
 
 

@@ -34,6 +34,7 @@ from services.evaluation.domain.refusals import (
     CutOutsideRange,
     CutStepOutOfOrder,
     CutUnknown,
+    NotItsName,
     SamePersonDecidesAgain,
     StillTimeToAnswer,
     WrongBudgetYear,
@@ -78,6 +79,9 @@ def _once[E: CutNotified | CutAnswered](known: E | None, fact: E, *, allowed: bo
 
 
 def _propose(command: ProposeCut, state: CutState) -> Sequence[CutEvent]:
+    name = project_year(command.project_code, command.budget_year)
+    if command.cut_id != name:
+        raise NotItsName(pointer="/cut_id", name=name)
     if state is not None:
         told = (state.proposal.amount, state.proposal.basis_project_code)
         if told == (command.amount, command.basis_project_code):

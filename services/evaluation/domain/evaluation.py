@@ -37,6 +37,7 @@ from services.evaluation.domain.refusals import (
     AlreadyRecorded,
     EvaluationStepOutOfOrder,
     EvaluationUnknown,
+    NotItsName,
     OpinionsNotExchanged,
     SamePersonDecidesAgain,
     SelfEvaluationUnknown,
@@ -94,6 +95,9 @@ def _select(command: SelectForEvaluation, state: EvaluationState) -> Sequence[Ev
     project = command.project
     if project is None:
         raise SelfEvaluationUnknown(f"no target of {command.project_code} was approved")
+    name = f"{command.kind}-{project_year(command.project_code, command.fiscal_year)}"
+    if command.evaluation_id != name:
+        raise NotItsName(pointer="/evaluation_id", name=name)
     if state is not None:
         if state.selected.notice_no == command.notice_no:
             return []

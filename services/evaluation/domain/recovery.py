@@ -4,7 +4,7 @@ identified → notified → answered or unanswered → approved → booked by th
 ledger cannot meet is open again. Nothing is recovered before it is booked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -126,6 +126,10 @@ def _claimed(state: Recovery) -> Claim:
     return state
 
 
+def _claimed_entries(state: Recovery) -> Collection[str]:
+    return () if isinstance(state, Unclaimed) else state.received
+
+
 def _notify(command: NotifyRecovery, state: Recovery) -> Sequence[RecoveryEvent]:
     _claimed(state)
     if isinstance(state, Notified) and state.notice.document_no == command.document_no:
@@ -187,19 +191,23 @@ def _approve(command: ApproveRecovery, state: Recovery) -> Sequence[RecoveryEven
 
 
 def _book(command: BookRecovery, state: Recovery) -> Sequence[RecoveryEvent]:
-    """What the ledger says is never refused; a slip is, where the ledger has the word."""
+    """What the ledger says is never refused; a slip is, where the ledger has the word.
+
+    Refunded money also leaves the quota, and the ledger says both: only the refund counts.
+    """
+    by_ledger = command.route is not Route.PRIOR_YEAR_PAYMENT
+    if command.entry in _claimed_entries(state):
+        return []
+    if by_ledger and not (isinstance(state, Approved) and state.claim.route is command.route):
+        return []
     if not isinstance(state, Approved):
-        if command.by_ledger or (isinstance(state, Booked) and command.entry in state.received):
-            return []
         _claimed(state)
         raise RecoveryStepOutOfOrder("Only an approved recovery is booked.")
-    if not command.by_ledger and state.claim.route is not Route.PRIOR_YEAR_PAYMENT:
+    if state.claim.route is not command.route:
         raise BookedByTheLedger
-    if command.entry in state.received:
-        return []
     part = PartReceived(entry=command.entry, amount=command.amount, document_no=command.document_no)
     total = Money.total((*state.received.values(), command.amount))
-    if total < state.approval.amount and not command.in_full:
+    if total < state.approval.amount:
         return [part]
     booked = RecoveryBooked(
         whose=state.claim.whose,

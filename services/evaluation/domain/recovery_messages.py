@@ -73,15 +73,14 @@ class ApproveRecovery(RecoveryCommand):
 class BookRecovery(RecoveryCommand):
     """Money was taken or came in: said by the ledger, or by slip where it was paid in.
 
-    `in_full`: the ledger took the whole of it at once; otherwise amounts add up by `entry`.
+    `route` is the way it came. Amounts add up by `entry`; the same entry never counts twice.
     """
 
     entry: str
     amount: Money
     document_no: str
     booked_on: date
-    by_ledger: bool
-    in_full: bool = False
+    route: Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

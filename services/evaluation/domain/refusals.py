@@ -117,6 +117,12 @@ class EvaluationUnknown(NotFound):
     title_zh = "未找到该评价"
 
 
+class NotItsName(Invalid):
+    """An evaluation or a cut is named after what it is about, so that there is only one."""
+
+    title_zh = "编号须由事项本身构成，同一事项只有一个编号"
+
+
 class EvaluationStepOutOfOrder(Conflict):
     """The steps of an evaluation are taken in their order."""
 
