@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from services.evaluation.domain.self_evaluation_messages import Project
 from services.evaluation.domain.values import RecoveryReason, Route, Whose
-from shared.domain.grades import Grade
 from shared.domain.money import ZERO, Money
 
 
@@ -37,7 +36,6 @@ class IdentifyRecovery(RecoveryCommand):
     frozen: Money = ZERO
     project: Project | None = None
     paid: Money = ZERO
-    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,11 +91,6 @@ class Watched:
     nodes: dict[str, NodeScoreNoted] = field(default_factory=dict)
     warnings: dict[str, WarningClosedNoted] = field(default_factory=dict)
 
-    @property
-    def uncured_red(self) -> bool:
-        """Whether a red warning ended without being made good."""
-        return any(w.level == "RED" and w.outcome == "MEASURED" for w in self.warnings.values())
-
 
 def watched(states: Sequence[object]) -> Watched:
     """What monitoring said, among the states a decision consulted."""

@@ -1,0 +1,227 @@
+"""Stories of a cut: a new application that resembles a badly judged project."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.evaluation.domain.adopted_rules import Rules
+from services.evaluation.domain.cut import cut_decider
+from services.evaluation.domain.cut_messages import (
+    AnswerCut,
+    ConfirmCut,
+    CutAnswered,
+    CutConfirmed,
+    CutNotified,
+    CutWithdrawn,
+    NotifyCut,
+    ProposeCut,
+    WithdrawCut,
+)
+from services.evaluation.domain.prior_result import (
+    PriorResultRecorded,
+    RecordPriorResult,
+    prior_result_decider,
+)
+from services.evaluation.domain.refusals import (
+    AlreadyRecorded,
+    BasisNotJudged,
+    CutOutsideRange,
+    CutStepOutOfOrder,
+    CutUnknown,
+    NotItsName,
+    ResultAlreadyJudged,
+    SamePersonDecidesAgain,
+    ScoreOutOfRange,
+    StillTimeToAnswer,
+    UnitUnknown,
+    WrongBudgetYear,
+)
+from services.evaluation.domain.self_evaluation_states import Accepted, Open, Unopened
+from services.evaluation.domain.unit import Unit
+from shared.domain.grades import Grade
+from shared.domain.money import ZERO, Money
+from shared.testing.spec import Given, Spec
+from tests.evaluation.story import (
+    ADOPTED,
+    BUREAU,
+    DEPT,
+    HEAD,
+    KNOWN_UNIT,
+    NOW,
+    PROJECT,
+    REGION,
+    SECOND,
+    TODAY,
+    UNIT,
+    yuan,
+)
+
+cut = Spec(cut_decider)
+prior = Spec(prior_result_decider)
+NO = Rules()
+TERM = TODAY + timedelta(days=10)
+ID = "P9-2022"
+PRIOR = PriorResultRecorded(
+    project_code="P0",
+    name="老项目",
+    fiscal_year=2020,
+    unit_code=UNIT,
+    region_code=REGION,
+    department_code=DEPT,
+    score=Decimal("52.00"),
+    grade=Grade.POOR,
+    document_no="绩评〔2021〕1号",
+    told_on=TODAY,
+    origin="SYNTHETIC",
+    execution_rate=None,
+)
+RECORD = RecordPriorResult(
+    project_code="P0",
+    name="老项目",
+    fiscal_year=2020,
+    unit_code=UNIT,
+    score=Decimal("52.00"),
+    grade=Grade.POOR,
+    document_no="绩评〔2021〕1号",
+    told_on=TODAY,
+    origin="SYNTHETIC",
+    by=BUREAU,
+    now=NOW,
+)
+PROPOSE = ProposeCut(
+    cut_id=ID,
+    project_code="P9",
+    project_name="新项目",
+    budget_year=2022,
+    basis_project_code="P0",
+    basis_fiscal_year=2020,
+    requested=yuan(1000),
+    amount=yuan(400),
+    similarity="同单位同功能科目",
+    region_code=REGION,
+    by=BUREAU,
+    now=NOW,
+)
+NOTIFY = NotifyCut(cut_id=ID, document_no="调〔2021〕1号", answer_by=TERM, by=BUREAU, now=NOW)
+ANSWER = AnswerCut(cut_id=ID, agrees=True, by=HEAD, now=NOW)
+CONFIRM = ConfirmCut(cut_id=ID, by=SECOND, now=NOW)
+WITHDRAW = WithdrawCut(cut_id=ID, reason="并非同类", by=BUREAU, now=NOW)
+
+
+def known(basis: object = PRIOR, own: object = None) -> Given:
+    """What a proposal consults: own result, prior result, rules of three years on three levels."""
+    return cut.knowing(own or Unopened(), basis, ADOPTED, *[NO] * 8)
+
+
+def accepted(grade: Grade, rate: str) -> Accepted:
+    return Accepted(
+        project=PROJECT,
+        self_score=Decimal(85),
+        score=Decimal(85),
+        grade=grade,
+        rate=Decimal(rate),
+        findings=(),
+        submitted_by=HEAD,
+        accepted_by=BUREAU,
+    )
+
+
+def test_a_proposal_takes_unit_and_grade_from_the_basis() -> None:
+    (fact,) = known().when(PROPOSE).facts
+    assert (fact.unit_code, fact.grade) == (UNIT, Grade.POOR)  # type: ignore[attr-defined]
+    known().after(PROPOSE).when(PROPOSE).then_nothing()
+    known().after(PROPOSE).when(replace(PROPOSE, amount=yuan(500))).then_refused(AlreadyRecorded)
+    known(None).when(PROPOSE).then_refused(BasisNotJudged)
+    known(None, Open(project=PROJECT)).when(PROPOSE).then_refused(BasisNotJudged)
+
+
+def test_an_application_is_cut_under_one_name_only() -> None:
+    known().when(replace(PROPOSE, cut_id="X")).then_refused(NotItsName, name=ID)
+
+
+def test_the_result_of_n_cuts_the_budget_of_n_plus_two() -> None:
+    next_year = replace(PROPOSE, budget_year=2021, cut_id="P9-2021")
+    known().when(next_year).then_refused(WrongBudgetYear)
+
+
+@pytest.mark.parametrize(
+    ("grade", "rate", "percent", "allowed"),
+    [
+        (Grade.POOR, "0.5", 30, True),
+        (Grade.POOR, "0.5", 29, False),
+        (Grade.POOR, "0.5", 100, True),
+        (Grade.FAIR, "0.5", 30, True),
+        (Grade.FAIR, "0.5", 31, False),
+        (Grade.GOOD, "0.79", 10, True),
+        (Grade.GOOD, "0.80", 10, False),
+        (Grade.EXCELLENT, "0.5", 1, False),
+    ],
+)
+def test_the_grade_allows_a_cut_within_its_range(
+    grade: Grade,
+    rate: str,
+    percent: int,
+    allowed: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    outcome = known(None, accepted(grade, rate)).when(replace(PROPOSE, amount=yuan(10 * percent)))
+    if allowed:
+        assert outcome.refusal is None
+    else:
+        outcome.then_refused(CutOutsideRange)
+
+
+@given(st.integers(min_value=-5, max_value=2 * 10**11).map(Money), st.sampled_from(Grade))
+def test_no_cut_takes_nothing_or_more_than_was_asked(amount: Money, grade: Grade) -> None:
+    outcome = known(None, accepted(grade, "0.5")).when(replace(PROPOSE, amount=amount))
+    assert outcome.refusal is not None or ZERO < amount <= PROPOSE.requested
+
+
+def test_the_unit_is_told_and_answers_once() -> None:
+    proposed = known().after(PROPOSE)
+    proposed.when(ANSWER).then_refused(CutStepOutOfOrder)
+    proposed.when(NOTIFY).then(CutNotified(document_no="调〔2021〕1号", answer_by=TERM))
+    told = proposed.after(NOTIFY)
+    told.when(NOTIFY).then_nothing()
+    told.when(replace(NOTIFY, document_no="2")).then_refused(CutStepOutOfOrder)
+    told.when(ANSWER).then(CutAnswered(agrees=True, text="", answered_by=HEAD))
+    told.after(ANSWER).when(ANSWER).then_nothing()
+
+
+def test_another_person_confirms_after_the_unit_was_heard() -> None:
+    told = known().after(PROPOSE, NOTIFY)
+    known().after(PROPOSE).when(CONFIRM).then_refused(CutStepOutOfOrder)
+    told.when(CONFIRM).then_refused(StillTimeToAnswer)
+    assert told.when(replace(CONFIRM, now=NOW + timedelta(days=11))).refusal is None
+    heard = told.after(ANSWER)
+    heard.when(replace(CONFIRM, by=BUREAU)).then_refused(SamePersonDecidesAgain)
+    (fact,) = heard.when(CONFIRM).facts
+    assert isinstance(fact, CutConfirmed)
+    assert (fact.cut.amount, fact.confirmed_on) == (yuan(400), TODAY)
+    heard.after(CONFIRM).when(CONFIRM).then_nothing()
+
+
+def test_a_proposal_can_be_given_up_until_it_is_confirmed() -> None:
+    told = known().after(PROPOSE, NOTIFY, ANSWER)
+    told.when(WITHDRAW).then(CutWithdrawn(reason="并非同类"))
+    told.after(WITHDRAW).when(WITHDRAW).then_nothing()
+    told.after(WITHDRAW).when(CONFIRM).then_refused(CutStepOutOfOrder)
+    told.after(CONFIRM).when(WITHDRAW).then_refused(CutStepOutOfOrder)
+    for command in (NOTIFY, ANSWER, CONFIRM, WITHDRAW):
+        cut.when(command).then_refused(CutUnknown)
+
+
+def test_a_result_from_before_the_system_is_recorded_with_its_document() -> None:
+    story = prior.knowing(KNOWN_UNIT, Unopened())
+    story.when(RECORD).then(PRIOR)
+    story.after(RECORD).when(RECORD).then_nothing()
+    changed: dict[str, Any] = {"score": Decimal(60)}
+    story.after(RECORD).when(replace(RECORD, **changed)).then_refused(AlreadyRecorded)
+    story.when(replace(RECORD, score=Decimal(101))).then_refused(ScoreOutOfRange)
+    prior.knowing(Unit(), Unopened()).when(RECORD).then_refused(UnitUnknown)
+    judged_here = prior.knowing(KNOWN_UNIT, Open(project=PROJECT))
+    judged_here.when(RECORD).then_refused(ResultAlreadyJudged)
