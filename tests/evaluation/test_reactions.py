@@ -1,0 +1,231 @@
+"""What is heard becomes a command; a term that passes becomes one, too."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from services.evaluation.domain.adopted_rules import AdoptRules
+from services.evaluation.domain.appraisal_messages import NoteInflation
+from services.evaluation.domain.evaluation_messages import (
+    CloseDraftTerm,
+    DraftAnswered,
+    EvaluationScored,
+)
+from services.evaluation.domain.recovery_messages import (
+    BookRecovery,
+    CloseAnswerTerm,
+    FailRecovery,
+    RecoveryAnswered,
+    RecoveryNotified,
+)
+from services.evaluation.domain.self_evaluation_messages import OpenSelfEvaluation, ReviseTarget
+from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
+from services.evaluation.domain.values import Operator, Route
+from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
+from services.evaluation.reactions import HEARS, fall_due, react, schedule
+from shared.contracts import evaluation as said
+from shared.contracts import monitoring, targets
+from shared.contracts.public_event import PublicEvent
+from shared.messages import CalledOff, Deadline, Due, Heard
+from shared.testing.projection_spec import recorded
+from tests.evaluation import test_evaluation as evaluations
+from tests.evaluation.story import (
+    NOW,
+    REGION,
+    RULES,
+    TODAY,
+    UNIT,
+    yuan,
+)
+
+PROJECT_YEAR: Final[dict[str, Any]] = {
+    "region_code": REGION,
+    "project_code": "P1",
+    "fiscal_year": 2021,
+    "unit_code": UNIT,
+}
+INDICATOR: Final = targets.Indicator(
+    indicator_id="road",
+    level1="OUTPUT",
+    level2="数量",
+    name="里程",
+    operator=">=",
+    target_value=Decimal(20),
+    unit="km",
+    weight=Decimal(90),
+)
+
+
+def heard(word: PublicEvent, version: int = 1) -> Heard[PublicEvent]:
+    return Heard(
+        word=word,
+        event_id=UUID(int=1),
+        producer=word.producer,
+        number=1,
+        subject="x-1",
+        version=version,
+        said_at=NOW,
+        effective_at=NOW,
+        correlation_id="c",
+    )
+
+
+def test_an_approved_target_opens_a_report_and_counts_for_the_unit() -> None:
+    word = targets.TargetApproved(
+        **PROJECT_YEAR,
+        project_name="农村公路",
+        department_code="D1",
+        target_version=1,
+        budget=yuan(500),
+        scheme="A",
+        annual_goal="修路",
+        indicators=(INDICATOR,),
+        approved_on=date(2021, 2, 1),
+        rule_set_version=1,
+        origin="SYNTHETIC",
+    )
+    opening, budget = react(heard(word))
+    assert isinstance(opening, OpenSelfEvaluation)
+    assert isinstance(budget, NoteApprovedBudget)
+    assert (opening.project.name, opening.project.origin) == ("农村公路", "SYNTHETIC")
+    assert opening.project.indicators[0].operator is Operator.AT_LEAST
+    assert budget.budget == yuan(500)
+
+
+def test_every_word_that_is_heard_leads_to_something() -> None:
+    paid: dict[str, Any] = {"amount": yuan(1), "paid_total": yuan(9), "payment_id": "p"}
+    words: list[tuple[PublicEvent, type]] = [
+        (
+            targets.TargetAdjusted(
+                **PROJECT_YEAR,
+                department_code="D1",
+                adjustment_id="A",
+                target_version=2,
+                budget_before=yuan(500),
+                budget=yuan(400),
+                indicators=(INDICATOR,),
+                reason="x",
+                adjusted_on=TODAY,
+            ),
+            ReviseTarget,
+        ),
+        (
+            targets.RuleSetAdopted(
+                region_code=REGION,
+                rule_set_id="r",
+                rule_set_version=2,
+                fiscal_year=2021,
+                legal_basis="x",
+                rules=RULES,
+            ),
+            AdoptRules,
+        ),
+        (
+            targets.UnitRegistered(
+                region_code=REGION,
+                unit_code=UNIT,
+                name="交通局",
+                department_code="D1",
+                department_name="交通局",
+            ),
+            RegisterUnit,
+        ),
+        (monitoring.PaymentSettled(**PROJECT_YEAR, **paid, settled_on=TODAY), NotePaid),
+        (
+            monitoring.PaymentReturned(**PROJECT_YEAR, **paid, return_id="r", returned_on=TODAY),
+            NotePaid,
+        ),
+        (
+            monitoring.MonitoringScored(
+                **PROJECT_YEAR,
+                node="M05",
+                score=Decimal(80),
+                level="BLUE",
+                execution_rate=Decimal("0.3"),
+            ),
+            NoteNodeScore,
+        ),
+        (
+            monitoring.WarningClosed(
+                **PROJECT_YEAR, warning_id="W", level="RED", outcome="VERIFIED", closed_on=TODAY
+            ),
+            NoteWarningClosed,
+        ),
+        (
+            monitoring.QuotaWithdrawn(
+                **PROJECT_YEAR,
+                recovery_id="R",
+                amount=yuan(1),
+                quota=yuan(2),
+                document_no="d",
+                withdrawn_on=TODAY,
+            ),
+            BookRecovery,
+        ),
+        (
+            monitoring.WithdrawalRefused(
+                **PROJECT_YEAR, recovery_id="R", asked=yuan(2), available=yuan(1)
+            ),
+            FailRecovery,
+        ),
+        (corrected("SERIOUS"), NoteInflation),
+    ]
+    for word, command in words:
+        assert [type(one) for one in react(heard(word))] == [command]
+    told = {type(word) for word, _ in words} | {targets.TargetApproved}
+    assert told == set(HEARS)
+
+
+def corrected(finding: str) -> said.ScoreCorrected:
+    return said.ScoreCorrected(
+        **PROJECT_YEAR,
+        before=Decimal(98),
+        after=Decimal(70),
+        grade="FAIR",
+        finding=finding,
+        corrected_on=TODAY,
+    )
+
+
+def test_an_honest_score_costs_the_unit_nothing() -> None:
+    assert not react(heard(corrected("ATTENTION")))
+
+
+def test_a_refund_is_paid_money_and_recovered_money() -> None:
+    word = monitoring.PaymentReturned(
+        **PROJECT_YEAR,
+        payment_id="p",
+        return_id="r1",
+        amount=yuan(1),
+        paid_total=yuan(9),
+        returned_on=TODAY,
+        recovery_id="P1-2021-1",
+    )
+    _, booking = react(heard(word))
+    assert isinstance(booking, BookRecovery)
+    assert (booking.entry, booking.route) == ("r1", Route.CURRENT_YEAR_REFUND)
+
+
+def test_a_term_ends_with_the_legal_day() -> None:
+    notified = RecoveryNotified(document_no="1", answer_by=date(2021, 10, 20), notified_on=TODAY)
+    (deadline,) = schedule(recorded("recovery-R1", notified)[0])
+    assert isinstance(deadline, Deadline)
+    assert deadline.due_at == datetime(2021, 10, 20, 16, 0, tzinfo=UTC)
+    due = Due(kind=deadline.kind, subject="R1", due_at=deadline.due_at, now=NOW)
+    command = fall_due(due)
+    assert isinstance(command, CloseAnswerTerm)
+    assert command.recovery_id == "R1"
+    answered = RecoveryAnswered(agrees=True, text="", answered_by="x")
+    assert schedule(recorded("recovery-R1", answered)[0]) == [CalledOff(key=deadline.key)]
+
+
+def test_an_unanswered_draft_falls_due_and_an_answered_one_does_not() -> None:
+    (scored,) = (f for f in evaluations.scored().facts if isinstance(f, EvaluationScored))
+    (deadline,) = schedule(recorded("evaluation-E", scored)[0])
+    assert isinstance(deadline, Deadline)
+    due = Due(kind=deadline.kind, subject="E", due_at=deadline.due_at, now=NOW)
+    assert isinstance(fall_due(due), CloseDraftTerm)
+    answered = DraftAnswered(agrees=True, text="", answered_by="x")
+    assert schedule(recorded("evaluation-E", answered)[0]) == [CalledOff(key=deadline.key)]
+    assert fall_due(Due(kind="other", subject="E", due_at=NOW, now=NOW)) is None

@@ -1,0 +1,187 @@
+"""Whatever has happened: a command that was accepted records nothing when it is repeated."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.evaluation.domain.case import Rung
+from services.evaluation.domain.checks import Inflation
+from services.evaluation.domain.external import (
+    RecordExternalRanking,
+    RecordExternalScore,
+)
+from services.evaluation.domain.manifest import DECIDERS
+from services.evaluation.domain.ranking import PublishRanking
+from services.evaluation.domain.self_evaluation_messages import (
+    OpenSelfEvaluation,
+    ReturnSelfEvaluation,
+)
+from services.evaluation.domain.self_evaluation_states import Open, Unopened
+from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
+from services.evaluation.domain.values import Route, Subject
+from services.evaluation.domain.watched import NoteNodeScore, NotePaid
+from shared.domain.decider import AnyDecider
+from shared.testing.spec import Given
+from tests.evaluation import test_appraisal as appraisals
+from tests.evaluation import test_cut as cuts
+from tests.evaluation import test_evaluation as evaluations
+from tests.evaluation import test_records as records
+from tests.evaluation import test_recovery as recoveries
+from tests.evaluation import test_self_evaluation as reports
+from tests.evaluation.story import (
+    ADOPTED,
+    BUREAU,
+    DEPT,
+    HEAD,
+    ID,
+    NOW,
+    PAID,
+    PROJECT,
+    REGION,
+    SECOND,
+    THIRD,
+    UNIT,
+    accept,
+    audit,
+    submit,
+    yuan,
+)
+
+WHERE: Final[dict[str, Any]] = {"project_code": "P1", "fiscal_year": 2021, "by": BUREAU, "now": NOW}
+RANK: Final = PublishRanking(
+    ranking_id="R",
+    subject=Subject.BUDGET_UNIT,
+    region_code=REGION,
+    fiscal_year=2021,
+    period="2021",
+    subjects=(UNIT,),
+    by=BUREAU,
+    now=NOW,
+)
+CONSULTED: Final = {
+    "rules": ADOPTED,
+    "unit": appraisals.BUDGETED,
+    "watched": PAID,
+    "self_evaluation": Open(project=PROJECT),
+    "prior_result": cuts.PRIOR,
+    "appraisal": appraisals.concluded(UNIT, "55.00"),
+}
+COMMANDS: Final[dict[str, tuple[object, ...]]] = {
+    "self_evaluation": (
+        OpenSelfEvaluation(project=PROJECT, by=BUREAU, now=NOW),
+        reports.revise(2),
+        reports.revise(3),
+        submit(),
+        submit(self_score=Decimal(99)),
+        audit(),
+        audit(BUREAU),
+        ReturnSelfEvaluation(self_evaluation_id=ID, reason="x", by=BUREAU, now=NOW),
+        accept(),
+        accept(SECOND),
+        reports.recheck("80", THIRD),
+        reports.recheck("70"),
+        reports.file_objection(),
+        reports.decide_objection("85", "iss|fb4"),
+    ),
+    "evaluation": (
+        evaluations.SELECT,
+        evaluations.PLAN,
+        evaluations.APPROVE,
+        evaluations.SCORE,
+        evaluations.ANSWER,
+        evaluations.CONCLUDE,
+        replace(evaluations.CONCLUDE, by=SECOND),
+        evaluations.FILE,
+    ),
+    "appraisal": (
+        appraisals.note(Inflation.INFLATED),
+        appraisals.note(Inflation.NONE),
+        appraisals.SCORE,
+        replace(appraisals.SCORE, bonus=Decimal(5)),
+        appraisals.CONCLUDE,
+        replace(appraisals.PRIOR, fiscal_year=2021),
+    ),
+    "linkage": (replace(appraisals.LINK, basis_fiscal_year=2020),),
+    "recovery": (
+        recoveries.identify(amount=yuan(40), commitments=yuan(50)),
+        recoveries.NOTIFY,
+        recoveries.ANSWER,
+        recoveries.CLOSE,
+        recoveries.approve(yuan(30)),
+        recoveries.approve(yuan(20), document="2"),
+        recoveries.book(yuan(10)),
+        recoveries.book(yuan(30), entry="w2"),
+        recoveries.book(yuan(30), Route.CURRENT_YEAR_REFUND, "r"),
+        recoveries.fail(yuan(25)),
+        recoveries.WITHDRAW,
+    ),
+    "cut": (cuts.PROPOSE, cuts.NOTIFY, cuts.ANSWER, cuts.CONFIRM, cuts.WITHDRAW),
+    "ranking": (RANK,),
+    "prior_result": (replace(cuts.RECORD, project_code="P0"),),
+    "external": (
+        RecordExternalRanking(told=records.RANK, by=BUREAU, now=NOW),
+        RecordExternalScore(told=records.SCORE, by=BUREAU, now=NOW),
+    ),
+    "case": (
+        records.OPEN,
+        records.measure(Rung.REMINDER),
+        records.measure(Rung.CIRCULAR),
+        records.CLOSE,
+        records.REOPEN,
+    ),
+    "rules": (records.adopt(1), records.adopt(2)),
+    "unit": (
+        RegisterUnit(
+            unit_code=UNIT,
+            name="交通局",
+            region_code=REGION,
+            department_code=DEPT,
+            by=HEAD,
+            now=NOW,
+        ),
+        NoteApprovedBudget(**WHERE, unit_code=UNIT, budget=yuan(1)),
+    ),
+    "watched": (
+        NotePaid(**WHERE, paid=yuan(1)),
+        NotePaid(**WHERE, paid=yuan(2)),
+        NoteNodeScore(**WHERE, node="M05", score=Decimal(80), level="BLUE"),
+    ),
+}
+
+
+def consulted(decider: AnyDecider, command: object) -> list[object]:
+    """What the other streams say; a result from before the system has none beside it."""
+    alone = {"self_evaluation": Unopened()} if decider.category == "prior_result" else {}
+    return [{**CONSULTED, **alone}[one.category] for one in decider.consults(command)]
+
+
+def test_every_aggregate_is_repeated() -> None:
+    assert {decider.category for decider in DECIDERS} == COMMANDS.keys()
+
+
+@pytest.mark.parametrize("decider", DECIDERS, ids=lambda decider: decider.category)
+@given(story=st.data())
+def test_a_repeated_command_records_nothing_new(decider: AnyDecider, story: st.DataObject) -> None:
+    commands = st.sampled_from(COMMANDS[decider.category])
+    # The order of the table is the order of life; a wish in between may come at any time.
+    life = story.draw(st.lists(commands, max_size=4))
+    state = Given(decider, ())
+    for command in (*life, *COMMANDS[decider.category], *life):
+        known = consulted(decider, command)
+        first = state.knowing(*known).when(command)
+        state = Given(decider, (*state.facts, *first.facts))
+        again = state.knowing(*known).when(command)
+        assert not again.facts, (command, again.facts)
+
+
+@pytest.mark.parametrize("decider", DECIDERS, ids=lambda decider: decider.category)
+def test_the_order_of_life_records_something_in_every_aggregate(decider: AnyDecider) -> None:
+    state = Given(decider, ())
+    for command in COMMANDS[decider.category]:
+        known = consulted(decider, command)
+        state = Given(decider, (*state.facts, *state.knowing(*known).when(command).facts))
+    assert state.facts
