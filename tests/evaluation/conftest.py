@@ -1,0 +1,50 @@
+"""The evaluation service, served in this process: in memory, and on a real database."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from services.evaluation.main import service
+from shared import migrations
+from shared.http.app import create_app
+from shared.testing.api_spec import api
+from shared.testing.servers import Postgres, as_template, fresh_database
+from shared.testing.tokens import AUDIENCE, ISSUER, Tokens
+from tests.evaluation.county import County
+
+
+@pytest.fixture
+async def county(tmp_path: Path) -> AsyncIterator[County]:
+    """The people of one county over a store in memory."""
+    async with api(service, data_dir=tmp_path) as running:
+        yield County(running.client, running.tokens, running.store)
+
+
+@pytest.fixture
+async def real_county(postgres: Postgres, tmp_path: Path) -> AsyncIterator[County]:
+    """The people of one county over a real, migrated database."""
+    template = await asyncio.to_thread(
+        as_template,
+        postgres,
+        "evaluation_template",
+        lambda url: asyncio.run(migrations.upgrade("evaluation", url)),
+    )
+    with fresh_database(postgres, template) as url:
+        tokens = Tokens.fresh()
+        settings = service.settings.model_validate(
+            {
+                "issuer": ISSUER,
+                "audience": AUDIENCE,
+                "data_dir": tmp_path,
+                "database_url": url,
+                "nats_url": "nats://127.0.0.1:9",
+            }
+        )
+        app = create_app(service, settings=settings, keys=tokens.keys)
+        async with app.router.lifespan_context(app):
+            transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, base_url="http://judge") as client:
+                yield County(client, tokens, app.state.runtime.store)
