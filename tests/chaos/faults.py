@@ -1,8 +1,8 @@
-"""The fault injector: kills only what the run itself has started, by pid, and remembers it."""
+"""The fault injector: harms only what the run itself has started, by pid, and remembers it."""
 
+import asyncio
 import os
 import signal
-import time
 from collections import Counter
 from dataclasses import dataclass, field
 from random import Random
@@ -14,40 +14,44 @@ import psutil
 from deploy.local.layout import SERVICES, Layout
 from deploy.local.state import State
 
-STOPPED_SECONDS: Final = 2.0
+STOPPED_SECONDS: Final = (1.0, 4.0)
+DECK: Final = ("api", "worker", "worker", "worker", "nats", "nats", "backend", "terminate",
+               "terminate", "pause api", "pause worker")  # fmt: skip
+KINDS: Final = frozenset(DECK)
 
 
 @dataclass(slots=True)
 class Faults:
-    """One fault at a time, drawn from the seed."""
+    """One fault at a time, drawn from the seed; no kind waits longer than one deck."""
 
     layout: Layout
     chance: Random
     done: Counter[str] = field(default_factory=Counter)
+    _deck: list[str] = field(default_factory=list)
 
-    async def inject(self) -> str:
-        """Do something bad; answers what."""
-        kinds = ("api", "worker", "worker", "nats", "backend", "terminate", "pause")
-        kind = self.chance.choice(kinds)
-        done = await self._do(kind)
-        if done:
+    async def inject(self) -> None:
+        """Do something bad; what found no victim is tried again later."""
+        if not self._deck:
+            self._deck = list(DECK)
+            self.chance.shuffle(self._deck)
+        kind = self._deck.pop()
+        victim = self.chance.choice(SERVICES)
+        if await self._do(kind, victim):
             self.done[kind] += 1
-        return kind if done else "missed"
+        else:
+            self._deck.insert(0, kind)
 
-    async def _do(self, kind: str) -> bool:
-        match kind:
-            case "api":
-                return self._kill(f"{self.chance.choice(SERVICES)}-serve")
-            case "worker":
-                return self._kill(f"{self.chance.choice(SERVICES)}-work")
-            case "nats":
-                return self._kill("nats")
-            case "pause":
-                return self._pause(f"{self.chance.choice(SERVICES)}-work")
-            case "backend":
-                return await self._kill_backend()
+    async def _do(self, kind: str, victim: str) -> bool:
+        names = {"api": f"{victim}-serve", "worker": f"{victim}-work", "nats": "nats"}
+        match kind.split():
+            case ["pause", what]:
+                return await self._pause(names[what])
+            case ["backend"]:
+                return await self._kill_backend(victim)
+            case ["terminate"]:
+                return await self._terminate_backend(victim)
             case _:
-                return await self._terminate_backend()
+                return self._kill(names[kind])
 
     def _process(self, name: str) -> psutil.Process | None:
         state = State.read(self.layout.state_file)
@@ -58,27 +62,37 @@ class Faults:
         process = self._process(name)
         if process is None:
             return False
-        process.kill()
-        return True
-
-    def _pause(self, name: str) -> bool:
-        process = self._process(name)
-        if process is None:
-            return False
-        process.send_signal(signal.SIGSTOP)
-        time.sleep(STOPPED_SECONDS)
         try:
-            process.send_signal(signal.SIGCONT)
+            process.kill()
         except psutil.NoSuchProcess:
             return False
         return True
 
-    async def _kill_backend(self) -> bool:
-        """SIGKILL of one backend: PostgreSQL then restarts all of them and recovers."""
-        pids = await self._backends()
-        postmaster = self._process("postgres")
-        if not pids or postmaster is None:
+    async def _pause(self, name: str) -> bool:
+        """SIGSTOP and, a few seconds later, SIGCONT: it believes that no time has passed."""
+        process = self._process(name)
+        if process is None:
             return False
+        try:
+            process.send_signal(signal.SIGSTOP)
+            try:
+                await asyncio.sleep(self.chance.uniform(*STOPPED_SECONDS))
+            finally:
+                process.send_signal(signal.SIGCONT)
+        except psutil.NoSuchProcess:
+            return False
+        return True
+
+    async def _kill_backend(self, service: str) -> bool:
+        """SIGKILL of one backend: PostgreSQL then restarts all of them and recovers."""
+        postmaster = self._process("postgres")
+        connection = await self._connect()
+        if connection is None or postmaster is None:
+            return False
+        try:
+            pids = await self._backends(connection, service)
+        finally:
+            await connection.close()
         ours = {child.pid for child in postmaster.children(recursive=True)}
         victims = [pid for pid in pids if pid in ours]
         if not victims:
@@ -86,31 +100,26 @@ class Faults:
         os.kill(self.chance.choice(victims), signal.SIGKILL)
         return True
 
-    async def _terminate_backend(self) -> bool:
-        pids = await self._backends()
-        if not pids:
-            return False
+    async def _terminate_backend(self, service: str) -> bool:
         connection = await self._connect()
         if connection is None:
             return False
         try:
-            await connection.execute("SELECT pg_terminate_backend($1)", self.chance.choice(pids))
+            pids = await self._backends(connection, service)
+            if not pids:
+                return False
+            victim = self.chance.choice(pids)
+            return bool(await connection.fetchval("SELECT pg_terminate_backend($1)", victim))
         finally:
             await connection.close()
-        return True
 
-    async def _backends(self) -> list[int]:
-        connection = await self._connect()
-        if connection is None:
-            return []
-        try:
-            rows = await connection.fetch(
-                "SELECT pid FROM pg_stat_activity WHERE datname = ANY($1) ORDER BY pid",
-                list(SERVICES),
-            )
-        finally:
-            await connection.close()
-        return [row["pid"] for row in rows]
+    async def _backends(
+        self, connection: "asyncpg.Connection[asyncpg.Record]", service: str
+    ) -> list[int]:
+        rows = await connection.fetch(
+            "SELECT pid FROM pg_stat_activity WHERE datname = $1 ORDER BY pid", service
+        )
+        return [pid for (pid,) in rows]
 
     async def _connect(self) -> "asyncpg.Connection[asyncpg.Record] | None":
         state = State.read(self.layout.state_file)

@@ -2,9 +2,12 @@
 
 import json
 import os
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
+
+type Kind = Literal["invoke", "ok", "fail", "info", "again", "other"]
 
 
 @dataclass(slots=True)
@@ -12,16 +15,20 @@ class Journal:
     """Append-only, one JSON object per line; `invoke` is on disk before the request leaves."""
 
     path: Path
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
     _file: IO[str] | None = None
 
-    def note(self, kind: str, service: str, mark: str, request: str) -> None:
-        """Write one line. `mark` is the id that an effect of the request carries."""
+    def note(self, kind: Kind, key: str, **told: str | int) -> None:
+        """Write one line about the request with this key."""
         if self._file is None:
             self._file = self.path.open("a", encoding="utf-8")
-        entry = {"kind": kind, "id": request, "service": service, "mark": mark}
-        self._file.write(json.dumps(entry) + "\n")
+        self._file.write(json.dumps({"kind": kind, "id": key, **told}) + "\n")
         self._file.flush()
         if kind == "invoke":
             os.fsync(self._file.fileno())
-        self.counts[kind] = self.counts.get(kind, 0) + 1
+        self.counts[kind] += 1
+
+    def close(self) -> None:
+        """Nothing more is written."""
+        if self._file is not None:
+            self._file.close()

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
+import pytest
+
 from services.evaluation.domain.adopted_rules import AdoptRules
 from services.evaluation.domain.appraisal_messages import NoteInflation
 from services.evaluation.domain.evaluation_messages import (
@@ -93,88 +95,92 @@ def test_an_approved_target_opens_a_report_and_counts_for_the_unit() -> None:
     assert budget.budget == yuan(500)
 
 
-def test_every_word_that_is_heard_leads_to_something() -> None:
-    paid: dict[str, Any] = {"amount": yuan(1), "paid_total": yuan(9), "payment_id": "p"}
-    words: list[tuple[PublicEvent, type]] = [
-        (
-            targets.TargetAdjusted(
-                **PROJECT_YEAR,
-                department_code="D1",
-                adjustment_id="A",
-                target_version=2,
-                budget_before=yuan(500),
-                budget=yuan(400),
-                indicators=(INDICATOR,),
-                reason="x",
-                adjusted_on=TODAY,
-            ),
-            ReviseTarget,
+PAYMENT: Final[dict[str, Any]] = {"amount": yuan(1), "paid_total": yuan(9), "payment_id": "p"}
+WORDS: Final[list[tuple[PublicEvent, type]]] = [
+    (
+        targets.TargetAdjusted(
+            **PROJECT_YEAR,
+            department_code="D1",
+            adjustment_id="A",
+            target_version=2,
+            budget_before=yuan(500),
+            budget=yuan(400),
+            indicators=(INDICATOR,),
+            reason="x",
+            adjusted_on=TODAY,
         ),
-        (
-            targets.RuleSetAdopted(
-                region_code=REGION,
-                rule_set_id="r",
-                rule_set_version=2,
-                fiscal_year=2021,
-                legal_basis="x",
-                rules=RULES,
-            ),
-            AdoptRules,
+        ReviseTarget,
+    ),
+    (
+        targets.RuleSetAdopted(
+            region_code=REGION,
+            rule_set_id="r",
+            rule_set_version=2,
+            fiscal_year=2021,
+            legal_basis="x",
+            rules=RULES,
         ),
-        (
-            targets.UnitRegistered(
-                region_code=REGION,
-                unit_code=UNIT,
-                name="交通局",
-                department_code="D1",
-                department_name="交通局",
-            ),
-            RegisterUnit,
+        AdoptRules,
+    ),
+    (
+        targets.UnitRegistered(
+            region_code=REGION,
+            unit_code=UNIT,
+            name="交通局",
+            department_code="D1",
+            department_name="交通局",
         ),
-        (monitoring.PaymentSettled(**PROJECT_YEAR, **paid, settled_on=TODAY), NotePaid),
-        (
-            monitoring.PaymentReturned(**PROJECT_YEAR, **paid, return_id="r", returned_on=TODAY),
-            NotePaid,
+        RegisterUnit,
+    ),
+    (monitoring.PaymentSettled(**PROJECT_YEAR, **PAYMENT, settled_on=TODAY), NotePaid),
+    (
+        monitoring.PaymentReturned(**PROJECT_YEAR, **PAYMENT, return_id="r", returned_on=TODAY),
+        NotePaid,
+    ),
+    (
+        monitoring.MonitoringScored(
+            **PROJECT_YEAR,
+            node="M05",
+            score=Decimal(80),
+            level="BLUE",
+            execution_rate=Decimal("0.3"),
         ),
-        (
-            monitoring.MonitoringScored(
-                **PROJECT_YEAR,
-                node="M05",
-                score=Decimal(80),
-                level="BLUE",
-                execution_rate=Decimal("0.3"),
-            ),
-            NoteNodeScore,
+        NoteNodeScore,
+    ),
+    (
+        monitoring.WarningClosed(
+            **PROJECT_YEAR, warning_id="W", level="RED", outcome="VERIFIED", closed_on=TODAY
         ),
-        (
-            monitoring.WarningClosed(
-                **PROJECT_YEAR, warning_id="W", level="RED", outcome="VERIFIED", closed_on=TODAY
-            ),
-            NoteWarningClosed,
+        NoteWarningClosed,
+    ),
+    (
+        monitoring.QuotaWithdrawn(
+            **PROJECT_YEAR,
+            recovery_id="R",
+            amount=yuan(1),
+            quota=yuan(2),
+            document_no="d",
+            withdrawn_on=TODAY,
         ),
-        (
-            monitoring.QuotaWithdrawn(
-                **PROJECT_YEAR,
-                recovery_id="R",
-                amount=yuan(1),
-                quota=yuan(2),
-                document_no="d",
-                withdrawn_on=TODAY,
-            ),
-            BookRecovery,
+        BookRecovery,
+    ),
+    (
+        monitoring.WithdrawalRefused(
+            **PROJECT_YEAR, recovery_id="R", asked=yuan(2), available=yuan(1)
         ),
-        (
-            monitoring.WithdrawalRefused(
-                **PROJECT_YEAR, recovery_id="R", asked=yuan(2), available=yuan(1)
-            ),
-            FailRecovery,
-        ),
-        (corrected("SERIOUS"), NoteInflation),
-    ]
-    for word, command in words:
-        assert [type(one) for one in react(heard(word))] == [command]
-    told = {type(word) for word, _ in words} | {targets.TargetApproved}
-    assert told == set(HEARS)
+        FailRecovery,
+    ),
+]
+
+
+@pytest.mark.parametrize(("word", "command"), WORDS, ids=lambda one: type(one).__name__)
+def test_a_word_leads_to_its_command(word: PublicEvent, command: type) -> None:
+    assert [type(one) for one in react(heard(word))] == [command]
+
+
+def test_everything_that_is_heard_has_a_story() -> None:
+    told = {type(word) for word, _ in WORDS}
+    assert told | {targets.TargetApproved, said.ScoreCorrected} == set(HEARS)
 
 
 def corrected(finding: str) -> said.ScoreCorrected:
@@ -186,6 +192,12 @@ def corrected(finding: str) -> said.ScoreCorrected:
         finding=finding,
         corrected_on=TODAY,
     )
+
+
+def test_an_inflated_score_is_noted_against_the_unit() -> None:
+    (command,) = react(heard(corrected("SERIOUS")))
+    assert isinstance(command, NoteInflation)
+    assert (command.subject_code, command.project_code) == (UNIT, "P1")
 
 
 def test_an_honest_score_costs_the_unit_nothing() -> None:
