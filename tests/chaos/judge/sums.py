@@ -44,7 +44,7 @@ def _expectations(stores: Mapping[str, Store]) -> Iterator[Expectation]:
     paid = _by_project(stores["monitoring"])
     yield (
         "balance", "ledger_statement", "monitoring",
-        "SELECT project_code, fiscal_year, paid_fen - returned_fen FROM ledger_statement", paid,
+        "SELECT project_code, fiscal_year, paid_fen + returned_fen FROM ledger_statement", paid,
     )  # fmt: skip
     yield (
         "balance", "project_watch", "disclosure",
