@@ -17,6 +17,7 @@ from shared.asking import Answer, Ask, NotYours, Outcome, VersionStale
 from shared.contracts.envelope import say, subject_of
 from shared.domain.decider import Owner
 from shared.domain.refusals import Refusal
+from shared.domain.workdays import business_date
 from shared.eventstore import (
     Append,
     CommandRecord,
@@ -31,6 +32,8 @@ from shared.eventstore.hashes import event_hash
 from shared.messages import AnyRecorded, CalledOff, Deadline, Recorded
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from shared.projections import Change
 
 
@@ -60,6 +63,7 @@ class Batch:
         self._changes: list[Change] = []
         self._deadlines: list[Deadline | CalledOff] = []
         self._snapshots: list[Snapshot] = []
+        self._day: date | None = None
 
     def know(self, states: Mapping[str, Working], records: Mapping[str, CommandRecord]) -> None:
         """Take in what was loaded."""
@@ -81,6 +85,7 @@ class Batch:
             changes=self._changes,
             snapshots=self._snapshots,
             deadlines=self._deadlines,
+            day=self._day,
         )
 
     def committed(self) -> Mapping[str, Working]:
@@ -112,6 +117,7 @@ class Batch:
                 Append(actor=ask.actor, unit=ask.unit, events=stored, words=words, record=record)
             )
             self._follow(facts, own)
+            self._day = business_date(ask.now)
         elif record:
             self._silent.append(record)
         return answer

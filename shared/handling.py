@@ -14,12 +14,14 @@ would go unseen, and a deadline that it made true would pass in silence.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
 from typing import Final
 
 from shared.aggregates import Aggregates, StateCache, Working
 from shared.asking import Answer, Ask, Outcome
 from shared.deciding import Batch
 from shared.domain.refusals import Refusal
+from shared.domain.workdays import business_date
 from shared.eventstore import EventStore, KeyReused, Loaded, Transaction, VersionConflict
 
 ATTEMPTS_MAX: Final = 5
@@ -152,10 +154,11 @@ class Handling:
         return states
 
     async def _run(self) -> None:
-        """Work off what waits, group by group, until nothing does."""
+        """Work off what waits, group by group, until nothing does. A group has one day."""
         while self._waiting:
-            group = self._waiting[:GROUP_MAX]
-            del self._waiting[:GROUP_MAX]
+            _, same_day = next(groupby(self._waiting, lambda one: business_date(one[0].now)))
+            group = list(islice(same_day, GROUP_MAX))
+            del self._waiting[: len(group)]
             # A fixed order of streams: two processes cannot wait for each other in a circle.
             group.sort(key=self._first_stream)
             await self._answer(group)

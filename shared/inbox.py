@@ -135,9 +135,10 @@ class Inbox:
     def _understand(self, words: Sequence[FeedWord]) -> tuple[_Plan, Stopped | None]:
         plan = _Plan([], {})
         waiting = set(self._parked_subjects)
+        now = self._desk.clock.now()
         for word in words:
             try:
-                taken = self._understanding.take(word, self.producer, self._desk.clock.now())
+                taken = self._understanding.take(word, self.producer, now)
             except Unfit as unfit:
                 if unfit.money:
                     return plan, Stopped(f"word {word.number} of {self.producer}: {unfit}")
@@ -168,6 +169,7 @@ class Inbox:
                 heard=[taken.heard for taken in plan.taken],
                 cursors=[move],
                 parked=list(plan.parked.values()),
+                day=plan.taken[0].heard.heard_on,
             )
             if await self._try(prepared, transaction):
                 self.cursor = after

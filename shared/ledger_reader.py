@@ -9,12 +9,14 @@ stops instead.
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 import structlog
 
 from shared.bus import Bell
 from shared.desk import Desk
+from shared.domain.workdays import business_date
 from shared.eventstore import (
     CursorMove,
     CursorMoved,
@@ -46,6 +48,7 @@ class _Page:
     changes: list[Change] = field(default_factory=list)
     parked: list[Parked] = field(default_factory=list)
     last: int = 0
+    day: date | None = None
     stop: ReaderStopped | None = None
 
 
@@ -126,6 +129,10 @@ class LedgerReader:
             else:
                 try:
                     fact = self._desk.handling.aggregates.codec.decode(entry.event, entry.position)
+                    day = business_date(fact.occurred_at)
+                    if page.day not in (None, day):
+                        return page  # a transaction has one day
+                    page.day = day
                     page.changes += self._projection.project(fact)
                 except Exception as defect:  # noqa: BLE001 - whatever it is, it is parked with its reason
                     if self._projection.money:
@@ -145,7 +152,7 @@ class LedgerReader:
         if page.last:
             move = CursorMove(self.name, self.cursor, page.last)
             await self._desk.store.commit(
-                Transaction(changes=page.changes, cursors=[move], parked=page.parked)
+                Transaction(changes=page.changes, cursors=[move], parked=page.parked, day=page.day)
             )
             self.cursor = page.last
             self._parked_streams |= {one.subject for one in page.parked}

@@ -2,6 +2,7 @@
 
 One chain of steps per service. The first creates the kernel's own tables in schema `es`, from
 frozen SQL; the others are about read models, whose tables Alembic compares with the classes.
+After the last step every read model gets its past (`shared/eventstore/schema/past.py`).
 """
 
 import asyncio
@@ -23,6 +24,8 @@ from sqlalchemy import Connection, MetaData
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from shared.eventstore.schema import past
+
 SERVICES: Final = Path(__file__).parent.parent / "services"
 
 
@@ -31,10 +34,10 @@ def run(service: str, projections: ModuleType) -> None:
     metadata = read_models(projections)
     given: Connection | None = context.config.attributes.get("connection")
     if given is not None:
-        _run(given, metadata)
+        _run(service, given, metadata)
         return
     url = os.environ[f"{service.upper()}_DATABASE_URL"]
-    asyncio.run(_connected(url, lambda connection: _run(connection, metadata)))
+    asyncio.run(_connected(url, lambda connection: _run(service, connection, metadata)))
 
 
 def read_models(projections: ModuleType) -> MetaData:
@@ -47,11 +50,7 @@ def read_models(projections: ModuleType) -> MetaData:
 
 def run_scripts(scripts: Sequence[str]) -> None:
     """Run scripts of several statements inside a migration step, in its transaction."""
-    bind = op.get_bind()
-    bind.exec_driver_sql("SELECT 1")  # the driver begins its transaction with the first statement
-    adapted: Any = bind.connection.dbapi_connection
-    for script in scripts:
-        adapted.run_async(lambda connection, script=script: connection.execute(script))
+    _run_on(op.get_bind(), scripts)
 
 
 async def upgrade(service: str, url: str, revision: str = "head") -> None:
@@ -130,17 +129,29 @@ async def _alone(connection: AsyncConnection) -> None:
     await connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('abacus migrations'))")
 
 
-def _run(connection: Connection, metadata: MetaData) -> None:
+def _run(service: str, connection: Connection, metadata: MetaData) -> None:
     context.configure(
         connection=connection,
         target_metadata=metadata,
         include_name=_is_ours,
         compare_server_default=False,
     )
+    _run_on(connection, [past.HIDE])
     with context.begin_transaction():
         context.run_migrations()
+    kernel = connection.exec_driver_sql("SELECT to_regclass('es.event') IS NOT NULL").scalar()
+    _run_on(connection, [past.keep(service) if kernel else past.FORGET])
+
+
+def _run_on(connection: Connection, scripts: Sequence[str]) -> None:
+    connection.exec_driver_sql("SELECT 1")  # the driver begins with the first statement
+    adapted: Any = connection.connection.dbapi_connection
+    for script in scripts:
+        adapted.run_async(lambda raw, script=script: raw.execute(script))
 
 
 def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Alembic compares read models only; the kernel's schema is frozen SQL."""
-    return name is None if kind == "schema" else name != "alembic_version"
+    """Alembic compares read models only; the kernel's schema and its columns are its own."""
+    if kind == "schema":
+        return name is None
+    return name != (past.SINCE if kind == "column" else "alembic_version")

@@ -70,7 +70,7 @@ class Redrive:
         fence = CursorMove(f"redriven:{self._reader}:{parked.number}", 0, 1)
         transaction = effects(desk.handling, prepared, [taken])
         try:
-            await desk.store.commit(replace(transaction, cursors=[fence]))
+            await desk.store.commit(replace(transaction, cursors=[fence], day=taken.heard.heard_on))
         finally:
             desk.handling.forget(prepared)
         await desk.committed()

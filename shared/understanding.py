@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from shared.asking import Ask
 from shared.bus import FeedWord
 from shared.contracts.envelope import Hearing, envelope
+from shared.domain.workdays import business_date
 from shared.eventstore import HeardWord
 from shared.messages import AnyHeard
 from shared.projections import Change, Projection
@@ -55,7 +56,7 @@ class Understanding:
 
     def take(self, word: FeedWord, producer: str, now: datetime) -> Taken:
         """What the word means; raises `Unfit` for one that cannot be read, reacted to or folded."""
-        heard = _remember(word, producer)
+        heard = _remember(word, producer, business_date(now))
         # A word that cannot even be read may concern money; a reaction is a command, which may not.
         money = any(money for _, money in self._folds)
         try:
@@ -87,12 +88,12 @@ class Understanding:
         )
 
 
-def _remember(word: FeedWord, producer: str) -> HeardWord:
+def _remember(word: FeedWord, producer: str, day: date) -> HeardWord:
     """The word as it is kept; one without a readable envelope is kept under its own number."""
     try:
         cloud = envelope(word.body)
-        return HeardWord(
-            producer, word.number, cloud.type, cloud.subject, int(cloud.sequence), word.body
-        )
+        version = int(cloud.sequence)
+        return HeardWord(producer, word.number, cloud.type, cloud.subject, version, word.body, day)
     except ValueError:  # msgspec's errors are ValueErrors too
-        return HeardWord(producer, word.number, "", f"unreadable-{word.number}", 0, word.body)
+        subject = f"unreadable-{word.number}"
+        return HeardWord(producer, word.number, "", subject, 0, word.body, day)

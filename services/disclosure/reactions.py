@@ -16,11 +16,11 @@ from services.disclosure.domain.values import (
     CHANNEL_OF,
     MONTHS_OF_A_YEAR,
     ItemKind,
-    over,
 )
 from shared.contracts import evaluation, monitoring, targets
 from shared.domain.decider import Json
 from shared.domain.rules import RuleSet
+from shared.domain.workdays import day_over
 from shared.messages import AnyHeard, AnyRecorded, CalledOff, Deadline, Due
 
 HEARS: Final = (*targets.PUBLISHED, *monitoring.PUBLISHED, *evaluation.PUBLISHED)
@@ -96,7 +96,7 @@ def fall_due(due: Due) -> object | None:
 
 
 def _deadline(kind: str, subject: str, day: date) -> Deadline:
-    return Deadline(key=f"{kind}:{subject}", kind=kind, subject=subject, due_at=over(day))
+    return Deadline(key=f"{kind}:{subject}", kind=kind, subject=subject, due_at=day_over(day))
 
 
 def _terms(word: targets.RuleSetAdopted, now: datetime) -> Sequence[object]:

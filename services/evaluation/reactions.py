@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from services.evaluation.domain import evaluation_messages as assessed
 from services.evaluation.domain import recovery_messages as recovery
@@ -20,6 +19,7 @@ from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
 from services.evaluation.domain.values import Indicator, Level1, Operator, Route, Scheme
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
 from shared.contracts import evaluation, monitoring, targets
+from shared.domain.workdays import day_over
 from shared.messages import AnyHeard, AnyRecorded, CalledOff, Deadline, Due
 
 HEARS: Final = (
@@ -38,7 +38,6 @@ HEARS: Final = (
 SERVICE: Final = "abacus|evaluation"
 ANSWER_TERM: Final = "recovery-answer"
 DRAFT_TERM: Final = "evaluation-draft"
-_LEGAL_TIME: Final = ZoneInfo("Asia/Shanghai")
 _PENALISED: Final = frozenset({Inflation.INFLATED, Inflation.SERIOUS})
 
 
@@ -257,5 +256,4 @@ def fall_due(due: Due) -> object | None:
 
 def _deadline(kind: str, subject: str, day: date) -> Deadline:
     """The term ends with the legal day."""
-    over = datetime.combine(day + timedelta(days=1), time.min, _LEGAL_TIME).astimezone(UTC)
-    return Deadline(key=f"{kind}:{subject}", kind=kind, subject=subject, due_at=over)
+    return Deadline(key=f"{kind}:{subject}", kind=kind, subject=subject, due_at=day_over(day))

@@ -7,10 +7,23 @@ days here follow the astronomical calendar and are to be replaced by that notice
 compiled years only weekends are free.
 """
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Final
 
 SATURDAY: Final = 5
+# All legal terms are counted in Asia/Shanghai, which has kept one offset since 1991.
+SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+
+def business_date(now: datetime) -> date:
+    """The legal day of an instant."""
+    return now.astimezone(SHANGHAI).date()
+
+
+def day_over(day: date) -> datetime:
+    """The instant at which a legal day is over, as UTC: before it, a term is kept."""
+    return datetime.combine(day + timedelta(days=1), time.min, SHANGHAI).astimezone(UTC)
+
 
 # Holidays that fall on Monday to Friday, as month and day.
 _NATIONAL_HOLIDAYS: Final = {

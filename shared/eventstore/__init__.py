@@ -11,6 +11,7 @@ by the writer, so no reader can step over a number that fills later.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -89,7 +90,10 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class HeardWord:
-    """A word of another service as it came from the bus. `number` is its word number."""
+    """A word of another service as it came from the bus. `number` is its word number.
+
+    `heard_on` is the business day on which it was applied here, whenever it was said.
+    """
 
     producer: str
     number: int
@@ -97,6 +101,7 @@ class HeardWord:
     subject: str
     version: int
     body: bytes
+    heard_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,11 @@ class Parked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transaction:
-    """Everything that becomes true together, or not at all."""
+    """Everything that becomes true together, or not at all.
+
+    `day` is the business day of it, which read models remember their past by; a store asks its
+    own clock where nobody says.
+    """
 
     appends: Sequence[Append] = ()
     records: Sequence[CommandRecord] = ()
@@ -131,6 +140,7 @@ class Transaction:
     cursors: Sequence[CursorMove] = ()
     parked: Sequence[Parked] = ()
     deadlines: Sequence[Deadline | CalledOff] = ()
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ WHERE s.number > $1 AND s.number <= $1 + $2 ORDER BY s.number
 """
 
 HEARD: Final = """
-SELECT producer, number, event_type, subject, version, body FROM es.heard
+SELECT producer, number, event_type, subject, version, body, heard_on FROM es.heard
 WHERE producer = $1 AND number > $2 ORDER BY number LIMIT $3
 """
 

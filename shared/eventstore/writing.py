@@ -6,6 +6,7 @@ round trip instead of four (begin, append, fold, commit).
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 from typing import Final
@@ -21,6 +22,8 @@ from shared.messages import CalledOff, Deadline
 FOLDED_TABLES_MAX: Final = 3
 COMBINATIONS_MAX: Final = 1_000
 
+_DAY: Final = "SELECT set_config('abacus.day', $1, true)"
+_FOLDED_DAY: Final = f"set_config('abacus.day', ${APPEND_PARAMETERS + 1}, true)"
 _MOVE: Final = "SELECT es.move_cursors($1::text[], $2::bigint[], $3::bigint[])"
 _SNAPSHOTS: Final = """
 INSERT INTO es.snapshot AS s (stream, version, schema, hash, body)
@@ -30,8 +33,9 @@ ON CONFLICT (stream) DO UPDATE SET version = excluded.version, schema = excluded
 WHERE (s.schema, s.version) < (excluded.schema, excluded.version)
 """
 _HEARD: Final = """
-INSERT INTO es.heard (producer, number, event_type, subject, version, body)
-SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::int[], $6::bytea[])
+INSERT INTO es.heard (producer, number, event_type, subject, version, body, heard_on)
+SELECT * FROM unnest(
+  $1::text[], $2::bigint[], $3::text[], $4::text[], $5::int[], $6::bytea[], $7::date[])
 """
 _PARKED: Final = """
 INSERT INTO es.parked (reader, producer, number, subject, reason)
@@ -39,7 +43,9 @@ SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[
 ON CONFLICT (reader, producer, number) DO UPDATE SET reason = excluded.reason
 """
 _SNAPSHOT_ROW: Final = attrgetter("stream", "version", "schema", "hash", "body")
-_HEARD_ROW: Final = attrgetter("producer", "number", "event_type", "subject", "version", "body")
+_HEARD_ROW: Final = attrgetter(
+    "producer", "number", "event_type", "subject", "version", "body", "heard_on"
+)
 _PARKED_ROW: Final = attrgetter("reader", "producer", "number", "subject", "reason")
 _CALL_OFF: Final = "DELETE FROM es.deadline WHERE key = ANY($1::text[])"
 _SCHEDULE: Final = """
@@ -67,7 +73,7 @@ def queries(transaction: Transaction) -> list[Query]:
     rounds = gather(t.changes)
     if _fits_one(t, rounds):
         return [_folded_query(t, rounds[0] if rounds else [])]
-    found: list[Query] = []
+    found = [Query(_DAY, [_said(t.day)])] if rounds else []
     if t.cursors:
         moves = sorted((move.name, move.before, move.after) for move in t.cursors)
         found.append(Query(_MOVE, _columns(moves)))
@@ -90,7 +96,9 @@ def _fits_one(t: Transaction, rounds: Sequence[Sequence[Batch]]) -> bool:
 
 def _folded_query(t: Transaction, batches: Sequence[Batch]) -> Query:
     statements = [Statement(batch) for batch in batches]
-    arguments = append_arguments(t.appends, t.records)
+    arguments: list[object] = [*append_arguments(t.appends, t.records)]
+    if statements:
+        arguments.append(_said(t.day))
     for statement in statements:
         arguments += statement.arguments
     return Query(_folded(tuple([statement.key for statement in statements])), arguments)
@@ -128,9 +136,16 @@ def _columns(rows: Iterable[tuple[object, ...]]) -> list[list[object]]:
 @lru_cache(maxsize=COMBINATIONS_MAX)
 def _folded(keys: tuple[StatementKey, ...]) -> str:
     """The append as the main query, and every batch as a part that runs to its end with it."""
+    if not keys:
+        return APPEND
     parts = []
-    first = APPEND_PARAMETERS + 1
+    first = APPEND_PARAMETERS + 2
     for nth, key in enumerate(keys):
         parts.append(f"t{nth} AS ({sql_of(key, first)})")
         first += parameters_of(key)
-    return f"WITH {', '.join(parts)} {APPEND}" if parts else APPEND
+    return f"WITH {', '.join(parts)} {APPEND}, {_FOLDED_DAY}"
+
+
+def _said(day: date | None) -> str:
+    """The day as the triggers of the read models read it; none: the database's own."""
+    return day.isoformat() if day else ""

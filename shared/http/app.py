@@ -44,7 +44,7 @@ from shared.http.openapi import methods_of, openapi_document
 from shared.http.operations import Operation, PathTable
 from shared.http.policy import EVERYONE, Policy
 from shared.http.problems import Problems
-from shared.http.reading import reading_engine
+from shared.http.reading import past_engine, reading_engine
 from shared.http.routes import (
     CommandRoute,
     authorize,
@@ -223,6 +223,8 @@ async def _start(service: Service, runtime: Runtime, stack: AsyncExitStack) -> N
     runtime.log = PostgresLog(pool)
     runtime.engine = reading_engine(settings.database_url, settings.read_connections_max)
     stack.push_async_callback(runtime.engine.dispose)
+    runtime.past_engine = past_engine(settings.database_url, settings.read_connections_max)
+    stack.push_async_callback(runtime.past_engine.dispose)
     if settings.clock == "adjustable":
         clock = AdjustableClock(PostgresWorking(pool))
         await clock.refresh()

@@ -11,42 +11,49 @@ Lists restrict their rows with `read.scope.where(region=…, department=…, uni
 are read-only and each statement sees its own snapshot; nothing here can change a row.
 """
 
-import asyncio
 import re
-import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Annotated, Any, Final, overload
 
 from fastapi import Depends, Header, Request, Response
+from fastapi import Query as Parameter
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from shared.domain.decider import Owner
 from shared.domain.refusals import NotFound
+from shared.domain.workdays import business_date
 from shared.http.identity import Person, scope_in
 from shared.http.language import Language
 from shared.http.pages import Page, Paging, keyset, sort_keys
+from shared.http.policy import Role
 from shared.http.position import Position
 from shared.http.preconditions import etag
-from shared.http.problems import NotYet, Unavailable
+from shared.http.problems import FieldsInvalid, Unavailable
 from shared.http.runtime import Runtime
 from shared.http.scope import Scope
+from shared.http.waiting import WAIT_SECONDS_MAX, wait_for, wait_seconds
 
 QUERY_MILLISECONDS_MAX: Final = 5_000
-WAIT_SECONDS: Final = 2.0
-WAIT_SECONDS_MAX: Final = 30.0
-POLL_SECONDS: Final = 0.02
 IMMUTABLE_SECONDS: Final = 31_536_000
 type Query[T] = Select[T] | SelectOfScalar[T]
 """What `sqlmodel.select` makes."""
 
-_PREFER_WAIT: Final = re.compile(r"(?:^|[,;])\s*wait\s*=\s*\"?(\d{1,4})\"?", re.ASCII)
-
 
 def reading_engine(database_url: str, connections_max: int) -> AsyncEngine:
     """Connections that can only read, with a time limit per query."""
+    return _engine(database_url, connections_max, {})
+
+
+def past_engine(database_url: str, connections_max: int) -> AsyncEngine:
+    """The same, for queries `as_of` an earlier day: the read models are those of that day."""
+    return _engine(database_url, connections_max, {"search_path": "as_of"})
+
+
+def _engine(database_url: str, connections_max: int, more: Mapping[str, str]) -> AsyncEngine:
     plain = re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+asyncpg://", database_url)
     return create_async_engine(
         plain,
@@ -60,6 +67,7 @@ def reading_engine(database_url: str, connections_max: int) -> AsyncEngine:
                 "application_name": "abacus-read",
                 "default_transaction_read_only": "on",
                 "statement_timeout": str(QUERY_MILLISECONDS_MAX),
+                **more,
             },
         },
     )
@@ -75,6 +83,8 @@ class Read:
     language: Language
     response: Response
     runtime: Runtime
+    admitted: frozenset[Role] = frozenset()
+    as_of: date | None = None
 
     async def one[T](self, statement: Query[T]) -> T:
         """The one row, or `NotFound`."""
@@ -151,12 +161,17 @@ class Read:
             raise NotFound
 
     def tag(self, version: int) -> None:
-        """Answer the version of the thing as its `ETag`, for the next `If-Match`."""
-        self.response.headers["etag"] = etag(version)
+        """Answer the version of the thing as its `ETag`, for the next `If-Match`.
+
+        What was is no base for a change: the past has none.
+        """
+        if self.as_of is None:
+            self.response.headers["etag"] = etag(version)
 
     def immutable(self) -> None:
         """The answer can never change: a fixed `as_of`, a closed period, an archive page."""
-        self.response.headers["cache-control"] = f"public, max-age={IMMUTABLE_SECONDS}, immutable"
+        whose = "public" if Role.PUBLIC in self.admitted else "private"
+        self.response.headers["cache-control"] = f"{whose}, max-age={IMMUTABLE_SECONDS}, immutable"
 
 
 def _entity_of(row: Any, entity: type) -> object:  # noqa: ANN401 - an entity or a row of several
@@ -164,55 +179,7 @@ def _entity_of(row: Any, entity: type) -> object:  # noqa: ANN401 - an entity or
     return row[0] if isinstance(row, Row) and isinstance(row[0], entity) else row
 
 
-def wait_seconds(prefer: str | None) -> float:
-    """How long a caller prefers to wait (RFC 7240), within the limit."""
-    found = _PREFER_WAIT.search(prefer or "")
-    return min(float(found[1]), WAIT_SECONDS_MAX) if found else WAIT_SECONDS
-
-
-async def wait_for(
-    runtime: Runtime, session: AsyncSession, position: Position, seconds: float
-) -> None:
-    """Return when the read models know what the position tells of, or refuse with `NotYet`."""
-    until = time.monotonic() + seconds
-    while not await _arrived(runtime, session, position):
-        if time.monotonic() >= until:
-            raise NotYet(
-                "It has not arrived here yet.",
-                remedy="Ask again, or wait longer with `Prefer: wait=10`.",
-                headers={"retry-after": "1"},
-            )
-        await asyncio.sleep(POLL_SECONDS)
-
-
-async def _arrived(runtime: Runtime, session: AsyncSession, position: Position) -> bool:
-    own = position.service == runtime.service
-    if not own or (runtime.hears_itself and position.said):
-        assert runtime.store is not None
-        heard = await runtime.store.heard_version(position.service, position.stream)
-        if heard < position.said:
-            return False
-    if not own or not runtime.later:
-        return True
-    place = {"stream": position.stream, "version": position.version, "cursors": list(runtime.later)}
-    behind: int | None = await session.scalar(_BEHIND, place)
-    return behind == 0
-
-
-# How many later read models have not folded the event yet; all of them while it has no number.
-_BEHIND: Final = text(
-    """
-    SELECT count(*) FROM unnest(CAST(:cursors AS text[])) AS reader (name)
-    LEFT JOIN es.cursor USING (name)
-    WHERE coalesce(cursor.position, 0) < coalesce(
-      (SELECT ledger.position FROM es.event JOIN es.ledger USING (append_id, idx)
-       WHERE event.stream = :stream AND event.version = :version),
-      9223372036854775807)
-    """
-)
-
-
-async def reading(
+async def reading_now(
     request: Request,
     response: Response,
     abacus_at_least: Annotated[
@@ -223,24 +190,67 @@ async def reading(
         str | None, Header(max_length=256, description="`wait=N`: how long to wait for it.")
     ] = None,
 ) -> AsyncIterator[Read]:
-    """The caller's view of the read models."""
+    """The caller's view of the read models as they are."""
     runtime: Runtime = request.app.state.runtime
     if runtime.engine is None:
         raise Unavailable("This process has no database to read from.")
-    person: Person = request.scope["abacus.person"]
     async with AsyncSession(runtime.engine, expire_on_commit=False) as session:
         if abacus_at_least is not None:
             await wait_for(runtime, session, Position.read(abacus_at_least), wait_seconds(prefer))
             if prefer and "wait" in prefer:
                 response.headers["preference-applied"] = "wait"
-        yield Read(
-            session=session,
-            person=person,
-            scope=scope_in(person, request.scope["abacus.admitted"]),
-            language=request.scope["abacus.language"],
-            response=response,
-            runtime=runtime,
+        yield _read(request, response, session)
+
+
+ReadingNow = Annotated[Read, Depends(reading_now)]
+"""A dependency: `read: ReadingNow`, for what has days of its own in its question."""
+
+
+async def reading(
+    request: Request,
+    response: Response,
+    now: ReadingNow,
+    as_of: Annotated[
+        date | None,
+        Parameter(description="Answer as at the end of this day: with what was known by then."),
+    ] = None,
+) -> AsyncIterator[Read]:
+    """The caller's view of the read models, as they are or as they were on an earlier day."""
+    runtime = now.runtime
+    today = business_date(runtime.clock.now())
+    if as_of is None or as_of == today:
+        yield now
+        return
+    if as_of > today:
+        raise FieldsInvalid(
+            f"as_of is a day until today, {today.isoformat()}.",
+            pointer="/as_of",
+            remedy="Ask without as_of for what is known now.",
         )
+    assert runtime.past_engine is not None
+    async with AsyncSession(runtime.past_engine, expire_on_commit=False) as session:
+        await session.execute(_SET_DAY, {"day": as_of.isoformat()})
+        read = replace(_read(request, response, session), as_of=as_of)
+        read.immutable()
+        yield read
+
+
+# For the session: its connection is the past's alone, and the next one sets a day of its own.
+_SET_DAY: Final = text("SELECT set_config('abacus.as_of', :day, false)")
+
+
+def _read(request: Request, response: Response, session: AsyncSession) -> Read:
+    person: Person = request.scope["abacus.person"]
+    admitted = request.scope["abacus.admitted"]
+    return Read(
+        session=session,
+        person=person,
+        scope=scope_in(person, admitted),
+        language=request.scope["abacus.language"],
+        response=response,
+        runtime=request.app.state.runtime,
+        admitted=admitted,
+    )
 
 
 Reading = Annotated[Read, Depends(reading)]

@@ -33,6 +33,7 @@ class Runtime:
     store: EventStore | None = None
     log: Log | None = None
     engine: AsyncEngine | None = None
+    past_engine: AsyncEngine | None = None
     jobs: ImportJobs | None = None
     event_names: Mapping[type, str] = field(default_factory=dict)
     later: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import date
 from uuid import UUID, uuid5
 
 import pytest
@@ -27,6 +28,7 @@ from shared.projections import Put
 from shared.tables import service_table
 
 WRITERS, TURNS = 8, 10
+DAY = date(2021, 6, 30)
 
 
 class Tally(service_table("suite"), table=True):  # type: ignore[misc,call-arg]
@@ -201,7 +203,7 @@ class StoreSuite:
 
     async def test_what_was_heard_is_kept_with_the_cursor(self, store: EventStore) -> None:
         words = [
-            HeardWord("targets", n, "targets.Noted.v1", f"note-{n % 2}", n, str(n).encode())
+            HeardWord("targets", n, "targets.Noted.v1", f"note-{n % 2}", n, str(n).encode(), DAY)
             for n in range(1, 6)
         ]
         moved = CursorMove("targets", 0, 5)

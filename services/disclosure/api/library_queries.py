@@ -32,7 +32,7 @@ from services.disclosure.projections.policy_register import (
 )
 from services.disclosure.projections.training_register import trained_by_channel, trainings
 from shared.http.pages import Page, PageRequest
-from shared.http.reading import Reading
+from shared.http.reading import ReadingNow
 
 router: Final = APIRouter()
 
@@ -91,7 +91,7 @@ class PublicityStatistics(BaseModel):
 
 @router.get("/policies", operation_id="list_policies", tags=["Policies"])
 async def list_policies(
-    read: Reading, span: Asked, page: PageRequest, *, in_force: bool = False
+    read: ReadingNow, span: Asked, page: PageRequest, *, in_force: bool = False
 ) -> Page[PolicyView]:
     """The policy library; those in force add up to F03."""
     rows = policies_in_force(span) if in_force else policies(span)
@@ -99,7 +99,7 @@ async def list_policies(
 
 
 @router.get("/policies/statistics", operation_id="get_policy_statistics", tags=["Policies"])
-async def get_policy_statistics(read: Reading, span: Asked) -> PolicyStatistics:
+async def get_policy_statistics(read: ReadingNow, span: Asked) -> PolicyStatistics:
     """How many documents are in force at the end of the year, or on `as_of` before it."""
     found = dict(await read.rows(in_force_by_layer(span)))
     return PolicyStatistics(
@@ -110,7 +110,7 @@ async def get_policy_statistics(read: Reading, span: Asked) -> PolicyStatistics:
 
 
 @router.get("/policies/step-coverage", operation_id="get_step_coverage", tags=["Policies"])
-async def get_step_coverage(read: Reading, span: Asked) -> StepCoverage:
+async def get_step_coverage(read: ReadingNow, span: Asked) -> StepCoverage:
     """Which documents rule which step; adds up to F04."""
     rows = await read.all(policies_in_force(span))
     missing = steps_without({step for row in rows for step in row.steps})
@@ -131,19 +131,19 @@ async def get_step_coverage(read: Reading, span: Asked) -> StepCoverage:
 
 
 @router.get("/policies/ideas", operation_id="list_ideas", tags=["Policies"])
-async def list_ideas(read: Reading, span: Asked, page: PageRequest) -> Page[IdeaView]:
+async def list_ideas(read: ReadingNow, span: Asked, page: PageRequest) -> Page[IdeaView]:
     """The ideas that are declared; adds up to F43."""
     return await read.page(ideas(span), page, into=IdeaView.model_validate)
 
 
 @router.get("/trainings", operation_id="list_trainings", tags=["Trainings"])
-async def list_trainings(read: Reading, span: Asked, page: PageRequest) -> Page[TrainingView]:
+async def list_trainings(read: ReadingNow, span: Asked, page: PageRequest) -> Page[TrainingView]:
     """The sessions that were held in the year; adds up to F40 to F42."""
     return await read.page(trainings(span), page, into=TrainingView.model_validate)
 
 
 @router.get("/trainings/statistics", operation_id="get_training_statistics", tags=["Trainings"])
-async def get_training_statistics(read: Reading, span: Asked) -> TrainingStatistics:
+async def get_training_statistics(read: ReadingNow, span: Asked) -> TrainingStatistics:
     """Sessions and person-times, channel by channel."""
     found = in_order(await read.rows(trained_by_channel(span)))
     labels = VOCABULARY["TrainingChannel"]
@@ -162,7 +162,7 @@ async def get_training_statistics(read: Reading, span: Asked) -> TrainingStatist
 
 @router.get("/publicity/articles", operation_id="list_articles", tags=["Publicity"])
 async def list_articles(
-    read: Reading, span: Asked, page: PageRequest, *, featured: bool | None = None
+    read: ReadingNow, span: Asked, page: PageRequest, *, featured: bool | None = None
 ) -> Page[ArticleView]:
     """The articles of the year; the featured ones add up to F39."""
     rows = articles(span, featured=featured)
@@ -171,7 +171,7 @@ async def list_articles(
 
 @router.get("/publicity/adoptions", operation_id="list_adoptions", tags=["Publicity"])
 async def list_adoptions(
-    read: Reading, span: Asked, page: PageRequest, level: PressLevel | None = None
+    read: ReadingNow, span: Asked, page: PageRequest, level: PressLevel | None = None
 ) -> Page[AdoptionView]:
     """The article-times of the year; adds up to F35 to F38."""
     rows = adoptions(span, level.value if level else None)
@@ -179,7 +179,7 @@ async def list_adoptions(
 
 
 @router.get("/publicity/statistics", operation_id="get_publicity_statistics", tags=["Publicity"])
-async def get_publicity_statistics(read: Reading, span: Asked) -> PublicityStatistics:
+async def get_publicity_statistics(read: ReadingNow, span: Asked) -> PublicityStatistics:
     """Article-times by level, and the articles that stand out."""
     found = dict(await read.rows(adopted_by_level(span)))
     return PublicityStatistics(

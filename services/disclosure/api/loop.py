@@ -22,7 +22,7 @@ from services.disclosure.projections import loop
 from services.disclosure.projections.loop import ProjectKey
 from services.disclosure.projections.project_watch import ProjectWatchRow
 from services.disclosure.projections.span import Span
-from shared.http.reading import Read, Reading
+from shared.http.reading import Read, Reading, ReadingNow
 
 router: Final = APIRouter(tags=["Loop"])
 
@@ -82,7 +82,7 @@ class ProjectLife(BaseModel):
 
 
 @router.get("/loop/open-items", operation_id="list_open_items")
-async def list_open_items(read: Reading, span: Asked) -> OpenLoop:
+async def list_open_items(read: ReadingNow, span: Asked) -> OpenLoop:
     """The loose ends of a year, kind by kind, the empty kinds left out."""
     found = [await _open(read, span, kind) for kind in OpenKind]
     items = [one for one in found if one.count]

@@ -27,7 +27,7 @@ from services.disclosure.projections.disclosure_register import (
 )
 from services.disclosure.projections.published_content import content_of, corrections_of
 from shared.http.pages import Page, PageRequest
-from shared.http.reading import Reading
+from shared.http.reading import Reading, ReadingNow
 
 router: Final = APIRouter(tags=["Disclosures"])
 
@@ -78,7 +78,7 @@ class MonthlyView(BaseModel):
 
 @router.get("/disclosures", operation_id="list_disclosures")
 async def list_disclosures(
-    read: Reading,
+    read: ReadingNow,
     span: Asked,
     page: PageRequest,
     kind: ItemKind | None = None,
@@ -89,7 +89,7 @@ async def list_disclosures(
 
 
 @router.get("/disclosures/channels", operation_id="list_disclosure_channels")
-async def list_disclosure_channels(read: Reading, span: Asked) -> ChannelsView:
+async def list_disclosure_channels(read: ReadingNow, span: Asked) -> ChannelsView:
     """The four disclosures and how much was told through each; adds up to F32."""
     told = {channel: (owed, n) for channel, owed, n in await read.rows(told_by_channel(span))}
     months = await read.all(bulletins(span))
@@ -107,7 +107,7 @@ async def list_disclosure_channels(read: Reading, span: Asked) -> ChannelsView:
 
 
 @router.get("/disclosures/coverage", operation_id="get_disclosure_coverage")
-async def get_disclosure_coverage(read: Reading, span: Asked) -> CoverageView:
+async def get_disclosure_coverage(read: ReadingNow, span: Asked) -> CoverageView:
     """How much of what is owed was told, kind by kind; adds up to F33."""
     late = dict(await read.rows(overdue_by_kind(span)))
     labels = VOCABULARY["ItemKind"]
@@ -129,7 +129,7 @@ async def get_disclosure_coverage(read: Reading, span: Asked) -> CoverageView:
 
 
 @router.get("/disclosures/monthly", operation_id="get_monthly_disclosure")
-async def get_monthly_disclosure(read: Reading, span: Asked) -> MonthlyView:
+async def get_monthly_disclosure(read: ReadingNow, span: Asked) -> MonthlyView:
     """The bulletins of the year's months; adds up to F34."""
     rows = await read.all(bulletins(span))
     told = [row for row in rows if row.issued_on and row.issued_on <= span.as_of]
@@ -161,7 +161,7 @@ async def get_disclosure(
 
 
 @router.get("/bulletins", operation_id="list_bulletins", tags=["Bulletins and reports"])
-async def list_bulletins(read: Reading, span: Asked, page: PageRequest) -> Page[BulletinView]:
+async def list_bulletins(read: ReadingNow, span: Asked, page: PageRequest) -> Page[BulletinView]:
     """The bulletins of the year, owed and issued."""
     order = [BulletinRow.month, BulletinRow.region_code]
     return await read.page(bulletins(span), page, order=order, into=BulletinView.model_validate)

@@ -14,7 +14,7 @@ from services.disclosure.api.year import year_of
 from services.disclosure.projections.region_register import region
 from services.disclosure.projections.report_register import editions
 from services.disclosure.projections.span import Span
-from shared.http.reading import Read, Reading
+from shared.http.reading import Read, Reading, ReadingNow
 
 PRODUCERS: Final = ("targets", "monitoring", "evaluation")
 
@@ -64,7 +64,7 @@ class IssuedReport(BaseModel):
     operation_id="get_figures",
     response_model_exclude_none=True,
 )
-async def get_figures(read: Reading, span: Reported) -> FiguresView:
+async def get_figures(read: ReadingNow, span: Reported) -> FiguresView:
     """The figures F01 to F43, each with the list whose items add up to it."""
     year = await year_of(read, span)
     return FiguresView(
@@ -92,7 +92,7 @@ async def get_figures(read: Reading, span: Reported) -> FiguresView:
     operation_id="get_annual_report",
     response_class=HTMLResponse,
 )
-async def get_annual_report(read: Reading, span: Reported) -> HTMLResponse:
+async def get_annual_report(read: ReadingNow, span: Reported) -> HTMLResponse:
     """The report in the chapters of the source report, written from the computed figures."""
     year = await year_of(read, span)
     return HTMLResponse(report_page(await _name(read, span), span, year))

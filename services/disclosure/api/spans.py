@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request
 
-from services.disclosure.domain.values import local_date
 from services.disclosure.projections.span import Span
+from shared.domain.workdays import business_date
 
 RegionCode = Annotated[str, Path(min_length=2, max_length=12, examples=["653100"])]
 FiscalYear = Annotated[int, Path(ge=2000, le=2100, examples=[2021])]
@@ -26,7 +26,7 @@ AsOf = Annotated[date | None, Query(description="Only what had happened by then.
 
 def today(request: Request) -> date:
     """The legal day it is, by business time."""
-    return local_date(request.app.state.runtime.clock.now())
+    return business_date(request.app.state.runtime.clock.now())
 
 
 Today = Annotated[date, Depends(today)]

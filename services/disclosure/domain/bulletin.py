@@ -9,8 +9,11 @@ from datetime import date, datetime
 from typing import Final, assert_never
 
 from services.disclosure.domain.refusals import BulletinEmpty, MonthNotOver
-from services.disclosure.domain.values import MONTHS_OF_A_YEAR, local_date, over
+from services.disclosure.domain.values import (
+    MONTHS_OF_A_YEAR,
+)
 from shared.domain.decider import Decider, Owner
+from shared.domain.workdays import business_date, day_over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +131,7 @@ def decide(command: BulletinCommand, bulletin: Bulletin) -> Sequence[BulletinEve
             return _issue(command, bulletin)
         case MarkBulletinOverdue(month=month, now=now):
             term = bulletin.due_on
-            if bulletin.issued or bulletin.overdue or term is None or now < over(term):
+            if bulletin.issued or bulletin.overdue or term is None or now < day_over(term):
                 return []
             return [BulletinOverdue(month=month, due_on=term)]
         case _:
@@ -140,7 +143,7 @@ def _issue(command: IssueBulletin, bulletin: Bulletin) -> Sequence[BulletinEvent
         return []
     if not command.lines:
         raise BulletinEmpty(pointer="/lines")
-    today = local_date(command.now)
+    today = business_date(command.now)
     if today < command.month.begins_on:
         raise MonthNotOver(begins_on=command.month.begins_on.isoformat())
     return [BulletinIssued(month=command.month, lines=command.lines, issued_on=today)]

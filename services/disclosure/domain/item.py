@@ -58,8 +58,8 @@ from services.disclosure.domain.refusals import (
     SecrecyNotReviewed,
     WithholdingEnded,
 )
-from services.disclosure.domain.values import local_date, over
 from shared.domain.decider import Decider, Json
+from shared.domain.workdays import business_date, day_over
 
 
 def decide(command: ItemCommand, state: State) -> Sequence[ItemEvent]:  # noqa: C901, PLR0911 - one match
@@ -191,7 +191,7 @@ def _told(command: PublishDisclosure, obligation: Obligation, supplement: Json) 
         item=obligation.item,
         content=merged(supplement, obligation.content),
         url=command.url,
-        published_on=local_date(command.now),
+        published_on=business_date(command.now),
         due_on=obligation.due_on,
     )
 
@@ -207,14 +207,14 @@ def _withhold(command: WithholdDisclosure, state: Known) -> Sequence[ItemEvent]:
     )
     if isinstance(state, Withheld) and state.fact == fact:
         return []
-    if command.expires_on <= local_date(command.now):
+    if command.expires_on <= business_date(command.now):
         raise WithholdingEnded(pointer="/expires_on", expires_on=command.expires_on.isoformat())
     return [fact]
 
 
 def _end_withholding(command: EndWithholding, state: State) -> Sequence[ItemEvent]:
     """Silent when the withholding was prolonged meanwhile, or is no more."""
-    if not isinstance(state, Withheld) or command.now < over(state.fact.expires_on):
+    if not isinstance(state, Withheld) or command.now < day_over(state.fact.expires_on):
         return []
     obligation = state.obligation
     return [
@@ -237,7 +237,7 @@ def _correct(command: CorrectDisclosure | RestateItem, state: Known) -> Sequence
             content=content,
             changes=changes,
             reason=command.reason,
-            corrected_on=local_date(command.now),
+            corrected_on=business_date(command.now),
         )
     ]
 
@@ -259,7 +259,7 @@ def _mark_overdue(command: MarkItemOverdue, state: State) -> Sequence[ItemEvent]
         return []
     obligation = state.obligation
     due_on = obligation.due_on
-    if obligation.overdue or due_on is None or command.now < over(due_on):
+    if obligation.overdue or due_on is None or command.now < day_over(due_on):
         return []
     return [ItemOverdue(item=obligation.item, due_on=due_on)]
 

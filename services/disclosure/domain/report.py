@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Final, assert_never
 
 from services.disclosure.domain.refusals import FiguresMissing, YearNotBegun
-from services.disclosure.domain.values import local_date
 from shared.domain.decider import Decider, Owner
+from shared.domain.workdays import business_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def decide(command: ReportCommand, report: Report) -> Sequence[ReportEvent]:
                 return []
             if not figures:
                 raise FiguresMissing(pointer="/figures")
-            today = local_date(command.now)
+            today = business_date(command.now)
             if today.year < command.fiscal_year:
                 raise YearNotBegun(fiscal_year=command.fiscal_year)
             return [

@@ -1,11 +1,9 @@
 """Words with rules: channels, kinds, layers, process steps, and where a region stands."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
-from zoneinfo import ZoneInfo
 
-LEGAL_TIME: Final = ZoneInfo("Asia/Shanghai")
 MONTHS_OF_A_YEAR: Final = 12
 
 
@@ -80,16 +78,6 @@ class PressLevel(StrEnum):
     MINISTRY = "MINISTRY"
     REGION = "REGION"
     LOCAL_MEDIA = "LOCAL_MEDIA"
-
-
-def local_date(instant: datetime) -> date:
-    """The legal day of an instant."""
-    return instant.astimezone(LEGAL_TIME).date()
-
-
-def over(day: date) -> datetime:
-    """The instant at which a legal day is over, as UTC: before it, a term is kept."""
-    return datetime.combine(day + timedelta(days=1), time.min, LEGAL_TIME).astimezone(UTC)
 
 
 def days_after(day: date, days: int) -> date:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from services.evaluation.domain.adopted_rules import adopted
-from services.evaluation.domain.business_day import business_day
 from services.evaluation.domain.checks import RETURNING, Examined, examine
 from services.evaluation.domain.refusals import AuthorJudgesOwnReport, SelfEvaluationNotAudited
 from services.evaluation.domain.scores import execution_rate, execution_score, machine
@@ -19,6 +18,7 @@ from services.evaluation.domain.self_evaluation_states import Accepted, Audited,
 from services.evaluation.domain.watched import Watched
 from shared.domain.grades import grade_of
 from shared.domain.rules import RuleSet
+from shared.domain.workdays import business_date
 
 
 def execution(
@@ -58,7 +58,7 @@ def accept(command: AcceptSelfEvaluation, state: SelfEvaluation) -> Sequence[Sel
             judged_low=command.judged_low,
             rule_set_version=rules.version,
             accepted_by=command.by,
-            accepted_on=business_day(command.now),
+            accepted_on=business_date(command.now),
         )
     ]
 

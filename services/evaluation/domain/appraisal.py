@@ -22,7 +22,6 @@ from services.evaluation.domain.appraisal_messages import (
     RecordPriorAppraisal,
     ScoreAppraisal,
 )
-from services.evaluation.domain.business_day import business_day
 from services.evaluation.domain.checks import INFLATION_PENALTY, Inflation
 from services.evaluation.domain.refusals import (
     AlreadyRecorded,
@@ -38,6 +37,7 @@ from services.evaluation.domain.values import Subject
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.grades import Grade, grade_of, rounded
 from shared.domain.scoring import NOTHING
+from shared.domain.workdays import business_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +133,7 @@ def _conclude(command: ConcludeAppraisal, state: Appraisal) -> Sequence[Appraisa
             inflation_penalty=inflated,
             rule_set_version=rules.version,
             concluded_by=command.by,
-            concluded_on=business_day(command.now),
+            concluded_on=business_date(command.now),
         )
     ]
 

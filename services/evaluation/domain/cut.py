@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import assert_never
 
 from services.evaluation.domain.adopted_rules import adopted, bind, first_adopted
-from services.evaluation.domain.business_day import business_day
 from services.evaluation.domain.cut_messages import (
     AnswerCut,
     Basis,
@@ -44,6 +43,7 @@ from services.evaluation.domain.values import project_year
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.grades import Grade
 from shared.domain.money import ZERO
+from shared.domain.workdays import business_date
 
 
 def decide(command: CutRequest, state: CutState) -> Sequence[CutEvent]:
@@ -127,7 +127,7 @@ def _confirm(command: ConfirmCut, state: Cut) -> Sequence[CutEvent]:
         return []
     if state.end or state.notice is None:
         raise CutStepOutOfOrder("A cut is confirmed after the unit was notified.")
-    today = business_day(command.now)
+    today = business_date(command.now)
     if state.answer is None and today <= state.notice.answer_by:
         raise StillTimeToAnswer(answer_by=state.notice.answer_by.isoformat())
     if state.proposal.proposed_by == command.by:

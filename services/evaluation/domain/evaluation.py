@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from services.evaluation.domain.adopted_rules import adopted, bind, first_adopted
-from services.evaluation.domain.business_day import business_day
 from services.evaluation.domain.evaluation_messages import (
     AnswerDraft,
     ApprovePlan,
@@ -46,6 +45,7 @@ from services.evaluation.domain.self_evaluation_states import project_of
 from services.evaluation.domain.values import owned, project_year
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.grades import grade_of
+from shared.domain.workdays import business_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +175,7 @@ def _conclude(command: ConcludeEvaluation, state: Evaluation) -> Sequence[Evalua
         return []
     if state.plan is None or state.scored is None:
         raise EvaluationStepOutOfOrder("It is scored before it is concluded.")
-    today = business_day(command.now)
+    today = business_date(command.now)
     before: list[EvaluationEvent] = []
     if state.opinion is None:
         if today <= state.scored.answer_by:
@@ -207,7 +207,7 @@ def _file(command: FileReport, state: Evaluation) -> Sequence[EvaluationEvent]:
         ReportFiled(
             report_no=command.report_no,
             report_sha256=command.report_sha256,
-            filed_on=business_day(command.now),
+            filed_on=business_date(command.now),
         )
     ]
 

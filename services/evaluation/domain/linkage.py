@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from services.evaluation.domain.adopted_rules import Rules, adopted, bind, first_adopted
 from services.evaluation.domain.appraisal import Appraisal
-from services.evaluation.domain.business_day import business_day
 from services.evaluation.domain.refusals import (
     AppraisalNotConcluded,
     PreviousBudgetContradicted,
@@ -22,6 +21,7 @@ from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.grades import Grade
 from shared.domain.money import Money
 from shared.domain.rules import LinkageRules
+from shared.domain.workdays import business_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def decide(command: DecideLinkage, state: Linkage) -> Sequence[BudgetLinkageDeci
             priority=command.grade in rules.priority,
             rule_set_version=found.version,
             decided_by=command.by,
-            decided_on=business_day(command.now),
+            decided_on=business_date(command.now),
         )
     ]
 

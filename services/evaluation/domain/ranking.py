@@ -6,11 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from services.evaluation.domain.appraisal import Appraisal
-from services.evaluation.domain.business_day import business_day
 from services.evaluation.domain.refusals import AlreadyRecorded, AppraisalNotConcluded
 from services.evaluation.domain.scores import ranks
 from services.evaluation.domain.values import Subject
 from shared.domain.decider import Decider, Owner, Reference
+from shared.domain.workdays import business_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def decide(command: PublishRanking, state: Ranking) -> Sequence[RankingPublished
             fiscal_year=command.fiscal_year,
             period=command.period,
             rows=rows,
-            published_on=business_day(command.now),
+            published_on=business_date(command.now),
         )
     ]
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from services.evaluation.domain.adopted_rules import adopted
-from services.evaluation.domain.business_day import business_day
 from services.evaluation.domain.checks import inflation
 from services.evaluation.domain.refusals import (
     AuthorJudgesOwnReport,
@@ -28,6 +27,7 @@ from services.evaluation.domain.self_evaluation_messages import (
 )
 from services.evaluation.domain.self_evaluation_states import Accepted, Rechecked, SelfEvaluation
 from shared.domain.grades import grade_of, rounded
+from shared.domain.workdays import business_date
 
 
 def recheck(command: RecheckSelfEvaluation, state: SelfEvaluation) -> Sequence[SelfEvaluationEvent]:
@@ -54,7 +54,7 @@ def recheck(command: RecheckSelfEvaluation, state: SelfEvaluation) -> Sequence[S
             reason=command.reason,
             document_no=command.document_no,
             rechecked_by=command.by,
-            concluded_on=business_day(command.now),
+            concluded_on=business_date(command.now),
         )
     ]
 
@@ -95,7 +95,7 @@ def decide_objection(
             inflation=inflation(state.result.self_score, score, rules.checks.inflated),
             reason=command.reason,
             decided_by=command.by,
-            decided_on=business_day(command.now),
+            decided_on=business_date(command.now),
         )
     ]
 

@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from services.evaluation.domain.business_day import business_day
 from services.evaluation.domain.recoverable import limit_of
 from services.evaluation.domain.recovery_messages import (
     AnswerRecovery,
@@ -59,6 +58,7 @@ from services.evaluation.domain.values import Route, project_year
 from services.evaluation.domain.watched import watched, watched_reference
 from shared.domain.decider import Reference
 from shared.domain.money import ZERO, Money
+from shared.domain.workdays import business_date
 
 
 def decide(  # noqa: PLR0911 - one answer per command
@@ -140,7 +140,7 @@ def _notify(command: NotifyRecovery, state: Recovery) -> Sequence[RecoveryEvent]
         RecoveryNotified(
             document_no=command.document_no,
             answer_by=command.answer_by,
-            notified_on=business_day(command.now),
+            notified_on=business_date(command.now),
         )
     ]
 
@@ -157,7 +157,7 @@ def _answer(command: AnswerRecovery, state: Recovery) -> Sequence[RecoveryEvent]
 
 def _approve(command: ApproveRecovery, state: Recovery) -> Sequence[RecoveryEvent]:
     claim = _claimed(state).claim
-    today = business_day(command.now)
+    today = business_date(command.now)
     before: list[RecoveryEvent] = []
     match state:
         case Approved(approval=approval) if approval.document_no == command.document_no:

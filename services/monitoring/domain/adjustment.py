@@ -15,10 +15,11 @@ from typing import Final, TypeGuard, assert_never
 from services.monitoring.domain.ledger.ledger import reference as ledger_reference
 from services.monitoring.domain.ledger.refusals import AmountNotPositive, LedgerNotOpened
 from services.monitoring.domain.ledger.state import Ledger
-from services.monitoring.domain.values import Project, business_date, project_id
+from services.monitoring.domain.values import Project, project_id
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.money import ZERO, Money
 from shared.domain.refusals import Conflict, Invalid, NotFound
+from shared.domain.workdays import business_date
 
 
 class AdjustmentReused(Conflict):

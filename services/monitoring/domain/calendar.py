@@ -10,9 +10,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
-from services.monitoring.domain.values import BUSINESS_ZONE
 from shared.domain.rules import MonitoringNode
-from shared.domain.workdays import add_workdays
+from shared.domain.workdays import SHANGHAI, add_workdays
 
 MONTHS_OF_A_YEAR: Final = 12
 COLLECTION_LEAD_WORKDAYS: Final = 10
@@ -66,7 +65,7 @@ def node_dates(
 
 def starts(day: date) -> datetime:
     """The moment a business day begins."""
-    return datetime.combine(day, time.min, BUSINESS_ZONE)
+    return datetime.combine(day, time.min, SHANGHAI)
 
 
 def ends(day: date) -> datetime:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from services.monitoring.domain.values import business_date
 from services.monitoring.domain.warning.events import LetterIssued
 from services.monitoring.domain.warning.state import Issued
 from shared.domain.decider import Decider, Owner, Reference
+from shared.domain.workdays import business_date
 
 SNAPSHOT_EVERY: Final = 100
 

@@ -13,9 +13,9 @@ from typing import Final, assert_never
 from services.monitoring.domain import rules as rule_sets
 from services.monitoring.domain.calendar import NodeDates, node_dates
 from services.monitoring.domain.rules import RulesInForce
-from services.monitoring.domain.values import business_date
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.refusals import Conflict, Invalid, NotFound
+from shared.domain.workdays import business_date
 
 
 class RoundNotPlanned(NotFound):

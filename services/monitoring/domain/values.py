@@ -1,20 +1,12 @@
 """Words of this service that have rules: the project, its indicators, what a unit reports."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from shared.domain.decider import Owner
 from shared.domain.money import Money
-
-BUSINESS_ZONE = ZoneInfo("Asia/Shanghai")
-
-
-def business_date(now: datetime) -> date:
-    """The day it is in the office."""
-    return now.astimezone(BUSINESS_ZONE).date()
 
 
 def region_line(region_code: str) -> tuple[str, ...]:

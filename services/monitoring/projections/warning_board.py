@@ -7,10 +7,10 @@ from typing import Any, Final
 from sqlmodel import JSON, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from services.monitoring.domain.values import business_date
 from services.monitoring.domain.warning import events as fact
 from services.monitoring.projections import Table
 from services.monitoring.projections.showing import shown
+from shared.domain.workdays import business_date
 from shared.messages import Recorded
 from shared.projections import Change, Projection, Put, Set
 

@@ -14,11 +14,11 @@ from services.monitoring.domain.calendar import SUBMIT_WORKDAYS, ends, starts
 from services.monitoring.domain.record import events as record
 from services.monitoring.domain.record.commands import MissMonitoring, RunPreAnalysis
 from services.monitoring.domain.round import AdvanceRound, Stage
-from services.monitoring.domain.values import Project, business_date
+from services.monitoring.domain.values import Project
 from services.monitoring.domain.warning import events as warning
 from services.monitoring.domain.warning.commands import MarkOverdue
 from services.monitoring.domain.warning.events import Step
-from shared.domain.workdays import add_workdays
+from shared.domain.workdays import add_workdays, business_date
 from shared.messages import AnyRecorded, CalledOff, Deadline, Due
 
 CLOCK: Final = "monitoring|clock"

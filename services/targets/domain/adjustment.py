@@ -32,8 +32,9 @@ from services.targets.domain.target_states import (
     NoTarget,
     TargetState,
 )
-from services.targets.domain.values import Basis, Indicator, Level2, Operator, business_date
+from services.targets.domain.values import Basis, Indicator, Level2, Operator
 from shared.domain.money import Money
+from shared.domain.workdays import business_date
 
 LAST_MONTH: Final = 11  # `domain` §3.3 (D): not after 30 November, never after the year.
 CENT: Final = Decimal("0.01")

@@ -22,8 +22,9 @@ from services.targets.domain.refusals import (
     LibraryEntryRepeated,
     LibraryUnknown,
 )
-from services.targets.domain.values import Entry, business_date
+from services.targets.domain.values import Entry
 from shared.domain.decider import Decider, Owner
+from shared.domain.workdays import business_date
 
 type LibraryClass = tuple[str, tuple[Entry, ...]]
 

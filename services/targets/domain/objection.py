@@ -22,8 +22,8 @@ from services.targets.domain.refusals import (
     ScorerWroteReport,
 )
 from services.targets.domain.rule_set import in_force
-from services.targets.domain.values import business_date
 from shared.domain.grades import grade_of, rounded
+from shared.domain.workdays import business_date
 
 
 def file_objection(command: FileExAnteObjection, state: ExAnteState) -> Sequence[ExAnteEvent]:

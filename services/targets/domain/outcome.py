@@ -20,11 +20,11 @@ from services.targets.domain.refusals import (
     ScorersTooFarApart,
     ScorersTooFew,
 )
-from services.targets.domain.values import Conclusion, ReductionKind, business_date
+from services.targets.domain.values import Conclusion, ReductionKind
 from shared.domain.grades import Grade, grade_of, rounded
 from shared.domain.money import ZERO, Money
 from shared.domain.rules import RuleSet
-from shared.domain.workdays import add_workdays
+from shared.domain.workdays import add_workdays, business_date
 
 TRIMMED_FROM: Final = 5  # `domain` §4.8 (D): from five scorers on, highest and lowest are left out.
 SPREAD_MAX: Final = Decimal(15)  # `domain` §4.8 (D): two scorers further apart need a third.

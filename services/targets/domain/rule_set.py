@@ -15,9 +15,9 @@ from typing import Final, assert_never
 from services.targets.domain.commands.rule_set import AdoptRuleSet, DraftRuleSet, RuleSetCommand
 from services.targets.domain.events.rule_set import RuleSetAdopted, RuleSetDrafted, RuleSetEvent
 from services.targets.domain.refusals import ReasonMissing, RuleSetNotAdopted, RuleSetNotDrafted
-from services.targets.domain.values import business_date
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.rules import RuleSet
+from shared.domain.workdays import business_date
 
 VERSIONS_KEPT_MAX: Final = 128
 

@@ -71,10 +71,11 @@ from services.targets.domain.target_states import (
     basis_of,
     evolve,
 )
-from services.targets.domain.values import Conclusion, Severity, business_date
+from services.targets.domain.values import Conclusion, Severity
 from services.targets.domain.writing import complete, draft, revise
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.money import ZERO
+from shared.domain.workdays import business_date
 
 FIRST_VERSION: Final = 1
 

@@ -1,20 +1,12 @@
 """Words with rules that several aggregates share: indicators, people, dates, codes."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from shared.domain.money import Money
-
-# All legal terms are counted in Asia/Shanghai, which has kept one offset since 1991.
-SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
-
-
-def business_date(now: datetime) -> date:
-    """The legal day of an instant."""
-    return now.astimezone(SHANGHAI).date()
 
 
 class Level1(StrEnum):

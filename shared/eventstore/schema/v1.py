@@ -125,6 +125,7 @@ CREATE TABLE es.heard (
   subject    text COLLATE "C" NOT NULL,
   version    int NOT NULL,
   body       bytea NOT NULL,
+  heard_on   date NOT NULL,
   CONSTRAINT pk_heard PRIMARY KEY (producer, number)
 );
 CREATE INDEX ix_heard_subject ON es.heard (producer, subject, version);

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import asyncpg
@@ -9,7 +10,7 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from shared.eventstore.schema import v1
+from shared.eventstore.schema import past, v1
 from shared.http.app import create_app
 from shared.http.policy import Role
 from shared.testing.api_spec import Api, api
@@ -35,17 +36,31 @@ def _install(url: str) -> None:
         async with engine.begin() as tables:
             await tables.run_sync(JarShelf.metadata.create_all)
         await engine.dispose()
+        connection = await asyncpg.connect(url)
+        await connection.execute(past.keep("jars"))
+        await connection.close()
 
     asyncio.run(run())
+
+
+class Wall:
+    """A clock that shows what it is set to, or the real time."""
+
+    def __init__(self) -> None:
+        self.shows: datetime | None = None
+
+    def now(self) -> datetime:
+        return self.shows or datetime.now(UTC)
 
 
 class Served:
     """The jars over a real database."""
 
-    def __init__(self, client: httpx.AsyncClient, tokens: Tokens, url: str) -> None:
+    def __init__(self, client: httpx.AsyncClient, tokens: Tokens, url: str, wall: Wall) -> None:
         self.client = client
         self.tokens = tokens
         self.url = url
+        self.wall = wall
 
     async def open(self, *names: str, unit: str = "u1", coins: int = 0) -> str:
         """Open jars; answers the position after the last."""
@@ -80,8 +95,9 @@ async def real_jars(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Served]
                 "nats_url": "nats://127.0.0.1:9",
             }
         )
-        app = create_app(service, settings=settings, keys=tokens.keys)
+        wall = Wall()
+        app = create_app(service, settings=settings, keys=tokens.keys, clock=wall)
         async with app.router.lifespan_context(app):
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://jars") as client:
-                yield Served(client, tokens, url)
+                yield Served(client, tokens, url, wall)

@@ -170,7 +170,8 @@ async def test_what_another_service_said_is_waited_for(real_jars: Served) -> Non
         await asyncio.sleep(0.1)
         connection = await asyncpg.connect(real_jars.url)
         await connection.execute(
-            "INSERT INTO es.heard VALUES ('targets', 1, 'targets.X.v1', 'target-1', 7, 'x')"
+            "INSERT INTO es.heard VALUES "
+            "('targets', 1, 'targets.X.v1', 'target-1', 7, 'x', '2021-06-30')"
         )
         await connection.close()
 

@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 
 from shared.eventstore.postgres import PostgresStore, open_pool
-from shared.eventstore.schema import v1
+from shared.eventstore.schema import past, v1
 from shared.testing.servers import Postgres
 from shared.testing.store_suite import appended, chain, only
 
@@ -33,6 +33,7 @@ async def sealed(postgres: Postgres) -> AsyncIterator[str]:
     owner = await asyncpg.connect(postgres.url(name, "sealed_owner", "o"))
     await v1.install(owner, "sealed")
     await owner.execute("CREATE TABLE read_model (id int PRIMARY KEY)")
+    await owner.execute(past.keep("sealed"))
     await owner.close()
     pool = await open_pool(postgres.url(name, "sealed_worker", "w"))
     store = PostgresStore(pool)
@@ -103,3 +104,17 @@ async def test_the_database_checks_every_hash(postgres: Postgres, sealed: str) -
         "UPDATE es.event SET body = 'changed' WHERE stream = 'note-1'"
     )
     assert await refused(owner, rewritten) == "23514"
+
+
+async def test_the_past_is_written_by_nobody_but_the_change_itself(
+    postgres: Postgres, sealed: str
+) -> None:
+    url = postgres.url(sealed, "sealed_app", "a")
+    told = "SELECT set_config('abacus.day', '2021-05-03', false)"
+    assert await refused(url, "INSERT INTO read_model VALUES (1)", told) == "accepted"
+    later = "SELECT set_config('abacus.day', '2021-05-04', false)"
+    assert await refused(url, "UPDATE read_model SET id = 2", later) == "accepted"
+    for statement in ("DELETE FROM past.read_model", "UPDATE past.read_model SET id = 7"):
+        assert await refused(url, statement) == "42501"
+    asked = "SELECT set_config('abacus.as_of', '2021-05-03', false)"
+    assert await refused(url, "SELECT 1 / (2 - id) FROM as_of.read_model", asked) == "accepted"

@@ -40,8 +40,8 @@ from services.monitoring.domain.ledger.treasury import (
     return_payment,
     settle,
 )
-from services.monitoring.domain.values import business_date
 from shared.domain.money import ZERO
+from shared.domain.workdays import business_date
 
 type Facts = Sequence[LedgerEvent]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from services.monitoring.domain.rating import (
     Findings,
@@ -41,8 +41,11 @@ from services.monitoring.domain.record.state import (
     Scored,
     Submitted,
 )
-from services.monitoring.domain.values import ReportedValue, business_date
 from shared.domain.refusals import Refusal
+from shared.domain.workdays import business_date
+
+if TYPE_CHECKING:
+    from services.monitoring.domain.values import ReportedValue
 
 type Facts = Sequence[RecordEvent]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from services.monitoring.domain.values import Level, business_date
+from services.monitoring.domain.values import Level
 from services.monitoring.domain.warning import refusals as no
 from services.monitoring.domain.warning.commands import (
     AcknowledgeLetter,
@@ -49,6 +49,7 @@ from services.monitoring.domain.warning.state import (
     WarningState,
 )
 from services.monitoring.domain.warning.writing import write_letter
+from shared.domain.workdays import business_date
 
 type Facts = Sequence[WarningEvent]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from services.monitoring.domain.values import Level, business_date
+from services.monitoring.domain.values import Level
 from services.monitoring.domain.warning import refusals as no
 from services.monitoring.domain.warning.commands import (
     CloseWarning,
@@ -38,6 +38,7 @@ from services.monitoring.domain.warning.state import (
     Verified,
     Verifying,
 )
+from shared.domain.workdays import business_date
 
 type Facts = Sequence[WarningEvent]
 

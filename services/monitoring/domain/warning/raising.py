@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.monitoring.domain import rules as rule_sets
-from services.monitoring.domain.values import Level, business_date
+from services.monitoring.domain.values import Level
 from services.monitoring.domain.warning import refusals as no
 from services.monitoring.domain.warning.commands import ConfirmWarning, RaiseWarning
 from services.monitoring.domain.warning.events import (
@@ -14,6 +14,7 @@ from services.monitoring.domain.warning.events import (
 )
 from services.monitoring.domain.warning.state import NotRaised, OpenState, Raised, WarningState
 from services.monitoring.domain.watch import ProjectNotWatched
+from shared.domain.workdays import business_date
 
 type Facts = Sequence[WarningEvent]
 

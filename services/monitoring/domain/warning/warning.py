@@ -9,7 +9,6 @@ from services.monitoring.domain.letterbook import Letterbook
 from services.monitoring.domain.letterbook import reference as letterbook_reference
 from services.monitoring.domain.region import Region
 from services.monitoring.domain.region import reference as region_reference
-from services.monitoring.domain.values import business_date
 from services.monitoring.domain.warning import commands as ask
 from services.monitoring.domain.warning import events as fact
 from services.monitoring.domain.warning.deciding import decide
@@ -17,6 +16,7 @@ from services.monitoring.domain.warning.state import NotRaised, WarningState, ev
 from services.monitoring.domain.watch import Watch
 from services.monitoring.domain.watch import reference as watch_reference
 from shared.domain.decider import Decider, Owner, Reference
+from shared.domain.workdays import business_date
 
 
 def _consults(command: ask.WarningCommand) -> Sequence[Reference]:

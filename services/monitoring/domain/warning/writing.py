@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from services.monitoring.domain.values import business_date
 from services.monitoring.domain.warning.commands import IssueLetter
 from services.monitoring.domain.warning.events import Case, LetterIssued
 from services.monitoring.domain.warning.letter import (
@@ -15,7 +14,7 @@ from services.monitoring.domain.warning.letter import (
     letter_no,
 )
 from services.monitoring.domain.warning.state import Drafted
-from shared.domain.workdays import add_workdays
+from shared.domain.workdays import add_workdays, business_date
 
 
 def write_letter(command: IssueLetter, state: Drafted) -> LetterIssued:
