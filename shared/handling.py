@@ -34,6 +34,10 @@ async def _nobody_to_wake() -> None:
     return None
 
 
+async def _nobody_watches(_decided: int) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A decided batch that somebody else commits together with more (the inbox its cursor)."""
@@ -74,15 +78,20 @@ class Handling:
         return await asyncio.shield(future)
 
     async def handle_all(
-        self, asks: Sequence[Ask], *, dry_run: bool = False, all_or_nothing: bool = True
+        self,
+        asks: Sequence[Ask],
+        *,
+        dry_run: bool = False,
+        all_or_nothing: bool = True,
+        watched: Callable[[int], Awaitable[None]] = _nobody_watches,
     ) -> Sequence[Outcome]:
         """Answer many requests in one transaction, in their order.
 
         With `all_or_nothing` one refusal keeps everything out; without it the refused ones
-        stay out and the others are committed together.
+        stay out and the others are committed together. `watched` hears how many were decided.
         """
         for attempt in range(ATTEMPTS_MAX):
-            prepared = await self.prepare(asks, fresh=attempt > 0)
+            prepared = await self.prepare(asks, fresh=attempt > 0, watched=watched)
             refused = any(not isinstance(outcome, Answer) for outcome in prepared.outcomes)
             if dry_run or (refused and all_or_nothing):
                 return prepared.outcomes
@@ -96,7 +105,13 @@ class Handling:
             return prepared.outcomes
         raise VersionConflict
 
-    async def prepare(self, asks: Sequence[Ask], *, fresh: bool = False) -> Prepared:
+    async def prepare(
+        self,
+        asks: Sequence[Ask],
+        *,
+        fresh: bool = False,
+        watched: Callable[[int], Awaitable[None]] = _nobody_watches,
+    ) -> Prepared:
         """Decide without committing. Refusals and silence have been checked against the store."""
         batch = Batch(self.aggregates)
         cached = await self._load(asks, batch, fresh=fresh)
@@ -104,14 +119,15 @@ class Handling:
         for index, ask in enumerate(asks):
             outcome = batch.decide(ask)
             if cached and not isinstance(outcome, Answer):
-                return await self.prepare(asks, fresh=True)
+                return await self.prepare(asks, fresh=True, watched=watched)
             outcomes.append(outcome)
             if index % YIELD_EVERY == YIELD_EVERY - 1:
                 await asyncio.sleep(0)
+                await watched(index + 1)
         unguarded = cached - batch.changed
         if unguarded:
             self._cache.forget(unguarded)
-            return await self.prepare(asks, fresh=True)
+            return await self.prepare(asks, fresh=True, watched=watched)
         return Prepared(outcomes, batch.transaction(), batch)
 
     def settle(self, prepared: Prepared) -> None:

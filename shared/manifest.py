@@ -12,6 +12,7 @@ from fastapi import APIRouter, FastAPI
 
 from shared.aggregates import Aggregates
 from shared.contracts.public_event import PublicEvent
+from shared.documents.sheet import Sheet
 from shared.domain.decider import AnyDecider
 from shared.http.commands import CommandEndpoint
 from shared.http.policy import Policy
@@ -43,6 +44,7 @@ class Service:
     schedule: Callable[[AnyRecorded], Sequence[Deadline | CalledOff]] = _silence
     fall_due: Callable[[Due], object | None] | None = None
     vocabulary: Mapping[str, Mapping[str, tuple[str, str]]] | None = None
+    sheets: tuple[Sheet, ...] = ()
 
     @property
     def aggregates(self) -> Aggregates:

@@ -2,7 +2,7 @@
 
 One chain of steps per service. The first creates the kernel's own tables in schema `es`, from
 frozen SQL; the others are about read models, whose tables Alembic compares with the classes.
-After the last step every read model gets its past (`shared/eventstore/schema/past.py`).
+After the last step every read model gets its past (`shared/past.py`).
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from sqlalchemy import Connection, MetaData
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from shared.eventstore.schema import past
+from shared import past
 
 SERVICES: Final = Path(__file__).parent.parent / "services"
 

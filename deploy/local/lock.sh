@@ -1,11 +1,21 @@
 #!/bin/sh
-# Resolves every dependency anew and writes the pinned, hashed lists under requirements/.
+# Resolves the dependencies and writes the pinned, hashed lists under requirements/: with
+# `--upgrade` to the newest of all, without it what is pinned stays and only what is new is added.
 # uv.lock itself is not kept: it names the registry it was made with, the lists name none.
 set -eu
 cd "$(dirname "$0")/../.."
 export UV_PYTHON_DOWNLOADS=never
 uv=.venv/bin/uv
 
+asked="$(mktemp)"
+cp pyproject.toml "$asked"
+trap 'cp "$asked" pyproject.toml; rm -f "$asked"' EXIT
+if [ "${1:-}" != --upgrade ]; then
+    # Constraints can only be said in the manifest of the workspace; they are gone at the end.
+    pins="$(sed -nE 's/^([A-Za-z0-9._-]+==[^ ;]+).*/"\1"/p' requirements/*.txt | sort -u | paste -sd,)"
+    sed -i "s/^\[tool\.uv\]\$/&\nconstraint-dependencies = [$pins]/" pyproject.toml
+    rm -f uv.lock
+fi
 $uv lock --quiet --python .venv/bin/python "$@"
 export_list() {
     list="$1"

@@ -132,7 +132,7 @@ def create_app(
     operations: dict[str, Operation] = {}
     routers = [
         *service.queries,
-        import_router(runtime, operations),
+        import_router(runtime, operations, service.sheets),
         vocabulary_router(service.vocabulary),
     ]
     policy: Policy = {**service.policy, **IMPORT_POLICY, "get_vocabulary": EVERYONE}
@@ -220,6 +220,7 @@ async def _start(service: Service, runtime: Runtime, stack: AsyncExitStack) -> N
     store = PostgresStore(pool)
     stack.push_async_callback(store.settle)
     runtime.store, runtime.jobs = store, PostgresImportJobs(pool)
+    stack.push_async_callback(runtime.background.stop)
     runtime.log = PostgresLog(pool)
     runtime.engine = reading_engine(settings.database_url, settings.read_connections_max)
     stack.push_async_callback(runtime.engine.dispose)

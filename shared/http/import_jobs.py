@@ -8,20 +8,29 @@ from typing import Any, Final, Protocol
 import asyncpg
 import msgspec
 
+CHECKING: Final = "CHECKING"
 REPORTED: Final = "REPORTED"
+ACCEPTING: Final = "ACCEPTING"
 ACCEPTED: Final = "ACCEPTED"
+FAILED: Final = "FAILED"
+UNFINISHED: Final = frozenset({CHECKING, ACCEPTING, FAILED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportJob:
-    """An uploaded file of command lines, and what is known of it."""
+    """An uploaded file of command lines, and what is known of it.
+
+    `sheet` says which form it was, where it was a workbook. A state that ends in -ING is left
+    behind by a process that died; whoever asks next does the work again, with the same ids.
+    """
 
     id: str
     operation: str
     actor: str
     created_at: datetime
     rows: bytes
-    state: str = REPORTED
+    state: str = CHECKING
+    sheet: str = ""
     report: dict[str, Any] = field(default_factory=dict)
 
 
@@ -33,6 +42,9 @@ class ImportJobs(Protocol):
 
     async def find(self, job_id: str) -> ImportJob | None:
         """The job of this id."""
+
+    async def note(self, job_id: str, done: int) -> None:
+        """How many rows have been gone through, for whoever watches."""
 
 
 class MemoryImportJobs:
@@ -51,6 +63,12 @@ class MemoryImportJobs:
     async def find(self, job_id: str) -> ImportJob | None:
         """The job of this id."""
         return self._jobs.get(job_id)
+
+    async def note(self, job_id: str, done: int) -> None:
+        """How many rows have been gone through."""
+        job = self._jobs[job_id]
+        if job.state != ACCEPTED:
+            self._jobs[job_id] = replace(job, report={**job.report, "done": done})
 
 
 class PostgresImportJobs:
@@ -71,7 +89,12 @@ class PostgresImportJobs:
             zlib.compress(job.rows, 1),
             msgspec.json.encode(job.report).decode(),
             job.state,
+            job.sheet,
         )
+
+    async def note(self, job_id: str, done: int) -> None:
+        """How many rows have been gone through."""
+        await self._pool.execute(_NOTE, job_id, done)
 
     async def find(self, job_id: str) -> ImportJob | None:
         """The job of this id."""
@@ -85,17 +108,22 @@ class PostgresImportJobs:
             created_at=row["created_at"],
             rows=zlib.decompress(row["rows"]),
             state=row["state"],
+            sheet=row["sheet"],
             report=msgspec.json.decode(row["report"]),
         )
 
 
 _SAVE: Final = """
-INSERT INTO es.import_job (id, operation, actor, created_at, rows, report, state)
-VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $7)
+INSERT INTO es.import_job (id, operation, actor, created_at, rows, report, state, sheet)
+VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $7, $8)
 ON CONFLICT (id) DO UPDATE SET report = excluded.report, state = excluded.state
 WHERE import_job.state <> 'ACCEPTED'
 """
+_NOTE: Final = """
+UPDATE es.import_job SET report = report || jsonb_build_object('done', $2::int)
+WHERE id = $1 AND state <> 'ACCEPTED'
+"""
 _FIND: Final = """
-SELECT id, operation, actor, created_at, rows, report::text AS report, state
+SELECT id, operation, actor, created_at, rows, report::text AS report, state, sheet
 FROM es.import_job WHERE id = $1
 """

@@ -2,7 +2,8 @@
 
 A line is `{"path": {…}, "body": {…}}`, with an optional `key` (its own idempotency key, so
 that the same payment in two files counts once) and `effective_at`. Ids that a line draws are
-the same on every run of its job, so accepting twice records nothing twice.
+the same on every run of its job, so accepting twice records nothing twice. A line that was read
+from a workbook says its first row, and which of its cells could not be read.
 """
 
 import asyncio
@@ -32,13 +33,22 @@ _VARIANT: Final = 0x2 << 62
 _RANDOM: Final = (0xFFF << 64) | ((1 << 62) - 1)
 
 
-class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Wrong(msgspec.Struct, frozen=True):
+    """A cell of a workbook that is not what its column is for."""
+
+    pointer: str
+    expected: str
+
+
+class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One line as it comes."""
 
     path: dict[str, str] = {}
     body: msgspec.Raw = msgspec.Raw(b"")
     key: str | None = None
     effective_at: datetime | None = None
+    row: int = 0
+    wrong: list[Wrong] = []
 
 
 _decode: Final = msgspec.json.Decoder(Line).decode
@@ -46,10 +56,14 @@ _decode: Final = msgspec.json.Decoder(Line).decode
 
 @dataclass(slots=True)
 class ReadLines:
-    """The requests that the good lines mean, and why the others mean none; by line number."""
+    """The requests that the good lines mean, and why the others mean none; by line number.
+
+    `rows` has the first row of a line that came from a workbook.
+    """
 
     asks: dict[int, Ask] = field(default_factory=dict)
     refused: dict[int, Refusal] = field(default_factory=dict)
+    rows: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +82,18 @@ class Reader:
             if not only(number):
                 continue
             try:
-                found.asks[number] = self._ask(number, text)
+                found.asks[number] = self._ask(number, text, found.rows)
             except Refusal as refusal:
                 found.refused[number] = refusal
             if number % _YIELD_EVERY == 0:
                 await asyncio.sleep(0)
         return found
 
-    def _ask(self, number: int, text: bytes) -> Ask:
-        if len(text) > BODY_BYTES_MAX:
-            raise too_large(BODY_BYTES_MAX)
-        expect_sane_json(text)
-        try:
-            line = _decode(text)
-        except msgspec.ValidationError as wrong:
-            raise FieldsInvalid(str(wrong), errors=[FieldError(str(wrong))]) from None
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            raise MalformedRequest(
-                "The line is not valid JSON.", detail_zh="该行不是有效的 JSON。"
-            ) from None
+    def _ask(self, number: int, text: bytes, rows: dict[int, int]) -> Ask:
+        line = _read(text)
+        if line.row:
+            rows[number] = line.row
+        _expect_cells(line)
         _expect_path(line, self.operation)
         if line.effective_at is not None and line.effective_at.tzinfo is None:
             raise FieldsInvalid("effective_at needs an offset.", pointer="/effective_at")
@@ -116,6 +123,29 @@ def numbered(rows: bytes) -> Sequence[tuple[int, bytes]]:
             f"At most {LINES_MAX} lines are read.", detail_zh=f"最多 {LINES_MAX} 行。"
         )
     return found
+
+
+def _read(text: bytes) -> Line:
+    if len(text) > BODY_BYTES_MAX:
+        raise too_large(BODY_BYTES_MAX)
+    expect_sane_json(text)
+    try:
+        return _decode(text)
+    except msgspec.ValidationError as wrong:
+        raise FieldsInvalid(str(wrong), errors=[FieldError(str(wrong))]) from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise MalformedRequest(
+            "The line is not valid JSON.", detail_zh="该行不是有效的 JSON。"
+        ) from None
+
+
+def _expect_cells(line: Line) -> None:
+    wrong = [
+        FieldError(f"This cell should hold {one.expected}. 单元格内容不符", pointer=one.pointer)
+        for one in line.wrong
+    ]
+    if wrong:
+        raise FieldsInvalid(f"{len(wrong)} cells cannot be read", errors=wrong)
 
 
 def _expect_path(line: Line, operation: Operation) -> None:

@@ -1,23 +1,30 @@
 """The routes of bulk import; the kernel adds them to every service.
 
-POST /v1/imports?operation=draft_target    NDJSON, one command per line → report
+POST /v1/imports?operation=draft_target    NDJSON or the form as XLSX → report
 POST /v1/imports/{import_id}/accept        make them true together
+GET  /v1/imports/{import_id}               the report; while it is made, how far it is
+
+With `Prefer: respond-async` the first two answer 202 at once. What a process that died had begun
+is begun again by the next `accept`, or by the same upload with its `Idempotency-Key`.
 """
 
-from collections.abc import Mapping
-from typing import Annotated, Final
+import re
+from collections.abc import Awaitable, Coroutine, Mapping, Sequence
+from typing import Annotated, Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+import structlog
 from fastapi import APIRouter, Header, Query, Request, Response
 from pydantic import BaseModel, Field
 from uuid_utils.compat import uuid7
 
-from shared.domain.refusals import NotFound
+from shared.documents.sheet import Sheet
+from shared.domain.refusals import NotFound, Refusal
 from shared.http.idempotency import scoped_key
 from shared.http.identity import Person
-from shared.http.import_jobs import ImportJob
+from shared.http.import_jobs import ACCEPTED, UNFINISHED, ImportJob
 from shared.http.import_lines import numbered
-from shared.http.imports import Importing
+from shared.http.imports import Importing, ImportRefused
 from shared.http.language import Language
 from shared.http.limits import UPLOAD_BYTES_MAX, read_body
 from shared.http.operations import Operation
@@ -25,8 +32,8 @@ from shared.http.policy import SIGNED_IN, Policy
 from shared.http.problems import KeyReusedForAnother, MediaTypeUnsupported
 from shared.http.routes import refusals
 from shared.http.runtime import Runtime
+from shared.http.workbooks import NDJSON, XLSX, lines_of
 
-NDJSON: Final = "application/x-ndjson"
 IMPORT_POLICY: Final[Policy] = {
     "create_import": SIGNED_IN,
     "accept_import": SIGNED_IN,
@@ -39,18 +46,33 @@ _UPLOAD: Final = {
         "required": True,
         "content": {
             NDJSON: {
-                "schema": {"type": "string", "description": "At most 20,000 lines, 20 MiB."},
+                "schema": {"type": "string", "description": "At most 20,000 lines, 64 MiB."},
                 "example": '{"path": {}, "body": {}}\n',
-            }
+            },
+            XLSX: {
+                "schema": {
+                    "type": "string",
+                    "format": "binary",
+                    "description": "The form of the operation, as it is exported; values only.",
+                }
+            },
         },
     }
 }
+log = structlog.get_logger()
+_BACKGROUND: Final = re.compile(r"(?:^|,)\s*respond-async\s*(?:,|$)")
+
+
+Prefer = Annotated[
+    str | None, Header(max_length=256, description="`respond-async`: answer 202 at once.")
+]
 
 
 class RefusedRow(BaseModel):
     """One thing that is wrong in one row."""
 
-    row: int = Field(description="Line number in the file, from 1.", examples=[7])
+    row: int = Field(description="Row of the sheet or line of the file, from 1.", examples=[7])
+    cell: str | None = Field(default=None, description="In a workbook.", examples=["K12"])
     problem: str = Field(description="Problem type, as of the single command.")
     detail: str
     pointer: str | None = None
@@ -62,13 +84,19 @@ class ImportReport(BaseModel):
 
     id: str
     operation: str
-    state: str = Field(description="REPORTED or ACCEPTED.", examples=["REPORTED"])
+    state: str = Field(
+        description="CHECKING, REPORTED, ACCEPTING, ACCEPTED or FAILED.", examples=["REPORTED"]
+    )
     rows: int
+    done: int = Field(default=0, description="How many rows have been gone through.")
     good: int
     refused_rows: int
-    refused: list[RefusedRow] = Field(description="Of at most 1,000 rows.")
-    ids: list[str] = Field(description="The things, in the order of the lines, once accepted.")
+    refused: list[RefusedRow] = Field(default=[], description="Of at most 1,000 rows.")
+    ids: list[str] = Field(
+        default=[], description="The things, in the order of the lines, once accepted."
+    )
     position: str | None = Field(default=None, description="`Abacus-Position` of the last one.")
+    failure: str | None = Field(default=None, description="Why it could not be done, if FAILED.")
 
     @classmethod
     def of(cls, job: ImportJob) -> "ImportReport":
@@ -77,20 +105,34 @@ class ImportReport(BaseModel):
         return cls.model_validate({**job.report, **known})
 
 
-def import_router(runtime: Runtime, operations: Mapping[str, Operation]) -> APIRouter:
-    """The three routes, for these operations."""
-    importing = Importing(runtime, operations)
+def import_router(
+    runtime: Runtime, operations: Mapping[str, Operation], sheets: Sequence[Sheet] = ()
+) -> APIRouter:
+    """The three routes, for these operations; some can be sent as a form."""
+    importing = Importing(runtime, operations, sheets)
     router = APIRouter(tags=["Imports"])
     _add_create(router, runtime, importing)
     _add_accept(router, importing)
 
     @router.get("/v1/imports/{import_id}", operation_id="get_import")
     async def get_import(request: Request, import_id: UUID) -> ImportReport:
-        """The report of one's own import."""
+        """The report of one's own import, or how far it is."""
         person, _ = _caller(request)
         return ImportReport.of(await _found(importing, import_id, person))
 
     return router
+
+
+async def _seen_through(importing: Importing, job: ImportJob, work: Awaitable[ImportJob]) -> None:
+    """Do it without anybody waiting; whatever refuses it is kept with the job."""
+    try:
+        await work
+    except ImportRefused:
+        pass  # the report says it
+    except Exception as failure:  # noqa: BLE001 - nobody waits for the answer but the job
+        log.warning("import_failed", import_id=job.id, why=repr(failure))
+        why = failure.detail if isinstance(failure, Refusal) else "Something went wrong."
+        await importing.fail(job, why)
 
 
 def _add_create(router: APIRouter, runtime: Runtime, importing: Importing) -> None:
@@ -99,15 +141,16 @@ def _add_create(router: APIRouter, runtime: Runtime, importing: Importing) -> No
         operation_id="create_import",
         status_code=201,
         openapi_extra=_UPLOAD,
-        responses=refusals(409, 413, 415),
+        responses={202: {"model": ImportReport}, **refusals(409, 413, 415)},
     )
-    async def create_import(
+    async def create_import(  # noqa: PLR0913 - each is a parameter of the request
         request: Request,
         response: Response,
         operation: Annotated[str, Query(max_length=100, examples=["draft_target"])],
         *,
         accept: Annotated[bool, Query(description="Apply at once when every row is good.")] = False,
         idempotency_key: Annotated[str | None, Header(max_length=256)] = None,
+        prefer: Prefer = None,
     ) -> ImportReport:
         """Check a file of commands, line by line, and report; nothing is imported yet.
 
@@ -115,26 +158,26 @@ def _add_create(router: APIRouter, runtime: Runtime, importing: Importing) -> No
         """
         person, language = _caller(request)
         importing.operation(operation, person)
-        rows = await _upload(request)
-        job = _job(runtime, operation, person, rows, idempotency_key)
+        job = await _job(runtime, importing, request, operation, idempotency_key)
         known = await importing.find(job.id, person)
-        if known is not None and (known.rows != rows or known.operation != operation):
+        if known is not None and (known.rows != job.rows or known.operation != operation):
             raise KeyReusedForAnother
         job = known or job
-        if known is None and not accept:
-            job = await importing.report(job, person, language)
-        elif accept:
-            job = await importing.accept(job, person, language, only_good_rows=False)
         response.headers["location"] = f"{_prefix(request)}/v1/imports/{job.id}"
-        _tell(response, job)
-        return ImportReport.of(job)
+        if known is not None and not accept and known.state not in UNFINISHED:
+            work = None
+        elif accept:
+            work = importing.accept(job, person, language, only_good_rows=False)
+        else:
+            work = importing.report(job, person, language)
+        return await _answered(response, importing, (job, work, prefer))
 
 
 def _add_accept(router: APIRouter, importing: Importing) -> None:
     @router.post(
         "/v1/imports/{import_id}/accept",
         operation_id="accept_import",
-        responses=refusals(409),
+        responses={202: {"model": ImportReport}, **refusals(409)},
     )
     async def accept_import(
         request: Request,
@@ -142,13 +185,34 @@ def _add_accept(router: APIRouter, importing: Importing) -> None:
         import_id: UUID,
         *,
         only_good_rows: Annotated[bool, Query(description="Leave the refused rows out.")] = False,
+        prefer: Prefer = None,
     ) -> ImportReport:
         """Import what was reported, in one transaction. Accepting twice is harmless."""
         person, language = _caller(request)
         job = await _found(importing, import_id, person)
-        job = await importing.accept(job, person, language, only_good_rows=only_good_rows)
-        _tell(response, job)
-        return ImportReport.of(job)
+        work = None
+        if job.state != ACCEPTED:
+            work = importing.accept(job, person, language, only_good_rows=only_good_rows)
+        return await _answered(response, importing, (job, work, prefer))
+
+
+async def _answered(
+    response: Response,
+    importing: Importing,
+    asked: tuple[ImportJob, Coroutine[Any, Any, ImportJob] | None, str | None],
+) -> ImportReport:
+    """The report; at once, where the caller prefers to look again later."""
+    job, work, prefer = asked
+    if work is not None and prefer and _BACKGROUND.search(prefer):
+        begun = await importing.begin(job)
+        going_on = _seen_through(importing, begun, work)
+        importing.runtime.background.start(going_on, f"import {job.id}")
+        response.status_code = 202
+        response.headers["preference-applied"] = "respond-async"
+        return ImportReport.of(begun)
+    done = job if work is None else await work
+    _tell(response, done)
+    return ImportReport.of(done)
 
 
 def _caller(request: Request) -> tuple[Person, Language]:
@@ -159,22 +223,28 @@ def _prefix(request: Request) -> str:
     return request.headers.get("x-forwarded-prefix", "").rstrip("/")
 
 
-async def _upload(request: Request) -> bytes:
-    headers = request.scope["abacus.headers"]
-    kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
-    if kind != NDJSON.encode():
-        raise MediaTypeUnsupported(
-            f"Send {NDJSON}.", detail_zh=f"请发送 {NDJSON}。", headers={"accept-post": NDJSON}
-        )
-    rows = await read_body(request.receive, headers, UPLOAD_BYTES_MAX)
-    numbered(rows)
-    return rows
-
-
-def _job(
-    runtime: Runtime, operation: str, person: Person, rows: bytes, key: str | None
+async def _job(
+    runtime: Runtime,
+    importing: Importing,
+    request: Request,
+    operation: str,
+    key: str | None,
 ) -> ImportJob:
     """A new job; with an idempotency key its id follows from the key, so a retry finds it."""
+    person, _ = _caller(request)
+    headers = request.scope["abacus.headers"]
+    kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower().decode("latin-1")
+    sheet = importing.by_operation.get(operation)
+    readable = [NDJSON, XLSX] if sheet else [NDJSON]
+    if kind not in readable:
+        wanted = ", ".join(readable)
+        raise MediaTypeUnsupported(
+            f"Send {wanted}.", detail_zh=f"请发送 {wanted}。", headers={"accept-post": wanted}
+        )
+    rows = await read_body(request.receive, headers, UPLOAD_BYTES_MAX)
+    if kind == XLSX and sheet:
+        rows = await lines_of(rows, sheet)
+    numbered(rows)
     scoped = scoped_key(key.encode() if key else None, person.actor, required=False)
     fresh = uuid7() if scoped is None else uuid5(NAMESPACE_URL, scoped)
     return ImportJob(
@@ -183,6 +253,7 @@ def _job(
         actor=person.actor,
         created_at=runtime.clock.now(),
         rows=rows,
+        sheet=sheet.title if sheet and kind == XLSX else "",
     )
 
 

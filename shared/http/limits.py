@@ -12,7 +12,7 @@ from shared.http.problems import (
 )
 
 BODY_BYTES_MAX: Final = 1_048_576
-UPLOAD_BYTES_MAX: Final = 20_971_520
+UPLOAD_BYTES_MAX: Final = 67_108_864
 JSON_DEPTH_MAX: Final = 32
 
 type Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

@@ -9,6 +9,7 @@ from shared.clock import Clock
 from shared.eventstore import EventStore
 from shared.eventstore.checkpoints import Log
 from shared.handling import Handling
+from shared.http.background import Background
 from shared.http.identity import Identity
 from shared.http.import_jobs import ImportJobs
 from shared.http.language import Language
@@ -35,6 +36,7 @@ class Runtime:
     engine: AsyncEngine | None = None
     past_engine: AsyncEngine | None = None
     jobs: ImportJobs | None = None
+    background: Background = field(default_factory=Background)
     event_names: Mapping[type, str] = field(default_factory=dict)
     later: tuple[str, ...] = ()
     """Names of the read models that the worker folds after the commit."""

@@ -168,7 +168,8 @@ CREATE TABLE es.import_job (
   created_at timestamptz NOT NULL,
   rows       bytea NOT NULL,
   report     jsonb,
-  state      text NOT NULL
+  state      text NOT NULL,
+  sheet      text NOT NULL
 );
 -- Compressing what is written once and read once costs more processor than it saves disk.
 ALTER TABLE es.import_job ALTER COLUMN rows SET STORAGE EXTERNAL;

@@ -10,7 +10,8 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from shared.eventstore.schema import past, v1
+from shared import past
+from shared.eventstore.schema import v1
 from shared.http.app import create_app
 from shared.http.policy import Role
 from shared.testing.api_spec import Api, api
@@ -61,6 +62,14 @@ class Served:
         self.tokens = tokens
         self.url = url
         self.wall = wall
+
+    async def run(self, sql: str, *arguments: object) -> list[tuple[object, ...]]:
+        """Something that no request would do."""
+        connection = await asyncpg.connect(self.url)
+        try:
+            return [tuple(row) for row in await connection.fetch(sql, *arguments)]
+        finally:
+            await connection.close()
 
     async def open(self, *names: str, unit: str = "u1", coins: int = 0) -> str:
         """Open jars; answers the position after the last."""

@@ -10,6 +10,7 @@ from sqlmodel import Field as Column
 from sqlmodel import col, select
 
 from shared.contracts.fields import Yuan
+from shared.documents import sheet
 from shared.domain.refusals import NotFound
 from shared.http.commands import Asked, CommandEndpoint
 from shared.http.pages import Page, PageRequest
@@ -166,6 +167,17 @@ POLICY: Policy = {
     "show_window": EVERYONE,
 }
 
+OPENINGS = sheet.Sheet(
+    operation="open_jar",
+    title="储蓄罐",
+    columns=(
+        sheet.Column(title="编号", pointer="/body/jar_id", also=("jar_no",), required=True),
+        sheet.Column(
+            title="单位", pointer="/body/unit_code", codes={"一单位": "u1", "二单位": "u2"}
+        ),
+    ),
+)
+
 service = Service(
     name="jars",
     title="Jars",
@@ -190,4 +202,5 @@ service = Service(
     says=(CoinsSeen,),
     publish=publish,
     vocabulary={"Size": {"SMALL": ("小", "Small")}},
+    sheets=(OPENINGS,),
 )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from shared.http.limits import UPLOAD_BYTES_MAX
 from shared.http.policy import Role
 from shared.testing.api_spec import Answered, Api
 from tests.shared.counters import CoinsPut, JarOpened, OpenJar, PutCoins
@@ -155,7 +156,7 @@ async def test_other_peoples_imports_do_not_exist(jars: Api) -> None:
         ("/v1/imports", b"{}", "application/x-ndjson", 422),
         (OPEN, b"{}", "application/json", 415),
         (OPEN, b"{}\n" * 20_001, "application/x-ndjson", 413),
-        (OPEN, b" " * 20_971_521, "application/x-ndjson", 413),
+        (OPEN, b" " * (UPLOAD_BYTES_MAX + 1), "application/x-ndjson", 413),
     ],
     ids=["unknown operation", "no operation", "wrong type", "too many lines", "too many bytes"],
 )

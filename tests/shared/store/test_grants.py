@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
+from shared import past
 from shared.eventstore.postgres import PostgresStore, open_pool
-from shared.eventstore.schema import past, v1
+from shared.eventstore.schema import v1
 from shared.testing.servers import Postgres
 from shared.testing.store_suite import appended, chain, only
 

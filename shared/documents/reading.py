@@ -1,0 +1,153 @@
+"""A workbook → command lines, through a `Sheet`; what a cell does not say is told by its name."""
+
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import chain, islice
+from typing import Any, Final
+
+import python_calamine
+
+from shared.documents.cells import CellUnreadable, Raw, shown, value_of
+from shared.documents.package import expect_plain
+from shared.documents.refusals import HeadingsWrong, SheetMissing, WorkbookUnreadable
+from shared.documents.sheet import Column, Sheet, letters
+
+HEADING_ROWS_MAX: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CellWrong:
+    """A cell that is not what its column is for."""
+
+    cell: str
+    pointer: str
+    expected: str
+
+
+@dataclass(slots=True)
+class CommandLine:
+    """One command as the sheet says it: the first of its rows, its fields, its wrong cells."""
+
+    row: int
+    fields: dict[str, Any] = field(default_factory=dict)
+    wrong: list[CellWrong] = field(default_factory=list)
+
+
+def read_workbook(content: bytes, sheet: Sheet) -> Iterator[CommandLine]:
+    """The commands of a workbook, in order. Raises a refusal where the file itself is wrong."""
+    expect_plain(content)
+    rows = _rows(content, sheet)
+    places, numbered = _headings(rows, sheet)
+    current: CommandLine | None = None
+    for number, row in numbered:
+        if not any(shown(cell).strip() for cell in row):
+            continue
+        if current is None or _begins(row, sheet, places):
+            if current is not None:
+                yield current
+            current = CommandLine(number)
+            _fill(current, current.fields, "", row, (number, sheet.columns, places))
+        if sheet.lines:
+            _add_line(current, row, number, sheet, places)
+    if current is not None:
+        yield current
+
+
+def _rows(content: bytes, sheet: Sheet) -> Iterator[Sequence[Raw]]:
+    """Row by row, so that a large sheet is never there as a whole."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+            name = sheet.title if sheet.title in book.sheet_names else book.sheet_names[0]
+            found = book.get_sheet_by_name(name)
+    except (python_calamine.CalamineError, IndexError, ValueError) as broken:
+        raise WorkbookUnreadable("The workbook cannot be read.") from broken
+    first, _ = found.start or (0, 0)
+    yield from ([] for _ in range(first))
+    yield from found.iter_rows()
+
+
+type Numbered = Iterator[tuple[int, Sequence[Raw]]]
+
+
+def _headings(rows: Iterator[Sequence[Raw]], sheet: Sheet) -> tuple[Mapping[str, int], Numbered]:
+    """Where each column stands, by its own heading, and the rows below, numbered from 1."""
+    names = {name: c.title for c in sheet.every_column for name in (c.title, *c.also)}
+    top = list(islice(rows, HEADING_ROWS_MAX))
+    if not any(top):
+        raise SheetMissing(
+            f"The sheet {sheet.title} is empty.",
+            remedy="Start from the exported form.",
+            detail_zh=f"工作表“{sheet.title}”为空，请使用导出的表样。",
+        )
+    known = [[names.get(shown(cell).strip(), "") for cell in row] for row in top]
+    head = max(range(len(top)), key=lambda number: len({*known[number]} - {""}))
+    titles = known[head]
+    missing = [c.title for c in sheet.every_column if c.required and c.title not in titles]
+    repeated = sorted({title for title in titles if title and titles.count(title) > 1})
+    if missing or repeated or not any(titles):
+        lacks, doubles = "、".join(missing) or "无", "、".join(repeated) or "无"
+        raise HeadingsWrong(
+            f"Missing: {', '.join(missing) or '-'}; repeated: {', '.join(repeated) or '-'}.",
+            remedy="Start from the exported form and keep its headings.",
+            detail_zh=f"缺少表头：{lacks}；重复：{doubles}。",
+            missing=missing,
+            repeated=repeated,
+        )
+    places = {title: place for place, title in enumerate(titles) if title}
+    return places, enumerate(chain(top[head + 1 :], rows), start=head + 2)
+
+
+def _begins(row: Sequence[Raw], sheet: Sheet, places: Mapping[str, int]) -> bool:
+    """Whether a row begins another command: it says something in a column of the head."""
+    return not sheet.lines or any(_at(row, places.get(column.title)) for column in sheet.columns)
+
+
+def _add_line(
+    current: CommandLine, row: Sequence[Raw], number: int, sheet: Sheet, places: Mapping[str, int]
+) -> None:
+    *above, name = sheet.lines_pointer.strip("/").split("/")
+    place = current.fields
+    for part in above:
+        place = place.setdefault(part, {})
+    lines: list[dict[str, Any]] = place.setdefault(name, [])
+    line: dict[str, Any] = {}
+    inside = f"{sheet.lines_pointer}/{len(lines)}"
+    _fill(current, line, inside, row, (number, sheet.lines, places))
+    if line:
+        lines.append(line)
+
+
+def _fill(
+    current: CommandLine,
+    into: dict[str, Any],
+    inside: str,
+    row: Sequence[Raw],
+    where: tuple[int, Sequence[Column], Mapping[str, int]],
+) -> None:
+    number, columns, places = where
+    for column in columns:
+        place = places.get(column.title)
+        raw = row[place] if place is not None and place < len(row) else None
+        try:
+            value = value_of(raw, column)
+        except CellUnreadable as wrong:
+            cell = f"{letters(place or 0)}{number}"
+            current.wrong.append(CellWrong(cell, inside + column.pointer, str(wrong)))
+            continue
+        if value is not None:
+            _put(into, column.pointer, value)
+
+
+def _put(fields: dict[str, Any], pointer: str, value: object) -> None:
+    *above, name = pointer.strip("/").split("/")
+    for part in above:
+        fields = fields.setdefault(part, {})
+    fields[name] = value
+
+
+def _at(row: Sequence[Raw], place: int | None) -> str:
+    return shown(row[place]).strip() if place is not None and place < len(row) else ""

@@ -1,0 +1,39 @@
+"""Why a file is not read: each names what is wrong with it and what to do."""
+
+from shared.domain.refusals import Invalid
+
+
+class WorkbookUnreadable(Invalid):
+    """The file is no XLSX workbook, or it is damaged."""
+
+    title_zh = "文件不是有效的 XLSX 工作簿"
+
+
+class WorkbookTooLarge(Invalid):
+    """The workbook unpacks to more than is read."""
+
+    title_zh = "工作簿解压后过大"
+
+
+class WorkbookHasMacros(Invalid):
+    """The workbook carries macros, other programs or links to other files."""
+
+    title_zh = "工作簿含有宏、嵌入对象或外部链接"
+
+
+class WorkbookHasFormulas(Invalid):
+    """The workbook holds formulas; a form holds values."""
+
+    title_zh = "工作簿含有公式，请粘贴为数值"
+
+
+class SheetMissing(Invalid):
+    """The workbook has no sheet of this name, or the sheet is empty."""
+
+    title_zh = "工作簿缺少所需的工作表"
+
+
+class HeadingsWrong(Invalid):
+    """Headings of the sheet are missing, unknown or repeated."""
+
+    title_zh = "表头缺失、未知或重复"
