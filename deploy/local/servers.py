@@ -59,6 +59,9 @@ class OwnServers:
                 f"\\set {role}_password '{self._layout.login(service, role)}'" for role in ROLES
             ]
             _psql(f"{self.addresses.postgres}/postgres", "\n".join([*variables, script]))
+        if "postgres" in self.running:
+            own = (ROOT / "deploy" / "postgres" / "own_server.sql").read_text()
+            _psql(f"{self.addresses.postgres}/postgres", own)
 
 
 def _psql(url: str, script: str) -> None:

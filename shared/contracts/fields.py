@@ -1,9 +1,17 @@
 """Field types of the published language that Pydantic does not have."""
 
-from decimal import Decimal
-from typing import Annotated, Any
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated, Any, Final
 
-from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -50,7 +58,42 @@ def _plain(number: Decimal) -> str:
     return format(number, "f")
 
 
-Number = Annotated[Decimal, PlainSerializer(_plain, return_type=str), Field(allow_inf_nan=False)]
+NUMBER_PATTERN: Final = r"^-?\d{1,40}(\.\d{1,60})?$"
+_written: Final = re.compile(NUMBER_PATTERN, re.ASCII).fullmatch
+
+
+def _one_form(value: object) -> object:
+    """A text that is no plain number is refused before anything makes a number of it."""
+    if isinstance(value, str) and _written(value) is None:
+        raise ValueError("a number in digits, without an exponent, is expected")
+    return value
+
+
+Number = Annotated[
+    Decimal,
+    PlainSerializer(_plain, return_type=str),
+    Field(allow_inf_nan=False, strict=False),  # a text, too: the form is held below
+    BeforeValidator(_one_form),
+    WithJsonSchema(
+        {"anyOf": [{"type": "number"}, {"type": "string", "pattern": NUMBER_PATTERN}]},
+        mode="validation",
+    ),
+    WithJsonSchema({"type": "string", "pattern": NUMBER_PATTERN}, mode="serialization"),
+]
 """An exact number as text, never with an exponent."""
+
+
+def _rate(number: Decimal) -> str:
+    return format(number.quantize(FOUR_PLACES, ROUND_HALF_UP), "f")
+
+
+FOUR_PLACES: Final = Decimal("0.0001")
+RATE_PATTERN: Final = r"^-?\d+\.\d{4}$"
+Rate = Annotated[
+    Decimal,
+    PlainSerializer(_rate, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": RATE_PATTERN, "examples": ["0.8200"]}),
+]
+"""A part of a whole, shown with four decimals, rounded half up (`domain` §0.2)."""
 
 type AnyJson = dict[str, Any]

@@ -28,7 +28,7 @@ _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f]")
 class NoFields(BaseModel):
     """The body of an operation that takes none: absent, or an empty object."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 def fresh_id() -> str:
@@ -62,6 +62,9 @@ class Operation:
         if taken - {"body"} != expected:
             raise TypeError(f"{endpoint.operation} takes {sorted(taken)}, its path {path} does not")
         body_type = self.hints.get("body")
+        if body_type is not None and not body_type.model_config.get("strict"):
+            # A day is a day and not a number of seconds; true is not 1.
+            raise TypeError(f"{body_type.__name__} must be strict")
         adapters = {name: TypeAdapter(self.hints[name]) for name in parameters}
         put(self, "name", endpoint.operation)
         put(self, "path", path)

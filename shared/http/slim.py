@@ -163,9 +163,13 @@ def shown(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON is what it is
 
 
 def _wishes(query: bytes) -> Wishes:
-    """Unknown names are refused: a misspelt `dry_run` must not become a payment."""
+    """Unknown and repeated names are refused: no slip of `dry_run` must become a payment."""
     dry_run, effective_at = False, None
+    said: set[str] = set()
     for name, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True):
+        if name in said:
+            raise _bad_query(name)
+        said.add(name)
         if name == "dry_run" and value in _TRUTH:
             dry_run = _TRUTH[value]
         elif name == "effective_at":

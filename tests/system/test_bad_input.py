@@ -269,6 +269,13 @@ async def test_only_a_good_token_opens_the_door(year: Year, stage: Stage, servic
         await refused(request.send(stage), 401, "unauthenticated")
 
 
+@pytest.mark.parametrize("day", [0, 1640995200.0, "2021-03-15T00:00:00Z", "15.3.2021"])
+async def test_a_day_has_one_form(year: Year, stage: Stage, day: object) -> None:
+    misspelt = good(year, "disclosure").but(planned_on=day)
+    problem = await refused(misspelt.send(stage), 422, "fields-invalid")
+    assert pointers(problem) == ["/planned_on"]
+
+
 async def test_a_refusal_is_told_in_the_language_of_who_asks(year: Year, stage: Stage) -> None:
     request = good(year, "targets").by(VISITOR)
     english, chinese = [

@@ -48,6 +48,8 @@ async def test_no_role_of_a_service_comes_into_another_services_database(
 ) -> None:
     own = running.database(service, role)
     assert await outcome(own, "SELECT count(*) FROM es.event") == ACCEPTED
+    for common in ("postgres", "template1"):
+        assert await outcome(f"{own.rpartition('/')[0]}/{common}", "SELECT 1") == DENIED
     for other in set(SERVICES) - {service}:
         assert await outcome(f"{own.rpartition('/')[0]}/{other}", "SELECT 1") == DENIED
         assert await outcome(own, f"SET ROLE {other}_{role}") == DENIED

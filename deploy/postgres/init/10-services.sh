@@ -11,3 +11,4 @@ for service in targets monitoring evaluation disclosure; do
         cat /etc/abacus/service.sql
     } | psql -X -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres
 done
+psql -X -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres --file /etc/abacus/own_server.sql

@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from services.disclosure.api.views import Number, View, Yuan
+from shared.contracts.fields import Rate
 
 
 class ProjectView(View):
@@ -98,7 +99,7 @@ class SelfEvaluationView(View):
     self_score: Number
     final_score: Number
     grade: str
-    execution_rate: Number
+    execution_rate: Rate
     findings: int
     accepted_on: date
     corrected_on: date | None

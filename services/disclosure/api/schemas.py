@@ -27,7 +27,7 @@ def _channel_code(value: object) -> object:
 class Body(BaseModel):
     """Unknown fields are refused."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class PrepareDisclosureBody(Body):

@@ -21,4 +21,4 @@ SUBJECTS_MAX = 1_000
 class Body(BaseModel):
     """The base of every body."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)

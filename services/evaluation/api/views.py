@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel
 
-from shared.contracts.fields import Number, Yuan
+from shared.contracts.fields import Number, Rate, Yuan
 from shared.domain.money import Money
 
 
@@ -42,7 +42,7 @@ class SelfEvaluationView(View):
     machine_score: Number | None
     final_score: Number | None
     grade: str | None
-    execution_rate: Number | None
+    execution_rate: Rate | None
     inflation: str
     findings: str
     rule_set_version: int

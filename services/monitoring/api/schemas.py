@@ -23,7 +23,7 @@ Evidence = Annotated[
 class Body(BaseModel):
     """The base of every body."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class Nothing(Body):

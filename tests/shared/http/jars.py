@@ -82,7 +82,7 @@ def shelve(recorded: AnyRecorded) -> Iterable[Change]:
 class OpenJarBody(BaseModel):
     """What opening a jar needs."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     jar_id: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
     unit_code: str = "u1"
@@ -91,7 +91,7 @@ class OpenJarBody(BaseModel):
 class CoinsBody(BaseModel):
     """An amount of coins."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     coins: int = Field(ge=1, le=1_000_000)
 
@@ -99,7 +99,7 @@ class CoinsBody(BaseModel):
 class WorthBody(BaseModel):
     """An amount of money."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     worth: Yuan
 

@@ -2,9 +2,14 @@
 
 import asyncio
 import json
+from decimal import Decimal
 
 import pytest
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from shared.contracts.fields import Number
+from shared.http.commands import Asked, CommandEndpoint
+from shared.http.operations import Operation
 from shared.http.policy import Role
 from shared.testing.api_spec import Api
 from tests.shared.counters import CoinsPut, CoinsTaken, JarOpened, OpenJar, PutCoins
@@ -286,3 +291,38 @@ async def test_one_correlation_id_goes_in_and_out(jars: Api) -> None:
     assert found == ["order-7", trace]
     odd = await jars.post("/v1/jars", {"jar_id": "c"}, headers={"abacus-correlation-id": "a b"})
     assert odd.headers["abacus-correlation-id"] != "a b"
+
+
+@pytest.mark.parametrize("value", ["1_0", " 10 ", "\uff11", "1e1", "", "0x10", "Infinity"])
+def test_a_number_has_one_form(value: str) -> None:
+    number = TypeAdapter(Number)
+    assert number.validate_json('"-10.50"') == Decimal("-10.50")
+    with pytest.raises(ValidationError):
+        number.validate_json(f'"{value}"')
+
+
+async def test_a_slip_of_dry_run_executes_nothing(jars: Api) -> None:
+    twice = await jars.post("/v1/jars?dry_run=true&dry_run=false", {"jar_id": "a"})
+    twice.then(422).refused("fields-invalid").recorded_nothing()
+
+
+@pytest.mark.parametrize("coins", ["3", 3.0, True])
+async def test_a_body_is_read_strictly(jars: Api, coins: object) -> None:
+    await jars.given(JAR)
+    put = await jars.post(PUT, {"coins": coins}, if_match="*")
+    assert put.then(422).json["errors"][0]["pointer"] == "/coins"
+
+
+def test_a_body_that_is_not_strict_keeps_the_service_from_starting() -> None:
+    class Lax(BaseModel):
+        coins: int
+
+    def put_coins(asked: Asked, body: Lax) -> object:
+        return asked, body
+
+    with pytest.raises(TypeError, match="must be strict"):
+        Operation(
+            endpoint=CommandEndpoint(path="/x", translate=put_coins, tag="x"),
+            admitted=frozenset(),
+            hints={"body": Lax},
+        )
