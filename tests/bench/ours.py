@@ -1,13 +1,7 @@
-"""The jar service of the HTTP tests as a process: everything a real command goes through."""
+"""The jars as a process that serves HTTP: everything a real command goes through."""
 
-import os
-
-import uvicorn
-
-from tests.shared.http.jars import service
+from shared.cli import serve
+from tests.bench.cast import jars
 
 if __name__ == "__main__":
-    uvicorn.run(
-        service.asgi(), port=int(os.environ["BENCH_PORT"]), loop="uvloop", http="httptools",
-        access_log=False, log_config=None,
-    )  # fmt: skip
+    serve(jars)

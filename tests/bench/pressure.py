@@ -1,10 +1,13 @@
 """A client that costs little: keep-alive connections that send the next request on each answer."""
 
 import asyncio
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Final, cast
+
+_LENGTH: Final = re.compile(rb"content-length: *([0-9]+)", re.IGNORECASE)
 
 type Make = Callable[[], bytes]
 
@@ -36,6 +39,7 @@ class _Connection(asyncio.Protocol):
         self._make, self._seen = make, seen
         self._transport: asyncio.Transport | None = None
         self._sent_at = 0.0
+        self._data = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
@@ -43,9 +47,14 @@ class _Connection(asyncio.Protocol):
         self._send()
 
     def data_received(self, data: bytes) -> None:
-        """One answer fits one packet: 201 and 204 have small bodies."""
-        if not data.startswith((b"HTTP/1.1 204", b"HTTP/1.1 201")):
-            self._seen.bad.append(data[:500])
+        """An answer is whole when its body is; 204 has none."""
+        self._data += data
+        head, end, body = self._data.partition(b"\r\n\r\n")
+        if not end or len(body) < _length(head):
+            return
+        if not head.startswith((b"HTTP/1.1 204", b"HTTP/1.1 201")):
+            self._seen.bad.append(self._data[:500])
+        self._data = b""
         self._seen.answers += 1
         self._seen.latencies.append(time.perf_counter() - self._sent_at)
         if self.stopping and self._transport is not None:
@@ -74,3 +83,9 @@ async def press(port: int, make: Make, connections: int, seconds: float) -> Wind
         connection.stopping = True
     await asyncio.gather(*(connection.done for connection in opened))
     return seen
+
+
+def _length(head: bytes) -> int:
+    """How many bytes of body follow."""
+    found = _LENGTH.search(head)
+    return int(found[1]) if found else 0
