@@ -58,8 +58,11 @@ def _plain(number: Decimal) -> str:
     return format(number, "f")
 
 
-NUMBER_PATTERN: Final = r"^-?\d{1,40}(\.\d{1,60})?$"
-_written: Final = re.compile(NUMBER_PATTERN, re.ASCII).fullmatch
+Number = Annotated[Decimal, PlainSerializer(_plain, return_type=str), Field(allow_inf_nan=False)]
+"""An exact number as text, never with an exponent."""
+
+WRITTEN_PATTERN: Final = r"^-?\d{1,20}(\.\d{1,20})?$"
+_written: Final = re.compile(WRITTEN_PATTERN, re.ASCII).fullmatch
 
 
 def _one_form(value: object) -> object:
@@ -69,18 +72,13 @@ def _one_form(value: object) -> object:
     return value
 
 
-Number = Annotated[
-    Decimal,
-    PlainSerializer(_plain, return_type=str),
-    Field(allow_inf_nan=False, strict=False),  # a text, too: the form is held below
+WrittenNumber = Annotated[
+    Number,
+    Field(strict=False),  # from a text, too: its form is held here
     BeforeValidator(_one_form),
-    WithJsonSchema(
-        {"anyOf": [{"type": "number"}, {"type": "string", "pattern": NUMBER_PATTERN}]},
-        mode="validation",
-    ),
-    WithJsonSchema({"type": "string", "pattern": NUMBER_PATTERN}, mode="serialization"),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": WRITTEN_PATTERN}]}),
 ]
-"""An exact number as text, never with an exponent."""
+"""The same as a request writes it, in one form; what others publish is read more tolerantly."""
 
 
 def _rate(number: Decimal) -> str:

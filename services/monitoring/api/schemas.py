@@ -9,12 +9,12 @@ from services.monitoring.domain.adjustment import AdjustmentKind
 from services.monitoring.domain.ledger.events import BreakResolution
 from services.monitoring.domain.values import DeviationCause, Level, Likelihood, Reason, Source
 from services.monitoring.domain.warning.events import Measure
-from shared.contracts.fields import Number, Yuan
+from shared.contracts.fields import WrittenNumber, Yuan
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 Code = Annotated[str, Field(min_length=1, max_length=100)]
-Share = Annotated[Number, Field(ge=0, le=1)]
-Points = Annotated[Number, Field(ge=0, le=100)]
+Share = Annotated[WrittenNumber, Field(ge=0, le=1)]
+Points = Annotated[WrittenNumber, Field(ge=0, le=100)]
 Evidence = Annotated[
     tuple[Annotated[str, Field(min_length=1, max_length=200)], ...], Field(max_length=50)
 ]
@@ -90,7 +90,7 @@ class ReportedValueBody(Body):
     """One indicator: its value, its proof, and why it deviates."""
 
     indicator_id: Code
-    actual: Number | None = None
+    actual: WrittenNumber | None = None
     completion: Share | None = Field(default=None, description="For a qualitative indicator.")
     likelihood: Likelihood = Likelihood.CERTAIN
     cause: DeviationCause | None = None
@@ -189,8 +189,8 @@ class VerifyRectificationBody(Body):
 
     finding: Text
     on_site: bool = False
-    execution_rate: Number | None = None
-    goal_rate: Number | None = None
+    execution_rate: WrittenNumber | None = None
+    goal_rate: WrittenNumber | None = None
 
 
 class FailRectificationBody(Body):

@@ -13,7 +13,7 @@ from services.targets.domain.values import (
     ProjectKind,
     ReductionKind,
 )
-from shared.contracts.fields import Number, Yuan
+from shared.contracts.fields import WrittenNumber, Yuan
 
 ENTRIES_MAX = 500
 NOTES_MAX = 40
@@ -23,8 +23,8 @@ Code = Annotated[str, Field(pattern=r"^[0-9A-Za-z_.]{1,40}$", examples=["6531010
 Year = Annotated[int, Field(ge=2000, le=2100, examples=[2021])]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Text = Annotated[str, Field(max_length=4_000)]
-Points = Annotated[Number, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
-Value = Annotated[Number, Field(max_digits=20, decimal_places=6)]
+Points = Annotated[WrittenNumber, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
+Value = Annotated[WrittenNumber, Field(max_digits=20, decimal_places=6)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from shared.contracts.fields import Number
+from shared.contracts.fields import WrittenNumber
 from shared.http.commands import Asked, CommandEndpoint
 from shared.http.operations import Operation
 from shared.http.policy import Role
@@ -295,7 +295,7 @@ async def test_one_correlation_id_goes_in_and_out(jars: Api) -> None:
 
 @pytest.mark.parametrize("value", ["1_0", " 10 ", "\uff11", "1e1", "", "0x10", "Infinity"])
 def test_a_number_has_one_form(value: str) -> None:
-    number = TypeAdapter(Number)
+    number = TypeAdapter(WrittenNumber)
     assert number.validate_json('"-10.50"') == Decimal("-10.50")
     with pytest.raises(ValidationError):
         number.validate_json(f'"{value}"')
