@@ -23,26 +23,38 @@ class Promise:
     weight: int
     lower_is_better: bool = False
     cumulative: bool = False
-    is_core: bool = False
+    library_code: str = ""
+    method: str = "STATISTICS"
+    source: str = "DEPARTMENT_RECORDS"
+    evidence: tuple[str, ...] = ("WORKING_PAPER",)
+
+    @property
+    def is_core(self) -> bool:
+        """Whether it was taken from the core library."""
+        return bool(self.library_code)
 
 
 PROMISES: Final = (
     Promise(id="I1", level1="OUTPUT", level2="QUANTITY", name="完成任务数量", operator=">=",
-            target=120, unit="件", weight=15, cumulative=True, is_core=True),
+            target=120, unit="件", weight=15, cumulative=True, library_code="KS_CORE-01-0003"),
     Promise(id="I2", level1="OUTPUT", level2="QUALITY", name="验收合格率", operator=">=",
-            target=95, unit="%", weight=15, is_core=True),
+            target=95, unit="%", weight=15, library_code="KS_CORE-01-0001",
+            method="DIRECT_PROOF", evidence=("OFFICIAL_DOCUMENT",)),
     Promise(id="I3", level1="OUTPUT", level2="TIMELINESS", name="按期完成率", operator="=",
             target=100, unit="%", weight=10),
     Promise(id="I4", level1="OUTPUT", level2="COST", name="单位成本", operator="<=",
-            target=25, unit="万元/件", weight=10, lower_is_better=True),
+            target=25, unit="万元/件", weight=10, lower_is_better=True,
+            method="DIRECT_PROOF", evidence=("ORIGINAL_VOUCHER",)),
     Promise(id="I5", level1="BENEFIT", level2="ECONOMIC", name="带动增收金额", operator=">=",
-            target=1200, unit="元", weight=10, cumulative=True),
+            target=1200, unit="元", weight=10, cumulative=True,
+            source="DEPARTMENT_STATISTICS"),
     Promise(id="I6", level1="BENEFIT", level2="SOCIAL", name="受益群众人数", operator=">=",
             target=2400, unit="人", weight=10, cumulative=True),
     Promise(id="I7", level1="BENEFIT", level2="SUSTAINABILITY", name="后续管护年限", operator=">=",
-            target=5, unit="年", weight=10),
+            target=5, unit="年", weight=10, method="STATEMENT", evidence=("STATEMENT",)),
     Promise(id="I8", level1="SATISFACTION", level2="RECIPIENTS", name="服务对象满意度",
-            operator=">=", target=90, unit="%", weight=10),
+            operator=">=", target=90, unit="%", weight=10, method="QUESTIONNAIRE",
+            source="SURVEY_REPORT"),
 )  # fmt: skip
 
 
@@ -76,6 +88,10 @@ def indicators(year: int) -> list[dict[str, object]]:
             "lower_is_better": promise.lower_is_better,
             "cumulative": promise.cumulative,
             "is_core": promise.is_core,
+            "library_code": promise.library_code,
+            "obtain_method": promise.method,
+            "data_source": promise.source,
+            "evidence": list(promise.evidence),
             "due_on": f"{year}-12-31",
             "milestones": {node: milestone(promise, node) for node in NODE_SHARES}
             if promise.cumulative

@@ -25,7 +25,16 @@ from services.targets.domain.commands.target import (
 )
 from services.targets.domain.commands.unit import RegisterUnit
 from services.targets.domain.ex_ante import EX_ANTE
+from services.targets.domain.library import LIBRARY
 from services.targets.domain.project import PROJECT
+from services.targets.domain.proofs import (
+    Attainment,
+    Costing,
+    DataSource,
+    EvidenceKind,
+    ObtainMethod,
+    Proof,
+)
 from services.targets.domain.region import REGION
 from services.targets.domain.rule_set import RULE_SET
 from services.targets.domain.target import TARGET
@@ -120,6 +129,8 @@ register_project = RegisterProject(
     project_code=CODE, particulars=PARTICULARS, responsible=PERSONS, by=WRITER, now=NOW
 )
 at_registration = project.knowing(a_unit.state, some_rules.state)
+# What a writer of a target goes by besides the project: rules, assessment, core library.
+AT_WRITING: Final = (some_rules.state, EX_ANTE.initial, LIBRARY.initial)
 a_project = at_registration.after(register_project)
 a_new_project = at_registration.after(
     replace(register_project, particulars=replace(PARTICULARS, is_new=True))
@@ -134,6 +145,7 @@ def indicator(  # noqa: PLR0913 - the columns of the form
     *,
     operator: Operator = Operator.AT_LEAST,
     value: str | None = "100",
+    is_core: bool = False,
 ) -> Indicator:
     """An indicator that is due at the end of the year."""
     return Indicator(
@@ -145,16 +157,22 @@ def indicator(  # noqa: PLR0913 - the columns of the form
         target_value=None if value is None else Decimal(value),
         unit="" if value is None else "件",
         weight=Decimal(weight),
+        is_core=is_core,
         cumulative=level2 is Level2.QUANTITY,
         milestones=({"M05": Decimal(40), "M08": Decimal(65)} if level2 is Level2.QUANTITY else {}),
     )
 
 
+RECORDED: Final = Proof(
+    obtain_method=ObtainMethod.DIRECT_PROOF,
+    data_source=DataSource.DEPARTMENT_RECORDS,
+    evidence=(EvidenceKind.OFFICIAL_DOCUMENT, EvidenceKind.WORKING_PAPER),
+)
 CONTENT: Final = Content(
     annual_goal="完成二十所学校校舍维修改造，验收合格率达到百分之百，改善一万二千名学生就学条件。",
     indicators=(
-        indicator("I1", Level1.OUTPUT, Level2.QUANTITY, 20),
-        indicator("I2", Level1.OUTPUT, Level2.QUALITY, 10),
+        indicator("I1", Level1.OUTPUT, Level2.QUANTITY, 20, is_core=True),
+        indicator("I2", Level1.OUTPUT, Level2.QUALITY, 10, is_core=True),
         indicator("I3", Level1.OUTPUT, Level2.TIMELINESS, 10, operator=Operator.EQUAL),
         indicator("I4", Level1.OUTPUT, Level2.COST, 10, operator=Operator.AT_MOST),
         indicator(
@@ -162,7 +180,15 @@ CONTENT: Final = Content(
         ),
         indicator("I6", Level1.SATISFACTION, Level2.RECIPIENTS, 10, value="90"),
     ),
-    standards={"I5": "达成：就学条件全部改善；部分达成：七成以上；未达成：七成以下"},
+    levels={
+        "I5": {
+            Attainment.MET: "就学条件全部改善",
+            Attainment.PARTLY_MET: "七成以上学校就学条件改善",
+            Attainment.NOT_MET: "就学条件改善的学校不足七成",
+        }
+    },
+    proofs={f"I{number}": RECORDED for number in range(1, 7)},
+    costings={"I4": Costing(unit_cost=yuan("74_000"), quantity=Decimal(100))},
 )
 EXCELLENT_POINTS: Final = {
     item: Decimal(9) if item in {ReviewItem.FORM_COMPLETE, ReviewItem.CLEAR, ReviewItem.ATTAINABLE,
@@ -223,7 +249,7 @@ def with_points(total: int) -> dict[ReviewItem, Decimal]:
 
 def drafted() -> Any:  # noqa: ANN401 - a story
     """A target without errors."""
-    story = target.knowing(a_project.state, some_rules.state).after(draft_target)
+    story = target.knowing(a_project.state, *AT_WRITING).after(draft_target)
     return target.given(*story.facts)
 
 

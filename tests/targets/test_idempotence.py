@@ -137,6 +137,7 @@ KNOWN = {
     "project-P2": s.a_project.state,
     "target-P1-2021": s.approved().state,
     "ex_ante-P1-2021": EX_ANTE.initial,
+    "library-KS_CORE": LIBRARY.initial,
 }
 
 

@@ -54,6 +54,7 @@ from shared.domain.grades import Grade
 from shared.domain.money import ZERO
 from tests.targets.assessments import conclude_report, reviewed, scored
 from tests.targets.stories import (
+    AT_WRITING,
     BUDGETER,
     CODE,
     CONTENT,
@@ -84,7 +85,7 @@ from tests.targets.stories import (
     yuan,
 )
 
-known = target.knowing(a_project.state, some_rules.state)
+known = target.knowing(a_project.state, *AT_WRITING)
 wrong = replace(CONTENT, indicators=CONTENT.indicators[:-1])
 revise = ReviseTarget(
     project_code=CODE,
@@ -147,20 +148,20 @@ def test_a_project_has_one_target_a_year() -> None:
 
 
 def test_a_target_needs_a_living_project_and_rules() -> None:
-    target.knowing(UnknownProject(), some_rules.state).when(draft_target).then_refused(
-        ProjectUnknown
+    target.knowing(UnknownProject(), *AT_WRITING).when(draft_target).then_refused(ProjectUnknown)
+    target.knowing(a_project.state, Rules(), *AT_WRITING[1:]).when(draft_target).then_refused(
+        RuleSetNotAdopted
     )
-    target.knowing(a_project.state, Rules()).when(draft_target).then_refused(RuleSetNotAdopted)
 
     ended = a_project.after(TerminateProject(project_code=CODE, reason="撤销", by="x", now=NOW))
-    target.knowing(ended.state, some_rules.state).when(draft_target).then_refused(ProjectClosed)
+    target.knowing(ended.state, *AT_WRITING).when(draft_target).then_refused(ProjectClosed)
 
 
 def test_a_draft_is_revised_until_it_is_submitted() -> None:
-    at_work = drafted().knowing(a_project.state, some_rules.state)
+    at_work = drafted().knowing(a_project.state, *AT_WRITING)
     assert at_work.after(revise).state.promise.content == revise.content
     at_work.after(revise).when(revise).then_nothing()
-    submitted.knowing(a_project.state, some_rules.state).when(revise).then_refused(TargetNotDraft)
+    submitted.knowing(a_project.state, *AT_WRITING).when(revise).then_refused(TargetNotDraft)
     target.when(submit_target).then_refused(TargetUnknown)
 
 
@@ -177,7 +178,7 @@ def test_nobody_judges_what_they_wrote_at_any_step(author: str) -> None:
 
 
 def test_whoever_completed_a_target_does_not_approve_it() -> None:
-    good = ready(85).knowing(a_project.state, some_rules.state).after(complete)
+    good = ready(85).knowing(a_project.state, *AT_WRITING).after(complete)
     story = target.given(*good.facts).knowing(EX_ANTE.initial)
     story.when(replace(approve_target, by=GRADER)).then_refused(ReviewerDraftedTarget)
 
@@ -223,18 +224,18 @@ def test_an_excellent_target_passes() -> None:
 
 def test_a_good_target_is_completed_and_then_passes() -> None:
     assert isinstance(ready(80).state, ToComplete)
-    story = ready(80).knowing(a_project.state, some_rules.state)
+    story = ready(80).knowing(a_project.state, *AT_WRITING)
     story.when(complete).then(
-        TargetCompleted(content=complete.content, amended=("/annual_goal",), completed_by=GRADER)
+        TargetCompleted(
+            content=complete.content, amended=("/annual_goal",), completed_by=GRADER, findings=()
+        )
     )
     done = story.after(complete)
     assert isinstance(done.state, Ready)
     done.when(complete).then_nothing()
     story.when(replace(complete, content=wrong)).then_refused(TargetHasErrors)
     story.when(replace(complete, amended=())).then_refused(ReasonMissing)
-    drafted().knowing(a_project.state, some_rules.state).when(complete).then_refused(
-        TargetNotToComplete
-    )
+    drafted().knowing(a_project.state, *AT_WRITING).when(complete).then_refused(TargetNotToComplete)
 
 
 def test_a_fair_target_goes_back_and_a_poor_one_is_refused_for_good() -> None:
@@ -274,7 +275,7 @@ def test_target_and_budget_become_binding_in_one_fact() -> None:
 
 
 def test_a_project_that_needs_an_assessment_is_approved_only_when_included() -> None:
-    story = target.knowing(a_new_project.state, some_rules.state).after(draft_target)
+    story = target.knowing(a_new_project.state, *AT_WRITING).after(draft_target)
     story = target.given(*story.facts).after(submit_target, review_target, check_target)
     story = story.knowing(some_rules.state).after(grade_target)
     included = reviewed(scored("s1", "91"), scored("s2", "93")).after(conclude_report)

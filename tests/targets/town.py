@@ -24,6 +24,25 @@ from tests.targets.stories import (
 
 PERSONS: Final = {"business": "阿依古丽", "finance": "王芳", "head": "李强"}
 POINTS: Final = {item.value: str(points) for item, points in EXCELLENT_POINTS.items()}
+
+
+def _notes(indicator_id: str) -> Mapping[str, object]:
+    """What the good target says besides about an indicator."""
+    proof = CONTENT.proofs[indicator_id]
+    notes: dict[str, object] = {
+        "obtain_method": proof.obtain_method,
+        "data_source": proof.data_source,
+        "evidence": list(proof.evidence),
+        "levels": CONTENT.levels.get(indicator_id, {}),
+    }
+    if costing := CONTENT.costings.get(indicator_id):
+        notes["costing"] = {
+            "unit_cost": str(costing.unit_cost),
+            "quantity": str(costing.quantity),
+        }
+    return notes
+
+
 INDICATORS: Final = [
     {
         "indicator_id": i.indicator_id,
@@ -36,7 +55,8 @@ INDICATORS: Final = [
         "weight": str(i.weight),
         "cumulative": i.cumulative,
         "milestones": {node: str(value) for node, value in i.milestones.items()},
-        "standard": CONTENT.standards.get(i.indicator_id, ""),
+        "is_core": i.is_core,
+        **_notes(i.indicator_id),
     }
     for i in CONTENT.indicators
 ]

@@ -35,4 +35,31 @@ Filters = Annotated[Narrowing, Depends(Narrowing)]
 
 Region = Annotated[str, Query(max_length=40, examples=["653100"])]
 FiscalYear = Annotated[int, Query(ge=2000, le=2100, examples=[2021])]
+
+
+class TargetOrder(StrEnum):
+    """What targets can be ordered by; a minus puts the highest first."""
+
+    QUALITY = "quality_score"
+    QUALITY_FIRST = "-quality_score"
+
+
+class QualityNarrowing:
+    """Bounds of the quality score, both inclusive, and the order of the list."""
+
+    def __init__(
+        self,
+        quality_min: Annotated[int | None, Query(ge=0, le=100)] = None,
+        quality_max: Annotated[int | None, Query(ge=0, le=100)] = None,
+        sort: Annotated[TargetOrder | None, Query()] = None,
+    ) -> None:
+        """Take the query parameters."""
+        self.least = quality_min
+        self.most = quality_max
+        self.sort = sort
+
+
+Quality = Annotated[QualityNarrowing, Depends(QualityNarrowing)]
+"""A dependency: `quality_min`, `quality_max` and `sort` of a list of targets."""
+
 Status = Annotated[str | None, Query(max_length=40)]

@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import BaseModel, Field
 
 from services.targets.api.views import Amount, Listed, Unfolded, View
+from shared.contracts.fields import Number
 
 
 class RegionView(View):
@@ -82,6 +83,7 @@ class LibraryEntryView(View):
     level2: str
     unit: str
     text: str
+    reference_value: Number | None
 
 
 class LibraryStatistics(BaseModel):

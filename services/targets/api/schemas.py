@@ -97,6 +97,7 @@ class EntryBody(Body):
     level2: Annotated[str, Field(max_length=40)] = ""
     unit: Annotated[str, Field(max_length=40)] = ""
     text: Text = ""
+    reference_value: Value | None = None
 
 
 class LibraryClassBody(Body):
@@ -129,6 +130,7 @@ class ProjectBody(Body):
     exemption: Exemption = Exemption.NONE
     exemption_reason: Annotated[str, Field(max_length=400)] = ""
     origin: Origin = Origin.OFFICIAL
+    library_class: Annotated[str, Field(max_length=60)] = ""
 
 
 class ChangePersonsBody(Body):

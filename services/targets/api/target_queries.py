@@ -1,11 +1,20 @@
 """Reading performance targets."""
 
 import json
+from typing import Final
 
 from fastapi import APIRouter
-from sqlmodel import select
+from sqlmodel import col, select
 
-from services.targets.api.filters import Extent, Filters, FiscalYear, Region, Status
+from services.targets.api.filters import (
+    Extent,
+    Filters,
+    FiscalYear,
+    Quality,
+    Region,
+    Status,
+    TargetOrder,
+)
 from services.targets.api.views import (
     AdjustmentView,
     TargetExplanation,
@@ -18,7 +27,7 @@ from services.targets.projections import rule_sets
 from services.targets.projections import target_statistics as statistics
 from services.targets.projections.adjustment_register import adjustments
 from services.targets.projections.narrowing import narrowed
-from services.targets.projections.target_register import TargetRow, target
+from services.targets.projections.target_register import TargetRow, target, with_quality
 from services.targets.projections.target_versions import versions
 from shared.domain.money import Money
 from shared.http.pages import Page, PageRequest
@@ -26,18 +35,25 @@ from shared.http.reading import Read, Reading
 
 router = APIRouter(tags=["Targets"])
 
+_ORDERS: Final = {
+    TargetOrder.QUALITY: (col(TargetRow.quality_score),),
+    TargetOrder.QUALITY_FIRST: (col(TargetRow.quality_score).desc(),),
+}
+
 
 @router.get("/v1/targets", operation_id="list_targets")
 async def list_targets(
-    read: Reading, page: PageRequest, filters: Filters, status: Status = None
+    read: Reading, page: PageRequest, filters: Filters, quality: Quality, status: Status = None
 ) -> Page[TargetView]:
-    """The targets one may see."""
+    """The targets one may see, by id or by the quality that the lint gives them."""
     row = TargetRow
     mine = read.scope.where(
         region=row.region_code, department=row.department_code, unit=row.unit_code
     )
     rows = narrowed(select(row).where(mine), row, status=status, **vars(filters))
-    return await read.page(rows, page, into=TargetView.model_validate)
+    rows = with_quality(rows, quality.least, quality.most)
+    order = _ORDERS[quality.sort] if quality.sort else ()
+    return await read.page(rows, page, order=order, into=TargetView.model_validate)
 
 
 @router.get("/v1/targets/statistics", operation_id="get_target_statistics")

@@ -16,6 +16,7 @@ from services.targets.api.schemas import (
     Value,
     Year,
 )
+from services.targets.domain.proofs import Attainment, DataSource, EvidenceKind, ObtainMethod
 from services.targets.domain.values import (
     FourTest,
     Level1,
@@ -27,10 +28,25 @@ from services.targets.domain.values import (
 from shared.contracts.fields import Yuan
 
 INDICATORS_MAX = 60
+ANSWERS_MAX = 200
+
+FindingKey = Annotated[str, Field(pattern=r"^L\d\d(/[\w-]+)+$", max_length=120)]
+Standard = Annotated[str, Field(max_length=400)]
+
+
+class CostingBody(Body):
+    """What one unit costs in yuan, and how many units the money buys."""
+
+    unit_cost: Yuan
+    quantity: Annotated[Value, Field(gt=0)]
 
 
 class IndicatorBody(Body):
-    """A level-3 indicator. Weights of a target sum to 90."""
+    """A level-3 indicator. Weights of a target sum to 90.
+
+    A qualitative one describes the standard of its three `levels`; each says how its actual
+    value is obtained, where from, and what will prove it.
+    """
 
     indicator_id: Code
     level1: Level1
@@ -44,17 +60,27 @@ class IndicatorBody(Body):
     is_core: bool = False
     cumulative: bool = True
     milestones: Annotated[dict[str, Value], Field(default_factory=dict, max_length=12)]
-    standard: Annotated[str, Field(max_length=400)] = ""
+    standard: Standard = ""
     due_on: date | None = None
     library_code: Annotated[str, Field(max_length=60)] = ""
+    levels: Annotated[dict[Attainment, Standard], Field(default_factory=dict)]
+    obtain_method: ObtainMethod | None = None
+    data_source: DataSource | None = None
+    evidence: Annotated[tuple[EvidenceKind, ...], Field(max_length=4)] = ()
+    last_actual: Value | None = None
+    costing: CostingBody | None = None
 
 
 class ContentBody(Body):
-    """What a target says. `waivers` give reasons for rules that allow one."""
+    """What a target says. `waivers` give reasons for rules that allow one (`L02`, `L09`).
+
+    `answers` answer warnings, each under the key of its finding: rule and field, `L05/annual_goal`.
+    """
 
     annual_goal: Text
     indicators: Annotated[tuple[IndicatorBody, ...], Field(max_length=INDICATORS_MAX)]
     waivers: Annotated[dict[str, Name], Field(default_factory=dict, max_length=10)]
+    answers: Annotated[dict[FindingKey, Name], Field(default_factory=dict, max_length=ANSWERS_MAX)]
 
 
 class DraftTargetBody(ContentBody):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from services.targets.api.schemas import EvidenceBody, ProjectBody, ResponsibleBody
 from services.targets.api.target_schemas import ContentBody, IndicatorBody
 from services.targets.domain.commands.project import Particulars
+from services.targets.domain.proofs import Costing, Proof
 from services.targets.domain.refusals import TargetUnknown
 from services.targets.domain.values import Content, Evidence, Indicator, Responsible
 
@@ -58,6 +59,7 @@ def particulars(body: ProjectBody) -> Particulars:
         exemption=body.exemption,
         exemption_reason=body.exemption_reason,
         origin=body.origin,
+        library_class=body.library_class,
     )
 
 
@@ -71,6 +73,19 @@ def content(body: ContentBody) -> Content:
         due_on={one.indicator_id: one.due_on for one in stated if one.due_on},
         library_codes={one.indicator_id: one.library_code for one in stated if one.library_code},
         waivers=dict(body.waivers),
+        levels={one.indicator_id: dict(one.levels) for one in stated if one.levels},
+        proofs={one.indicator_id: proof for one in stated if (proof := _proof(one)) != Proof()},
+        last_actuals={
+            one.indicator_id: one.last_actual for one in stated if one.last_actual is not None
+        },
+        costings={one.indicator_id: Costing(**dict(one.costing)) for one in stated if one.costing},
+        answers=dict(body.answers),
+    )
+
+
+def _proof(body: IndicatorBody) -> Proof:
+    return Proof(
+        obtain_method=body.obtain_method, data_source=body.data_source, evidence=body.evidence
     )
 
 

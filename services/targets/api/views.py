@@ -119,6 +119,9 @@ class TargetView(View):
     status: str
     scheme: str
     errors: int
+    warnings: int
+    unanswered: int = Field(description="Warnings that nobody has answered yet.")
+    quality_score: int = Field(description="100 - 10 × errors - 3 × warnings, not below 0.")
     findings: Unfoldeds = Field(validation_alias="findings_json")
     returns: str
     score: Number | None

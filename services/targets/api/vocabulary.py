@@ -126,6 +126,36 @@ VOCABULARY: Final[Vocabulary] = {
     "Severity": {
         "ERROR": ("错误", "Error"),
         "WARN": ("提示", "Warning"),
+        "INFO": ("建议", "Advice"),
+    },
+    "ObtainMethod": {
+        "DIRECT_PROOF": ("直接证明法", "Direct proof"),
+        "STATISTICS": ("情况统计法", "Statistics"),
+        "STATEMENT": ("情况说明法", "Statement"),
+        "QUESTIONNAIRE": ("问卷调查法", "Questionnaire"),
+        "TREND_JUDGEMENT": ("趋势判断法", "Trend judgement"),
+    },
+    "DataSource": {
+        "NATIONAL_STATISTICS": ("国家统计", "National statistics"),
+        "AUTHORITY_SURVEY": ("权威调查", "Survey of an authority"),
+        "DEPARTMENT_YEARBOOK": ("部门年鉴", "Yearbook of the department"),
+        "DEPARTMENT_STATISTICS": ("部门统计", "Statistics of the department"),
+        "DEPARTMENT_RECORDS": ("部门业务记录", "Records of the department"),
+        "DEPARTMENT_JUDGEMENT": ("部门判断", "Judgement of the department"),
+        "SURVEY_REPORT": ("问卷调查报告", "Survey report"),
+        "MEDIA": ("媒体舆论", "Media"),
+        "OTHER": ("其他", "Other"),
+    },
+    "EvidenceKind": {
+        "OFFICIAL_DOCUMENT": ("正式资料", "Official document"),
+        "WORKING_PAPER": ("工作资料", "Working paper"),
+        "ORIGINAL_VOUCHER": ("原始凭证", "Original voucher"),
+        "STATEMENT": ("说明材料", "Statement"),
+    },
+    "Attainment": {
+        "MET": ("达成年度指标", "Met"),
+        "PARTLY_MET": ("部分达成年度指标并具有一定效果", "Partly met, with some effect"),
+        "NOT_MET": ("未达成年度指标且效果较差", "Not met, with little effect"),
     },
     "Library": {
         "XJ_INDUSTRY": ("自治区分行业绩效指标库", "Industry indicator library of Xinjiang"),

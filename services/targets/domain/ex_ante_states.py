@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import assert_never
+from typing import Final, assert_never
 
 from services.targets.domain.events.ex_ante import (
     ExAnteAmountReduced,
@@ -18,6 +18,7 @@ from services.targets.domain.events.ex_ante import (
     ExAnteScored,
 )
 from services.targets.domain.values import Conclusion
+from shared.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,15 @@ class UnderObjection:
 type ExAnteState = NoReport | Submitted | Returned | Scoring | Graded | Concluded | UnderObjection
 
 
+NO_REPORT: Final = NoReport()
+
+
+def assessment_of(state: object) -> ExAnteState:
+    """The assessment, as a decision that consulted it was told."""
+    known = Submitted | Returned | Scoring | Graded | Concluded | UnderObjection
+    return state if isinstance(state, known) else NO_REPORT
+
+
 def conclusion_of(state: object) -> Conclusion | None:
     """How the assessment ended; while an objection is open the conclusion stands."""
     match state:
@@ -106,6 +116,16 @@ def report_of(state: ExAnteState) -> ExAnteReportSubmitted | None:
             return state.report
         case Concluded(graded=graded) | UnderObjection(concluded=Concluded(graded=graded)):
             return graded.report
+
+
+def assessed_amount(state: ExAnteState) -> Money | None:
+    """What the assessment accepted; before it is concluded, what the report asks for."""
+    match state:
+        case Concluded(outcome=outcome) | UnderObjection(concluded=Concluded(outcome=outcome)):
+            return outcome.accepted
+        case _:
+            report = report_of(state)
+            return report.requested if report else None
 
 
 def evolve(  # noqa: C901, PLR0911 - one answer per fact

@@ -65,4 +65,5 @@ def registration(command: RegisterProject) -> ProjectRegistered:
         rule_set_version=adopted.rules.version,
         responsible=command.responsible,
         origin=stated.origin,
+        library_class=stated.library_class,
     )

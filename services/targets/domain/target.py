@@ -42,16 +42,16 @@ from services.targets.domain.events.target import (
     TargetRevised,
     TargetSubmitted,
 )
-from services.targets.domain.ex_ante_states import conclusion_of
+from services.targets.domain.ex_ante_states import assessment_of, conclusion_of
 from services.targets.domain.four_eyes import four_eyes
 from services.targets.domain.grading import grade
-from services.targets.domain.lint import has_errors
+from services.targets.domain.library import Shelves
+from services.targets.domain.passing import expect_passable
 from services.targets.domain.project_states import Project
 from services.targets.domain.refusals import (
     AmountNotPositive,
     ExAnteNotIncluded,
     TargetAlreadyApproved,
-    TargetHasErrors,
     TargetNotApproved,
     TargetNotReady,
     TargetRejectedForGood,
@@ -71,7 +71,7 @@ from services.targets.domain.target_states import (
     basis_of,
     evolve,
 )
-from services.targets.domain.values import Conclusion, Severity
+from services.targets.domain.values import Conclusion, Library
 from services.targets.domain.writing import complete, draft, revise
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.money import ZERO
@@ -121,13 +121,7 @@ def decide(  # noqa: C901, PLR0911, PLR0912 - one answer per command
 def _submit(command: SubmitTarget, state: TargetState) -> Sequence[TargetEvent]:
     match state:
         case Draft(promise=promise):
-            if has_errors(promise.findings):
-                errors = [f for f in promise.findings if f.severity is Severity.ERROR]
-                raise TargetHasErrors(
-                    "; ".join(f"{f.rule} {f.pointer}: {f.detail}" for f in errors),
-                    remedy="Revise the target and submit it again.",
-                    findings=[f"{f.rule} {f.pointer} {f.detail}" for f in errors],
-                )
+            expect_passable(promise.findings, promise.content.answers)
             basis = promise.basis
             return [
                 TargetSubmitted(
@@ -195,8 +189,12 @@ def _close(state: TargetState) -> Sequence[TargetEvent]:
 def _consults(command: TargetCommand) -> Sequence[Reference]:
     match command:
         case DraftTarget() | ReviseTarget() | CompleteTarget():
-            project = Reference("project", command.project_code)
-            return [project, rules_of(command.region_code, command.fiscal_year)]
+            return [
+                Reference("project", command.project_code),
+                rules_of(command.region_code, command.fiscal_year),
+                Reference("ex_ante", f"{command.project_code}-{command.fiscal_year}"),
+                Reference("library", Library.KS_CORE),
+            ]
         case GradeTarget():
             return [rules_of(command.region_code, command.fiscal_year)]
         case ApproveTarget():
@@ -207,9 +205,17 @@ def _consults(command: TargetCommand) -> Sequence[Reference]:
 
 def _inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
     match command, states:
-        case DraftTarget() | ReviseTarget() | CompleteTarget(), [project, Rules() as rules]:
-            known = project if isinstance(project, Project) else None
-            return replace(command, project=known, rules=rules)
+        case (
+            DraftTarget() | ReviseTarget() | CompleteTarget(),
+            [project, Rules() as rules, assessment, Shelves() as library],
+        ):
+            return replace(
+                command,
+                project=project if isinstance(project, Project) else None,
+                rules=rules,
+                assessment=assessment_of(assessment),
+                library=library,
+            )
         case GradeTarget(), [Rules() as rules]:
             return replace(command, rules=rules)
         case ApproveTarget(), [assessment]:

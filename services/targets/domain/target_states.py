@@ -21,7 +21,8 @@ from services.targets.domain.events.target import (
     TargetRevised,
     TargetSubmitted,
 )
-from services.targets.domain.values import Basis, Content, Finding, Indicator
+from services.targets.domain.findings import Finding
+from services.targets.domain.values import Basis, Content, Indicator
 from shared.domain.grades import Grade
 from shared.domain.money import Money
 
@@ -209,8 +210,13 @@ def _reviewed(  # noqa: PLR0911 - one answer per fact
             if grade is Grade.EXCELLENT:
                 return Ready(promise=promise, refused=refused)
             return ToComplete(promise=promise, refused=refused) if grade is Grade.GOOD else state
-        case TargetCompleted(content=content, completed_by=author):
-            completed = replace(promise, content=content, authors=promise.authors | {author})
+        case TargetCompleted(content=content, completed_by=author, findings=findings):
+            completed = replace(
+                promise,
+                content=content,
+                findings=promise.findings if findings is None else findings,
+                authors=promise.authors | {author},
+            )
             return Ready(promise=completed, refused=refused)
         case TargetRejected():
             return Rejected(promise=promise, refused=refused)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from services.targets.domain.proofs import Attainment, Costing, Proof
 from shared.domain.money import Money
 
 
@@ -82,13 +83,6 @@ class Trigger(StrEnum):
     RENEWED = "RENEWED"
 
 
-class Severity(StrEnum):
-    """An error blocks the submission, a warning is advice."""
-
-    ERROR = "ERROR"
-    WARN = "WARN"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """A level-3 indicator as it binds. The weights of a target sum to 90."""
@@ -109,7 +103,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What a target says. Notes on single indicators are sparse, keyed by indicator id."""
+    """What a target says. Notes on single indicators are sparse, keyed by indicator id.
+
+    `waivers` give reasons by rule; `answers` answer warnings by rule and field (`Finding.key`).
+    """
 
     annual_goal: str
     indicators: tuple[Indicator, ...]
@@ -117,16 +114,11 @@ class Content:
     due_on: dict[str, date] = field(default_factory=dict)
     library_codes: dict[str, str] = field(default_factory=dict)
     waivers: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing the lint found; the pointer names the field."""
-
-    rule: str
-    severity: Severity
-    pointer: str
-    detail: str
+    levels: dict[str, dict[Attainment, str]] = field(default_factory=dict)
+    proofs: dict[str, Proof] = field(default_factory=dict)
+    last_actuals: dict[str, Decimal] = field(default_factory=dict)
+    costings: dict[str, Costing] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +140,10 @@ class Library(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A level-3 indicator or a model case. A case has neither level nor unit of measure."""
+    """A level-3 indicator or a model case. A case has neither level nor unit of measure.
+
+    `reference_value`: what is usual, in the unit of measure.
+    """
 
     code: str
     name: str
@@ -156,6 +151,7 @@ class Entry:
     level2: str = ""
     unit: str = ""
     text: str = ""
+    reference_value: Decimal | None = None
 
 
 class Conclusion(StrEnum):

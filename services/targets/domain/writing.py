@@ -1,6 +1,7 @@
 """Writing a target: the first draft, a revision, and the completion of a good one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from services.targets.domain.commands.target import (
     CompleteTarget,
@@ -14,15 +15,18 @@ from services.targets.domain.events.target import (
     TargetEvent,
     TargetRevised,
 )
+from services.targets.domain.ex_ante_states import assessed_amount, report_of
+from services.targets.domain.findings import Finding
 from services.targets.domain.four_eyes import four_eyes
-from services.targets.domain.lint import Yardstick, has_errors, lint
+from services.targets.domain.library import Shelves
+from services.targets.domain.lint import Assessed, Yardstick, lint
+from services.targets.domain.passing import expect_passable
 from services.targets.domain.project_states import ENDED, Project
 from services.targets.domain.refusals import (
     ProjectClosed,
     ProjectUnknown,
     ReasonMissing,
     TargetAlreadyDrafted,
-    TargetHasErrors,
     TargetNotDraft,
     TargetNotToComplete,
 )
@@ -36,6 +40,7 @@ from services.targets.domain.target_states import (
     ToComplete,
 )
 from services.targets.domain.values import Basis
+from shared.domain.rules import WeightRules
 
 
 def draft(command: DraftTarget, state: TargetState) -> Sequence[TargetEvent]:
@@ -68,7 +73,7 @@ def draft(command: DraftTarget, state: TargetState) -> Sequence[TargetEvent]:
             ),
             content=command.content,
             scheme=adopted.rules.weights.scheme,
-            findings=lint(command.content, _yardstick(command, project, adopted)),
+            findings=_linted(command, project, adopted.rules.weights, adopted),
             rule_set_version=adopted.rules.version,
             drafted_by=command.by,
         )
@@ -79,19 +84,21 @@ def revise(command: ReviseTarget, state: TargetState) -> Sequence[TargetEvent]:
     """Another version of the draft, judged by the rules of today."""
     if not isinstance(state, Draft):
         raise TargetNotDraft
-    if state.promise.content == command.content:
-        return []
     project = _project(command)
     adopted = in_force(command.rules, project.registered.region_code)
-    return [
-        TargetRevised(
-            content=command.content,
-            scheme=adopted.rules.weights.scheme,
-            findings=lint(command.content, _yardstick(command, project, adopted)),
-            rule_set_version=adopted.rules.version,
-            drafted_by=command.by,
-        )
-    ]
+    promise = state.promise
+    revised = TargetRevised(
+        content=command.content,
+        scheme=adopted.rules.weights.scheme,
+        findings=_linted(command, project, adopted.rules.weights, adopted),
+        rule_set_version=adopted.rules.version,
+        drafted_by=command.by,
+    )
+    # The same words are something new when other rules or another assessment judge them anew.
+    judged = (promise.content, promise.findings, promise.rule_set_version)
+    if judged == (revised.content, revised.findings, revised.rule_set_version):
+        return []
+    return [revised]
 
 
 def complete(command: CompleteTarget, state: TargetState) -> Sequence[TargetEvent]:
@@ -107,11 +114,17 @@ def complete(command: CompleteTarget, state: TargetState) -> Sequence[TargetEven
         raise ReasonMissing(pointer="/amended")
     project = _project(command)
     adopted = in_force(command.rules, project.registered.region_code)
-    findings = lint(command.content, _yardstick(command, project, adopted))
-    if has_errors(findings):
-        raise TargetHasErrors(findings=[f"{f.rule} {f.pointer} {f.detail}" for f in findings])
+    # Reviewers have weighed it by the scheme it was submitted under; a later one does not count.
+    weights = replace(adopted.rules.weights, scheme=promise.scheme)
+    findings = _linted(command, project, weights, adopted)
+    expect_passable(findings, command.content.answers)
     return [
-        TargetCompleted(content=command.content, amended=command.amended, completed_by=command.by)
+        TargetCompleted(
+            content=command.content,
+            amended=command.amended,
+            completed_by=command.by,
+            findings=findings,
+        )
     ]
 
 
@@ -121,10 +134,22 @@ def _project(command: WritingCommand) -> Project:
     return command.project
 
 
-def _yardstick(command: WritingCommand, project: Project, adopted: Adopted) -> Yardstick:
-    return Yardstick(
+def _linted(
+    command: WritingCommand, project: Project, weights: WeightRules, adopted: Adopted
+) -> tuple[Finding, ...]:
+    stated = project.registered
+    shelves = command.library or Shelves()
+    first_year = stated.fiscal_year == command.fiscal_year
+    report = report_of(command.assessment)
+    amount = assessed_amount(command.assessment) if first_year else None
+    yardstick = Yardstick(
         fiscal_year=command.fiscal_year,
-        kind=project.registered.kind,
-        weights=adopted.rules.weights,
+        kind=stated.kind,
+        weights=weights,
         nodes=[node.code for node in adopted.rules.monitoring.nodes],
+        library_class=stated.library_class,
+        core_classes=shelves.classes if shelves.version else {},
+        budget=amount or (stated.requested if first_year else None),
+        assessed=Assessed(goal=report.goal, amount=amount) if report and amount else None,
     )
+    return lint(command.content, yardstick)

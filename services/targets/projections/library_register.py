@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import cast
 
 from sqlmodel import Field, col, func, select
@@ -51,6 +52,7 @@ class LibraryEntryRow(Table, table=True):
     level2: str = ""
     unit: str = ""
     text: str = ""
+    reference_value: Decimal | None = Field(default=None, max_digits=20, decimal_places=6)
 
 
 def project(recorded: AnyRecorded) -> Iterable[Change]:
@@ -94,6 +96,7 @@ def _imported(event: LibraryClassImported, version: int) -> Iterable[Change]:
                 "level2": entry.level2,
                 "unit": entry.unit,
                 "text": entry.text,
+                "reference_value": entry.reference_value,
             },
         )
 

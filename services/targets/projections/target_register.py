@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlmodel import BigInteger, Field, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from services.targets.domain.events.target import (
     TargetAdjusted,
@@ -23,9 +24,18 @@ from services.targets.domain.events.target import (
     TargetRevised,
     TargetSubmitted,
 )
-from services.targets.domain.values import Finding, Severity, TargetStatus
+from services.targets.domain.findings import (
+    QUALITY_BEST,
+    Finding,
+    errors,
+    quality_score,
+    unanswered,
+    warnings,
+)
+from services.targets.domain.values import Content, TargetStatus
 from services.targets.projections import Table
 from services.targets.projections.stored_json import stored
+from services.targets.projections.target_versions import DRAFT_VERSION, TargetVersionRow
 from shared.domain.grades import Grade
 from shared.messages import AnyRecorded
 from shared.projections import Change, Projection, Put, Set
@@ -46,6 +56,9 @@ class TargetRow(Table, table=True):
     status: str
     scheme: str
     errors: int = 0
+    warnings: int = 0
+    unanswered: int = 0
+    quality_score: int = QUALITY_BEST
     findings_json: str = "[]"
     returns: str = ""
     score: Decimal | None = Field(default=None, max_digits=5, decimal_places=2)
@@ -75,7 +88,7 @@ def project(  # noqa: C901, PLR0912 - one answer per fact
         case TargetDrafted() as event:
             yield Put(TargetRow, {**_drafted(recorded.id, event), "version": recorded.version})
         case TargetRevised() as event:
-            yield _moved(recorded, TargetStatus.DRAFT, **_linted(event.findings))
+            yield _moved(recorded, TargetStatus.DRAFT, **_linted(event.content, event.findings))
         case TargetSubmitted():
             yield _moved(recorded, TargetStatus.SUBMITTED)
         case TargetReviewed():
@@ -87,8 +100,9 @@ def project(  # noqa: C901, PLR0912 - one answer per fact
             yield _moved(recorded, TargetStatus.DRAFT, returns=reasons)
         case TargetGraded(score=score, grade=grade):
             yield _moved(recorded, GRADED_STATUS[grade], score=score, grade=grade.value)
-        case TargetCompleted():
-            yield _moved(recorded, TargetStatus.READY)
+        case TargetCompleted(content=content, findings=findings):
+            linted = {} if findings is None else _linted(content, findings)
+            yield _moved(recorded, TargetStatus.READY, **linted)
         case TargetRejected():
             yield _moved(recorded, TargetStatus.REJECTED)
         case TargetApproved() as event:
@@ -123,13 +137,18 @@ def _drafted(target_id: str, event: TargetDrafted) -> dict[str, object]:
         "rule_set_version": event.rule_set_version,
         "needs_ex_ante": basis.needs_ex_ante,
         "origin": basis.origin.value,
-        **_linted(event.findings),
+        **_linted(event.content, event.findings),
     }
 
 
-def _linted(findings: tuple[Finding, ...]) -> dict[str, object]:
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    return {"errors": errors, "findings_json": stored(findings) if findings else "[]"}
+def _linted(content: Content, findings: tuple[Finding, ...]) -> dict[str, object]:
+    return {
+        "errors": len(errors(findings)),
+        "warnings": len(warnings(findings)),
+        "unanswered": len(unanswered(findings, content.answers)),
+        "quality_score": quality_score(findings),
+        "findings_json": stored(findings) if findings else "[]",
+    }
 
 
 def _bound(event: TargetApproved) -> dict[str, object]:
@@ -152,3 +171,38 @@ target_register = Projection(name="target_register", tables=(TargetRow,), projec
 def target(target_id: str) -> SelectOfScalar[TargetRow]:
     """One target."""
     return select(TargetRow).where(col(TargetRow.target_id) == target_id)
+
+
+OTHERS_MAX = 500
+
+
+def of_unit(unit_code: str, fiscal_year: int) -> Select[str, str, str, str]:
+    """What the targets of a unit and year said when they were drafted: project, name, words."""
+    promised = col(TargetRow.target_id) == col(TargetVersionRow.target_id)
+    of_it = (
+        select(
+            TargetRow.project_code,
+            TargetRow.project_name,
+            TargetVersionRow.annual_goal,
+            TargetVersionRow.indicators_json,
+        )
+        .where(
+            promised,
+            col(TargetVersionRow.target_version) == DRAFT_VERSION,
+            col(TargetRow.unit_code) == unit_code,
+            col(TargetRow.fiscal_year) == fiscal_year,
+        )
+        .order_by(col(TargetRow.target_id))
+    )
+    return of_it.limit(OTHERS_MAX + 1)
+
+
+def with_quality[Q](rows: Q, least: int | None, most: int | None) -> Q:
+    """The targets whose quality score lies between the two, both inclusive."""
+    narrow: Any = rows
+    if least is not None:
+        narrow = narrow.where(col(TargetRow.quality_score) >= least)
+    if most is not None:
+        narrow = narrow.where(col(TargetRow.quality_score) <= most)
+    found: Q = narrow
+    return found

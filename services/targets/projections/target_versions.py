@@ -80,6 +80,11 @@ def _draft(target_id: str, content: Content) -> dict[str, object]:
         "due_on": content.due_on,
         "library_codes": content.library_codes,
         "waivers": content.waivers,
+        "levels": content.levels,
+        "proofs": content.proofs,
+        "last_actuals": content.last_actuals,
+        "costings": content.costings,
+        "answers": content.answers,
     }
     return {
         "target_id": target_id,
@@ -91,6 +96,14 @@ def _draft(target_id: str, content: Content) -> dict[str, object]:
 
 
 target_versions = Projection(name="target_versions", tables=(TargetVersionRow,), project=project)
+
+
+def draft(target_id: str) -> SelectOfScalar[TargetVersionRow]:
+    """What the target said before it became binding."""
+    return select(TargetVersionRow).where(
+        col(TargetVersionRow.target_id) == target_id,
+        col(TargetVersionRow.target_version) == DRAFT_VERSION,
+    )
 
 
 def versions(target_id: str) -> SelectOfScalar[TargetVersionRow]:

@@ -34,6 +34,7 @@ class Particulars:
     exemption: Exemption
     exemption_reason: str
     origin: Origin
+    library_class: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

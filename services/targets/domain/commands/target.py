@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from services.targets.domain.ex_ante_states import NO_REPORT, ExAnteState
+from services.targets.domain.library import Shelves
 from services.targets.domain.project_states import Project
 from services.targets.domain.rule_set import Rules
 from services.targets.domain.values import Conclusion, Content, FourTest, Office, ReviewItem
@@ -22,6 +24,8 @@ class DraftTarget:
     now: datetime
     project: Project | None = None
     rules: Rules | None = None
+    assessment: ExAnteState = NO_REPORT
+    library: Shelves | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,8 @@ class ReviseTarget:
     now: datetime
     project: Project | None = None
     rules: Rules | None = None
+    assessment: ExAnteState = NO_REPORT
+    library: Shelves | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +115,8 @@ class CompleteTarget:
     now: datetime
     project: Project | None = None
     rules: Rules | None = None
+    assessment: ExAnteState = NO_REPORT
+    library: Shelves | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ class ProjectRegistered:
     rule_set_version: int
     responsible: Responsible
     origin: Origin
+    library_class: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from services.targets.domain.findings import Finding
 from services.targets.domain.values import (
     Basis,
     Content,
-    Finding,
     FourTest,
     Indicator,
     Office,
@@ -86,11 +86,15 @@ class TargetGraded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetCompleted:
-    """Finance and unit completed it; the amended fields are named."""
+    """Finance and unit completed it; the amended fields are named.
+
+    `findings` is absent in facts from before they were kept.
+    """
 
     content: Content
     amended: tuple[str, ...]
     completed_by: str
+    findings: tuple[Finding, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,7 @@ from services.targets.domain.refusals.promises import (
     TargetNotUnderReview,
     TargetRejectedForGood,
     TargetUnknown,
+    WarningsUnanswered,
 )
 from services.targets.domain.refusals.registers import (
     AmountNotPositive,
@@ -144,4 +145,5 @@ __all__ = [
     "UnitAlreadyRegistered",
     "UnitOfAnotherRegion",
     "UnitUnknown",
+    "WarningsUnanswered",
 ]

@@ -27,6 +27,12 @@ class TargetHasErrors(Conflict):
     title_zh = "绩效目标存在错误，不能提交"
 
 
+class WarningsUnanswered(Conflict):
+    """Every warning about a target is mended or answered before it is submitted."""
+
+    title_zh = "绩效目标的提示须逐条修改或说明"
+
+
 class TargetNotSubmitted(Conflict):
     """The target is not waiting for the department's review."""
 

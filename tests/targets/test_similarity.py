@@ -1,0 +1,91 @@
+"""How alike two texts are, and whether a unit promises the same twice (L13)."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.targets.domain.findings import Severity
+from services.targets.domain.lint.likeness import Alike, Wording, alike, l13_likeness
+from services.targets.domain.similarity import bigrams, coverage, likeness, likeness_max
+
+LETTERS = "完成校舍维修改造二十所一二三abcXYZ，。 "
+words = st.text(LETTERS.replace("，。 ", ""), max_size=60)
+texts = st.text(LETTERS, max_size=60) | st.text(max_size=30)
+
+
+def like(one: str, other: str) -> Decimal:
+    """How alike."""
+    return likeness(bigrams(one), bigrams(other))
+
+
+@given(texts, texts)
+def test_likeness_is_symmetric_and_a_share(one: str, other: str) -> None:
+    assert 0 <= like(one, other) == like(other, one) <= 1
+    assert like(one, other) <= likeness_max(bigrams(one), bigrams(other))
+
+
+@given(texts)
+def test_a_text_is_wholly_like_itself_and_covers_itself(text: str) -> None:
+    assert like(text, text) == 1
+    assert coverage(bigrams(text), bigrams(text)) == 1
+
+
+@given(words, words)
+def test_spaces_width_case_and_punctuation_do_not_count(one: str, other: str) -> None:
+    spread = " ，".join(one.upper())
+    assert like(one.upper(), other) == like(spread, other)
+    assert like("\uff21\uff2212", "ab\uff11\uff12。") == 1
+
+
+@given(st.text("甲乙丙丁戊", min_size=12, max_size=60), st.integers(0, 11))
+def test_one_changed_character_changes_at_most_two_pairs(text: str, place: int) -> None:
+    other = f"{text[:place]}己{text[place + 1 :]}"
+    assert like(text, other) >= 1 - Decimal(2) / (len(text) - 1) - Decimal("0.0001")
+
+
+@given(words, words.filter(lambda word: len(word) > 1), words)
+def test_a_part_is_found_in_every_whole(before: str, part: str, after: str) -> None:
+    assert coverage(bigrams(part), bigrams(before + part + after)) == 1
+
+
+def test_texts_without_a_pair_in_common_are_not_alike() -> None:
+    assert like("校舍维修", "防洪渠道") == 0
+    assert like("", "防洪渠道") == 0
+    assert like("所", "所") == 1
+    assert like("校舍维修改造", "校舍维修加固") == Decimal("0.6000")
+
+
+GOAL = "完成二十所学校校舍维修改造，验收合格率达到百分之百，改善一万二千名学生就学条件。"
+own = Wording(project_code="P1", annual_goal=GOAL, names=("维修数量", "验收合格率"))
+twin = Wording(
+    project_code="P2", annual_goal=GOAL.replace("二十", "十八"), names=("维修数量", "验收合格率")
+)
+copy = Wording(project_code="P3", annual_goal=GOAL, names=("维修数量", "验收合格率"))
+stranger = Wording(
+    project_code="P4", annual_goal="修缮防洪渠道12公里，保障三个乡镇安全度汛。", names=("渠道长度",)
+)
+
+
+def test_l13_another_project_with_the_same_words_is_found() -> None:
+    found = alike(own, [stranger, twin, own, copy])
+    assert [one.project_code for one in found] == ["P3", "P2"]
+    assert found[0].likeness == 1
+    [finding] = l13_likeness(found)
+    assert (finding.key, finding.severity) == ("L13/annual_goal", Severity.WARN)
+    assert "P2" in finding.detail
+    assert "P3" in finding.detail_zh
+
+
+def test_l13_different_projects_are_not_found() -> None:
+    assert alike(own, [stranger, own]) == []
+    assert list(l13_likeness([])) == []
+
+
+def test_l13_nine_tenths_are_the_same() -> None:
+    """A text of 11 characters has 10 pairs; the last of the other text differs."""
+    goal = "甲乙丙丁戊己庚辛壬癸子"
+    tenth = Wording(project_code="P2", annual_goal=goal[:-1] + "丑", names=())
+    fifth = Wording(project_code="P3", annual_goal=goal[:-2] + "寅丑", names=())
+    found = alike(Wording(project_code="P1", annual_goal=goal, names=()), [tenth, fifth])
+    assert found == [Alike(project_code="P2", likeness=Decimal("0.9000"))]
