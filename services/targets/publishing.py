@@ -7,6 +7,7 @@ from typing import Any, assert_never
 
 from services.targets.domain.events import budget_request as coming
 from services.targets.domain.events import ex_ante, library, project, region, rule_set, target, unit
+from services.targets.domain.rule_set import adopted_rules
 from services.targets.domain.values import Indicator
 from shared.contracts import targets as said
 from shared.contracts.public_event import PublicEvent
@@ -34,7 +35,7 @@ def publish(
             return _of_region(fact)
         case unit.UnitRegistered() | unit.ResponsiblePersonsNamed():
             return _of_unit(fact)
-        case rule_set.RuleSetDrafted() | rule_set.RuleSetAdopted():
+        case rule_set.RuleSetDrafted() | rule_set.RuleSetAdopted() | rule_set.RuleSetSuperseded():
             return _of_rule_set(fact)
         case library.LibraryClassImported() | library.LibraryPublished():
             return _of_library(fact)
@@ -120,8 +121,10 @@ def _of_unit(fact: unit.UnitEvent) -> PublicEvent | None:
 
 
 def _of_rule_set(fact: rule_set.RuleSetEvent) -> PublicEvent | None:
-    if isinstance(fact, rule_set.RuleSetDrafted):
+    # The adoption of the next version tells that this one is superseded.
+    if not isinstance(fact, rule_set.RuleSetAdopted):
         return None
+    stated = adopted_rules(fact)
     return said.RuleSetAdopted(
         region_code=fact.region_code,
         rule_set_id=f"{fact.region_code}-{fact.fiscal_year}",
@@ -129,6 +132,10 @@ def _of_rule_set(fact: rule_set.RuleSetEvent) -> PublicEvent | None:
         fiscal_year=fact.fiscal_year,
         legal_basis=fact.legal_basis,
         rules=json.loads(fact.rules_json),
+        provenance={
+            pointer: {"source_tag": source.source_tag.value, "legal_basis": source.legal_basis}
+            for pointer, source in stated.provenance.items()
+        },
     )
 
 
@@ -195,6 +202,7 @@ def _ex_ante_concluded(fact: ex_ante.ExAnteConcluded) -> PublicEvent:
         grade=_code(fact.grade),
         conclusion=_code(fact.conclusion),
         rule_set_version=fact.rule_set_version,
+        rules_region=fact.rules_region,
         origin=_code(fact.origin),
     )
 
@@ -227,6 +235,7 @@ def _target_approved(fact: target.TargetApproved) -> PublicEvent:
         direct_fund_flag=basis.direct_fund_flag,
         approved_on=fact.approved_on,
         rule_set_version=fact.rule_set_version,
+        rules_region=fact.rules_region,
         origin=_code(basis.origin),
     )
 

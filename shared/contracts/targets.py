@@ -65,6 +65,11 @@ class RuleSetAdopted(TargetsEvent):
     fiscal_year: int
     legal_basis: str
     rules: AnyJson = Field(description="The whole rule set: weights, bands, thresholds, deadlines.")
+    provenance: AnyJson = Field(
+        default_factory=dict,
+        description="By JSON Pointer into `rules`: `source_tag` (S, R1, R2, R3, F, D) and "
+        "`legal_basis` of the values at and below it.",
+    )
 
 
 class LibraryPublished(TargetsEvent):
@@ -109,6 +114,9 @@ class ExAnteConcluded(TargetsEvent):
     grade: Literal["EXCELLENT", "GOOD", "FAIR", "POOR"]
     conclusion: Literal["INCLUDED", "NOT_ARRANGED"]
     rule_set_version: int
+    rules_region: str = Field(
+        default="", description="The superior whose rule set it is; empty: the region's own."
+    )
     origin: Origin = "OFFICIAL"
 
 
@@ -138,6 +146,9 @@ class TargetApproved(TargetsEvent):
     direct_fund_flag: str = ""
     approved_on: date
     rule_set_version: int
+    rules_region: str = Field(
+        default="", description="The superior whose rule set it is; empty: the region's own."
+    )
     origin: Origin = "OFFICIAL"
 
 

@@ -22,7 +22,7 @@ from tests.targets.stories import (
     YEAR,
     a_new_project,
     ex_ante,
-    some_rules,
+    governed,
 )
 
 DIMENSIONS: Final = tuple(RULES["ex_ante"]["dimensions"])
@@ -66,6 +66,6 @@ def scored(by: str, total: str, *vetoes: str) -> ScoreExAnteReport:
 
 def reviewed(*scores: ScoreExAnteReport) -> Any:  # noqa: ANN401 - a story
     """An assessment in which these scorers have scored; it knows the rules."""
-    story = ex_ante.knowing(a_new_project.state, some_rules.state).after(submit_report)
+    story = ex_ante.knowing(a_new_project.state, *governed).after(submit_report)
     story = ex_ante.given(*story.facts).after(review_report)
-    return story.knowing(some_rules.state).after(*scores)
+    return story.knowing(*governed).after(*scores)

@@ -36,7 +36,8 @@ from services.targets.domain.proofs import (
     Proof,
 )
 from services.targets.domain.region import REGION
-from services.targets.domain.rule_set import RULE_SET
+from services.targets.domain.rule_set import RULE_SET, Rules
+from services.targets.domain.sourced_rules import Provenance, SourceTag
 from services.targets.domain.target import TARGET
 from services.targets.domain.unit import UNIT
 from services.targets.domain.values import (
@@ -62,6 +63,7 @@ NOW: Final = datetime(2021, 3, 1, 2, tzinfo=UTC)
 LATE: Final = datetime(2021, 11, 30, 16, tzinfo=UTC)  # 1 December in Shanghai
 REGION_CODE, UNIT_CODE, DEPARTMENT, CODE, YEAR = "653101", "653101001", "653101", "P1", 2021
 WRITER, HEAD, DEPT, FINANCE, GRADER, BUDGETER = "w", "h", "d", "f", "g", "b"
+LEADER = "l"
 
 region, unit, rule_set = Spec(REGION), Spec(UNIT), Spec(RULE_SET)
 project, ex_ante, target, request = Spec(PROJECT), Spec(EX_ANTE), Spec(TARGET), Spec(BUDGET_REQUEST)
@@ -95,6 +97,27 @@ register_unit = RegisterUnit(
     now=NOW,
 )
 a_unit = unit.knowing(a_region.state).after(register_unit)
+_DEFAULT, _REPORT = Provenance(source_tag=SourceTag.D), "喀什地区2021年度预算绩效管理情况报告"
+SOURCES: Final[dict[str, Provenance]] = {
+    **{f"/{group}": _DEFAULT for group in RULES},
+    **{
+        f"/{group}": Provenance(source_tag=SourceTag.R2, legal_basis="财预〔2020〕10号")
+        for group in ("grades", "weights", "qualitative_bands")
+    },
+    **{
+        f"/{group}": Provenance(source_tag=SourceTag.R3, legal_basis="财预〔2021〕101号 附件1")
+        for group in ("execution_score", "pass_line", "satisfaction")
+    },
+    **{
+        place: Provenance(source_tag=SourceTag.S, legal_basis=_REPORT)
+        for place in ("/ex_ante/included_grades", "/monitoring/nodes", "/linkage/GOOD")
+    },
+    "/monitoring/letter_on_blue": Provenance(source_tag=SourceTag.S, legal_basis=_REPORT),
+    **{
+        f"/disclosure/{term}": Provenance(source_tag=SourceTag.R1, legal_basis="预算法 第14条")
+        for term in ("with_budget_days", "with_final_accounts_days")
+    },
+}
 draft_rules = DraftRuleSet(
     region_code=REGION_CODE,
     fiscal_year=YEAR,
@@ -103,9 +126,25 @@ draft_rules = DraftRuleSet(
     now=NOW,
 )
 adopt_rules = AdoptRuleSet(
-    region_code=REGION_CODE, fiscal_year=YEAR, legal_basis="喀财绩〔2021〕1号", by=GRADER, now=NOW
+    region_code=REGION_CODE, fiscal_year=YEAR, legal_basis="喀财绩〔2021〕1号", by=LEADER, now=NOW
 )
 some_rules = rule_set.given().after(draft_rules, adopt_rules)
+# What a decision of the county consults: its own rules, its prefecture's, its region's.
+governed = (some_rules.state, Rules(), Rules())
+ungoverned = (Rules(), Rules(), Rules())
+
+
+def at_writing(
+    *,
+    assessment: object = EX_ANTE.initial,
+    library: object = LIBRARY.initial,
+    rules: tuple[object, ...] = governed,
+) -> tuple[object, ...]:
+    """What a writer of a target goes by besides the project."""
+    return (assessment, library, *rules)
+
+
+AT_WRITING: Final = at_writing()
 
 PERSONS: Final = Responsible(business="阿依古丽", finance="王芳", head="李强")
 PARTICULARS: Final = Particulars(
@@ -128,9 +167,7 @@ PARTICULARS: Final = Particulars(
 register_project = RegisterProject(
     project_code=CODE, particulars=PARTICULARS, responsible=PERSONS, by=WRITER, now=NOW
 )
-at_registration = project.knowing(a_unit.state, some_rules.state)
-# What a writer of a target goes by besides the project: rules, assessment, core library.
-AT_WRITING: Final = (some_rules.state, EX_ANTE.initial, LIBRARY.initial)
+at_registration = project.knowing(a_unit.state, *governed)
 a_project = at_registration.after(register_project)
 a_new_project = at_registration.after(
     replace(register_project, particulars=replace(PARTICULARS, is_new=True))
@@ -263,7 +300,7 @@ def ready(total: int | None = None) -> Any:  # noqa: ANN401 - a story
     command = grade_target
     if total is not None:
         command = replace(grade_target, points=with_points(total))
-    return target.given(*checked().knowing(some_rules.state).after(command).facts)
+    return target.given(*checked().knowing(*governed).after(command).facts)
 
 
 def approved() -> Any:  # noqa: ANN401 - a story

@@ -6,8 +6,7 @@ from decimal import Decimal
 from services.targets.domain.commands.project import RegisterProject
 from services.targets.domain.commands.target import CompleteTarget, ReviseTarget
 from services.targets.domain.events.target import TargetCompleted, TargetDrafted, TargetRevised
-from services.targets.domain.ex_ante import EX_ANTE
-from services.targets.domain.library import LIBRARY, Shelves
+from services.targets.domain.library import Shelves
 from services.targets.domain.refusals import TargetHasErrors, TargetNotDraft, WarningsUnanswered
 from services.targets.domain.target_states import Ready
 from services.targets.domain.values import Content, Entry
@@ -96,7 +95,7 @@ def test_the_same_words_are_judged_anew_by_other_rules_and_only_once() -> None:
     story.when(revise(s.CONTENT)).then_nothing()
     entry = Entry(code="K1", name="核心指标")
     library = Shelves(region_code="653100", classes={"07": ("教育", (entry,))}, version=1)
-    learnt = story.knowing(s.a_project.state, s.some_rules.state, EX_ANTE.initial, library)
+    learnt = story.knowing(s.a_project.state, *s.at_writing(library=library))
     [fact] = learnt.when(revise(s.CONTENT)).facts
     assert isinstance(fact, TargetRevised)
     assert [finding.key for finding in fact.findings] == ["L09/indicators"]
@@ -106,7 +105,9 @@ def test_the_same_words_are_judged_anew_by_other_rules_and_only_once() -> None:
 def test_what_is_not_published_binds_nobody() -> None:
     entry = Entry(code="K1", name="核心指标")
     imported = Shelves(region_code="653100", classes={"07": ("教育", (entry,))}, changed=True)
-    assert rules_found(drafting(s.CONTENT, s.a_project.state, *s.AT_WRITING[:2], imported)) == []
+    assert (
+        rules_found(drafting(s.CONTENT, s.a_project.state, *s.at_writing(library=imported))) == []
+    )
 
 
 def test_the_class_of_the_project_decides_which_core_indicators_count() -> None:
@@ -118,14 +119,14 @@ def test_the_class_of_the_project_decides_which_core_indicators_count() -> None:
     entries = tuple(Entry(code=f"K{n}", name=f"核心{n}") for n in (1, 2))
     library = Shelves(classes={"07": ("教育", entries)}, version=1)
     coded = replace(s.CONTENT, library_codes={"I1": "K1", "I2": "K2"})
-    known = (s.some_rules.state, EX_ANTE.initial, library)
+    known = s.at_writing(library=library)
     assert rules_found(drafting(coded, s.a_project.state, *known)) == []
     assert rules_found(drafting(coded, of_class_12, *known)) == ["L09/indicators"]
 
 
 def test_what_was_assessed_is_what_is_promised() -> None:
     assessed = reviewed(scored("s1", "91"), scored("s2", "93")).after(conclude_report)
-    known = (s.a_new_project.state, s.some_rules.state, assessed.state, LIBRARY.initial)
+    known = (s.a_new_project.state, *s.at_writing(assessment=assessed.state))
     assert rules_found(drafting(s.CONTENT, *known)) == []
     elsewhere = replace(
         s.CONTENT, annual_goal="新建防洪渠道12公里，保障三个乡镇安全度汛，减少洪灾损失两千万元。"
@@ -142,7 +143,7 @@ def test_the_scheme_is_that_of_the_rule_set_and_fixed_once_it_was_submitted() ->
     assert isinstance(fact, TargetDrafted)
     assert fact.scheme == "A"
     of_b = _rules_of_scheme("B")
-    known = (s.a_project.state, of_b, *s.AT_WRITING[1:])
+    known = (s.a_project.state, *s.at_writing(rules=(of_b, *s.ungoverned[1:])))
     story = drafting(s.CONTENT).knowing(*known)
     redrafted = story.after(revise(s.CONTENT))
     assert redrafted.state.promise.scheme == "B"

@@ -55,11 +55,11 @@ from tests.targets.stories import (
     YEAR,
     a_new_project,
     ex_ante,
-    some_rules,
+    governed,
     yuan,
 )
 
-known = ex_ante.knowing(a_new_project.state, some_rules.state)
+known = ex_ante.knowing(a_new_project.state, *governed)
 submitted = known.after(submit_report)
 send_back = ReturnExAnteReport(
     project_code=CODE, fiscal_year=YEAR, reasons=("筹资方案不全",), by=FINANCE, now=NOW
@@ -160,7 +160,7 @@ def test_the_report_speaks_on_every_dimension() -> None:
     silent = replace(submit_report, statements={**submit_report.statements, "ECONOMY": " "})
     refusal = known.when(silent).then_refused(DimensionUnanswered)
     assert refusal.pointer == "/statements/ECONOMY"
-    nobody = ex_ante.knowing(UnknownProject(), some_rules.state)
+    nobody = ex_ante.knowing(UnknownProject(), *governed)
     nobody.when(submit_report).then_refused(ProjectUnknown)
 
 
@@ -200,7 +200,7 @@ def test_a_scorer_scores_once_completely_and_never_their_own_report() -> None:
     story.when(replace(scored("s2", "90"), points=lacking)).then_refused(ScoreIncomplete)
     above = {**points, "ECONOMY": Decimal("20.01")}
     story.when(replace(scored("s2", "90"), points=above)).then_refused(ScoreIncomplete)
-    submitted.knowing(some_rules.state).when(scored("s2", "90")).then_refused(ExAnteNotReviewed)
+    submitted.knowing(*governed).when(scored("s2", "90")).then_refused(ExAnteNotReviewed)
     graded = story.after(scored("s2", "90"), grade_report)
     graded.when(scored("s1", "90")).then_nothing()
     graded.when(scored("s3", "90")).then_refused(ExAnteAlreadyConcluded)
@@ -215,7 +215,7 @@ def test_grading_and_concluding_again_is_silent() -> None:
     concluded.when(conclude_report).then_nothing()
     author = replace(conclude_report, by=HEAD)
     graded.when(author).then_refused(ScorerWroteReport)
-    waiting = submitted.knowing(some_rules.state)
+    waiting = submitted.knowing(*governed)
     waiting.when(grade_report).then_refused(ExAnteNotReviewed)
     waiting.when(conclude_report).then_refused(ExAnteNotReviewed)
 
@@ -256,4 +256,4 @@ def test_after_the_conclusion_nothing_is_cut_any_more() -> None:
     concluded = reviewed(scored("s1", "90"), scored("s2", "90")).after(part, conclude_report)
     concluded.when(part).then_nothing()
     concluded.when(cut(ReductionKind.PARTIAL_CUT, "2")).then_refused(ExAnteAlreadyConcluded)
-    submitted.knowing(some_rules.state).when(part).then_refused(ExAnteNotReviewed)
+    submitted.knowing(*governed).when(part).then_refused(ExAnteNotReviewed)

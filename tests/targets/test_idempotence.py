@@ -58,7 +58,14 @@ COMMANDS: dict[str, tuple[object, ...]] = {
         s.register_unit,
         NameResponsiblePersons(unit_code=s.UNIT_CODE, responsible=s.PERSONS, by="x", now=s.NOW),
     ),
-    "rule_set": (s.draft_rules, s.adopt_rules),
+    "rule_set": (
+        s.draft_rules,
+        s.adopt_rules,
+        replace(s.draft_rules, rules_json=s.draft_rules.rules_json.replace("v1", "v2")),
+        replace(s.draft_rules, provenance=s.SOURCES),
+        replace(s.draft_rules, by=s.LEADER),
+        replace(s.adopt_rules, by=s.GRADER),
+    ),
     "library": (
         ImportLibraryClass(
             library=Library.KS_CORE,
@@ -133,6 +140,8 @@ KNOWN = {
     "region-653101": s.a_region.state,
     f"unit-{s.UNIT_CODE}": s.a_unit.state,
     "rule_set-653101-2021": s.some_rules.state,
+    "rule_set-653100-2021": RULE_SET.initial,
+    "rule_set-650000-2021": RULE_SET.initial,
     "project-P1": s.a_project.state,
     "project-P2": s.a_project.state,
     "target-P1-2021": s.approved().state,

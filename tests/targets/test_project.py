@@ -43,7 +43,6 @@ from services.targets.domain.refusals import (
     UnitOfAnotherRegion,
     UnitUnknown,
 )
-from services.targets.domain.rule_set import Rules
 from services.targets.domain.target import TARGET
 from services.targets.domain.unit import UnknownUnit
 from services.targets.domain.values import Exemption, ProjectStatus, Responsible, Trigger
@@ -66,10 +65,11 @@ from tests.targets.stories import (
     a_unit,
     approved,
     at_registration,
+    governed,
     project,
     receive_adjustment,
     register_project,
-    some_rules,
+    ungoverned,
     yuan,
 )
 
@@ -128,16 +128,16 @@ def test_an_exemption_needs_a_reason_and_then_holds() -> None:
 
 
 def test_a_project_is_registered_once() -> None:
-    a_project.knowing(a_unit.state, some_rules.state).when(register_project).then_nothing()
+    a_project.knowing(a_unit.state, *governed).when(register_project).then_nothing()
     other = replace(register_project, particulars=replace(PARTICULARS, name="别的项目"))
-    again = a_project.knowing(a_unit.state, some_rules.state).when(other)
+    again = a_project.knowing(a_unit.state, *governed).when(other)
     again.then_refused(ProjectAlreadyRegistered)
 
 
 def test_a_project_needs_a_unit_rules_money_and_three_persons() -> None:
-    unknown = project.knowing(UnknownUnit(), some_rules.state)
+    unknown = project.knowing(UnknownUnit(), *governed)
     unknown.when(register_project).then_refused(UnitUnknown)
-    lawless = project.knowing(a_unit.state, Rules())
+    lawless = project.knowing(a_unit.state, *ungoverned)
     lawless.when(register_project).then_refused(RuleSetNotAdopted)
     free = replace(register_project, particulars=replace(PARTICULARS, requested=ZERO))
     at_registration.when(free).then_refused(AmountNotPositive)

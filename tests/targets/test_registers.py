@@ -1,6 +1,5 @@
 """Regions, units, rule sets and libraries: entered once, changed openly."""
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -10,7 +9,6 @@ from services.targets.domain.commands.region import AppointRegionLeader
 from services.targets.domain.commands.unit import NameResponsiblePersons
 from services.targets.domain.events.library import LibraryPublished
 from services.targets.domain.events.region import RegionLeaderAppointed, RegionRegistered
-from services.targets.domain.events.rule_set import RuleSetAdopted, RuleSetDrafted
 from services.targets.domain.events.unit import ResponsiblePersonsNamed, UnitRegistered
 from services.targets.domain.library import LIBRARY
 from services.targets.domain.refusals import (
@@ -19,17 +17,14 @@ from services.targets.domain.refusals import (
     LibraryUnknown,
     OneOfficeForBoth,
     PersonUnnamed,
-    ReasonMissing,
     RegionAlreadyRegistered,
     RegionUnknown,
-    RuleSetNotDrafted,
     UnitAlreadyRegistered,
     UnitUnknown,
 )
 from services.targets.domain.region import UnknownRegion
 from services.targets.domain.values import Entry, Library, Origin, Responsible
 from shared.domain.decider import Owner
-from shared.domain.rules import RuleSetUnreadable
 from shared.testing.spec import Spec
 from tests.targets.stories import (
     DEPARTMENT,
@@ -38,19 +33,13 @@ from tests.targets.stories import (
     NOW,
     PERSONS,
     REGION_CODE,
-    RULES,
     UNIT_CODE,
-    YEAR,
     a_region,
     a_superior,
     a_unit,
-    adopt_rules,
-    draft_rules,
     region,
     register_region,
     register_unit,
-    rule_set,
-    some_rules,
     unit,
 )
 
@@ -130,50 +119,6 @@ def test_two_offices_are_two_persons_and_nobody_is_nameless(
     persons: Responsible, refusal: type[PersonUnnamed]
 ) -> None:
     a_unit.when(replace(name_persons, responsible=persons)).then_refused(refusal)
-
-
-def test_rules_are_drafted_and_then_adopted_as_they_were() -> None:
-    drafted = RuleSetDrafted(
-        region_code=REGION_CODE,
-        fiscal_year=YEAR,
-        rule_set_version=1,
-        rules_json=draft_rules.rules_json,
-    )
-    rule_set.when(draft_rules).then(drafted)
-    rule_set.given(drafted).when(draft_rules).then_nothing()
-    rule_set.given(drafted).when(adopt_rules).then(
-        RuleSetAdopted(
-            region_code=REGION_CODE,
-            fiscal_year=YEAR,
-            rule_set_version=1,
-            legal_basis="喀财绩〔2021〕1号",
-            rules_json=draft_rules.rules_json,
-            adopted_on=NOW.date(),
-        )
-    )
-    some_rules.when(adopt_rules).then_nothing()
-    some_rules.when(draft_rules).then_nothing()
-
-
-def test_what_cannot_be_read_is_refused_by_its_field() -> None:
-    broken = replace(draft_rules, rules_json=json.dumps({**RULES, "grades": {"GOOD": 80}}))
-    refusal = rule_set.when(broken).then_refused(RuleSetUnreadable)
-    assert refusal.pointer == "/grades/EXCELLENT"
-
-
-def test_rules_need_a_draft_and_a_legal_basis() -> None:
-    rule_set.when(adopt_rules).then_refused(RuleSetNotDrafted)
-    drafted = rule_set.given().after(draft_rules)
-    drafted.when(replace(adopt_rules, legal_basis=" ")).then_refused(ReasonMissing)
-
-
-def test_versions_only_go_up_and_the_old_one_binds_until_the_new_is_adopted() -> None:
-    other = replace(draft_rules, rules_json=json.dumps({**RULES, "rule_set": "v2"}))
-    drafted = some_rules.after(other)
-    assert drafted.state.adopted.rules.version == 1
-    adopted = drafted.after(adopt_rules)
-    assert adopted.state.adopted.rules.version == 2
-    assert adopted.state.adopted.rules.name == "v2"
 
 
 def a_class(code: str, *names: str) -> ImportLibraryClass:

@@ -46,7 +46,6 @@ from services.targets.domain.refusals import (
     TargetRejectedForGood,
     TargetUnknown,
 )
-from services.targets.domain.rule_set import Rules
 from services.targets.domain.target_states import Approved, Draft, Ready, Rejected, ToComplete
 from services.targets.domain.values import FourTest, Office, ReviewItem
 from shared.domain.decider import Owner
@@ -71,16 +70,18 @@ from tests.targets.stories import (
     a_project,
     approve_target,
     approved,
+    at_writing,
     check_target,
     checked,
     draft_target,
     drafted,
+    governed,
     grade_target,
     ready,
     review_target,
-    some_rules,
     submit_target,
     target,
+    ungoverned,
     with_points,
     yuan,
 )
@@ -149,7 +150,7 @@ def test_a_project_has_one_target_a_year() -> None:
 
 def test_a_target_needs_a_living_project_and_rules() -> None:
     target.knowing(UnknownProject(), *AT_WRITING).when(draft_target).then_refused(ProjectUnknown)
-    target.knowing(a_project.state, Rules(), *AT_WRITING[1:]).when(draft_target).then_refused(
+    target.knowing(a_project.state, *at_writing(rules=ungoverned)).when(draft_target).then_refused(
         RuleSetNotAdopted
     )
 
@@ -171,7 +172,7 @@ def test_nobody_judges_what_they_wrote_at_any_step(author: str) -> None:
     seen = submitted.after(review_target)
     seen.when(replace(check_target, by=author)).then_refused(ReviewerDraftedTarget)
     seen.when(replace(give_back, by=author)).then_refused(ReviewerDraftedTarget)
-    grading = checked().knowing(some_rules.state)
+    grading = checked().knowing(*governed)
     grading.when(replace(grade_target, by=author)).then_refused(ReviewerDraftedTarget)
     approving = ready().knowing(EX_ANTE.initial)
     approving.when(replace(approve_target, by=author)).then_refused(ReviewerDraftedTarget)
@@ -188,7 +189,7 @@ def test_each_review_waits_for_the_one_before() -> None:
     submitted.when(check_target).then_refused(TargetNotReviewed)
     seen = submitted.after(review_target)
     seen.when(review_target).then_nothing()
-    seen.knowing(some_rules.state).when(grade_target).then_refused(TargetNotFirstReviewed)
+    seen.knowing(*governed).when(grade_target).then_refused(TargetNotFirstReviewed)
     checked().when(check_target).then_nothing()
     checked().knowing(EX_ANTE.initial).when(approve_target).then_refused(TargetNotReady)
 
@@ -209,7 +210,7 @@ def test_any_reviewer_gives_a_target_back_with_reasons() -> None:
 
 
 def test_an_excellent_target_passes() -> None:
-    story = checked().knowing(some_rules.state)
+    story = checked().knowing(*governed)
     story.when(grade_target).then(
         TargetGraded(
             points=grade_target.points,
@@ -219,7 +220,7 @@ def test_an_excellent_target_passes() -> None:
         )
     )
     assert isinstance(ready().state, Ready)
-    ready().knowing(some_rules.state).when(grade_target).then_nothing()
+    ready().knowing(*governed).when(grade_target).then_nothing()
 
 
 def test_a_good_target_is_completed_and_then_passes() -> None:
@@ -246,11 +247,11 @@ def test_a_fair_target_goes_back_and_a_poor_one_is_refused_for_good() -> None:
     assert isinstance(poor.state, Rejected)
     poor.when(submit_target).then_refused(TargetRejectedForGood)
     poor.knowing(EX_ANTE.initial).when(approve_target).then_refused(TargetRejectedForGood)
-    poor.knowing(some_rules.state).when(grade_target).then_nothing()
+    poor.knowing(*governed).when(grade_target).then_nothing()
 
 
 def test_every_item_of_the_review_is_scored_within_its_points() -> None:
-    story = checked().knowing(some_rules.state)
+    story = checked().knowing(*governed)
     lacking: dict[ReviewItem, Decimal] = {
         i: p for i, p in grade_target.points.items() if i != "CLEAR"
     }
@@ -277,7 +278,7 @@ def test_target_and_budget_become_binding_in_one_fact() -> None:
 def test_a_project_that_needs_an_assessment_is_approved_only_when_included() -> None:
     story = target.knowing(a_new_project.state, *AT_WRITING).after(draft_target)
     story = target.given(*story.facts).after(submit_target, review_target, check_target)
-    story = story.knowing(some_rules.state).after(grade_target)
+    story = story.knowing(*governed).after(grade_target)
     included = reviewed(scored("s1", "91"), scored("s2", "93")).after(conclude_report)
     fair = reviewed(scored("s1", "70"), scored("s2", "72")).after(conclude_report)
     for state in (EX_ANTE.initial, reviewed().state, fair.state):

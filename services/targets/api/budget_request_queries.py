@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from sqlmodel import select
 
+from services.targets.api.applied_rules import rules_of_cap, told
 from services.targets.api.filters import Filters, Status
 from services.targets.api.translation import by_year
 from services.targets.api.views import (
@@ -13,9 +14,10 @@ from services.targets.api.views import (
 )
 from services.targets.projections import budget_requests as register
 from services.targets.projections.narrowing import narrowed
+from services.targets.projections.rule_sets import RuleSetVersionRow
 from shared.domain.money import Money
 from shared.http.pages import Page, PageRequest
-from shared.http.reading import Reading
+from shared.http.reading import Read, Reading
 
 router = APIRouter(tags=["Budget requests"])
 
@@ -57,6 +59,7 @@ async def explain_budget_request(read: Reading, request_id: str) -> BudgetExplan
     read.check(row.region_code, department=row.department_code, unit=row.unit_code)
     whole = await read.first(register.unit_budget(row.unit_code, row.budget_year))
     cut = await read.first(register.cut_of(request_id))
+    rules, grade = await _rules_of_cap(read, whole), whole.grade if whole else None
     return BudgetExplanation(
         request=BudgetRequestView.model_validate(row),
         cap=Money(row.cap_fen) if row.cap_fen is not None else None,
@@ -64,7 +67,17 @@ async def explain_budget_request(read: Reading, request_id: str) -> BudgetExplan
         similar_cut=Money(row.similar_cut_fen),
         binding=UnitBudgetView.model_validate(whole) if whole else None,
         cut=CutView.model_validate(cut) if cut else None,
+        capped_by=told(rules, [f"/linkage/{grade}", "/linkage/budget_year_offset"]),
     )
+
+
+async def _rules_of_cap(
+    read: Read, whole: register.UnitBudgetRow | None
+) -> RuleSetVersionRow | None:
+    if whole is None or whole.rule_set_version is None or whole.basis_fiscal_year is None:
+        return None
+    year, version = whole.basis_fiscal_year, whole.rule_set_version
+    return await rules_of_cap(read, whole.region_code, year, version)
 
 
 @router.get("/v1/unit-budgets/{unit_budget_id}", operation_id="get_unit_budget")

@@ -5,6 +5,7 @@ import json
 from fastapi import APIRouter
 from sqlmodel import select
 
+from services.targets.api.applied_rules import EX_ANTE_PLACES, applied_version, told
 from services.targets.api.filters import Extent, Filters, FiscalYear, Region, Status
 from services.targets.api.views import (
     ExAnteExplanation,
@@ -14,7 +15,6 @@ from services.targets.api.views import (
     ScoreView,
 )
 from services.targets.projections import ex_ante_register as register
-from services.targets.projections import rule_sets
 from services.targets.projections.narrowing import narrowed
 from shared.domain.money import Money
 from shared.http.pages import Page, PageRequest
@@ -80,9 +80,8 @@ async def explain_ex_ante_assessment(read: Reading, assessment_id: str) -> ExAnt
     row = await read.one(register.assessment(assessment_id))
     read.check(row.region_code, department=row.department_code, unit=row.unit_code)
     given = await read.all(register.scores(assessment_id, row.round))
-    applied = await read.first(
-        rule_sets.version(row.region_code, row.fiscal_year, row.rule_set_version or 0)
-    )
+    of = row.rules_region or row.region_code
+    applied = await applied_version(read, of, row.fiscal_year, row.rule_set_version)
     rules = json.loads(applied.rules_json) if applied else {}
     return ExAnteExplanation(
         assessment=ExAnteView.model_validate(row),
@@ -94,5 +93,6 @@ async def explain_ex_ante_assessment(read: Reading, assessment_id: str) -> ExAnt
         rule_set_version=row.rule_set_version,
         legal_basis=applied.legal_basis if applied else None,
         grades=rules.get("grades", {}),
+        applied=told(applied, EX_ANTE_PLACES),
         included_grades=rules.get("ex_ante", {}).get("included_grades", []),
     )

@@ -10,6 +10,8 @@ BUREAU_REVIEWERS: Final = frozenset({Role.FB_BUSINESS, Role.FB_PERFORMANCE, Role
 PERFORMANCE: Final = frozenset({Role.FB_PERFORMANCE, Role.COUNTY_FB})
 BUDGET: Final = frozenset({Role.FB_BUDGET, Role.COUNTY_FB})
 CHIEFS: Final = frozenset({Role.FB_PERFORMANCE, Role.FB_LEADER, Role.COUNTY_FB})
+# A county bureau does all of its own; four eyes keep its drafter from adopting.
+LEADERS: Final = frozenset({Role.FB_LEADER, Role.COUNTY_FB})
 SCORERS: Final = BUREAU_REVIEWERS | {
     Role.EXPERT,
     Role.THIRD_PARTY_LEAD,
@@ -24,7 +26,8 @@ POLICY: Final[Policy] = {
     "register_unit": BUREAU_REVIEWERS,
     "name_responsible_persons": UNIT_HEAD,
     "draft_rule_set": PERFORMANCE,
-    "adopt_rule_set": CHIEFS,
+    "adopt_rule_set": LEADERS,
+    "validate_rule_set": PERFORMANCE | LEADERS,
     "import_library_class": PERFORMANCE,
     "publish_library": PERFORMANCE,
     "register_project": UNIT_WRITERS,
@@ -64,7 +67,11 @@ POLICY: Final[Policy] = {
     "get_unit": READERS,
     "list_rule_sets": READERS,
     "get_rule_set": READERS,
+    "get_rules_in_force": READERS,
+    "get_rule_set_draft": READERS,
     "list_rule_set_versions": READERS,
+    "compare_rule_set_versions": READERS,
+    "list_rule_set_values": READERS,
     "get_library": READERS,
     "list_library_classes": READERS,
     "list_library_entries": READERS,

@@ -14,7 +14,13 @@ from services.targets.api.schemas import (
     RuleSetBody,
     UnitBody,
 )
-from services.targets.api.translation import by_year, canonical, particulars, responsible
+from services.targets.api.translation import (
+    by_year,
+    canonical,
+    particulars,
+    provenance,
+    responsible,
+)
 from services.targets.domain.commands.library import ImportLibraryClass, PublishLibrary
 from services.targets.domain.commands.project import (
     ChangeResponsible,
@@ -78,18 +84,25 @@ def name_responsible_persons(
 
 
 def draft_rule_set(asked: Asked, body: RuleSetBody) -> DraftRuleSet:
-    """Propose the rules of a region and fiscal year. What cannot be read is refused by field."""
+    """Propose the rules of a region and fiscal year, with the sources of their values.
+
+    What cannot be read, contradicts itself, or is milder than the law is refused by field.
+    """
     return DraftRuleSet(
         region_code=body.region_code,
         fiscal_year=body.fiscal_year,
         rules_json=canonical(body.rules),
+        provenance=provenance(body.provenance),
         by=asked.actor,
         now=asked.now,
     )
 
 
 def adopt_rule_set(asked: Asked, rule_set_id: str, body: AdoptBody) -> AdoptRuleSet:
-    """Put the draft in force as the next version. It binds every decision from now on."""
+    """Put the draft of somebody else in force. It binds every decision from now on.
+
+    A value without a source keeps it back; the version before is superseded in the same act.
+    """
     region_code, fiscal_year = by_year(rule_set_id)
     return AdoptRuleSet(
         region_code=region_code,
@@ -184,9 +197,25 @@ REGISTER_COMMANDS: Final = (
         translate=name_responsible_persons,
         tag="Registers",
     ),
-    CommandEndpoint(path="/rule-sets", translate=draft_rule_set, tag="Rule sets", creates=True),
     CommandEndpoint(
-        path="/rule-sets/{rule_set_id}/adopt", translate=adopt_rule_set, tag="Rule sets"
+        path="/rule-sets",
+        translate=draft_rule_set,
+        tag="Rule sets",
+        creates=True,
+        example={
+            "region_code": "653100",
+            "fiscal_year": 2021,
+            "rules": {"grades": {"EXCELLENT": 90, "GOOD": 80, "FAIR": 60, "POOR": 0}},
+            "provenance": {
+                "/grades": {"source_tag": "R2", "legal_basis": "财预〔2020〕10号 第18条"}
+            },
+        },
+    ),
+    CommandEndpoint(
+        path="/rule-sets/{rule_set_id}/adopt",
+        translate=adopt_rule_set,
+        tag="Rule sets",
+        example={"legal_basis": "喀财绩〔2021〕1号"},
     ),
     CommandEndpoint(
         path="/libraries/classes",

@@ -1,4 +1,4 @@
-"""Reading the registers: regions, units, rule sets, libraries, projects."""
+"""Reading the registers: regions, units, libraries, projects."""
 
 from fastapi import APIRouter
 from sqlmodel import select
@@ -11,14 +11,10 @@ from services.targets.api.register_views import (
     LibraryView,
     ProjectView,
     RegionView,
-    RuleSetVersionView,
-    RuleSetView,
     UnitView,
 )
-from services.targets.api.translation import by_year
 from services.targets.domain.values import Library
 from services.targets.projections import library_register as libraries
-from services.targets.projections import rule_sets
 from services.targets.projections.narrowing import narrowed
 from services.targets.projections.project_register import ProjectRow, project_row
 from services.targets.projections.region_register import RegionRow, region
@@ -69,42 +65,6 @@ async def get_unit(read: Reading, unit_code: str) -> UnitView:
     read.check(row.region_code, department=row.department_code, unit=row.unit_code)
     read.tag(row.version)
     return UnitView.model_validate(row)
-
-
-@router.get("/v1/rule-sets", operation_id="list_rule_sets", tags=["Rule sets"])
-async def list_rule_sets(read: Reading, page: PageRequest, filters: Filters) -> Page[RuleSetView]:
-    """The rule sets one may see."""
-    row = rule_sets.RuleSetRow
-    rows = narrowed(
-        select(row).where(read.scope.where(region=row.region_code)),
-        row,
-        region=filters.region,
-        tree=filters.tree,
-        fiscal_year=filters.fiscal_year,
-    )
-    return await read.page(rows, page, into=RuleSetView.model_validate)
-
-
-@router.get("/v1/rule-sets/{rule_set_id}", operation_id="get_rule_set", tags=["Rule sets"])
-async def get_rule_set(read: Reading, rule_set_id: str) -> RuleSetView:
-    """The rules of a region and fiscal year."""
-    row = await read.one(rule_sets.rule_set(*by_year(rule_set_id)))
-    read.check(row.region_code)
-    read.tag(row.version)
-    return RuleSetView.model_validate(row)
-
-
-@router.get(
-    "/v1/rule-sets/{rule_set_id}/versions",
-    operation_id="list_rule_set_versions",
-    tags=["Rule sets"],
-)
-async def list_rule_set_versions(read: Reading, rule_set_id: str) -> list[RuleSetVersionView]:
-    """Every version that was adopted, exactly as it was."""
-    region_code, fiscal_year = by_year(rule_set_id)
-    read.check(region_code)
-    rows = await read.all(rule_sets.versions(region_code, fiscal_year))
-    return [RuleSetVersionView.model_validate(row) for row in rows]
 
 
 @router.get("/v1/libraries/{library}", operation_id="get_library", tags=["Libraries"])

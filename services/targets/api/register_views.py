@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel, Field
 
-from services.targets.api.views import Amount, Listed, Unfolded, View
+from services.targets.api.views import Amount, Listed, View
 from shared.contracts.fields import Number
 
 
@@ -30,26 +30,6 @@ class UnitView(View):
     finance: str
     head: str
     origin: str
-
-
-class RuleSetView(View):
-    """Where the rules of a region and fiscal year stand; version 0: none adopted yet."""
-
-    region_code: str
-    fiscal_year: int
-    rule_set_version: int
-    draft: Unfolded = Field(validation_alias="draft_json")
-
-
-class RuleSetVersionView(View):
-    """An adopted version."""
-
-    region_code: str
-    fiscal_year: int
-    rule_set_version: int
-    legal_basis: str
-    adopted_on: date
-    rules: Unfolded = Field(validation_alias="rules_json")
 
 
 class LibraryView(View):

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from services.targets.domain.sourced_rules import SourceTag
 from services.targets.domain.values import (
     CapExemption,
     Exemption,
@@ -17,14 +18,16 @@ from shared.contracts.fields import WrittenNumber, Yuan
 
 ENTRIES_MAX = 500
 NOTES_MAX = 40
+SOURCES_MAX = 500
 
 # A code ends up in the name of a stream, where a hyphen separates the parts.
 Code = Annotated[str, Field(pattern=r"^[0-9A-Za-z_.]{1,40}$", examples=["653101001"])]
 Year = Annotated[int, Field(ge=2000, le=2100, examples=[2021])]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Text = Annotated[str, Field(max_length=4_000)]
-Points = Annotated[WrittenNumber, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
-Value = Annotated[WrittenNumber, Field(max_digits=20, decimal_places=6)]
+Points = Annotated[Number, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
+Value = Annotated[Number, Field(max_digits=20, decimal_places=6)]
+Pointer = Annotated[str, Field(pattern=r"^(/[^/]*)*$", max_length=200)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -74,12 +77,23 @@ class PersonsBody(Body):
     responsible: ResponsibleBody
 
 
+class ProvenanceBody(Body):
+    """Where a value comes from, and the document that says so."""
+
+    source_tag: SourceTag
+    legal_basis: Annotated[str, Field(max_length=400)] = ""
+
+
 class RuleSetBody(Body):
-    """The rules in their published form (weights, bands, thresholds, deadlines)."""
+    """The rules in their published form (weights, bands, thresholds, deadlines).
+
+    `provenance` states sources by JSON Pointer into `rules`; a place holds for all below it.
+    """
 
     region_code: Code
     fiscal_year: Year
     rules: dict[str, JsonValue]
+    provenance: Annotated[dict[Pointer, ProvenanceBody], Field(max_length=SOURCES_MAX)] = {}
 
 
 class AdoptBody(Body):

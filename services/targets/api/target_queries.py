@@ -6,6 +6,12 @@ from typing import Final
 from fastapi import APIRouter
 from sqlmodel import col, select
 
+from services.targets.api.applied_rules import (
+    GRADE_PLACES,
+    LINT_PLACES,
+    applied_version,
+    told,
+)
 from services.targets.api.filters import (
     Extent,
     Filters,
@@ -23,10 +29,10 @@ from services.targets.api.views import (
     TargetView,
     coverage,
 )
-from services.targets.projections import rule_sets
 from services.targets.projections import target_statistics as statistics
 from services.targets.projections.adjustment_register import adjustments
 from services.targets.projections.narrowing import narrowed
+from services.targets.projections.rule_sets import RuleSetVersionRow
 from services.targets.projections.target_register import TargetRow, target, with_quality
 from services.targets.projections.target_versions import versions
 from shared.domain.money import Money
@@ -109,17 +115,24 @@ async def list_adjustments(read: Reading, target_id: str) -> list[AdjustmentView
 async def explain_target(read: Reading, target_id: str) -> TargetExplanation:
     """Why the target stands where it stands: findings, points, and the rules that applied."""
     row = await _mine(read, target_id)
-    applied = await read.first(
-        rule_sets.version(row.region_code, row.fiscal_year, row.rule_set_version)
+    of, graded_by = (
+        region or row.region_code for region in (row.rules_region, row.grade_rules_region)
     )
-    rules = json.loads(applied.rules_json) if applied else {}
+    applied = await applied_version(read, of, row.fiscal_year, row.rule_set_version)
+    graded = await applied_version(read, graded_by, row.fiscal_year, row.grade_rule_set_version)
     return TargetExplanation(
         target=TargetView.model_validate(row),
         rule_set_version=row.rule_set_version,
         legal_basis=applied.legal_basis if applied else None,
-        grades=rules.get("grades", {}),
-        weights=rules.get("weights", {}),
+        grades=_group(graded or applied, "grades"),
+        weights=_group(applied, "weights"),
+        written_by=told(applied, LINT_PLACES),
+        graded_by=told(graded, GRADE_PLACES),
     )
+
+
+def _group(applied: RuleSetVersionRow | None, name: str) -> dict[str, object]:
+    return dict(json.loads(applied.rules_json)[name]) if applied else {}
 
 
 async def _mine(read: Read, target_id: str) -> TargetRow:

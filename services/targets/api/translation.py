@@ -3,11 +3,12 @@
 import json
 from collections.abc import Mapping
 
-from services.targets.api.schemas import EvidenceBody, ProjectBody, ResponsibleBody
+from services.targets.api.schemas import EvidenceBody, ProjectBody, ProvenanceBody, ResponsibleBody
 from services.targets.api.target_schemas import ContentBody, IndicatorBody
 from services.targets.domain.commands.project import Particulars
 from services.targets.domain.proofs import Costing, Proof
 from services.targets.domain.refusals import TargetUnknown
+from services.targets.domain.sourced_rules import Provenance
 from services.targets.domain.values import Content, Evidence, Indicator, Responsible
 
 
@@ -29,6 +30,14 @@ def request_parts(text: str) -> tuple[str, int, str]:
 def canonical(rules: Mapping[str, object]) -> str:
     """One text for equal rules, whatever the order of their keys."""
     return json.dumps(rules, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def provenance(stated: Mapping[str, ProvenanceBody]) -> dict[str, Provenance]:
+    """Where the values of a rule set come from."""
+    return {
+        pointer: Provenance(source_tag=body.source_tag, legal_basis=body.legal_basis)
+        for pointer, body in stated.items()
+    }
 
 
 def responsible(body: ResponsibleBody) -> Responsible:

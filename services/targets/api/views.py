@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from services.targets.api.rule_values import AppliedRules
 from shared.contracts.fields import Number, Yuan
 from shared.domain.money import Money
 
@@ -104,6 +105,7 @@ class ExAnteExplanation(BaseModel):
     legal_basis: str | None
     grades: Mapping[str, Any]
     included_grades: list[str]
+    applied: AppliedRules | None = Field(description="The rules it was graded and concluded by.")
 
 
 class TargetView(View):
@@ -189,6 +191,8 @@ class TargetExplanation(BaseModel):
     legal_basis: str | None
     grades: Mapping[str, Any]
     weights: Mapping[str, Any]
+    written_by: AppliedRules | None = Field(description="The rules its text was checked by.")
+    graded_by: AppliedRules | None = Field(description="The rules its grade was taken from.")
 
 
 class BudgetRequestView(View):
@@ -244,6 +248,7 @@ class BudgetExplanation(BaseModel):
     similar_cut: Yuan
     binding: UnitBudgetView | None
     cut: CutView | None
+    capped_by: AppliedRules | None = Field(description="The rules that the cap comes from.")
 
 
 def coverage(part: int, whole: int) -> Decimal:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.targets.api.rule_words import RULE_WORDS
 from shared.http.vocabulary import Vocabulary
 
 VOCABULARY: Final[Vocabulary] = {
@@ -123,6 +124,21 @@ VOCABULARY: Final[Vocabulary] = {
         "FINANCE": ("财务科室", "Finance office"),
         "HEAD": ("单位负责人", "Head of the unit"),
     },
+    "SourceTag": {
+        "S": ("本地报告规定", "Stated in the report of the region"),
+        "R1": ("法律法规", "Statute or regulation"),
+        "R2": ("部门规章制度", "Ministry rule"),
+        "R3": ("部门规章制度（待核对）", "Ministry rule, to be checked against the original"),
+        "F": ("实践做法", "Field practice"),
+        "D": ("系统默认", "Default of the system"),
+    },
+    "RuleChange": {
+        "ADDED": ("新增", "Added"),
+        "REMOVED": ("删除", "Removed"),
+        "CHANGED": ("修改", "Changed"),
+        "SOURCE_CHANGED": ("依据变更", "Source changed"),
+    },
+    "RuleWord": RULE_WORDS,
     "Severity": {
         "ERROR": ("错误", "Error"),
         "WARN": ("提示", "Warning"),

@@ -44,6 +44,7 @@ from services.targets.domain.ex_ante_states import (
     evolve,
     report_of,
 )
+from services.targets.domain.governing import governing, nearest
 from services.targets.domain.objection import decide_objection, file_objection
 from services.targets.domain.outcome import concluded, graded, reduction
 from services.targets.domain.project_states import Project
@@ -58,7 +59,7 @@ from services.targets.domain.refusals import (
     ProjectUnknown,
     ReasonMissing,
 )
-from services.targets.domain.rule_set import Rules, in_force, rules_of
+from services.targets.domain.rule_set import in_force
 from services.targets.domain.scoring import not_its_author, score
 from shared.domain.decider import Decider, Owner, Reference
 
@@ -154,7 +155,7 @@ def _return(command: ReturnExAnteReport, state: ExAnteState) -> Sequence[ExAnteE
 def _grade(command: GradeExAnteAssessment, state: ExAnteState) -> Sequence[ExAnteEvent]:
     match state:
         case Scoring():
-            return [graded(state, in_force(command.rules, state.report.region_code).rules)]
+            return [graded(state, in_force(command.rules, state.report.region_code))]
         case Graded() | Concluded() | UnderObjection():
             return []
         case _:
@@ -164,7 +165,7 @@ def _grade(command: GradeExAnteAssessment, state: ExAnteState) -> Sequence[ExAnt
 def _reduce(command: ReduceExAnteAmount, state: ExAnteState) -> Sequence[ExAnteEvent]:
     match state:
         case Scoring():
-            grading = graded(state, in_force(command.rules, state.report.region_code).rules)
+            grading = graded(state, in_force(command.rules, state.report.region_code))
             return [grading, reduction(command, state.report)]
         case Graded(report=report, cut=cut):
             asked = reduction(command, report)
@@ -183,18 +184,18 @@ def _conclude(command: ConcludeExAnteAssessment, state: ExAnteState) -> Sequence
     match state:
         case Scoring() | Graded():
             not_its_author(command.by, state.report)
-            rules = in_force(command.rules, state.report.region_code).rules
+            adopted = in_force(command.rules, state.report.region_code)
         case Concluded() | UnderObjection():
             return []
         case _:
             raise ExAnteNotReviewed
     facts: list[ExAnteEvent] = []
     if isinstance(state, Scoring):
-        grading: ExAnteGraded = graded(state, rules)
+        grading: ExAnteGraded = graded(state, adopted)
         facts.append(grading)
         state = Graded(report=state.report, scores=state.scores, grading=grading)
     outcome: ExAnteConcluded = concluded(
-        state.report, state.grading, state.cut, rules, by=command.by, now=command.now
+        state.report, state.grading, state.cut, adopted.rules, by=command.by, now=command.now
     )
     return [*facts, outcome]
 
@@ -203,22 +204,22 @@ def _consults(command: ExAnteCommand) -> Sequence[Reference]:
     match command:
         case SubmitExAnteReport():
             project = Reference("project", command.project_code)
-            return [project, rules_of(command.region_code, command.fiscal_year)]
+            return [project, *governing(command.region_code, command.fiscal_year)]
         case ReviewExAnteReport() | ReturnExAnteReport():
             return ()
         case _:
-            return [rules_of(command.region_code, command.fiscal_year)]
+            return governing(command.region_code, command.fiscal_year)
 
 
 def _inform(command: ExAnteCommand, states: Sequence[object]) -> ExAnteCommand:
     match command, states:
-        case SubmitExAnteReport(), [project, Rules() as rules]:
+        case SubmitExAnteReport(), [project, *rules]:
             known = project.registered if isinstance(project, Project) else None
-            return replace(command, project=known, rules=rules)
+            return replace(command, project=known, rules=nearest(rules))
         case ((ReviewExAnteReport() | ReturnExAnteReport()), _):
             return command
-        case _, [Rules() as rules] if not isinstance(command, SubmitExAnteReport):
-            return replace(command, rules=rules)
+        case _, rules if not isinstance(command, SubmitExAnteReport):
+            return replace(command, rules=nearest(rules))
         case _:
             return command
 

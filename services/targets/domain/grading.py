@@ -47,13 +47,15 @@ def grade(command: GradeTarget, state: TargetState) -> Sequence[TargetEvent]:
         case Rejected() | _:
             return []
     _check(command)
-    rules = in_force(command.rules, promise.basis.region_code).rules
+    region_code = promise.basis.region_code
+    adopted = in_force(command.rules, region_code)
     score = rounded(sum(command.points.values(), start=Decimal(0)))
     given = TargetGraded(
         points=command.points,
         score=score,
-        grade=grade_of(score, rules.grades),
-        rule_set_version=rules.version,
+        grade=grade_of(score, adopted.rules.grades),
+        rule_set_version=adopted.rules.version,
+        rules_region=adopted.lent_to(region_code),
     )
     match given.grade:
         case Grade.FAIR:

@@ -67,7 +67,8 @@ def decide_objection(command: DecideExAnteObjection, state: ExAnteState) -> Sequ
         return [decided]
     if command.score is None:
         raise ObjectionUnscored(pointer="/score")
-    rules = in_force(command.rules, report.region_code).rules
+    adopted = in_force(command.rules, report.region_code)
+    rules = adopted.rules
     score = rounded(command.score)
     grading = replace(
         before.graded.grading,
@@ -75,6 +76,7 @@ def decide_objection(command: DecideExAnteObjection, state: ExAnteState) -> Sequ
         grade=grade_of(score, rules.grades),
         vetoes=(),
         rule_set_version=rules.version,
+        rules_region=adopted.lent_to(report.region_code),
     )
     outcome = concluded(report, grading, before.graded.cut, rules, by=command.by, now=command.now)
     return [decided, outcome]

@@ -20,6 +20,7 @@ from services.targets.domain.refusals import (
     ScorersTooFarApart,
     ScorersTooFew,
 )
+from services.targets.domain.rule_set import Adopted
 from services.targets.domain.values import Conclusion, ReductionKind
 from shared.domain.grades import Grade, grade_of, rounded
 from shared.domain.money import ZERO, Money
@@ -37,8 +38,9 @@ def mean(totals: Sequence[Decimal]) -> Decimal:
     return sum(kept, start=Decimal(0)) / len(kept)
 
 
-def graded(state: Scoring, rules: RuleSet) -> ExAnteGraded:
+def graded(state: Scoring, adopted: Adopted) -> ExAnteGraded:
     """All scores together. One veto is enough to make a project poor."""
+    rules = adopted.rules
     totals = tuple(score.total for score in state.scores.values())
     needed = rules.ex_ante.scorers_min
     if len(totals) < needed:
@@ -54,6 +56,7 @@ def graded(state: Scoring, rules: RuleSet) -> ExAnteGraded:
         score=score,
         grade=Grade.POOR if vetoes else grade_of(score, rules.grades),
         rule_set_version=rules.version,
+        rules_region=adopted.lent_to(state.report.region_code),
     )
 
 
@@ -110,6 +113,7 @@ def concluded(  # noqa: PLR0913 - every argument is part of the conclusion
         grade=grading.grade,
         conclusion=Conclusion.INCLUDED if included else Conclusion.NOT_ARRANGED,
         rule_set_version=grading.rule_set_version,
+        rules_region=grading.rules_region,
         concluded_by=by,
         concluded_on=today,
         objection_by=add_workdays(today, rules.ex_ante.objection_days, report.region_code),

@@ -32,6 +32,7 @@ from services.targets.domain.events.project import (
     ResponsibleChanged,
 )
 from services.targets.domain.ex_ante_states import conclusion_of
+from services.targets.domain.governing import governing, nearest
 from services.targets.domain.project_states import (
     ENDED,
     Project,
@@ -51,7 +52,6 @@ from services.targets.domain.refusals import (
     TargetNotApproved,
 )
 from services.targets.domain.registration import registration
-from services.targets.domain.rule_set import Rules, rules_of
 from services.targets.domain.target_states import Approved
 from services.targets.domain.unit import Unit, check_responsible
 from services.targets.domain.values import Conclusion, ProjectStatus
@@ -96,6 +96,7 @@ def _register(command: RegisterProject, state: ProjectState) -> Sequence[Project
             triggers=before.triggers,
             needs_ex_ante=before.needs_ex_ante,
             rule_set_version=before.rule_set_version,
+            rules_region=before.rules_region,
         ):
             return []
         raise ProjectAlreadyRegistered(name=state.registered.name)
@@ -202,7 +203,7 @@ def _consults(command: ProjectCommand) -> Sequence[Reference]:
     match command:
         case RegisterProject(particulars=stated):
             unit = Reference("unit", stated.unit_code)
-            return [unit, rules_of(stated.region_code, stated.fiscal_year)]
+            return [unit, *governing(stated.region_code, stated.fiscal_year)]
         case ArrangeBudget(project_code=code, fiscal_year=year):
             return [Reference("target", f"{code}-{year}"), Reference("ex_ante", f"{code}-{year}")]
         case _:
@@ -211,11 +212,11 @@ def _consults(command: ProjectCommand) -> Sequence[Reference]:
 
 def _inform(command: ProjectCommand, states: Sequence[object]) -> ProjectCommand:
     match command, states:
-        case RegisterProject(), [unit, rules]:
+        case RegisterProject(), [unit, *rules]:
             return replace(
                 command,
                 unit=unit if isinstance(unit, Unit) else None,
-                rules=rules if isinstance(rules, Rules) else None,
+                rules=nearest(rules),
             )
         case ArrangeBudget(), [target, assessment]:
             return replace(

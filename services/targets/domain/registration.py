@@ -63,6 +63,7 @@ def registration(command: RegisterProject) -> ProjectRegistered:
         triggers=why,
         needs_ex_ante=bool(why) and stated.exemption is Exemption.NONE,
         rule_set_version=adopted.rules.version,
+        rules_region=adopted.lent_to(stated.region_code),
         responsible=command.responsible,
         origin=stated.origin,
         library_class=stated.library_class,

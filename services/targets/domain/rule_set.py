@@ -1,4 +1,4 @@
-"""The rules of a region and a fiscal year: drafted, then adopted; versions only go up.
+"""The rules of a region and a fiscal year: drafted, adopted by another, superseded by the next.
 
 An adopted version is never edited. A later version binds later decisions, and every score
 names the version that produced it.
@@ -6,15 +6,27 @@ names the version that produced it.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, assert_never
 
 from services.targets.domain.commands.rule_set import AdoptRuleSet, DraftRuleSet, RuleSetCommand
-from services.targets.domain.events.rule_set import RuleSetAdopted, RuleSetDrafted, RuleSetEvent
-from services.targets.domain.refusals import ReasonMissing, RuleSetNotAdopted, RuleSetNotDrafted
+from services.targets.domain.events.rule_set import (
+    RuleSetAdopted,
+    RuleSetDrafted,
+    RuleSetEvent,
+    RuleSetSuperseded,
+)
+from services.targets.domain.refusals import (
+    DrafterAdopts,
+    ReasonMissing,
+    RuleSetNotAdopted,
+    RuleSetNotDrafted,
+)
+from services.targets.domain.rule_review import defects, refuse_any, settled, uncovered
+from services.targets.domain.sourced_rules import SourcedRules, by_default
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.rules import RuleSet
 from shared.domain.workdays import business_date
@@ -23,14 +35,26 @@ VERSIONS_KEPT_MAX: Final = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What waits to be adopted by somebody else."""
+
+    stated: SourcedRules
+    drafted_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Adopted:
     """The version in force."""
 
     region_code: str
     rules: RuleSet
-    rules_json: str
+    stated: SourcedRules
     legal_basis: str
     adopted_on: date
+
+    def lent_to(self, region_code: str) -> str:
+        """The superior whose rules these are; empty for the region's own."""
+        return "" if region_code == self.region_code else self.region_code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +63,7 @@ class Rules:
 
     region_code: str = ""
     version: int = 0
-    draft_json: str | None = None
+    draft: Draft | None = None
     adopted: Adopted | None = None
 
 
@@ -75,50 +99,75 @@ def decide(command: RuleSetCommand, state: Rules) -> Sequence[RuleSetEvent]:
 
 
 def _draft(command: DraftRuleSet, state: Rules) -> Sequence[RuleSetEvent]:
-    version = state.version + 1
-    in_use = state.adopted.rules_json if state.adopted else None
-    if command.rules_json == (state.draft_json or in_use):
+    asked = SourcedRules(rules_json=command.rules_json, provenance=command.provenance)
+    if _known(asked, state):
         return []
-    _read(command.rules_json, version)
+    refuse_any(defects(asked, _stated_before(state)))
     return [
         RuleSetDrafted(
             region_code=command.region_code,
             fiscal_year=command.fiscal_year,
-            rule_set_version=version,
+            rule_set_version=state.version + 1,
             rules_json=command.rules_json,
+            provenance=command.provenance,
+            drafted_by=command.by,
         )
     ]
+
+
+def _known(asked: SourcedRules, state: Rules) -> bool:
+    if state.draft is not None:
+        return asked == state.draft.stated
+    if state.adopted is None or asked.rules_json != state.adopted.stated.rules_json:
+        return False
+    # Whoever states no source says nothing new about rules whose sources are known.
+    return not asked.provenance or asked == state.adopted.stated
+
+
+def _stated_before(state: Rules) -> SourcedRules | None:
+    return state.adopted.stated if state.adopted is not None else None
 
 
 def _adopt(command: AdoptRuleSet, state: Rules) -> Sequence[RuleSetEvent]:
-    if state.draft_json is None:
+    if state.draft is None:
         if state.adopted is None:
             raise RuleSetNotDrafted(remedy="Draft the rule set first.")
         return []
+    if command.by == state.draft.drafted_by:
+        raise DrafterAdopts
     if not command.legal_basis.strip():
         raise ReasonMissing(pointer="/legal_basis")
-    return [
-        RuleSetAdopted(
-            region_code=command.region_code,
-            fiscal_year=command.fiscal_year,
-            rule_set_version=state.version + 1,
-            legal_basis=command.legal_basis,
-            rules_json=state.draft_json,
-            adopted_on=business_date(command.now),
-        )
-    ]
+    stated = settled(state.draft.stated, command.legal_basis, _stated_before(state))
+    refuse_any(uncovered(stated))
+    today = business_date(command.now)
+    adopted = RuleSetAdopted(
+        region_code=command.region_code,
+        fiscal_year=command.fiscal_year,
+        rule_set_version=state.version + 1,
+        legal_basis=command.legal_basis,
+        rules_json=stated.rules_json,
+        adopted_on=today,
+        provenance=dict(stated.provenance),
+    )
+    if state.adopted is None:
+        return [adopted]
+    superseded = RuleSetSuperseded(
+        region_code=command.region_code,
+        fiscal_year=command.fiscal_year,
+        rule_set_version=state.version,
+        superseded_by_version=adopted.rule_set_version,
+        superseded_on=today,
+    )
+    return [superseded, adopted]
 
 
 def evolve(state: Rules, event: RuleSetEvent) -> Rules:
     """The rules after this."""
     match event:
         case RuleSetDrafted():
-            return Rules(
-                region_code=event.region_code,
-                version=state.version,
-                draft_json=event.rules_json,
-                adopted=state.adopted,
-            )
+            stated = SourcedRules(rules_json=event.rules_json, provenance=event.provenance)
+            draft = Draft(stated=stated, drafted_by=event.drafted_by)
+            return replace(state, region_code=event.region_code, draft=draft)
         case RuleSetAdopted():
             return Rules(
                 region_code=event.region_code,
@@ -126,13 +175,22 @@ def evolve(state: Rules, event: RuleSetEvent) -> Rules:
                 adopted=Adopted(
                     region_code=event.region_code,
                     rules=_read(event.rules_json, event.rule_set_version),
-                    rules_json=event.rules_json,
+                    stated=adopted_rules(event),
                     legal_basis=event.legal_basis,
                     adopted_on=event.adopted_on,
                 ),
             )
+        case RuleSetSuperseded():
+            # The adoption that follows in the same decision says what binds instead.
+            return state
         case _:
             assert_never(event)
+
+
+def adopted_rules(event: RuleSetAdopted) -> SourcedRules:
+    """The rules that an adoption put in force, with the sources that count for them."""
+    provenance = event.provenance or by_default(event.legal_basis)
+    return SourcedRules(rules_json=event.rules_json, provenance=provenance)
 
 
 def _owner(state: Rules) -> Owner | None:
@@ -143,7 +201,11 @@ RULE_SET: Final[Decider[RuleSetCommand, RuleSetEvent, Rules]] = Decider(
     category="rule_set",
     initial=Rules(),
     commands=(DraftRuleSet, AdoptRuleSet),
-    events={"RuleSetDrafted": RuleSetDrafted, "RuleSetAdopted": RuleSetAdopted},
+    events={
+        "RuleSetDrafted": RuleSetDrafted,
+        "RuleSetAdopted": RuleSetAdopted,
+        "RuleSetSuperseded": RuleSetSuperseded,
+    },
     decide=decide,
     evolve=evolve,
     identify=lambda command: f"{command.region_code}-{command.fiscal_year}",

@@ -44,6 +44,7 @@ from services.targets.domain.events.target import (
 )
 from services.targets.domain.ex_ante_states import assessment_of, conclusion_of
 from services.targets.domain.four_eyes import four_eyes
+from services.targets.domain.governing import governing, nearest
 from services.targets.domain.grading import grade
 from services.targets.domain.library import Shelves
 from services.targets.domain.passing import expect_passable
@@ -58,7 +59,6 @@ from services.targets.domain.refusals import (
     TargetUnknown,
 )
 from services.targets.domain.reviewing import check, give_back, review
-from services.targets.domain.rule_set import Rules, rules_of
 from services.targets.domain.target_states import (
     Adjusting,
     Approved,
@@ -171,6 +171,7 @@ def _approve(command: ApproveTarget, state: TargetState) -> Sequence[TargetEvent
             annual_goal=promise.content.annual_goal,
             indicators=promise.content.indicators,
             rule_set_version=promise.rule_set_version,
+            rules_region=promise.rules_region,
             approved_on=business_date(command.now),
         )
     ]
@@ -191,12 +192,12 @@ def _consults(command: TargetCommand) -> Sequence[Reference]:
         case DraftTarget() | ReviseTarget() | CompleteTarget():
             return [
                 Reference("project", command.project_code),
-                rules_of(command.region_code, command.fiscal_year),
                 Reference("ex_ante", f"{command.project_code}-{command.fiscal_year}"),
                 Reference("library", Library.KS_CORE),
+                *governing(command.region_code, command.fiscal_year),
             ]
         case GradeTarget():
-            return [rules_of(command.region_code, command.fiscal_year)]
+            return governing(command.region_code, command.fiscal_year)
         case ApproveTarget():
             return [Reference("ex_ante", f"{command.project_code}-{command.fiscal_year}")]
         case _:
@@ -207,17 +208,17 @@ def _inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
     match command, states:
         case (
             DraftTarget() | ReviseTarget() | CompleteTarget(),
-            [project, Rules() as rules, assessment, Shelves() as library],
+            [project, assessment, Shelves() as library, *rules],
         ):
             return replace(
                 command,
                 project=project if isinstance(project, Project) else None,
-                rules=rules,
+                rules=nearest(rules),
                 assessment=assessment_of(assessment),
                 library=library,
             )
-        case GradeTarget(), [Rules() as rules]:
-            return replace(command, rules=rules)
+        case GradeTarget(), rules:
+            return replace(command, rules=nearest(rules))
         case ApproveTarget(), [assessment]:
             return replace(command, conclusion=conclusion_of(assessment))
         case _:

@@ -51,6 +51,7 @@ class Promise:
     scheme: str
     findings: tuple[Finding, ...]
     rule_set_version: int
+    rules_region: str
     authors: frozenset[str]
 
 
@@ -162,6 +163,7 @@ def _drafted(state: TargetState, event: TargetDrafted) -> TargetState:
         scheme=event.scheme,
         findings=event.findings,
         rule_set_version=event.rule_set_version,
+        rules_region=event.rules_region,
         authors=frozenset({event.drafted_by}),
     )
     return Draft(
@@ -194,6 +196,7 @@ def _reviewed(  # noqa: PLR0911 - one answer per fact
                 scheme=event.scheme,
                 findings=event.findings,
                 rule_set_version=event.rule_set_version,
+                rules_region=event.rules_region,
                 authors=promise.authors | {event.drafted_by},
             )
             return Draft(promise=changed, refused=refused)

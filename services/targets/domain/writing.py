@@ -75,6 +75,7 @@ def draft(command: DraftTarget, state: TargetState) -> Sequence[TargetEvent]:
             scheme=adopted.rules.weights.scheme,
             findings=_linted(command, project, adopted.rules.weights, adopted),
             rule_set_version=adopted.rules.version,
+            rules_region=adopted.lent_to(stated.region_code),
             drafted_by=command.by,
         )
     ]
@@ -92,6 +93,7 @@ def revise(command: ReviseTarget, state: TargetState) -> Sequence[TargetEvent]:
         scheme=adopted.rules.weights.scheme,
         findings=_linted(command, project, adopted.rules.weights, adopted),
         rule_set_version=adopted.rules.version,
+        rules_region=adopted.lent_to(project.registered.region_code),
         drafted_by=command.by,
     )
     # The same words are something new when other rules or another assessment judge them anew.

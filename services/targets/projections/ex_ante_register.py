@@ -53,6 +53,7 @@ class ExAnteRow(Table, table=True):
     grade: str | None = None
     conclusion: str | None = None
     rule_set_version: int | None = None
+    rules_region: str | None = None
     concluded_on: date | None = None
     objection_by: date | None = None
     origin: str = "OFFICIAL"
@@ -145,6 +146,7 @@ def _graded(event: ExAnteGraded) -> dict[str, object]:
         "score": event.score,
         "grade": event.grade.value,
         "rule_set_version": event.rule_set_version,
+        "rules_region": event.rules_region,
     }
 
 
@@ -158,6 +160,7 @@ def _concluded(event: ExAnteConcluded) -> dict[str, object]:
         "grade": event.grade.value,
         "conclusion": event.conclusion.value,
         "rule_set_version": event.rule_set_version,
+        "rules_region": event.rules_region,
         "concluded_on": event.concluded_on,
         "objection_by": event.objection_by,
     }

@@ -66,6 +66,9 @@ class TargetRow(Table, table=True):
     target_version: int = 0
     budget_fen: int | None = Field(default=None, sa_type=BigInteger)
     rule_set_version: int = 0
+    rules_region: str | None = None
+    grade_rule_set_version: int | None = None
+    grade_rules_region: str | None = None
     approved_on: date | None = None
     needs_ex_ante: bool = False
     origin: str = "OFFICIAL"
@@ -88,7 +91,7 @@ def project(  # noqa: C901, PLR0912 - one answer per fact
         case TargetDrafted() as event:
             yield Put(TargetRow, {**_drafted(recorded.id, event), "version": recorded.version})
         case TargetRevised() as event:
-            yield _moved(recorded, TargetStatus.DRAFT, **_linted(event.content, event.findings))
+            yield _moved(recorded, TargetStatus.DRAFT, **_written(event))
         case TargetSubmitted():
             yield _moved(recorded, TargetStatus.SUBMITTED)
         case TargetReviewed():
@@ -98,8 +101,8 @@ def project(  # noqa: C901, PLR0912 - one answer per fact
         case TargetReturned() as event:
             reasons = "; ".join([*event.failed, *event.reasons])
             yield _moved(recorded, TargetStatus.DRAFT, returns=reasons)
-        case TargetGraded(score=score, grade=grade):
-            yield _moved(recorded, GRADED_STATUS[grade], score=score, grade=grade.value)
+        case TargetGraded() as event:
+            yield _moved(recorded, GRADED_STATUS[event.grade], **_graded(event))
         case TargetCompleted(content=content, findings=findings):
             linted = {} if findings is None else _linted(content, findings)
             yield _moved(recorded, TargetStatus.READY, **linted)
@@ -133,10 +136,17 @@ def _drafted(target_id: str, event: TargetDrafted) -> dict[str, object]:
         "unit_code": basis.unit_code,
         "department_code": basis.department_code,
         "status": TargetStatus.DRAFT.value,
-        "scheme": event.scheme,
-        "rule_set_version": event.rule_set_version,
         "needs_ex_ante": basis.needs_ex_ante,
         "origin": basis.origin.value,
+        **_written(event),
+    }
+
+
+def _written(event: TargetDrafted | TargetRevised) -> dict[str, object]:
+    return {
+        "scheme": event.scheme,
+        "rule_set_version": event.rule_set_version,
+        "rules_region": event.rules_region,
         **_linted(event.content, event.findings),
     }
 
@@ -151,11 +161,21 @@ def _linted(content: Content, findings: tuple[Finding, ...]) -> dict[str, object
     }
 
 
+def _graded(event: TargetGraded) -> dict[str, object]:
+    return {
+        "score": event.score,
+        "grade": event.grade.value,
+        "grade_rule_set_version": event.rule_set_version,
+        "grade_rules_region": event.rules_region,
+    }
+
+
 def _bound(event: TargetApproved) -> dict[str, object]:
     return {
         "target_version": event.target_version,
         "budget_fen": event.budget.fen,
         "rule_set_version": event.rule_set_version,
+        "rules_region": event.rules_region,
         "approved_on": event.approved_on,
     }
 

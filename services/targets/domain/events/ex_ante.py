@@ -1,4 +1,7 @@
-"""What may have happened to an ex-ante assessment."""
+"""What may have happened to an ex-ante assessment.
+
+`rules_region` is the superior whose rules applied, empty where the region has its own.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -69,6 +72,7 @@ class ExAnteGraded:
     score: Decimal
     grade: Grade
     rule_set_version: int
+    rules_region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +105,7 @@ class ExAnteConcluded:
     concluded_on: date
     objection_by: date
     origin: Origin
+    rules_region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

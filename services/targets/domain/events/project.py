@@ -1,4 +1,7 @@
-"""What may have happened to a project."""
+"""What may have happened to a project.
+
+`rules_region` is the superior whose rules applied, empty where the region has its own.
+"""
 
 from dataclasses import dataclass
 
@@ -38,6 +41,7 @@ class ProjectRegistered:
     responsible: Responsible
     origin: Origin
     library_class: str = ""
+    rules_region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

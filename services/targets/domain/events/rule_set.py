@@ -1,7 +1,9 @@
 """What may have happened to a rule set."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+from services.targets.domain.sourced_rules import Provenance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,11 +14,16 @@ class RuleSetDrafted:
     fiscal_year: int
     rule_set_version: int
     rules_json: str
+    provenance: dict[str, Provenance] = field(default_factory=dict)
+    drafted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSetAdopted:
-    """A version came into force. The rules are kept exactly as they were adopted."""
+    """A version came into force. Rules and sources are kept exactly as they were adopted.
+
+    Without sources: adopted before sources were stated, every value counts as a default (**D**).
+    """
 
     region_code: str
     fiscal_year: int
@@ -24,6 +31,18 @@ class RuleSetAdopted:
     legal_basis: str
     rules_json: str
     adopted_on: date
+    provenance: dict[str, Provenance] = field(default_factory=dict)
 
 
-type RuleSetEvent = RuleSetDrafted | RuleSetAdopted
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSetSuperseded:
+    """A version binds nothing decided from this day on; what it decided stands."""
+
+    region_code: str
+    fiscal_year: int
+    rule_set_version: int
+    superseded_by_version: int
+    superseded_on: date
+
+
+type RuleSetEvent = RuleSetDrafted | RuleSetAdopted | RuleSetSuperseded

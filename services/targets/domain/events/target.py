@@ -1,4 +1,7 @@
-"""What may have happened to a performance target."""
+"""What may have happened to a performance target.
+
+`rules_region` is the superior whose rules applied, empty where the region has its own.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +30,7 @@ class TargetDrafted:
     findings: tuple[Finding, ...]
     rule_set_version: int
     drafted_by: str
+    rules_region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,7 @@ class TargetRevised:
     findings: tuple[Finding, ...]
     rule_set_version: int
     drafted_by: str
+    rules_region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +87,7 @@ class TargetGraded:
     score: Decimal
     grade: Grade
     rule_set_version: int
+    rules_region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +122,7 @@ class TargetApproved:
     indicators: tuple[Indicator, ...]
     rule_set_version: int
     approved_on: date
+    rules_region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""How the registers, rule sets and libraries say no, and what all decisions share."""
+"""How the registers and libraries say no, and what all decisions share."""
 
 from shared.domain.refusals import Conflict, Invalid, NotFound
 
@@ -43,18 +43,6 @@ class PersonUnnamed(Invalid):
     """Business office, finance office and head must each be named."""
 
     title_zh = "业务、财务和单位负责人均须具名"
-
-
-class RuleSetNotAdopted(Conflict):
-    """No rule set is in force for this region and fiscal year."""
-
-    title_zh = "该地区该年度尚未通过规则集"
-
-
-class RuleSetNotDrafted(NotFound):
-    """There is no draft of a rule set for this region and fiscal year."""
-
-    title_zh = "没有待通过的规则集草案"
 
 
 class LibraryUnknown(NotFound):

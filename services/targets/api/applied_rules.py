@@ -1,0 +1,53 @@
+"""Which rules made a result: the version that it names, and the values that mattered."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from services.targets.api.rule_values import AppliedRules
+from services.targets.domain.governing import line
+from services.targets.projections import rule_sets
+from services.targets.projections.rule_sets import RuleSetVersionRow
+from shared.http.reading import Read
+
+EX_ANTE_PLACES: Final = ("/grades", "/ex_ante")
+LINT_PLACES: Final = ("/weights", "/monitoring/nodes")
+GRADE_PLACES: Final = ("/grades",)
+
+
+async def applied_version(
+    read: Read, region_code: str, fiscal_year: int, version: int | None
+) -> RuleSetVersionRow | None:
+    """A version of the rule set of a region, as it was adopted."""
+    return await read.first(rule_sets.version(region_code, fiscal_year, version or 0))
+
+
+def told(row: RuleSetVersionRow | None, places: Sequence[str]) -> AppliedRules | None:
+    """The version and its values at these places, where the version is known."""
+    return AppliedRules.of(row, places) if row is not None else None
+
+
+async def nearest_in_force(
+    read: Read, region_code: str, fiscal_year: int
+) -> RuleSetVersionRow | None:
+    """The version that binds a region: its own, or that of its nearest superior."""
+    regions = line(region_code)
+    rows = await read.all(rule_sets.current(regions, fiscal_year))
+    return min(rows, key=lambda row: regions.index(row.region_code), default=None)
+
+
+async def rules_of_cap(
+    read: Read, region_code: str, basis_fiscal_year: int, version: int
+) -> RuleSetVersionRow | None:
+    """The rules that a cap comes from. Linkage tells no more of them than the version.
+
+    It looks in the year after the basis first, then in the basis itself and the budget year,
+    and in each year from the region upwards; so does this.
+    """
+    regions = line(region_code)
+    years = (basis_fiscal_year + 1, basis_fiscal_year, basis_fiscal_year + 2)
+    rows = await read.all(rule_sets.numbered(regions, years, version))
+    return min(
+        rows,
+        key=lambda row: (years.index(row.fiscal_year), regions.index(row.region_code)),
+        default=None,
+    )

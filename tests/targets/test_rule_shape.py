@@ -1,0 +1,160 @@
+"""Nothing that a reader of the rules would refuse is overlooked, and what differs is named."""
+
+import copy
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.targets.api.rule_words import RULE_WORDS, labels
+from services.targets.domain.rule_differences import RuleChange, differences
+from services.targets.domain.rule_shape import unreadable
+from services.targets.domain.sourced_rules import (
+    Provenance,
+    SourcedRules,
+    SourceTag,
+    escaped,
+    unescaped,
+)
+from shared.domain.rules import RuleSet, RuleSetUnreadable
+from tests.targets.stories import RULES, SOURCES
+
+WHOLE = SourcedRules(rules_json=json.dumps(RULES), provenance=SOURCES)
+PLACES = sorted(WHOLE.places - {""})
+DAMAGE: tuple[object, ...] = (
+    None,
+    "",
+    "x",
+    True,
+    -1,
+    "NaN",
+    "Infinity",
+    1.5,
+    [],
+    {},
+    [1],
+    [1, 2, 3],
+    {"x": "y"},
+    ...,
+)
+
+
+def damaged(place: str, value: object) -> Any:  # noqa: ANN401 - a rule set is JSON
+    """The rules with one place replaced, or removed."""
+    tree = copy.deepcopy(dict(RULES))
+    *way, last = place.split("/")[1:]
+    at: Any = tree
+    for step in way:
+        at = at[int(step)] if isinstance(at, list) else at[step]
+    key: Any = int(last) if isinstance(at, list) else last
+    if value is ...:
+        del at[key]
+    else:
+        at[key] = value
+    return tree
+
+
+def refused_at(tree: Any) -> str | None:  # noqa: ANN401 - a rule set is JSON
+    """The place at which the reader of the rules stops; the whole, where it falls over."""
+    try:
+        RuleSet.parse(tree)
+    except RuleSetUnreadable as refusal:
+        return refusal.pointer
+    except (ValueError, OverflowError, ArithmeticError):
+        return ""
+    return None
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.sampled_from(PLACES), st.sampled_from(DAMAGE))
+def test_whatever_the_reader_of_the_rules_refuses_is_found(place: str, value: object) -> None:
+    tree = damaged(place, value)
+    found = [refusal.pointer for refusal in unreadable(tree)]
+    assert len(found) == len(set(found))
+    where = refused_at(tree)
+    assert where is None or any(f"{pointer}/".startswith(f"{where}/") for pointer in found)
+
+
+def test_the_default_rules_are_readable_and_two_damages_are_two_findings() -> None:
+    assert not list(unreadable(RULES))
+    twice = damaged("/grades/GOOD", "x")
+    twice["evaluation"] = {}
+    assert [refusal.pointer for refusal in unreadable(twice)] == [
+        "/grades/GOOD",
+        "/evaluation/opinion_days_wd",
+        "/evaluation/objection_days_wd",
+        "/evaluation/decide_days_wd",
+    ]
+
+
+def test_equal_rules_do_not_differ() -> None:
+    assert not differences(WHOLE, WHOLE)
+    other = json.dumps(damaged("/qualitative_bands/MET/1", 1))
+    assert not differences(WHOLE, SourcedRules(rules_json=other, provenance=SOURCES))
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "found"),
+    [
+        ("/grades/GOOD", 85, [("/grades/GOOD", RuleChange.CHANGED, 80, 85)]),
+        ("/pass_line", ..., [("/pass_line", RuleChange.REMOVED, None, None)]),
+        ("/letters/extra", 1, [("/letters/extra", RuleChange.ADDED, None, 1)]),
+        ("/monitoring/letter_on_blue", 1, [
+            ("/monitoring/letter_on_blue", RuleChange.CHANGED, True, 1),
+        ]),
+        ("/monitoring/t_ref", {"05": 0.4}, [
+            ("/monitoring/t_ref", RuleChange.REMOVED, "linear", None),
+            ("/monitoring/t_ref/05", RuleChange.ADDED, None, 0.4),
+        ]),
+    ],
+)  # fmt: skip
+def test_what_differs_is_named_value_by_value(place: str, value: object, found: list[Any]) -> None:
+    after = SourcedRules(rules_json=json.dumps(damaged(place, value)), provenance=SOURCES)
+    told = [
+        (d.pointer, d.change, d.before, float(d.after) if d.pointer.endswith("05") else d.after)
+        for d in differences(WHOLE, after)
+    ]
+    assert told == found
+
+
+def test_another_source_is_a_difference_of_its_own() -> None:
+    law = Provenance(source_tag=SourceTag.R1, legal_basis="预算法")
+    after = SourcedRules(rules_json=WHOLE.rules_json, provenance={**SOURCES, "/recovery": law})
+    found = differences(WHOLE, after)
+    assert {d.change for d in found} == {RuleChange.SOURCE_CHANGED}
+    assert [d.pointer for d in found] == [
+        "/recovery/check_dates/0",
+        "/recovery/check_dates/1",
+        "/recovery/low_rate",
+    ]
+    assert {d.source_after for d in found} == {law}
+
+
+def test_the_nearest_source_above_counts() -> None:
+    assert WHOLE.source("/monitoring/nodes/0/code") == SOURCES["/monitoring/nodes"]
+    assert WHOLE.source("/monitoring/red/ix") == SOURCES["/monitoring"]
+    assert SourcedRules(rules_json=WHOLE.rules_json).source("/grades/GOOD") is None
+
+
+@given(st.text(max_size=20))
+def test_any_key_can_stand_in_a_pointer(key: str) -> None:
+    assert unescaped(escaped(key)) == key
+    tree = SourcedRules(rules_json=json.dumps({key: 1}))
+    assert tree.values == {f"/{escaped(key)}": 1}
+
+
+def test_every_value_of_the_default_rules_has_a_name_in_both_languages() -> None:
+    unnamed = {
+        part
+        for pointer in WHOLE.values
+        for part in pointer.split("/")[1:]
+        if not part.isdecimal() and part not in RULE_WORDS
+    }
+    assert not unnamed
+    assert labels("/monitoring/nodes/1/cut_off") == (
+        "绩效运行监控 · 监控节点 · 第2项 · 截止日",
+        "Monitoring · Nodes · No. 2 · Cut-off day",
+    )
+    assert labels("/own_word") == ("own_word", "own_word")
