@@ -22,6 +22,7 @@ EFFECT: Final = re.compile(
     "改善|提升|提高|促进|带动|受益|惠及|满意|增收|增加|增强|减少|降低|保障|解决|满足|覆盖"
     "|防止|避免|缓解|消除|确保"
 )
+# The numerals of 一定 and 进一步 count nothing: a single one needs a measure word behind it.
 NUMBER: Final = re.compile(
     r"\d|百分之|[零一二两三四五六七八九十百千万亿]{2,}"
     "|[一二两三四五六七八九十][个名所件项人次户亩座处条台套批家场期年月天倍成]"
@@ -89,9 +90,8 @@ def _vague_name(indicator: Indicator) -> list[str]:
 
 
 def _vague(text: str) -> list[str]:
-    # 一定 and 进一步 are written with a numeral that counts nothing: the word goes first.
     words = VAGUE.findall(text)
-    return words if words and not NUMBER.search(VAGUE.sub(" ", text)) else []
+    return words if words and not NUMBER.search(text) else []
 
 
 def _unmeasured(words: list[str]) -> Iterator[Told]:
