@@ -77,6 +77,7 @@ def test_the_rules_are_published_exactly_as_adopted() -> None:
     word = publish(recorded("rule_set-653101-2021", s.some_rules.facts[-1])[0])
     assert isinstance(word, said.RuleSetAdopted)
     assert word.rules == json.loads(json.dumps(s.RULES))
+    assert word.provenance == {"": {"source_tag": "D", "legal_basis": "喀财绩〔2021〕1号"}}
 
 
 def test_a_grant_tells_what_was_cut() -> None:

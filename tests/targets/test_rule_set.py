@@ -24,7 +24,9 @@ from services.targets.domain.refusals import (
     ValueUncovered,
 )
 from services.targets.domain.sourced_rules import Provenance, SourceTag, is_default
+from services.targets.projections.rule_sets import RuleSetRow, RuleSetVersionRow, rule_sets
 from shared.domain.rules import RuleSetUnreadable
+from shared.testing.projection_spec import ProjectionSpec
 from shared.testing.spec import Outcome
 from tests.targets.stories import (
     GRADER,
@@ -164,6 +166,9 @@ def test_what_is_fixed_does_not_vanish_without_a_ground() -> None:
     shorter = changed("/monitoring/nodes/1", ...)
     wrong = replace(sourced, rules_json=shorter, provenance=stated(__monitoring__nodes=None))
     assert in_force.when(wrong).then_refused(SourceWeakened).pointer == "/monitoring/nodes/0/code"
+    nowhere = replace(wrong, provenance=stated(__monitoring=None, __monitoring__nodes=None))
+    refusal = in_force.when(nowhere).then_refused(SourceWeakened)
+    assert refusal.pointer == "/monitoring/nodes/1/code"
     alone = replace(sourced, rules_json=shorter)
     assert names(in_force.when(alone)) == ["RuleSetDrafted"]
 
@@ -272,3 +277,34 @@ def test_histories_from_before_sources_were_stated_are_read_as_defaults() -> Non
     )
     assert story.state.adopted.stated.provenance == DEFAULT
     story.when(adopt_rules).then_nothing()
+
+
+async def test_a_version_shows_until_when_it_bound() -> None:
+    version, stream = (REGION_CODE, YEAR, 1), f"rule_set-{REGION_CODE}-{YEAR}"
+    shown = ProjectionSpec(rule_sets)
+    await shown.given(stream, *in_force.facts).then(RuleSetVersionRow, *version, effective_to=None)
+    later = in_force.after(replace(sourced, rules_json=changed("/rule_set", "v2")), adopt_rules)
+    superseded, adopted = later.facts[-2:]
+    # Told by its own fact, and in histories that do not have it yet by the next adoption.
+    for facts in ((*in_force.facts, superseded), (*in_force.facts, adopted)):
+        rows = shown.given(stream, *facts)
+        await rows.then(RuleSetVersionRow, *version, effective_to=NOW.date())
+    rows = shown.given(stream, *later.facts)
+    await rows.then(RuleSetVersionRow, REGION_CODE, YEAR, 2, effective_to=None)
+    row = await rows.row(RuleSetVersionRow, REGION_CODE, YEAR, 2)
+    assert row is not None
+    assert RuleSetVersionRow.model_validate(row).stated.provenance == SOURCES
+
+
+async def test_a_draft_is_shown_until_it_is_adopted() -> None:
+    stream = f"rule_set-{REGION_CODE}-{YEAR}"
+    shown = ProjectionSpec(rule_sets)
+    row = await shown.given(stream, *rule_set.given().after(sourced).facts).row(
+        RuleSetRow, REGION_CODE, YEAR
+    )
+    assert row is not None
+    waiting = RuleSetRow.model_validate(row)
+    assert waiting.drafted is not None
+    assert (waiting.drafted.provenance, waiting.drafted_by) == (SOURCES, GRADER)
+    rows = shown.given(stream, *in_force.facts)
+    await rows.then(RuleSetRow, REGION_CODE, YEAR, draft_json=None, drafted_by=None, version=2)
