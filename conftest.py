@@ -1,10 +1,15 @@
-"""Marks every test that asks for a real server, so that `make test-fast` can leave it out."""
+"""Marks tests that ask for a real server (`make test-fast` leaves them out); sets up properties."""
 
 from typing import Final
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 REAL_SERVERS: Final = frozenset({"postgres", "nats", "nats_server", "database"})
+
+# A property is true or not; how busy the machine was is none of its business.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
