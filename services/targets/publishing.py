@@ -37,7 +37,12 @@ def publish(
             return _of_unit(fact)
         case rule_set.RuleSetDrafted() | rule_set.RuleSetAdopted() | rule_set.RuleSetSuperseded():
             return _of_rule_set(fact)
-        case library.LibraryClassImported() | library.LibraryPublished():
+        case (
+            library.LibraryClassImported()
+            | library.LibraryPublished()
+            | library.LibraryEntryRetired()
+            | library.LibraryEntryReinstated()
+        ):
             return _of_library(fact)
         case (
             coming.UnitCapSet()
@@ -140,7 +145,7 @@ def _of_rule_set(fact: rule_set.RuleSetEvent) -> PublicEvent | None:
 
 
 def _of_library(fact: library.LibraryEvent) -> PublicEvent | None:
-    if isinstance(fact, library.LibraryClassImported):
+    if not isinstance(fact, library.LibraryPublished):
         return None
     return said.LibraryPublished(
         region_code=fact.region_code,

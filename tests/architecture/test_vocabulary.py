@@ -25,9 +25,9 @@ VERBS: Final = frozenset(
     Include Initiate Invite Issue Judge Learn Link Lock Mark Match Measure Merge Miss Move Name
     Note Notify Object Observe Open Overlook Owe Plan Post Prepare Promote Propose Publish
     Qualify Raise Rank Recall Receive Recheck Recompute Reconcile Record Rectify Redraw Reduce
-    Refer Refuse Register Reject Release Remind Reopen Repeal Replace Report Request Require
-    Rescore Resolve Respond Restate Resume Retire Return Reverse Review Revise Run Score Seal
-    Select Send Set Settle Share Sign Split Start Submit Supersede Suspend Take Tell Terminate
+    Refer Refuse Register Reinstate Reject Release Remind Reopen Repeal Replace Report Request
+    Require Rescore Resolve Respond Restate Resume Retire Return Reverse Review Revise Run Score
+    Seal Select Send Set Settle Share Sign Split Start Submit Supersede Suspend Take Tell Terminate
     Train Transfer Upgrade Verify Void Waive Warn Watch Withdraw Withhold Write
     """.split()  # noqa: SIM905 - a list of words reads as words
 )

@@ -137,11 +137,11 @@ ungoverned = (Rules(), Rules(), Rules())
 def at_writing(
     *,
     assessment: object = EX_ANTE.initial,
-    library: object = LIBRARY.initial,
+    libraries: tuple[object, ...] = (LIBRARY.initial,),
     rules: tuple[object, ...] = governed,
 ) -> tuple[object, ...]:
     """What a writer of a target goes by besides the project."""
-    return (assessment, library, *rules)
+    return (assessment, *rules, *libraries)
 
 
 AT_WRITING: Final = at_writing()

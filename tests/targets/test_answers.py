@@ -6,14 +6,15 @@ from decimal import Decimal
 from services.targets.domain.commands.project import RegisterProject
 from services.targets.domain.commands.target import CompleteTarget, ReviseTarget
 from services.targets.domain.events.target import TargetCompleted, TargetDrafted, TargetRevised
-from services.targets.domain.library import Shelves
+from services.targets.domain.library_entry import Entry
 from services.targets.domain.refusals import TargetHasErrors, TargetNotDraft, WarningsUnanswered
 from services.targets.domain.target_states import Ready
-from services.targets.domain.values import Content, Entry
+from services.targets.domain.values import Content, Library
 from shared.domain.rules import RuleSet
 from shared.testing.spec import Given
 from tests.targets import stories as s
 from tests.targets.assessments import conclude_report, reviewed, scored
+from tests.targets.libraries import core_of
 
 AT = {"project_code": s.CODE, "fiscal_year": s.YEAR, "region_code": s.REGION_CODE, "now": s.NOW}
 SHORT = replace(s.CONTENT, annual_goal="改善就学条件")
@@ -94,8 +95,8 @@ def test_the_same_words_are_judged_anew_by_other_rules_and_only_once() -> None:
     story = drafting(s.CONTENT)
     story.when(revise(s.CONTENT)).then_nothing()
     entry = Entry(code="K1", name="核心指标")
-    library = Shelves(region_code="653100", classes={"07": ("教育", (entry,))}, version=1)
-    learnt = story.knowing(s.a_project.state, *s.at_writing(library=library))
+    library = core_of({"07": ("教育", (entry,))})
+    learnt = story.knowing(s.a_project.state, *s.at_writing(libraries=(library,)))
     [fact] = learnt.when(revise(s.CONTENT)).facts
     assert isinstance(fact, TargetRevised)
     assert [finding.key for finding in fact.findings] == ["L09/indicators"]
@@ -104,9 +105,10 @@ def test_the_same_words_are_judged_anew_by_other_rules_and_only_once() -> None:
 
 def test_what_is_not_published_binds_nobody() -> None:
     entry = Entry(code="K1", name="核心指标")
-    imported = Shelves(region_code="653100", classes={"07": ("教育", (entry,))}, changed=True)
+    imported = replace(core_of({"07": ("教育", (entry,))}), published=None)
     assert (
-        rules_found(drafting(s.CONTENT, s.a_project.state, *s.at_writing(library=imported))) == []
+        rules_found(drafting(s.CONTENT, s.a_project.state, *s.at_writing(libraries=(imported,))))
+        == []
     )
 
 
@@ -117,9 +119,10 @@ def test_the_class_of_the_project_decides_which_core_indicators_count() -> None:
     )
     of_class_12 = s.at_registration.after(registered).state
     entries = tuple(Entry(code=f"K{n}", name=f"核心{n}") for n in (1, 2))
-    library = Shelves(classes={"07": ("教育", entries)}, version=1)
-    coded = replace(s.CONTENT, library_codes={"I1": "K1", "I2": "K2"})
-    known = s.at_writing(library=library)
+    library = core_of({"07": ("教育", entries)})
+    named = {"I1": Library.KS_CORE, "I2": Library.KS_CORE}
+    coded = replace(s.CONTENT, library_codes={"I1": "K1", "I2": "K2"}, libraries=named)
+    known = s.at_writing(libraries=(library,))
     assert rules_found(drafting(coded, s.a_project.state, *known)) == []
     assert rules_found(drafting(coded, of_class_12, *known)) == ["L09/indicators"]
 

@@ -28,12 +28,13 @@ from services.targets.domain.commands.target import (
 from services.targets.domain.commands.unit import NameResponsiblePersons
 from services.targets.domain.ex_ante import EX_ANTE
 from services.targets.domain.library import LIBRARY
+from services.targets.domain.library_entry import Entry
 from services.targets.domain.project import PROJECT
 from services.targets.domain.region import REGION
 from services.targets.domain.rule_set import RULE_SET
 from services.targets.domain.target import TARGET
 from services.targets.domain.unit import UNIT
-from services.targets.domain.values import Entry, Library, Office
+from services.targets.domain.values import Library, Office
 from shared.domain.decider import AnyDecider
 from shared.domain.grades import Grade
 from shared.domain.money import Money
@@ -41,9 +42,19 @@ from shared.testing.spec import Given
 from tests.targets import assessments as a
 from tests.targets import coming as c
 from tests.targets import stories as s
+from tests.targets.libraries import (
+    PASS_RATE,
+    SCHOOLS,
+    entered,
+    published,
+    reinstate,
+    retire,
+    taking,
+)
 
 AT = {"project_code": s.CODE, "fiscal_year": s.YEAR, "now": s.NOW}
 WRITING = {"region_code": s.REGION_CODE, "content": s.CONTENT}
+TAKING = {"region_code": s.REGION_CODE, "content": taking("C1", Library.KS_CORE)}
 POOR = replace(s.grade_target, points=s.with_points(50))
 FAIR = replace(s.grade_target, points=s.with_points(70))
 GOOD = replace(s.grade_target, points=s.with_points(85))
@@ -77,6 +88,9 @@ COMMANDS: dict[str, tuple[object, ...]] = {
             now=s.NOW,
         ),
         PublishLibrary(library=Library.KS_CORE, by="x", now=s.NOW),
+        entered(SCHOOLS),
+        retire("1"),
+        reinstate("1"),
     ),
     "project": (
         s.register_project,
@@ -99,6 +113,7 @@ COMMANDS: dict[str, tuple[object, ...]] = {
     "target": (
         s.draft_target,
         ReviseTarget(**AT, **WRITING, by=s.WRITER),  # type: ignore[arg-type]
+        ReviseTarget(**AT, **TAKING, by=s.WRITER),  # type: ignore[arg-type]
         s.submit_target,
         s.review_target,
         s.check_target,
@@ -142,11 +157,11 @@ KNOWN = {
     "rule_set-653101-2021": s.some_rules.state,
     "rule_set-653100-2021": RULE_SET.initial,
     "rule_set-650000-2021": RULE_SET.initial,
+    "library-KS_CORE": published(PASS_RATE).state,
     "project-P1": s.a_project.state,
     "project-P2": s.a_project.state,
     "target-P1-2021": s.approved().state,
     "ex_ante-P1-2021": EX_ANTE.initial,
-    "library-KS_CORE": LIBRARY.initial,
 }
 
 

@@ -9,13 +9,13 @@ from typing import Final
 import pytest
 
 from services.targets.domain.findings import Severity, has_errors, quality_score
+from services.targets.domain.library_entry import Details, Entry
 from services.targets.domain.lint import Assessed, Yardstick, lint
 from services.targets.domain.lint.scheme import scheme_points
 from services.targets.domain.lint.telling import REMEDIES
 from services.targets.domain.proofs import Attainment, Costing, Proof
 from services.targets.domain.values import (
     Content,
-    Entry,
     Indicator,
     Level1,
     Level2,
@@ -241,7 +241,10 @@ def test_l08_a_vague_word_of_the_goal_has_a_number_in_its_clause() -> None:
 
 CORE_CLASSES: Final = {
     "07": ("教育", tuple(Entry(code=f"KS-07-{n}", name=f"教育{n}") for n in range(3))),
-    "12": ("水利", (Entry(code="KS-12-0", name="水利0", reference_value=Decimal(50)),)),
+    "12": (
+        "水利",
+        (Entry(code="KS-12-0", name="水利0", details=Details(reference_value=Decimal(50))),),
+    ),
 }
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from services.targets.domain.commands.target import CloseTarget
+from services.targets.domain.commands.target import CloseTarget, ReviseTarget
+from services.targets.domain.values import Library
 from services.targets.projections.adjustment_register import AdjustmentRow, adjustment_register
 from services.targets.projections.budget_requests import (
     BudgetRequestRow,
@@ -14,8 +15,12 @@ from services.targets.projections.ex_ante_register import ExAnteRow, ex_ante_reg
 from services.targets.projections.library_register import (
     LibraryClassRow,
     LibraryEntryRow,
+    LibraryRetirementRow,
+    LibraryRow,
+    LibraryVersionRow,
     library_register,
 )
+from services.targets.projections.library_usage import LibraryPinRow, library_usage
 from services.targets.projections.manifest import PROJECTIONS
 from services.targets.projections.project_register import ProjectRow, project_register
 from services.targets.projections.target_register import TargetRow, target_register
@@ -25,6 +30,7 @@ from shared.domain.grades import Grade
 from shared.testing.projection_spec import ProjectionSpec
 from tests.targets import coming as c
 from tests.targets import stories as s
+from tests.targets.libraries import PASS_RATE, published, reinstate, retire, taking
 from tests.targets.test_adjustment import adjusting, approve, refuse, second
 from tests.targets.test_objection import object_now, poor, uphold
 from tests.targets.test_project import arrange, complete, running, suspend, terminate
@@ -125,11 +131,41 @@ async def test_an_objection_upheld_changes_the_conclusion_shown() -> None:
     await rows.then(ExAnteRow, "P1-2021", conclusion="INCLUDED", reduced_fen=0, status="CONCLUDED")
 
 
-async def test_a_class_entered_anew_drops_what_it_lost() -> None:
+async def test_a_class_entered_anew_leaves_what_was_published() -> None:
     story = library.given().after(a_class("1", "a", "b"), publish, a_class("1", "b"))
     rows = ProjectionSpec(library_register).given("library-KS_CORE", *story.facts)
-    assert await rows.row(LibraryEntryRow, "KS_CORE", "1", "a") is None
-    await rows.then(LibraryClassRow, "KS_CORE", "1", entries=1)
+    for code, revision, found in (("a", 1, True), ("b", 1, True), ("b", 3, True), ("a", 3, False)):
+        row = await rows.row(LibraryEntryRow, "KS_CORE", "1", code, revision)
+        assert (row is not None) is found, (code, revision)
+    await rows.then(LibraryClassRow, "KS_CORE", "1", 3, entries=1)
+    await rows.then(LibraryVersionRow, "KS_CORE", 1, revision=2, entries=2)
+
+
+async def test_every_retirement_and_its_end_are_kept() -> None:
+    story = published(PASS_RATE).after(retire(), reinstate())
+    rows = ProjectionSpec(library_register).given("library-KS_CORE", *story.facts)
+    await rows.then(LibraryRetirementRow, "KS_CORE", "C1", 3, retired=True, reason="口径已变")
+    await rows.then(LibraryRetirementRow, "KS_CORE", "C1", 4, retired=False)
+    await rows.then(LibraryRow, "KS_CORE", version=4)
+
+
+async def test_a_pin_is_kept_until_its_indicator_is_released() -> None:
+    core = s.at_writing(libraries=(published(PASS_RATE).state,))
+    draft = replace(s.draft_target, content=taking("C1", Library.KS_CORE))
+    story = s.target.knowing(s.a_project.state, *core).after(draft)
+    spec = ProjectionSpec(library_usage)
+    rows = spec.given(TARGET, *story.facts)
+    await rows.then(LibraryPinRow, "P1-2021", "I2", code="C1", library_version=1)
+    revise = ReviseTarget(
+        project_code=s.CODE,
+        fiscal_year=s.YEAR,
+        region_code=s.REGION_CODE,
+        content=s.CONTENT,
+        by="w",
+        now=s.NOW,
+    )
+    rows = spec.given(TARGET, *story.knowing(s.a_project.state, *core).after(revise).facts)
+    assert await rows.row(LibraryPinRow, "P1-2021", "I2") is None
 
 
 async def test_a_coming_budget_shows_cap_cut_and_version() -> None:

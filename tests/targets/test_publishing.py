@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import msgspec
@@ -11,7 +12,7 @@ import pytest
 
 from services.targets.domain.events.target import TargetApproved
 from services.targets.domain.library import LIBRARY
-from services.targets.domain.values import Entry, Indicator
+from services.targets.domain.library_entry import Entry
 from services.targets.main import service
 from services.targets.publishing import publish
 from services.targets.reactions import react
@@ -28,6 +29,9 @@ from tests.targets import stories as s
 from tests.targets.test_adjustment import adjusting, approve, refuse
 from tests.targets.test_registers import a_class
 from tests.targets.test_registers import publish as publish_library
+
+if TYPE_CHECKING:
+    from services.targets.domain.values import Indicator
 
 APPROVED = s.approved().facts[-1]
 STORIES: dict[str, tuple[object, ...]] = {

@@ -12,9 +12,10 @@ from deploy.demo.cast import Project, Unit
 from services.targets.api.target_schemas import ContentBody
 from services.targets.api.translation import content
 from services.targets.domain.findings import Finding
+from services.targets.domain.library_entry import Entry
 from services.targets.domain.lint import Yardstick, lint
 from services.targets.domain.simplifying import KEPT_MAX, simplify
-from services.targets.domain.values import Entry, ProjectKind
+from services.targets.domain.values import ProjectKind
 from shared.domain.money import Money
 from shared.domain.rules import RuleSet
 from tests.targets.real_targets import DATA, Found, real_targets

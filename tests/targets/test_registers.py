@@ -11,6 +11,7 @@ from services.targets.domain.events.library import LibraryPublished
 from services.targets.domain.events.region import RegionLeaderAppointed, RegionRegistered
 from services.targets.domain.events.unit import ResponsiblePersonsNamed, UnitRegistered
 from services.targets.domain.library import LIBRARY
+from services.targets.domain.library_entry import Entry
 from services.targets.domain.refusals import (
     LibraryClassEmpty,
     LibraryEntryRepeated,
@@ -23,7 +24,7 @@ from services.targets.domain.refusals import (
     UnitUnknown,
 )
 from services.targets.domain.region import UnknownRegion
-from services.targets.domain.values import Entry, Library, Origin, Responsible
+from services.targets.domain.values import Library, Origin, Responsible
 from shared.domain.decider import Owner
 from shared.testing.spec import Spec
 from tests.targets.stories import (

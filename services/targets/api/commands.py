@@ -4,11 +4,13 @@ from typing import Final
 
 from services.targets.api.budget_request_commands import BUDGET_REQUEST_COMMANDS
 from services.targets.api.ex_ante_commands import EX_ANTE_COMMANDS
+from services.targets.api.library_commands import LIBRARY_COMMANDS
 from services.targets.api.register_commands import REGISTER_COMMANDS
 from services.targets.api.target_commands import TARGET_COMMANDS
 
 COMMANDS: Final = (
     *REGISTER_COMMANDS,
+    *LIBRARY_COMMANDS,
     *EX_ANTE_COMMANDS,
     *TARGET_COMMANDS,
     *BUDGET_REQUEST_COMMANDS,

@@ -1,4 +1,4 @@
-"""Asked of the registers: regions, units, rule sets, libraries, projects."""
+"""Asked of the registers: regions, units, rule sets, projects."""
 
 from typing import Final
 
@@ -6,7 +6,6 @@ from services.targets.api.schemas import (
     AdoptBody,
     ChangePersonsBody,
     LeaderBody,
-    LibraryClassBody,
     PersonsBody,
     ProjectBody,
     ReasonBody,
@@ -21,7 +20,6 @@ from services.targets.api.translation import (
     provenance,
     responsible,
 )
-from services.targets.domain.commands.library import ImportLibraryClass, PublishLibrary
 from services.targets.domain.commands.project import (
     ChangeResponsible,
     CompleteProject,
@@ -34,7 +32,6 @@ from services.targets.domain.commands.project import (
 from services.targets.domain.commands.region import AppointRegionLeader, RegisterRegion
 from services.targets.domain.commands.rule_set import AdoptRuleSet, DraftRuleSet
 from services.targets.domain.commands.unit import NameResponsiblePersons, RegisterUnit
-from services.targets.domain.values import Entry, Library
 from shared.http.commands import Asked, CommandEndpoint
 
 
@@ -111,24 +108,6 @@ def adopt_rule_set(asked: Asked, rule_set_id: str, body: AdoptBody) -> AdoptRule
         by=asked.actor,
         now=asked.now,
     )
-
-
-def import_library_class(asked: Asked, body: LibraryClassBody) -> ImportLibraryClass:
-    """Enter a class of a library with all its entries; entering it anew replaces them."""
-    return ImportLibraryClass(
-        library=body.library,
-        region_code=body.region_code,
-        class_code=body.class_code,
-        class_name=body.class_name,
-        entries=tuple(Entry(**dict(entry)) for entry in body.entries),
-        by=asked.actor,
-        now=asked.now,
-    )
-
-
-def publish_library(asked: Asked, library: Library) -> PublishLibrary:
-    """Bring what was entered into use as a new version."""
-    return PublishLibrary(library=library, by=asked.actor, now=asked.now)
 
 
 def register_project(asked: Asked, body: ProjectBody) -> RegisterProject:
@@ -216,16 +195,6 @@ REGISTER_COMMANDS: Final = (
         translate=adopt_rule_set,
         tag="Rule sets",
         example={"legal_basis": "喀财绩〔2021〕1号"},
-    ),
-    CommandEndpoint(
-        path="/libraries/classes",
-        translate=import_library_class,
-        tag="Libraries",
-        creates=True,
-        location="/libraries/{id}",
-    ),
-    CommandEndpoint(
-        path="/libraries/{library}/publish", translate=publish_library, tag="Libraries"
     ),
     CommandEndpoint(path="/projects", translate=register_project, tag="Projects", creates=True),
     CommandEndpoint(

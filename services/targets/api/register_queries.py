@@ -1,20 +1,14 @@
-"""Reading the registers: regions, units, libraries, projects."""
+"""Reading the registers: regions, units, projects."""
 
 from fastapi import APIRouter
 from sqlmodel import select
 
 from services.targets.api.filters import Filters, Status
 from services.targets.api.register_views import (
-    LibraryClassView,
-    LibraryEntryView,
-    LibraryStatistics,
-    LibraryView,
     ProjectView,
     RegionView,
     UnitView,
 )
-from services.targets.domain.values import Library
-from services.targets.projections import library_register as libraries
 from services.targets.projections.narrowing import narrowed
 from services.targets.projections.project_register import ProjectRow, project_row
 from services.targets.projections.region_register import RegionRow, region
@@ -65,57 +59,6 @@ async def get_unit(read: Reading, unit_code: str) -> UnitView:
     read.check(row.region_code, department=row.department_code, unit=row.unit_code)
     read.tag(row.version)
     return UnitView.model_validate(row)
-
-
-@router.get("/v1/libraries/{library}", operation_id="get_library", tags=["Libraries"])
-async def get_library(read: Reading, library: Library) -> LibraryView:
-    """One library."""
-    row = await read.one(libraries.library(library))
-    read.tag(row.version)
-    return LibraryView.model_validate(row)
-
-
-@router.get(
-    "/v1/libraries/{library}/classes", operation_id="list_library_classes", tags=["Libraries"]
-)
-async def list_library_classes(
-    read: Reading, page: PageRequest, library: Library
-) -> Page[LibraryClassView]:
-    """The classes of a library."""
-    return await read.page(libraries.classes(library), page, into=LibraryClassView.model_validate)
-
-
-@router.get(
-    "/v1/libraries/{library}/entries", operation_id="list_library_entries", tags=["Libraries"]
-)
-async def list_library_entries(
-    read: Reading,
-    page: PageRequest,
-    library: Library,
-    class_code: str | None = None,
-    words: str | None = None,
-) -> Page[LibraryEntryView]:
-    """The entries of a library, of one class, or with these words in their name."""
-    rows = libraries.entries(library, class_code, words)
-    return await read.page(rows, page, into=LibraryEntryView.model_validate)
-
-
-@router.get(
-    "/v1/libraries/{library}/statistics",
-    operation_id="get_library_statistics",
-    tags=["Libraries"],
-)
-async def get_library_statistics(read: Reading, library: Library) -> LibraryStatistics:
-    """How much is in a library, counted from its entries."""
-    row = await read.one(libraries.library(library))
-    classes, entries = await read.one(libraries.counts(library))
-    return LibraryStatistics(
-        library=library,
-        library_version=row.library_version,
-        class_count=classes,
-        entry_count=entries,
-        published_on=row.published_on,
-    )
 
 
 @router.get("/v1/projects", operation_id="list_projects", tags=["Projects"])

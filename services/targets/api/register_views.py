@@ -1,11 +1,8 @@
 """What a reader of the registers is shown."""
 
-from datetime import date
-
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from services.targets.api.views import Amount, Listed, View
-from shared.contracts.fields import Number
 
 
 class RegionView(View):
@@ -30,50 +27,6 @@ class UnitView(View):
     finance: str
     head: str
     origin: str
-
-
-class LibraryView(View):
-    """A library and its published version."""
-
-    library: str
-    region_code: str
-    library_version: int
-    classes: int
-    entries: int
-    published_on: date | None
-
-
-class LibraryClassView(View):
-    """A class of a library."""
-
-    library: str
-    class_code: str
-    class_name: str
-    entries: int
-
-
-class LibraryEntryView(View):
-    """An entry of a library."""
-
-    library: str
-    class_code: str
-    code: str
-    name: str
-    level1: str | None
-    level2: str
-    unit: str
-    text: str
-    reference_value: Number | None
-
-
-class LibraryStatistics(BaseModel):
-    """Counted from the entries, not told by anybody."""
-
-    library: str
-    library_version: int
-    class_count: int = Field(description="Industries, case classes or core classes.")
-    entry_count: int = Field(description="Level-3 indicators, cases or core indicators.")
-    published_on: date | None
 
 
 class ProjectView(View):

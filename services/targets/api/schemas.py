@@ -8,15 +8,12 @@ from services.targets.domain.sourced_rules import SourceTag
 from services.targets.domain.values import (
     CapExemption,
     Exemption,
-    Level1,
-    Library,
     Origin,
     ProjectKind,
     ReductionKind,
 )
 from shared.contracts.fields import WrittenNumber, Yuan
 
-ENTRIES_MAX = 500
 NOTES_MAX = 40
 SOURCES_MAX = 500
 
@@ -100,28 +97,6 @@ class AdoptBody(Body):
     """On what ground the rules are adopted."""
 
     legal_basis: Name
-
-
-class EntryBody(Body):
-    """A level-3 indicator or a model case."""
-
-    code: Annotated[str, Field(min_length=1, max_length=60)]
-    name: Name
-    level1: Level1 | None = None
-    level2: Annotated[str, Field(max_length=40)] = ""
-    unit: Annotated[str, Field(max_length=40)] = ""
-    text: Text = ""
-    reference_value: Value | None = None
-
-
-class LibraryClassBody(Body):
-    """A whole class of a library."""
-
-    library: Library
-    region_code: Code
-    class_code: Code
-    class_name: Name
-    entries: Annotated[tuple[EntryBody, ...], Field(max_length=ENTRIES_MAX)]
 
 
 class ProjectBody(Body):

@@ -21,6 +21,7 @@ from services.targets.domain.values import (
     FourTest,
     Level1,
     Level2,
+    Library,
     Office,
     Operator,
     ReviewItem,
@@ -62,7 +63,12 @@ class IndicatorBody(Body):
     milestones: Annotated[dict[str, Value], Field(default_factory=dict, max_length=12)]
     standard: Standard = ""
     due_on: date | None = None
-    library_code: Annotated[str, Field(max_length=60)] = ""
+    library_code: Annotated[
+        str, Field(max_length=60, description="The entry of a published library it is from.")
+    ] = ""
+    library: Annotated[
+        Library | None, Field(description="Needed where several libraries know the code.")
+    ] = None
     levels: Annotated[dict[Attainment, Standard], Field(default_factory=dict)]
     obtain_method: ObtainMethod | None = None
     data_source: DataSource | None = None

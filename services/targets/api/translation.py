@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping
 
+from services.targets.api.library_schemas import EntryBody
 from services.targets.api.schemas import EvidenceBody, ProjectBody, ProvenanceBody, ResponsibleBody
 from services.targets.api.target_schemas import ContentBody, IndicatorBody
 from services.targets.domain.commands.project import Particulars
+from services.targets.domain.library_entry import Entry, entry
 from services.targets.domain.proofs import Costing, Proof
 from services.targets.domain.refusals import TargetUnknown
 from services.targets.domain.sourced_rules import Provenance
@@ -72,6 +74,13 @@ def particulars(body: ProjectBody) -> Particulars:
     )
 
 
+def library_entry(body: EntryBody) -> Entry:
+    """An entry of a library."""
+    said = {name: getattr(body, name) for name in body.model_fields_set}
+    said["indicators"] = [dict(row) for row in body.indicators]
+    return entry(said)
+
+
 def content(body: ContentBody) -> Content:
     """What a target says; notes stay sparse, because events are kept for ever."""
     stated = body.indicators
@@ -89,6 +98,7 @@ def content(body: ContentBody) -> Content:
         },
         costings={one.indicator_id: Costing(**dict(one.costing)) for one in stated if one.costing},
         answers=dict(body.answers),
+        libraries={one.indicator_id: one.library for one in stated if one.library},
     )
 
 

@@ -32,6 +32,10 @@ VOCABULARY: Final[Vocabulary] = {
         "=": ("等于", "Equal"),
         "QUALITATIVE": ("定性", "Qualitative"),
     },
+    "Nature": {
+        "QUANT": ("定量", "Quantitative"),
+        "QUAL": ("定性", "Qualitative"),
+    },
     "Origin": {
         "OFFICIAL": ("正式数据", "Official"),
         "SYNTHETIC": ("演示数据", "Generated for demonstration"),

@@ -1,29 +1,32 @@
 """An indicator, core or case library: classes are entered, then a version is published.
 
-What has been published stays countable by version; a class entered anew waits for the next.
+What was published stays as it was; a class entered anew waits for the next version. A retired
+entry is closed to new targets at once, and the next version says so.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
 from services.targets.domain.commands.library import (
     ImportLibraryClass,
     LibraryCommand,
     PublishLibrary,
+    ReinstateLibraryEntry,
+    RetireLibraryEntry,
 )
 from services.targets.domain.events.library import (
     LibraryClassImported,
+    LibraryEntryReinstated,
+    LibraryEntryRetired,
     LibraryEvent,
     LibraryPublished,
 )
-from services.targets.domain.refusals import (
-    LibraryClassEmpty,
-    LibraryEntryRepeated,
-    LibraryUnknown,
-)
-from services.targets.domain.values import Entry
-from shared.domain.decider import Decider, Owner
+from services.targets.domain.library_checks import check_entries
+from services.targets.domain.library_entry import Entry
+from services.targets.domain.refusals import LibraryEntryUnknown, LibraryUnknown, ReasonMissing
+from services.targets.domain.values import Library
+from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.workdays import business_date
 
 type LibraryClass = tuple[str, tuple[Entry, ...]]
@@ -31,34 +34,76 @@ type LibraryClass = tuple[str, tuple[Entry, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelves:
-    """The classes by code, and whether they differ from the published version."""
+    """Classes by code, with their names and entries, and the reasons of what is retired."""
 
-    region_code: str = ""
     classes: Mapping[str, LibraryClass] = field(default_factory=dict)
-    version: int = 0
-    changed: bool = False
+    retired: Mapping[str, str] = field(default_factory=dict)
+
+    def places(self) -> dict[str, str]:
+        """Where each entry stands: code → class."""
+        return {
+            entry.code: class_code
+            for class_code, (_, entries) in self.classes.items()
+            for entry in entries
+        }
+
+    def in_use(self) -> int:
+        """How many entries may be taken."""
+        return sum(code not in self.retired for code in self.places())
 
 
-def decide(command: LibraryCommand, state: Shelves) -> Sequence[LibraryEvent]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A published version, and where to find each of its entries."""
+
+    version: int
+    shelves: Shelves
+    entries: Mapping[str, tuple[str, Entry]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """A library: its shelves as they are kept, and the version that is in use."""
+
+    library: Library | None = None
+    region_code: str = ""
+    shelves: Shelves = field(default_factory=Shelves)
+    published: Edition | None = None
+
+    @property
+    def version(self) -> int:
+        """The published version; 0 before the first."""
+        return self.published.version if self.published else 0
+
+
+def library_of(library: Library) -> Reference:
+    """Where a library is decided."""
+    return Reference("library", library.value)
+
+
+def decide(command: LibraryCommand, state: Collection) -> Sequence[LibraryEvent]:
     """Facts, silence, or a refusal."""
     match command:
         case ImportLibraryClass():
             return _import(command, state)
         case PublishLibrary():
             return _publish(command, state)
+        case RetireLibraryEntry():
+            return _retire(command, state)
+        case ReinstateLibraryEntry():
+            return _reinstate(command, state)
         case _:
             assert_never(command)
 
 
-def _import(command: ImportLibraryClass, state: Shelves) -> Sequence[LibraryEvent]:
-    before = state.classes.get(command.class_code)
+def _import(command: ImportLibraryClass, state: Collection) -> Sequence[LibraryEvent]:
+    before = state.shelves.classes.get(command.class_code)
     if before == (command.class_name, command.entries):
         return []
-    if not command.entries:
-        raise LibraryClassEmpty(pointer="/entries")
+    places = state.shelves.places()
+    elsewhere = {code: place for code, place in places.items() if place != command.class_code}
+    check_entries(command.library, command.entries, elsewhere)
     codes = {entry.code for entry in command.entries}
-    if len(codes) < len(command.entries):
-        raise LibraryEntryRepeated(pointer="/entries")
     gone = tuple(e.code for e in before[1] if e.code not in codes) if before else ()
     return [
         LibraryClassImported(
@@ -72,53 +117,110 @@ def _import(command: ImportLibraryClass, state: Shelves) -> Sequence[LibraryEven
     ]
 
 
-def _publish(command: PublishLibrary, state: Shelves) -> Sequence[LibraryEvent]:
-    if not state.classes:
+def _publish(command: PublishLibrary, state: Collection) -> Sequence[LibraryEvent]:
+    if not state.shelves.classes:
         raise LibraryUnknown(library=command.library)
-    if not state.changed:
+    if state.published is not None and state.published.shelves == state.shelves:
         return []
     return [
         LibraryPublished(
             library=command.library,
             region_code=state.region_code,
             library_version=state.version + 1,
-            classes=len(state.classes),
-            entries=sum(len(entries) for _, entries in state.classes.values()),
+            classes=len(state.shelves.classes),
+            entries=state.shelves.in_use(),
             published_on=business_date(command.now),
         )
     ]
 
 
-def evolve(state: Shelves, event: LibraryEvent) -> Shelves:
+def _retire(command: RetireLibraryEntry, state: Collection) -> Sequence[LibraryEvent]:
+    class_code = _place(command, state)
+    if command.code in state.shelves.retired:
+        return []
+    return [
+        LibraryEntryRetired(
+            library=command.library,
+            region_code=state.region_code,
+            class_code=class_code,
+            code=command.code,
+            reason=command.reason,
+        )
+    ]
+
+
+def _reinstate(command: ReinstateLibraryEntry, state: Collection) -> Sequence[LibraryEvent]:
+    class_code = _place(command, state)
+    if command.code not in state.shelves.retired:
+        return []
+    return [
+        LibraryEntryReinstated(
+            library=command.library,
+            region_code=state.region_code,
+            class_code=class_code,
+            code=command.code,
+            reason=command.reason,
+        )
+    ]
+
+
+def _place(command: RetireLibraryEntry | ReinstateLibraryEntry, state: Collection) -> str:
+    """The class of the entry; whoever changes its standing says why."""
+    class_code = state.shelves.places().get(command.code)
+    if class_code is None:
+        raise LibraryEntryUnknown(library=command.library, code=command.code)
+    if not command.reason.strip():
+        raise ReasonMissing(pointer="/reason")
+    return class_code
+
+
+def evolve(state: Collection, event: LibraryEvent) -> Collection:
     """The library after this."""
+    shelves = state.shelves
     match event:
         case LibraryClassImported():
             entered = {event.class_code: (event.class_name, event.entries)}
-            return Shelves(
+            return replace(
+                state,
+                library=event.library,
                 region_code=event.region_code,
-                classes={**state.classes, **entered},
-                version=state.version,
-                changed=True,
+                shelves=replace(shelves, classes={**shelves.classes, **entered}),
             )
         case LibraryPublished():
-            return Shelves(
-                region_code=event.region_code,
-                classes=state.classes,
-                version=event.library_version,
-            )
+            return replace(state, published=_edition(event.library_version, shelves))
+        case LibraryEntryRetired():
+            retired = {**shelves.retired, event.code: event.reason}
+            return replace(state, shelves=replace(shelves, retired=retired))
+        case LibraryEntryReinstated():
+            retired = {code: why for code, why in shelves.retired.items() if code != event.code}
+            return replace(state, shelves=replace(shelves, retired=retired))
         case _:
             assert_never(event)
 
 
-def _owner(state: Shelves) -> Owner | None:
+def _edition(version: int, shelves: Shelves) -> Edition:
+    entries = {
+        entry.code: (class_code, entry)
+        for class_code, (_, listed) in shelves.classes.items()
+        for entry in listed
+    }
+    return Edition(version=version, shelves=shelves, entries=entries)
+
+
+def _owner(state: Collection) -> Owner | None:
     return Owner(region_code=state.region_code) if state.region_code else None
 
 
-LIBRARY: Final[Decider[LibraryCommand, LibraryEvent, Shelves]] = Decider(
+LIBRARY: Final[Decider[LibraryCommand, LibraryEvent, Collection]] = Decider(
     category="library",
-    initial=Shelves(),
-    commands=(ImportLibraryClass, PublishLibrary),
-    events={"LibraryClassImported": LibraryClassImported, "LibraryPublished": LibraryPublished},
+    initial=Collection(),
+    commands=(ImportLibraryClass, PublishLibrary, RetireLibraryEntry, ReinstateLibraryEntry),
+    events={
+        "LibraryClassImported": LibraryClassImported,
+        "LibraryPublished": LibraryPublished,
+        "LibraryEntryRetired": LibraryEntryRetired,
+        "LibraryEntryReinstated": LibraryEntryReinstated,
+    },
     decide=decide,
     evolve=evolve,
     identify=lambda command: command.library,

@@ -46,7 +46,8 @@ from services.targets.domain.ex_ante_states import assessment_of, conclusion_of
 from services.targets.domain.four_eyes import four_eyes
 from services.targets.domain.governing import governing, nearest
 from services.targets.domain.grading import grade
-from services.targets.domain.library import Shelves
+from services.targets.domain.library import Collection, library_of
+from services.targets.domain.library_use import libraries_named
 from services.targets.domain.passing import expect_passable
 from services.targets.domain.project_states import Project
 from services.targets.domain.refusals import (
@@ -59,6 +60,7 @@ from services.targets.domain.refusals import (
     TargetUnknown,
 )
 from services.targets.domain.reviewing import check, give_back, review
+from services.targets.domain.rule_set import Rules
 from services.targets.domain.target_states import (
     Adjusting,
     Approved,
@@ -190,11 +192,12 @@ def _close(state: TargetState) -> Sequence[TargetEvent]:
 def _consults(command: TargetCommand) -> Sequence[Reference]:
     match command:
         case DraftTarget() | ReviseTarget() | CompleteTarget():
+            named = {Library.KS_CORE, *libraries_named(command.content)}
             return [
                 Reference("project", command.project_code),
                 Reference("ex_ante", f"{command.project_code}-{command.fiscal_year}"),
-                Reference("library", Library.KS_CORE),
                 *governing(command.region_code, command.fiscal_year),
+                *(library_of(library) for library in sorted(named)),
             ]
         case GradeTarget():
             return governing(command.region_code, command.fiscal_year)
@@ -206,16 +209,13 @@ def _consults(command: TargetCommand) -> Sequence[Reference]:
 
 def _inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
     match command, states:
-        case (
-            DraftTarget() | ReviseTarget() | CompleteTarget(),
-            [project, assessment, Shelves() as library, *rules],
-        ):
+        case DraftTarget() | ReviseTarget() | CompleteTarget(), [project, assessment, *known]:
             return replace(
                 command,
                 project=project if isinstance(project, Project) else None,
-                rules=nearest(rules),
                 assessment=assessment_of(assessment),
-                library=library,
+                rules=nearest([one for one in known if isinstance(one, Rules)]),
+                collections=tuple(one for one in known if isinstance(one, Collection)),
             )
         case GradeTarget(), rules:
             return replace(command, rules=nearest(rules))

@@ -1,6 +1,6 @@
 """Where a performance target stands, and how each fact moves it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import assert_never
 
@@ -22,6 +22,7 @@ from services.targets.domain.events.target import (
     TargetSubmitted,
 )
 from services.targets.domain.findings import Finding
+from services.targets.domain.library_entry import LibraryPin
 from services.targets.domain.values import Basis, Content, Indicator
 from shared.domain.grades import Grade
 from shared.domain.money import Money
@@ -53,6 +54,7 @@ class Promise:
     rule_set_version: int
     rules_region: str
     authors: frozenset[str]
+    pins: dict[str, LibraryPin] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +167,7 @@ def _drafted(state: TargetState, event: TargetDrafted) -> TargetState:
         rule_set_version=event.rule_set_version,
         rules_region=event.rules_region,
         authors=frozenset({event.drafted_by}),
+        pins=event.pins,
     )
     return Draft(
         promise=promise, refused=state.refused if isinstance(state, NoTarget) else frozenset()
@@ -198,6 +201,7 @@ def _reviewed(  # noqa: PLR0911 - one answer per fact
                 rule_set_version=event.rule_set_version,
                 rules_region=event.rules_region,
                 authors=promise.authors | {event.drafted_by},
+                pins=event.pins,
             )
             return Draft(promise=changed, refused=refused)
         case TargetSubmitted(submitted_by=author):
@@ -219,6 +223,7 @@ def _reviewed(  # noqa: PLR0911 - one answer per fact
                 content=content,
                 findings=promise.findings if findings is None else findings,
                 authors=promise.authors | {author},
+                pins=event.pins,
             )
             return Ready(promise=completed, refused=refused)
         case TargetRejected():

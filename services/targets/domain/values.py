@@ -83,6 +83,14 @@ class Trigger(StrEnum):
     RENEWED = "RENEWED"
 
 
+class Library(StrEnum):
+    """The three libraries of the source report."""
+
+    XJ_INDUSTRY = "XJ_INDUSTRY"
+    KS_CORE = "KS_CORE"
+    XJ_MODEL_CASE = "XJ_MODEL_CASE"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """A level-3 indicator as it binds. The weights of a target sum to 90."""
@@ -119,6 +127,7 @@ class Content:
     last_actuals: dict[str, Decimal] = field(default_factory=dict)
     costings: dict[str, Costing] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
+    libraries: dict[str, Library] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,30 +137,6 @@ class Responsible:
     business: str
     finance: str
     head: str
-
-
-class Library(StrEnum):
-    """The three libraries of the source report."""
-
-    XJ_INDUSTRY = "XJ_INDUSTRY"
-    KS_CORE = "KS_CORE"
-    XJ_MODEL_CASE = "XJ_MODEL_CASE"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A level-3 indicator or a model case. A case has neither level nor unit of measure.
-
-    `reference_value`: what is usual, in the unit of measure.
-    """
-
-    code: str
-    name: str
-    level1: Level1 | None = None
-    level2: str = ""
-    unit: str = ""
-    text: str = ""
-    reference_value: Decimal | None = None
 
 
 class Conclusion(StrEnum):

@@ -18,7 +18,9 @@ from services.targets.domain.events.target import (
 from services.targets.domain.ex_ante_states import assessed_amount, report_of
 from services.targets.domain.findings import Finding
 from services.targets.domain.four_eyes import four_eyes
-from services.targets.domain.library import Shelves
+from services.targets.domain.library import Edition
+from services.targets.domain.library_entry import LibraryPin
+from services.targets.domain.library_use import Pins, pins, released
 from services.targets.domain.lint import Assessed, Yardstick, lint
 from services.targets.domain.passing import expect_passable
 from services.targets.domain.project_states import ENDED, Project
@@ -39,8 +41,9 @@ from services.targets.domain.target_states import (
     TargetState,
     ToComplete,
 )
-from services.targets.domain.values import Basis
+from services.targets.domain.values import Basis, Library
 from shared.domain.rules import WeightRules
+from shared.domain.workdays import business_date
 
 
 def draft(command: DraftTarget, state: TargetState) -> Sequence[TargetEvent]:
@@ -77,6 +80,7 @@ def draft(command: DraftTarget, state: TargetState) -> Sequence[TargetEvent]:
             rule_set_version=adopted.rules.version,
             rules_region=adopted.lent_to(stated.region_code),
             drafted_by=command.by,
+            pins=_pins(command, {}),
         )
     ]
 
@@ -88,6 +92,7 @@ def revise(command: ReviseTarget, state: TargetState) -> Sequence[TargetEvent]:
     project = _project(command)
     adopted = in_force(command.rules, project.registered.region_code)
     promise = state.promise
+    after = _pins(command, promise.pins)
     revised = TargetRevised(
         content=command.content,
         scheme=adopted.rules.weights.scheme,
@@ -95,6 +100,8 @@ def revise(command: ReviseTarget, state: TargetState) -> Sequence[TargetEvent]:
         rule_set_version=adopted.rules.version,
         rules_region=adopted.lent_to(project.registered.region_code),
         drafted_by=command.by,
+        pins=after,
+        released=released(promise.pins, after),
     )
     # The same words are something new when other rules or another assessment judge them anew.
     judged = (promise.content, promise.findings, promise.rule_set_version)
@@ -120,12 +127,15 @@ def complete(command: CompleteTarget, state: TargetState) -> Sequence[TargetEven
     weights = replace(adopted.rules.weights, scheme=promise.scheme)
     findings = _linted(command, project, weights, adopted)
     expect_passable(findings, command.content.answers)
+    after = _pins(command, promise.pins)
     return [
         TargetCompleted(
             content=command.content,
             amended=command.amended,
             completed_by=command.by,
             findings=findings,
+            pins=after,
+            released=released(promise.pins, after),
         )
     ]
 
@@ -136,11 +146,21 @@ def _project(command: WritingCommand) -> Project:
     return command.project
 
 
+def _pins(command: WritingCommand, before: Pins) -> dict[str, LibraryPin]:
+    return pins(command.content, command.collections, before, business_date(command.now))
+
+
+def _core(command: WritingCommand) -> Edition | None:
+    """The core library in use, if one was published."""
+    found = [one.published for one in command.collections if one.library is Library.KS_CORE]
+    return found[0] if found else None
+
+
 def _linted(
     command: WritingCommand, project: Project, weights: WeightRules, adopted: Adopted
 ) -> tuple[Finding, ...]:
     stated = project.registered
-    shelves = command.library or Shelves()
+    core = _core(command)
     first_year = stated.fiscal_year == command.fiscal_year
     report = report_of(command.assessment)
     amount = assessed_amount(command.assessment) if first_year else None
@@ -150,7 +170,7 @@ def _linted(
         weights=weights,
         nodes=[node.code for node in adopted.rules.monitoring.nodes],
         library_class=stated.library_class,
-        core_classes=shelves.classes if shelves.version else {},
+        core_classes=core.shelves.classes if core else {},
         budget=amount or (stated.requested if first_year else None),
         assessed=Assessed(goal=report.goal, amount=amount) if report and amount else None,
     )

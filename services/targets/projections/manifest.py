@@ -6,6 +6,7 @@ from services.targets.projections.adjustment_register import adjustment_register
 from services.targets.projections.budget_requests import budget_requests
 from services.targets.projections.ex_ante_register import ex_ante_register
 from services.targets.projections.library_register import library_register
+from services.targets.projections.library_usage import library_usage
 from services.targets.projections.project_register import project_register
 from services.targets.projections.region_register import region_register
 from services.targets.projections.rule_sets import rule_sets
@@ -23,6 +24,7 @@ PROJECTIONS: Final = (
     ex_ante_register,
     target_register,
     target_versions,
+    library_usage,
     adjustment_register,
     budget_requests,
     target_statistics,

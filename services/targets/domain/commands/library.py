@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.targets.domain.values import Entry, Library
+from services.targets.domain.library_entry import Entry
+from services.targets.domain.values import Library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,4 +29,28 @@ class PublishLibrary:
     now: datetime
 
 
-type LibraryCommand = ImportLibraryClass | PublishLibrary
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetireLibraryEntry:
+    """Let nobody take an entry any more. It stays readable."""
+
+    library: Library
+    code: str
+    reason: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReinstateLibraryEntry:
+    """Let a retired entry be taken again."""
+
+    library: Library
+    code: str
+    reason: str
+    by: str
+    now: datetime
+
+
+type LibraryCommand = (
+    ImportLibraryClass | PublishLibrary | RetireLibraryEntry | ReinstateLibraryEntry
+)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from services.targets.domain.ex_ante_states import NO_REPORT, ExAnteState
-from services.targets.domain.library import Shelves
+from services.targets.domain.library import Collection
 from services.targets.domain.project_states import Project
 from services.targets.domain.rule_set import Rules
 from services.targets.domain.values import Conclusion, Content, FourTest, Office, ReviewItem
@@ -25,7 +25,7 @@ class DraftTarget:
     project: Project | None = None
     rules: Rules | None = None
     assessment: ExAnteState = NO_REPORT
-    library: Shelves | None = None
+    collections: tuple[Collection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class ReviseTarget:
     project: Project | None = None
     rules: Rules | None = None
     assessment: ExAnteState = NO_REPORT
-    library: Shelves | None = None
+    collections: tuple[Collection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ class CompleteTarget:
     project: Project | None = None
     rules: Rules | None = None
     assessment: ExAnteState = NO_REPORT
-    library: Shelves | None = None
+    collections: tuple[Collection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.targets.domain.values import Entry, Library
+from services.targets.domain.library_entry import Entry
+from services.targets.domain.values import Library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class LibraryClassImported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryPublished:
-    """A version came into use; the counts are of its classes and entries."""
+    """A version came into use; the counts are of its classes and of its entries in use."""
 
     library: Library
     region_code: str
@@ -30,4 +31,28 @@ class LibraryPublished:
     published_on: date
 
 
-type LibraryEvent = LibraryClassImported | LibraryPublished
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryEntryRetired:
+    """Nobody takes this entry any more; who took it before keeps it."""
+
+    library: Library
+    region_code: str
+    class_code: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryEntryReinstated:
+    """A retired entry may be taken again."""
+
+    library: Library
+    region_code: str
+    class_code: str
+    code: str
+    reason: str
+
+
+type LibraryEvent = (
+    LibraryClassImported | LibraryPublished | LibraryEntryRetired | LibraryEntryReinstated
+)

@@ -3,11 +3,12 @@
 `rules_region` is the superior whose rules applied, empty where the region has its own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from services.targets.domain.findings import Finding
+from services.targets.domain.library_entry import LibraryPin
 from services.targets.domain.values import (
     Basis,
     Content,
@@ -22,7 +23,10 @@ from shared.domain.money import Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetDrafted:
-    """A first version exists, with what the lint found in it."""
+    """A first version exists, with what the lint found in it.
+
+    `pins`: by indicator, the entry of a published library it was taken from.
+    """
 
     basis: Basis
     content: Content
@@ -31,11 +35,12 @@ class TargetDrafted:
     rule_set_version: int
     drafted_by: str
     rules_region: str = ""
+    pins: dict[str, LibraryPin] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetRevised:
-    """The draft was changed."""
+    """The draft was changed. `released`: indicators that are taken from nowhere any more."""
 
     content: Content
     scheme: str
@@ -43,6 +48,8 @@ class TargetRevised:
     rule_set_version: int
     drafted_by: str
     rules_region: str = ""
+    pins: dict[str, LibraryPin] = field(default_factory=dict)
+    released: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +108,8 @@ class TargetCompleted:
     amended: tuple[str, ...]
     completed_by: str
     findings: tuple[Finding, ...] | None = None
+    pins: dict[str, LibraryPin] = field(default_factory=dict)
+    released: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

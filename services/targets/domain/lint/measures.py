@@ -59,10 +59,10 @@ def _references(content: Content, yardstick: Yardstick) -> Mapping[str, Decimal]
     if not codes:
         return {}
     return {
-        entry.code: entry.reference_value
+        entry.code: entry.told.reference_value
         for _, entries in yardstick.core_classes.values()
         for entry in entries
-        if entry.code in codes and entry.reference_value is not None
+        if entry.code in codes and entry.told.reference_value is not None
     }
 
 

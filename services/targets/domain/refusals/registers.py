@@ -1,4 +1,4 @@
-"""How the registers and libraries say no, and what all decisions share."""
+"""How the registers say no, and what all decisions share."""
 
 from shared.domain.refusals import Conflict, Invalid, NotFound
 
@@ -43,24 +43,6 @@ class PersonUnnamed(Invalid):
     """Business office, finance office and head must each be named."""
 
     title_zh = "业务、财务和单位负责人均须具名"
-
-
-class LibraryUnknown(NotFound):
-    """The library has no classes yet."""
-
-    title_zh = "该库尚无内容"
-
-
-class LibraryClassEmpty(Invalid):
-    """A class of a library needs at least one entry."""
-
-    title_zh = "库的类别至少需要一个条目"
-
-
-class LibraryEntryRepeated(Invalid):
-    """Two entries of a class carry the same code."""
-
-    title_zh = "同一类别中条目编码重复"
 
 
 class ReasonMissing(Invalid):

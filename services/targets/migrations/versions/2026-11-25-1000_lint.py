@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "lint"
-down_revision: str | None = "read_models"
+down_revision: str | None = "libraries_in_versions"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
@@ -34,14 +34,9 @@ def upgrade() -> None:
     )
     for name in COUNTS:
         op.alter_column("target_register", name, server_default=None)
-    op.add_column(
-        "library_entries",
-        sa.Column("reference_value", sa.Numeric(precision=20, scale=6), nullable=True),
-    )
 
 
 def downgrade() -> None:
     """Take the tables back."""
-    op.drop_column("library_entries", "reference_value")
     for name in reversed(COUNTS):
         op.drop_column("target_register", name)
