@@ -6,6 +6,7 @@ from services.targets.api.queries import QUERIES
 from services.targets.api.vocabulary import VOCABULARY
 from services.targets.domain.budget_request import BUDGET_REQUEST
 from services.targets.domain.ex_ante import EX_ANTE
+from services.targets.domain.joint_review import JOINT_REVIEW
 from services.targets.domain.library import LIBRARY
 from services.targets.domain.project import PROJECT
 from services.targets.domain.region import REGION
@@ -23,7 +24,10 @@ service = Service(
     name="targets",
     title="Performance targets",
     settings=TargetsSettings,
-    deciders=(REGION, UNIT, RULE_SET, LIBRARY, PROJECT, EX_ANTE, TARGET, BUDGET_REQUEST),
+    deciders=(
+        *(REGION, UNIT, RULE_SET, LIBRARY, PROJECT),
+        *(EX_ANTE, TARGET, JOINT_REVIEW, BUDGET_REQUEST),
+    ),
     projections=PROJECTIONS,
     commands=COMMANDS,
     queries=QUERIES,

@@ -192,6 +192,23 @@ class BudgetRequestDecided(TargetsEvent):
     reasons: tuple[str, ...] = ()
 
 
+class ConstraintBreached(TargetsEvent):
+    """What a unit was granted for a coming year passes the cap that its evaluation set."""
+
+    unit_code: str
+    department_code: str
+    budget_year: int
+    basis_fiscal_year: int
+    grade: Literal["EXCELLENT", "GOOD", "FAIR", "POOR"]
+    cap: Yuan
+    granted: Yuan
+    exempted: Yuan = Field(description="The part of it that no cap binds.")
+    excess: Yuan = Field(description="granted - cap")
+    unexempted_excess: Yuan = Field(description="What passes the cap even without the exempt part.")
+    exemptions: tuple[str, ...] = ()
+    rule_set_version: int
+
+
 PUBLISHED = (
     RegionRegistered,
     UnitRegistered,
@@ -204,4 +221,5 @@ PUBLISHED = (
     TargetAdjusted,
     TargetAdjustmentRefused,
     BudgetRequestDecided,
+    ConstraintBreached,
 )

@@ -19,7 +19,7 @@ VERBS: Final = frozenset(
     """
     Accept Acknowledge Adjust Adopt Advance Allocate Amend Answer Append Appoint Appraise
     Approve Arrange Ask Assess Assign Attach Audit Begin Book Call Cancel Carry Change Check
-    Circulate Classify Close Complete Conclude Confirm Correct Cut Decide Declare Deliver
+    Circulate Classify Close Complete Conclude Confirm Consume Correct Cut Decide Declare Deliver
     Disclose Dismiss Draft Draw Drop End Enter Escalate Evaluate Exclude Execute Expect Expire
     Extend Fail Feature File Find Finish Fix Follow Freeze Grade Hear Hold Identify Import
     Include Initiate Invite Issue Judge Learn Link Lock Mark Match Measure Merge Miss Move Name

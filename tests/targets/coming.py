@@ -62,6 +62,9 @@ def cap(grade: Grade, amount: Money | None, *, priority: bool = False) -> Record
     )
 
 
+LATE_CAP = cap(Grade.GOOD, yuan("20_000_000"))
+
+
 def similar_cut(amount: Money) -> RecordCut:
     """A cut for a similar project that was judged badly."""
     return RecordCut(

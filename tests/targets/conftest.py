@@ -47,10 +47,12 @@ async def real_town(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Town]:
                 "data_dir": tmp_path,
                 "database_url": url,
                 "nats_url": "nats://127.0.0.1:9",
+                "clock": "adjustable",
             }
         )
         app = create_app(service, settings=settings, keys=tokens.keys)
         async with app.router.lifespan_context(app):
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://targets") as client:
-                yield Town(client, tokens, app.state.runtime.store)
+                runtime = app.state.runtime
+                yield Town(client, tokens, runtime.store, runtime.handling)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from services.targets.domain.adjustment_words import SigningOffice
 from services.targets.domain.commands.target import (
     ApproveAdjustment,
     CloseTarget,
@@ -13,17 +14,22 @@ from services.targets.domain.events.target import (
     TargetAdjusted,
     TargetAdjustmentRefused,
     TargetAdjustmentRequested,
+    TargetAdjustmentSigned,
 )
 from services.targets.domain.refusals import (
     AdjustedIndicatorUnknown,
     AdjustmentNotOpen,
     AdjustmentTooLate,
+    OfficeDoesNotSign,
     ReasonMissing,
     ReviewerDraftedTarget,
+    SignerHasSigned,
     TargetUnknown,
+    ValuesOfPerformanceSection,
 )
 from services.targets.domain.target_states import Adjusting, Approved
 from tests.targets.stories import (
+    BUDGETER,
     CODE,
     GRADER,
     HEAD,
@@ -40,16 +46,32 @@ from tests.targets.stories import (
 )
 
 approve = ApproveAdjustment(
-    project_code=CODE, fiscal_year=YEAR, adjustment_id="A1", target_values=None, by=GRADER, now=NOW
+    project_code=CODE,
+    fiscal_year=YEAR,
+    adjustment_id="A1",
+    offices=frozenset({SigningOffice.PERFORMANCE}),
+    target_values=None,
+    by=GRADER,
+    now=NOW,
 )
+agree_to_money = replace(approve, offices=frozenset({SigningOffice.BUDGET}), by=BUDGETER)
 refuse = RefuseAdjustment(
-    project_code=CODE, fiscal_year=YEAR, adjustment_id="A1", reason="理由不充分", by=GRADER, now=NOW
+    project_code=CODE,
+    fiscal_year=YEAR,
+    adjustment_id="A1",
+    offices=frozenset({SigningOffice.PERFORMANCE}),
+    reason="理由不充分",
+    by=GRADER,
+    now=NOW,
 )
 second = replace(receive_adjustment, adjustment_id="A2")
 adjusting = approved().after(receive_adjustment)
+signed = adjusting.after(approve)
 
 
-def turned_down(adjustment_id: str, reason: str, *, was_open: bool) -> TargetAdjustmentRefused:
+def turned_down(
+    adjustment_id: str, reason: str, *, was_open: bool, office: SigningOffice | None = None
+) -> TargetAdjustmentRefused:
     return TargetAdjustmentRefused(
         project_code=CODE,
         fiscal_year=YEAR,
@@ -58,6 +80,7 @@ def turned_down(adjustment_id: str, reason: str, *, was_open: bool) -> TargetAdj
         adjustment_id=adjustment_id,
         reason=reason,
         was_open=was_open,
+        office=office,
     )
 
 
@@ -76,39 +99,85 @@ def test_what_was_heard_waits_with_values_in_proportion() -> None:
     adjusting.when(receive_adjustment).then_nothing()
 
 
-def test_money_and_values_change_in_one_fact_and_weights_stay() -> None:
-    facts = adjusting.when(approve).facts
-    assert len(facts) == 1
-    fact = facts[0]
+def test_two_offices_sign_and_then_money_and_values_change_in_one_fact() -> None:
+    first = TargetAdjustmentSigned(
+        adjustment_id="A1", office=SigningOffice.PERFORMANCE, signed_by=GRADER
+    )
+    adjusting.when(approve).then(first)
+    assert isinstance(signed.state, Adjusting)
+    signature, fact = signed.when(agree_to_money).facts
+    assert signature == replace(first, office=SigningOffice.BUDGET, signed_by=BUDGETER)
     assert isinstance(fact, TargetAdjusted)
     assert (fact.target_version, fact.budget_before, fact.budget) == (
         2,
         yuan("7_400_000"),
         yuan("3_700_000"),
     )
-    first = fact.indicators[0]
-    assert first.target_value == Decimal("50.00")
-    assert first.milestones == {"M05": Decimal("20.00"), "M08": Decimal("32.50")}
+    assert fact.indicators[0].target_value == Decimal("50.00")
+    assert fact.indicators[0].milestones == {"M05": Decimal("20.00"), "M08": Decimal("32.50")}
     before = approved().state.indicators
     assert [i.weight for i in fact.indicators] == [i.weight for i in before]
-    after = adjusting.after(approve)
-    assert isinstance(after.state, Approved)
-    after.when(approve).then_nothing()
-    after.when(receive_adjustment).then_nothing()
+    assert fact.annual_goal == approved().state.annual_goal
+
+
+def test_the_order_of_the_signatures_does_not_matter() -> None:
+    either_way = adjusting.after(agree_to_money, approve), signed.after(agree_to_money)
+    assert either_way[0].state == either_way[1].state
+    assert isinstance(either_way[0].state, Approved)
+
+
+def test_signing_again_is_silent() -> None:
+    signed.when(approve).then_nothing()
+    signed.when(replace(approve, by="another of the section")).then_nothing()
+    after = signed.after(agree_to_money)
+    for repeated in (approve, agree_to_money, receive_adjustment):
+        after.when(repeated).then_nothing()
     after.when(refuse).then_refused(AdjustmentNotOpen)
+
+
+def test_two_signatures_are_two_persons() -> None:
+    everything = frozenset(SigningOffice)
+    county = replace(approve, offices=everything, by="c1")
+    half = adjusting.after(county)
+    assert half.state.signatures.keys() == {SigningOffice.PERFORMANCE}
+    half.when(county).then_nothing()
+    for_budget = replace(county, offices=frozenset({SigningOffice.BUDGET}))
+    half.when(for_budget).then_refused(SignerHasSigned, office=SigningOffice.PERFORMANCE)
+    assert isinstance(half.after(replace(county, by="c2")).state, Approved)
+
+
+def test_other_offices_neither_sign_nor_refuse() -> None:
+    leader = frozenset({SigningOffice.LEADER})
+    for command in (replace(approve, offices=leader), replace(refuse, offices=leader)):
+        adjusting.when(command).then_refused(
+            OfficeDoesNotSign, offices_needed=[SigningOffice.PERFORMANCE, SigningOffice.BUDGET]
+        )
+    adjusting.when(replace(approve, offices=frozenset())).then_refused(OfficeDoesNotSign)
+
+
+def test_either_office_may_refuse_even_after_the_other_signed() -> None:
+    by_budget = replace(refuse, offices=frozenset({SigningOffice.BUDGET}), by=BUDGETER)
+    signed.when(by_budget).then(
+        turned_down("A1", "理由不充分", was_open=True, office=SigningOffice.BUDGET)
+    )
+    assert signed.after(by_budget).state.budget == yuan("7_400_000")
 
 
 def test_a_person_may_set_other_values_of_known_numbers_only() -> None:
     own = replace(approve, target_values={"I1": Decimal(60)})
-    fact = adjusting.when(own).facts[0]
+    fact = adjusting.after(own).when(agree_to_money).facts[-1]
     assert isinstance(fact, TargetAdjusted)
     assert fact.indicators[0].target_value == Decimal(60)
     unknown = replace(approve, target_values={"I5": Decimal(1)})  # a qualitative one
     adjusting.when(unknown).then_refused(AdjustedIndicatorUnknown)
+    by_budget = replace(agree_to_money, target_values={"I1": Decimal(60)})
+    refusal = adjusting.when(by_budget).then_refused(ValuesOfPerformanceSection)
+    assert refusal.pointer == "/target_values"
 
 
 def test_a_refusal_leaves_both_as_they_are_and_says_so() -> None:
-    adjusting.when(refuse).then(turned_down("A1", "理由不充分", was_open=True))
+    refused = turned_down("A1", "理由不充分", was_open=True, office=SigningOffice.PERFORMANCE)
+    adjusting.when(refuse).then(refused)
     after = adjusting.after(refuse)
     assert after.state.budget == yuan("7_400_000")
     after.when(refuse).then_nothing()
@@ -147,7 +216,8 @@ def test_nothing_is_adjusted_after_30_november() -> None:
     last_second = datetime(2021, 11, 30, 15, 59, 59, tzinfo=UTC)
     approved().after(replace(receive_adjustment, now=last_second))
     adjusting.when(replace(approve, now=LATE)).then_refused(AdjustmentTooLate)
-    adjusting.when(replace(refuse, now=LATE)).then(turned_down("A1", "理由不充分", was_open=True))
+    refused = turned_down("A1", "理由不充分", was_open=True, office=SigningOffice.PERFORMANCE)
+    adjusting.when(replace(refuse, now=LATE)).then(refused)
 
 
 def test_nothing_is_decided_where_nothing_is_promised() -> None:
@@ -155,10 +225,15 @@ def test_nothing_is_decided_where_nothing_is_promised() -> None:
     drafted().when(approve).then_refused(AdjustmentNotOpen)
 
 
-def test_a_suspension_changes_no_value() -> None:
+def test_a_suspension_changes_no_value_and_is_signed_by_the_leader() -> None:
     same = replace(
         receive_adjustment, kind="SUSPENSION", change=yuan("0"), budget=yuan("7_400_000")
     )
-    fact = approved().after(same).when(approve).facts[0]
+    held = approved().after(same)
+    held.when(approve).then_refused(
+        OfficeDoesNotSign, offices_needed=[SigningOffice.BUDGET, SigningOffice.LEADER]
+    )
+    by_leader = replace(approve, offices=frozenset({SigningOffice.LEADER}), by="leader")
+    fact = held.after(agree_to_money).when(by_leader).facts[-1]
     assert isinstance(fact, TargetAdjusted)
     assert fact.indicators == approved().state.indicators

@@ -19,12 +19,14 @@ from services.targets.domain.events.ex_ante import (
 from services.targets.domain.project_states import UnknownProject
 from services.targets.domain.refusals import (
     DimensionUnanswered,
+    EvidenceMissing,
     ExAnteAlreadyConcluded,
     ExAnteNotReviewed,
     ExAnteNotSubmitted,
     ExAnteReportExists,
     ExAnteRoundsExhausted,
     ExAnteUnknown,
+    GoalMissing,
     ProjectUnknown,
     ReasonMissing,
     ReductionTooLarge,
@@ -102,6 +104,7 @@ def test_v3_two_scorers_are_excellent_and_the_project_is_cut_by_600000() -> None
         score=Decimal("92.10"),
         grade=Grade.EXCELLENT,
         rule_set_version=1,
+        graded_by=FINANCE,
     )
     concluded = story.after(conclude_report).facts[-1]
     assert isinstance(concluded, ExAnteConcluded)
@@ -160,6 +163,9 @@ def test_the_report_speaks_on_every_dimension() -> None:
     silent = replace(submit_report, statements={**submit_report.statements, "ECONOMY": " "})
     refusal = known.when(silent).then_refused(DimensionUnanswered)
     assert refusal.pointer == "/statements/ECONOMY"
+    unproven = known.when(replace(submit_report, evidence=())).then_refused(EvidenceMissing)
+    aimless = known.when(replace(submit_report, goal=" ")).then_refused(GoalMissing)
+    assert (unproven.pointer, aimless.pointer) == ("/evidence", "/goal")
     nobody = ex_ante.knowing(UnknownProject(), *governed)
     nobody.when(submit_report).then_refused(ProjectUnknown)
 
@@ -215,6 +221,11 @@ def test_grading_and_concluding_again_is_silent() -> None:
     concluded.when(conclude_report).then_nothing()
     author = replace(conclude_report, by=HEAD)
     graded.when(author).then_refused(ScorerWroteReport)
+    scoring = reviewed(scored("s1", "90"), scored("s2", "90"))
+    part = cut(ReductionKind.PARTIAL_CUT, "1")
+    for command in (grade_report, conclude_report, part):
+        scoring.when(replace(command, by=HEAD)).then_refused(ScorerWroteReport)
+    graded.when(replace(part, by=HEAD)).then_refused(ScorerWroteReport)
     waiting = submitted.knowing(*governed)
     waiting.when(grade_report).then_refused(ExAnteNotReviewed)
     waiting.when(conclude_report).then_refused(ExAnteNotReviewed)
@@ -225,10 +236,14 @@ def test_a_cut_is_checked_line_by_line() -> None:
     part = cut(ReductionKind.PARTIAL_CUT, "100_000", "200_000")
     graded.when(part).then(
         ExAnteAmountReduced(
-            kind=ReductionKind.PARTIAL_CUT, lines=part.lines, reduced=yuan("300_000")
+            kind=ReductionKind.PARTIAL_CUT,
+            lines=part.lines,
+            reduced=yuan("300_000"),
+            reduced_by=FINANCE,
         )
     )
     graded.after(part).when(part).then_nothing()
+    graded.after(part).when(replace(part, by="a colleague")).then_nothing()
     graded.when(cut(ReductionKind.PARTIAL_CUT, "8_000_001")).then_refused(ReductionTooLarge)
     negative = ReductionLine(line="1", amount=Money(-1), reason="x")
     graded.when(replace(part, lines=(negative,))).then_refused(ReductionTooLarge)

@@ -18,15 +18,15 @@ from services.targets.domain.commands.project import (
 )
 from services.targets.domain.commands.region import AppointRegionLeader
 from services.targets.domain.commands.target import (
-    ApproveAdjustment,
     CloseTarget,
     CompleteTarget,
-    RefuseAdjustment,
     ReturnTarget,
     ReviseTarget,
 )
 from services.targets.domain.commands.unit import NameResponsiblePersons
 from services.targets.domain.ex_ante import EX_ANTE
+from services.targets.domain.joint_review import JOINT_REVIEW
+from services.targets.domain.joint_review_words import Stance
 from services.targets.domain.library import LIBRARY
 from services.targets.domain.library_entry import Entry
 from services.targets.domain.project import PROJECT
@@ -41,6 +41,7 @@ from shared.domain.money import Money
 from shared.testing.spec import Given
 from tests.targets import assessments as a
 from tests.targets import coming as c
+from tests.targets import sessions as session
 from tests.targets import stories as s
 from tests.targets.libraries import (
     PASS_RATE,
@@ -51,6 +52,10 @@ from tests.targets.libraries import (
     retire,
     taking,
 )
+from tests.targets.test_adjustment import agree_to_money, approve, refuse
+from tests.targets.test_adjustment_request import ask, own_values, withdraw
+from tests.targets.test_consuming import consume
+from tests.targets.test_objection import object_now, turn_down
 
 AT = {"project_code": s.CODE, "fiscal_year": s.YEAR, "now": s.NOW}
 WRITING = {"region_code": s.REGION_CODE, "content": s.CONTENT}
@@ -109,6 +114,9 @@ COMMANDS: dict[str, tuple[object, ...]] = {
         a.scored("s3", "50", "NO_TARGET"),
         a.grade_report,
         a.conclude_report,
+        object_now,
+        turn_down,
+        consume,
     ),
     "target": (
         s.draft_target,
@@ -126,9 +134,23 @@ COMMANDS: dict[str, tuple[object, ...]] = {
         s.approve_target,
         s.receive_adjustment,
         replace(s.receive_adjustment, adjustment_id="A2"),
-        ApproveAdjustment(**AT, adjustment_id="A1", target_values=None, by="g"),  # type: ignore[arg-type]
-        RefuseAdjustment(**AT, adjustment_id="A2", reason="r", by="g"),  # type: ignore[arg-type]
+        approve,
+        agree_to_money,
+        replace(approve, adjustment_id="U1"),
+        replace(refuse, adjustment_id="A2"),
+        ask,
+        own_values,
+        withdraw,
         CloseTarget(**AT, by="g"),  # type: ignore[arg-type]
+    ),
+    "joint_review": (
+        session.plan_session,
+        session.open_session,
+        session.opinion("p"),
+        session.opinion("e"),
+        session.opinion("x"),
+        session.opinion("x", Stance.OPPOSE, "重复"),
+        session.adopt_minutes,
     ),
     "budget_request": (
         c.request_budget,
@@ -148,6 +170,7 @@ DECIDERS: dict[str, AnyDecider] = {
     "project": PROJECT,
     "ex_ante": EX_ANTE,
     "target": TARGET,
+    "joint_review": JOINT_REVIEW,
     "budget_request": BUDGET_REQUEST,
 }
 KNOWN = {
@@ -164,10 +187,13 @@ KNOWN = {
     "ex_ante-P1-2021": EX_ANTE.initial,
 }
 
+JOINT_KNOWN = {**KNOWN, "target-P1-2021": s.checked().state}
+
 
 def decided(decider: AnyDecider, facts: Sequence[object], command: object) -> Sequence[object]:
     """What a command leads to; a refusal leads to nothing."""
-    states = [KNOWN[reference.stream] for reference in decider.consults(command)]
+    known = JOINT_KNOWN if decider is JOINT_REVIEW else KNOWN
+    states = [known[reference.stream] for reference in decider.consults(command)]
     return Given(decider, tuple(facts)).knowing(*states).when(command).facts
 
 

@@ -14,7 +14,6 @@ from services.targets.domain.commands.project import (
     SuspendProject,
     TerminateProject,
 )
-from services.targets.domain.commands.target import ApproveAdjustment
 from services.targets.domain.events.project import (
     ProjectAdmitted,
     ProjectBudgeted,
@@ -67,16 +66,12 @@ from tests.targets.stories import (
     at_registration,
     governed,
     project,
-    receive_adjustment,
     register_project,
     ungoverned,
     yuan,
 )
+from tests.targets.test_adjustment import adjusting, agree_to_money, approve
 
-adjusting = approved().after(receive_adjustment)
-approve = ApproveAdjustment(
-    project_code=CODE, fiscal_year=YEAR, adjustment_id="A1", target_values=None, by="g", now=NOW
-)
 arrange = ArrangeBudget(project_code=CODE, fiscal_year=YEAR, by=BUDGETER, now=NOW)
 start = StartProject(project_code=CODE, by=HEAD, now=NOW)
 suspend = SuspendProject(project_code=CODE, reason="审计", by=BUDGETER, now=NOW)
@@ -169,7 +164,7 @@ def test_the_budget_comes_with_the_approved_target() -> None:
     budget = ProjectBudgeted(project_code=CODE, fiscal_year=YEAR, budget=yuan("7_400_000"))
     a_project.knowing(approved().state, EX_ANTE.initial).when(arrange).then(budget)
     budgeted.when(arrange).then_nothing()
-    for later in (adjusting.state, adjusting.after(approve).state):
+    for later in (adjusting.state, adjusting.after(approve, agree_to_money).state):
         budgeted.knowing(later, EX_ANTE.initial).when(arrange).then_nothing()
 
 

@@ -31,7 +31,7 @@ from shared.testing.projection_spec import ProjectionSpec
 from tests.targets import coming as c
 from tests.targets import stories as s
 from tests.targets.libraries import PASS_RATE, published, reinstate, retire, taking
-from tests.targets.test_adjustment import adjusting, approve, refuse, second
+from tests.targets.test_adjustment import adjusting, agree_to_money, approve, refuse, second
 from tests.targets.test_objection import object_now, poor, uphold
 from tests.targets.test_project import arrange, complete, running, suspend, terminate
 from tests.targets.test_registers import a_class, library, publish
@@ -54,8 +54,9 @@ async def test_the_register_follows_a_target_through_its_life() -> None:
         (s.approved(), "APPROVED"),
         (adjusting, "ADJUSTING"),
         (adjusting.after(second), "ADJUSTING"),
+        (adjusting.after(approve), "ADJUSTING"),
         (adjusting.after(refuse), "APPROVED"),
-        (adjusting.after(approve), "APPROVED"),
+        (adjusting.after(approve, agree_to_money), "APPROVED"),
         (s.approved().after(close), "CLOSED"),
     ):
         rows = register.given(TARGET, *story.facts)
@@ -70,7 +71,7 @@ async def test_a_refused_adjustment_alone_makes_no_target() -> None:
 
 
 async def test_adjustments_are_asked_and_decided() -> None:
-    rows = adjusted.given(TARGET, *adjusting.after(approve).facts)
+    rows = adjusted.given(TARGET, *adjusting.after(approve, agree_to_money).facts)
     await rows.then(
         AdjustmentRow,
         "A1",
@@ -83,7 +84,9 @@ async def test_adjustments_are_asked_and_decided() -> None:
 
 
 async def test_every_version_of_a_target_is_kept() -> None:
-    rows = ProjectionSpec(target_versions).given(TARGET, *adjusting.after(approve).facts)
+    rows = ProjectionSpec(target_versions).given(
+        TARGET, *adjusting.after(approve, agree_to_money).facts
+    )
     for version in (0, 1, 2):
         assert await rows.row(TargetVersionRow, "P1-2021", version) is not None
     await rows.then(TargetVersionRow, "P1-2021", 2, budget_fen=370_000_000, reason="部分学校撤并")
@@ -92,7 +95,7 @@ async def test_every_version_of_a_target_is_kept() -> None:
 async def test_statistics_add_up_over_streams() -> None:
     rows = ProjectionSpec(target_statistics).across(
         ("project-P1", s.a_project.facts),
-        (TARGET, adjusting.after(approve).facts),
+        (TARGET, adjusting.after(approve, agree_to_money).facts),
     )
     await rows.then(
         TargetCountsRow,

@@ -26,7 +26,8 @@ from shared.testing.spec import Spec
 from tests.targets import assessments as a
 from tests.targets import coming as c
 from tests.targets import stories as s
-from tests.targets.test_adjustment import adjusting, approve, refuse
+from tests.targets.sessions import concluded
+from tests.targets.test_adjustment import adjusting, agree_to_money, approve, refuse
 from tests.targets.test_registers import a_class
 from tests.targets.test_registers import publish as publish_library
 
@@ -43,9 +44,11 @@ STORIES: dict[str, tuple[object, ...]] = {
     "ex_ante-P1-2021": a.reviewed(a.scored("s1", "91.20"), a.scored("s2", "93.00"))
     .after(a.conclude_report)
     .facts,
-    "target-P1-2021": adjusting.after(approve).facts,
+    "target-P1-2021": adjusting.after(approve, agree_to_money).facts,
     "target-P1-2022": adjusting.after(refuse).facts,
     "budget_request-u-2022": tuple(c.requests(c.request_budget, c.approve_request)),
+    "budget_request-u-2023": tuple(c.requests(c.request_budget, c.approve_request, c.LATE_CAP)),
+    "joint_review-HS2021.01": concluded().facts,
 }
 
 
@@ -88,6 +91,21 @@ def test_a_grant_tells_what_was_cut() -> None:
     word = publish(recorded("budget_request-u-2022", STORIES["budget_request-u-2022"][-1])[0])
     assert isinstance(word, said.BudgetRequestDecided)
     assert (word.cut, word.reasons) == (Money(0), ("AS_REQUESTED",))
+
+
+def test_a_breach_tells_by_how_much_and_why() -> None:
+    word = publish(recorded("budget_request-u-2023", STORIES["budget_request-u-2023"][-1])[0])
+    assert isinstance(word, said.ConstraintBreached)
+    assert (word.grade, word.cap, word.excess) == (
+        "GOOD",
+        s.yuan("20_000_000"),
+        s.yuan("3_000_000"),
+    )
+
+
+def test_what_was_said_in_a_joint_review_stays_in_the_house() -> None:
+    facts = recorded("joint_review-HS2021.01", *STORIES["joint_review-HS2021.01"])
+    assert [publish(fact) for fact in facts] == [None] * len(facts)
 
 
 def test_an_approval_of_ten_indicators_stays_small() -> None:

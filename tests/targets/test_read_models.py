@@ -50,7 +50,7 @@ async def test_ex_ante_figures_are_counted_from_the_single_assessments(real_town
     why = await town.read("/ex-ante-assessments/P1-2021/explanation")
     assert sorted(map(Decimal, why["totals"])) == [Decimal("91.20"), Decimal("93.00")]
     assert (why["method"], why["assessment"]["score"]) == ("MEAN", "92.10")
-    assert why["legal_basis"] == "喀财绩〔2021〕1号"
+    assert why["applied"]["legal_basis"] == "喀财绩〔2021〕1号"
     assert why["included_grades"] == ["EXCELLENT", "GOOD"]
     assert why["reductions"][0]["amount"] == "600000.00"
     assert len(why["scores"]) == 2
@@ -64,7 +64,7 @@ async def test_a_target_shows_its_versions_and_why_it_stands_so(real_town: Town)
     assert versions[1]["budget"] == "7400000.00"
     assert sum(Decimal(i["weight"]) for i in versions[1]["indicators"]) == 90
     why = await town.read("/targets/P1-2021/explanation")
-    assert (why["rule_set_version"], why["grades"]["GOOD"]) == (1, 80)
+    assert (why["applied"]["rule_set_version"], why["grades"]["GOOD"]) == (1, 80)
     assert await town.read("/targets/P1-2021/adjustments") == []
 
 

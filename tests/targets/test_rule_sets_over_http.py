@@ -162,6 +162,8 @@ async def test_a_county_without_rules_is_bound_by_its_prefecture(real_town: Town
     assert (lent["inherited_from"], lent["legal_basis"]) == ("653100", "喀地财绩〔2022〕1号")
     assert lent["provenance"] == STATED
     await town.registered("P9", fiscal_year=2022)
+    why = await town.read("/projects/P9/explanation")
+    assert why["applied"]["legal_basis"] == "喀地财绩〔2022〕1号"
     nobody = town.client.get(
         f"/v1/rule-sets/in-force?region={REGION_CODE}&fiscal_year=2030",
         headers=town.by(Role.FB_PERFORMANCE),
@@ -171,7 +173,7 @@ async def test_a_county_without_rules_is_bound_by_its_prefecture(real_town: Town
     await town.done(Role.UNIT_BUSINESS, "/targets", target)
     why = await town.read("/targets/P9-2022/explanation")
     assert why["written_by"]["rule_set_id"] == "653100-2022"
-    assert why["legal_basis"] == "喀地财绩〔2022〕1号"
+    assert why["applied"]["legal_basis"] == "喀地财绩〔2022〕1号"
 
 
 def content() -> Mapping[str, object]:
@@ -236,8 +238,8 @@ async def test_an_assessment_and_a_cap_show_the_basis_of_the_values_used(real_to
     await town.registered(is_new=True)
     await town.assessed()
     why = await town.read("/ex-ante-assessments/P1-2021/explanation")
-    used = {v["pointer"]: v for v in why["applied"]["values"]}
-    assert why["applied"]["rule_set_version"] == 2
+    used = {v["pointer"]: v for v in why["graded_by"]["values"]}
+    assert why["graded_by"]["rule_set_version"] == 2
     assert used["/ex_ante/included_grades/0"]["source_tag"] == "S"
     assert used["/ex_ante/objection_days"]["legal_basis"] == ""
     heard = cap(Grade.GOOD, yuan("20_000_000"))

@@ -3,13 +3,16 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 import httpx
 
 from services.targets.main import service
-from services.targets.projections.target_statistics import target_statistics
+from services.targets.projections.manifest import PROJECTIONS
+from shared.asking import Ask
 from shared.eventstore import CursorMove, EventStore, Transaction
+from shared.handling import Handling
 from shared.http.policy import Role
 from shared.testing.tokens import Tokens
 from tests.targets.assessments import DIMENSIONS
@@ -69,25 +72,37 @@ class Town:
     client: httpx.AsyncClient
     tokens: Tokens
     store: EventStore | None = None
+    handling: Handling | None = None
 
-    def by(self, role: Role, region: str = REGION_CODE) -> dict[str, str]:
+    def by(self, role: Role, region: str = REGION_CODE, name: str = "") -> dict[str, str]:
         """The token of whoever holds a role here; every role is another person."""
-        return self.tokens.of(
-            role, region=region, unit="*", department=DEPARTMENT, subject=role.value.lower()
-        )
+        subject = name or role.value.lower()
+        return self.tokens.of(role, region=region, unit="*", department=DEPARTMENT, subject=subject)
 
     async def ask(
-        self, role: Role, path: str, body: object = None, *, region: str = REGION_CODE
+        self,
+        role: Role,
+        path: str,
+        body: object = None,
+        *,
+        region: str = REGION_CODE,
+        name: str = "",
     ) -> httpx.Response:
         """A command, whatever the version of the thing."""
-        headers = {**self.by(role, region), "if-match": "*"}
+        headers = {**self.by(role, region, name), "if-match": "*"}
         return await self.client.post(f"/v1{path}", json=body, headers=headers)
 
     async def done(
-        self, role: Role, path: str, body: object = None, *, region: str = REGION_CODE
+        self,
+        role: Role,
+        path: str,
+        body: object = None,
+        *,
+        region: str = REGION_CODE,
+        name: str = "",
     ) -> httpx.Response:
         """A command that must not be refused."""
-        answer = await self.ask(role, path, body, region=region)
+        answer = await self.ask(role, path, body, region=region, name=name)
         assert answer.is_success, f"{path}: {answer.status_code} {answer.text[:800]}"
         return answer
 
@@ -108,6 +123,26 @@ class Town:
         )
         assert answer.is_success, answer.text[:2000]
         return answer.json()
+
+    async def it_is(self, day: str) -> None:
+        """Business time is the morning of a day in Kashgar; it only goes forward."""
+        moment = {"now": f"{day}T10:00:00+08:00"}
+        answer = await self.client.post("/v1/clock", json=moment, headers=self.by(Role.FB_LEADER))
+        assert answer.is_success, answer.text
+
+    async def heard(self, *commands: object, now: datetime) -> None:
+        """What another service said has become these commands."""
+        assert self.handling is not None
+        for command in commands:
+            ask = Ask(
+                commands=(command,),
+                actor="another service",
+                unit="",
+                now=now,
+                correlation_id="heard",
+                causation_id="heard",
+            )
+            await self.handling.handle(ask)
 
     async def founded(self) -> None:
         """Region, unit and rules exist."""
@@ -140,35 +175,47 @@ class Town:
         await self.done(Role.UNIT_HEAD, "/ex-ante-assessments", report_body(code))
         one = f"/ex-ante-assessments/{code}-2021"
         await self.done(Role.DEPT_REVIEWER, f"{one}/review", {})
-        for role, each in ((Role.FB_BUSINESS, "18.24"), (Role.EXPERT, "18.60")):
+        for role, each in ((Role.THIRD_PARTY_LEAD, "18.24"), (Role.EXPERT, "18.60")):
             await self.done(role, f"{one}/score", {"points": dict.fromkeys(DIMENSIONS, each)})
         lines = [{"line": "设备费", "amount": "600000.00", "reason": "超标准"}]
         await self.done(Role.FB_BUSINESS, f"{one}/reduce", {"kind": "PARTIAL_CUT", "lines": lines})
         await self.done(Role.FB_PERFORMANCE, f"{one}/conclude")
 
-    async def graded(self, code: str = "P1") -> str:
-        """The target of the project waits for its budget."""
+    async def checked(self, code: str = "P1") -> str:
+        """The target of the project waits for its grade."""
         await self.done(Role.UNIT_BUSINESS, "/targets", target_body(code))
         one = f"/targets/{code}-2021"
         await self.done(Role.UNIT_HEAD, f"{one}/submit")
         await self.done(Role.DEPT_REVIEWER, f"{one}/review", {})
         await self.done(Role.FB_BUSINESS, f"{one}/check", {})
+        return one
+
+    async def graded(self, code: str = "P1") -> str:
+        """The target of the project waits for its budget."""
+        one = await self.checked(code)
         await self.done(Role.FB_PERFORMANCE, f"{one}/grade", {"points": POINTS})
         return one
 
+    async def approved(self, code: str = "P1") -> str:
+        """The target of the project binds with 7,400,000 yuan."""
+        one = await self.graded(code)
+        await self.done(Role.FB_BUDGET, f"{one}/approve", {"budget": "7400000.00"})
+        return one
+
     async def worker_done(self) -> None:
-        """The worker has numbered the facts and folded the later read model."""
+        """The worker has numbered the facts and folded the later read models."""
         assert self.store is not None
         while (await self.store.sequence()).taken:
             pass
-        before = await self.store.cursor(target_statistics.name)
-        entries = await self.store.read_ledger(before, 10_000)
-        project = target_statistics.project
-        assert project is not None
-        codec = service.aggregates.codec
-        changes = [c for e in entries for c in project(codec.decode(e.event, e.position))]
-        move = CursorMove(target_statistics.name, before, entries[-1].position)
-        await self.store.commit(Transaction(changes=changes, cursors=[move]))
+        for later in PROJECTIONS:
+            if later.inline or later.project is None:
+                continue
+            before = await self.store.cursor(later.name)
+            entries = await self.store.read_ledger(before, 10_000)
+            codec = service.aggregates.codec
+            changes = [c for e in entries for c in later.project(codec.decode(e.event, e.position))]
+            move = CursorMove(later.name, before, entries[-1].position)
+            await self.store.commit(Transaction(changes=changes, cursors=[move]))
 
 
 def project_body(code: str, **more: object) -> Mapping[str, object]:
@@ -193,6 +240,7 @@ def report_body(code: str) -> Mapping[str, object]:
         "fiscal_year": 2021,
         "goal": "改善就学条件",
         "statements": dict.fromkeys(DIMENSIONS, "依据充分。"),
+        "evidence": [{"name": "事前绩效评估报告.pdf", "sha256": "0" * 64}],
     }
 
 

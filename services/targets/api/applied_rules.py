@@ -1,9 +1,7 @@
-"""Which rules made a result: the version that it names, and the values that mattered."""
+"""Which rules made a result: the places of the values that mattered, and whose they are."""
 
-from collections.abc import Sequence
 from typing import Final
 
-from services.targets.api.rule_values import AppliedRules
 from services.targets.domain.governing import line
 from services.targets.projections import rule_sets
 from services.targets.projections.rule_sets import RuleSetVersionRow
@@ -12,18 +10,6 @@ from shared.http.reading import Read
 EX_ANTE_PLACES: Final = ("/grades", "/ex_ante")
 LINT_PLACES: Final = ("/weights", "/monitoring/nodes")
 GRADE_PLACES: Final = ("/grades",)
-
-
-async def applied_version(
-    read: Read, region_code: str, fiscal_year: int, version: int | None
-) -> RuleSetVersionRow | None:
-    """A version of the rule set of a region, as it was adopted."""
-    return await read.first(rule_sets.version(region_code, fiscal_year, version or 0))
-
-
-def told(row: RuleSetVersionRow | None, places: Sequence[str]) -> AppliedRules | None:
-    """The version and its values at these places, where the version is known."""
-    return AppliedRules.of(row, places) if row is not None else None
 
 
 async def nearest_in_force(

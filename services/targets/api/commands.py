@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from services.targets.api.adjustment_commands import ADJUSTMENT_COMMANDS
 from services.targets.api.budget_request_commands import BUDGET_REQUEST_COMMANDS
 from services.targets.api.ex_ante_commands import EX_ANTE_COMMANDS
+from services.targets.api.joint_review_commands import JOINT_REVIEW_COMMANDS
 from services.targets.api.library_commands import LIBRARY_COMMANDS
 from services.targets.api.register_commands import REGISTER_COMMANDS
 from services.targets.api.target_commands import TARGET_COMMANDS
@@ -13,5 +15,7 @@ COMMANDS: Final = (
     *LIBRARY_COMMANDS,
     *EX_ANTE_COMMANDS,
     *TARGET_COMMANDS,
+    *JOINT_REVIEW_COMMANDS,
+    *ADJUSTMENT_COMMANDS,
     *BUDGET_REQUEST_COMMANDS,
 )

@@ -23,6 +23,7 @@ from services.targets.domain.commands.ex_ante import (
     ScoreExAnteReport,
     SubmitExAnteReport,
 )
+from services.targets.domain.ex_ante_items import ExAnteItem
 from services.targets.domain.values import ReductionLine
 from shared.http.commands import Asked, CommandEndpoint
 
@@ -70,7 +71,7 @@ def return_ex_ante_report(
 
 
 def score_ex_ante_report(asked: Asked, assessment_id: str, body: ScoreBody) -> ScoreExAnteReport:
-    """Give one's points, once, on every dimension."""
+    """Give one's points, once: by dimension, or by judging each item 优, 良, 中 or 差."""
     project_code, fiscal_year = by_year(assessment_id)
     return ScoreExAnteReport(
         project_code=project_code,
@@ -78,6 +79,8 @@ def score_ex_ante_report(asked: Asked, assessment_id: str, body: ScoreBody) -> S
         region_code=asked.region_code or "",
         points=dict(body.points),
         vetoes=body.vetoes,
+        judgements=dict(body.judgements),
+        remarks=dict(body.remarks),
         by=asked.actor,
         now=asked.now,
     )
@@ -164,7 +167,15 @@ EX_ANTE_COMMANDS: Final = (
     ),
     CommandEndpoint(path=f"{_ONE}/review", translate=review_ex_ante_report, tag=_TAG),
     CommandEndpoint(path=f"{_ONE}/return", translate=return_ex_ante_report, tag=_TAG),
-    CommandEndpoint(path=f"{_ONE}/score", translate=score_ex_ante_report, tag=_TAG),
+    CommandEndpoint(
+        path=f"{_ONE}/score",
+        translate=score_ex_ante_report,
+        tag=_TAG,
+        example={
+            "judgements": dict.fromkeys(ExAnteItem, "GOOD"),
+            "remarks": {"COST_BASIS": "设备单价依据不足"},
+        },
+    ),
     CommandEndpoint(path=f"{_ONE}/grade", translate=grade_ex_ante_assessment, tag=_TAG),
     CommandEndpoint(path=f"{_ONE}/reduce", translate=reduce_ex_ante_amount, tag=_TAG),
     CommandEndpoint(path=f"{_ONE}/conclude", translate=conclude_ex_ante_assessment, tag=_TAG),

@@ -63,3 +63,15 @@ Quality = Annotated[QualityNarrowing, Depends(QualityNarrowing)]
 """A dependency: `quality_min`, `quality_max` and `sort` of a list of targets."""
 
 Status = Annotated[str | None, Query(max_length=40)]
+
+
+class StatisticsOf:
+    """Region, extent and calendar year of a statistic."""
+
+    def __init__(
+        self, region: Region, assessed_year: FiscalYear, scope: Extent = Extent.TREE
+    ) -> None:
+        """Take the query parameters."""
+        self.region = region
+        self.assessed_year = assessed_year
+        self.tree = scope is Extent.TREE

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.http.policy import DEPARTMENT_ROLES, SIGNED_IN, Policy, Role
+from shared.http.policy import DEPARTMENT_ROLES, SIGNED_IN, UNIT_ROLES, Policy, Role
 
 UNIT_WRITERS: Final = frozenset({Role.UNIT_BUSINESS, Role.UNIT_FINANCE})
 UNIT_HEAD: Final = frozenset({Role.UNIT_HEAD})
@@ -12,13 +12,21 @@ BUDGET: Final = frozenset({Role.FB_BUDGET, Role.COUNTY_FB})
 CHIEFS: Final = frozenset({Role.FB_PERFORMANCE, Role.FB_LEADER, Role.COUNTY_FB})
 # A county bureau does all of its own; four eyes keep its drafter from adopting.
 LEADERS: Final = frozenset({Role.FB_LEADER, Role.COUNTY_FB})
-SCORERS: Final = BUREAU_REVIEWERS | {
-    Role.EXPERT,
-    Role.THIRD_PARTY_LEAD,
-    Role.THIRD_PARTY_MEMBER,
-}
-# A system administrator has no business permission at all, not even to look.
-READERS: Final = SIGNED_IN - {Role.SYS_ADMIN}
+OUTSIDERS: Final = frozenset({Role.EXPERT, Role.THIRD_PARTY_LEAD, Role.THIRD_PARTY_MEMBER})
+# A business section reviews a report; points come from the performance section and from outside.
+SCORERS: Final = PERFORMANCE | OUTSIDERS
+# The bureau's offices that sign an adjustment; which of them a kind needs, the domain knows.
+SIGNERS: Final = PERFORMANCE | BUDGET | {Role.FB_LEADER}
+# Several sections and experts sit in a joint review; who has a seat, its plan says.
+SITTING: Final = BUREAU_REVIEWERS | BUDGET | OUTSIDERS | {Role.FB_SUPERVISION, Role.FB_LEADER}
+# A system administrator has no business permission at all, not even to look; the discipline
+# body receives transferred cases only (`domain` §1.1).
+READERS: Final = SIGNED_IN - {Role.SYS_ADMIN, Role.DISCIPLINE}
+# The treasury reads budgets and projects, not how they were judged.
+PROMISE_READERS: Final = READERS - {Role.FB_TREASURY}
+# Experts and third parties advise on a promise; what follows from money is not theirs to see.
+MONEY_READERS: Final = PROMISE_READERS - OUTSIDERS
+SESSION_READERS: Final = PROMISE_READERS - UNIT_ROLES - DEPARTMENT_ROLES
 
 POLICY: Final[Policy] = {
     "register_region": CHIEFS,
@@ -57,8 +65,14 @@ POLICY: Final[Policy] = {
     "grade_target": PERFORMANCE,
     "complete_target": PERFORMANCE,
     "approve_target": BUDGET,
-    "approve_adjustment": PERFORMANCE | BUDGET,
-    "refuse_adjustment": PERFORMANCE | BUDGET,
+    "plan_joint_review": PERFORMANCE,
+    "open_joint_review": CHIEFS,
+    "record_review_opinion": SITTING,
+    "adopt_joint_review_minutes": SITTING,
+    "request_target_adjustment": UNIT_HEAD,
+    "withdraw_adjustment": UNIT_HEAD,
+    "approve_adjustment": SIGNERS,
+    "refuse_adjustment": SIGNERS,
     "close_target": PERFORMANCE,
     "request_budget": UNIT_WRITERS | UNIT_HEAD,
     "approve_budget_request": BUDGET,
@@ -74,35 +88,41 @@ POLICY: Final[Policy] = {
     "list_rule_set_versions": READERS,
     "compare_rule_set_versions": READERS,
     "list_rule_set_values": READERS,
-    "get_library": READERS,
-    "list_library_classes": READERS,
-    "list_library_entries": READERS,
-    "get_library_statistics": READERS,
-    "list_library_versions": READERS,
-    "get_library_entry": READERS,
-    "draft_from_library_entry": READERS,
-    "compare_library_versions": READERS,
-    "search_library_entries": READERS,
-    "get_library_usage": READERS,
-    "list_unused_library_entries": READERS,
-    "export_library": READERS,
+    "get_library": PROMISE_READERS,
+    "list_library_classes": PROMISE_READERS,
+    "list_library_entries": PROMISE_READERS,
+    "get_library_statistics": PROMISE_READERS,
+    "list_library_versions": PROMISE_READERS,
+    "get_library_entry": PROMISE_READERS,
+    "draft_from_library_entry": PROMISE_READERS,
+    "compare_library_versions": PROMISE_READERS,
+    "search_library_entries": PROMISE_READERS,
+    "get_library_usage": PROMISE_READERS,
+    "list_unused_library_entries": PROMISE_READERS,
+    "export_library": PROMISE_READERS,
     "list_projects": READERS,
     "get_project": READERS,
-    "list_ex_ante_assessments": READERS,
-    "get_ex_ante_statistics": READERS,
-    "get_ex_ante_assessment": READERS,
-    "explain_ex_ante_assessment": READERS,
-    "list_targets": READERS,
-    "get_target_statistics": READERS,
-    "get_target": READERS,
-    "list_target_versions": READERS,
-    "list_adjustments": READERS,
-    "explain_target": READERS,
-    "list_target_findings": READERS,
-    "suggest_simplification": READERS,
-    "list_similar_targets": READERS,
-    "list_budget_requests": READERS,
-    "get_budget_request": READERS,
-    "explain_budget_request": READERS,
-    "get_unit_budget": READERS,
+    "explain_project": READERS,
+    "list_ex_ante_assessments": PROMISE_READERS,
+    "get_ex_ante_statistics": PROMISE_READERS,
+    "list_ex_ante_statistics_items": PROMISE_READERS,
+    "get_ex_ante_assessment": PROMISE_READERS,
+    "explain_ex_ante_assessment": PROMISE_READERS,
+    "list_targets": PROMISE_READERS,
+    "get_target_statistics": PROMISE_READERS,
+    "get_target": PROMISE_READERS,
+    "list_target_versions": PROMISE_READERS,
+    "compare_target_versions": PROMISE_READERS,
+    "explain_target": PROMISE_READERS,
+    "list_target_findings": PROMISE_READERS,
+    "suggest_simplification": PROMISE_READERS,
+    "list_similar_targets": PROMISE_READERS,
+    "list_joint_reviews": SESSION_READERS,
+    "get_joint_review": SESSION_READERS,
+    "list_adjustments": MONEY_READERS,
+    "explain_adjustment": MONEY_READERS,
+    "list_budget_requests": MONEY_READERS,
+    "get_budget_request": MONEY_READERS,
+    "explain_budget_request": MONEY_READERS,
+    "get_unit_budget": MONEY_READERS,
 }

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from services.targets.api.explanations import Explanation
 from services.targets.api.views import Amount, Listed, View
 
 
@@ -44,6 +45,8 @@ class ProjectView(View):
     budget: Amount | None = Field(validation_alias="budget_fen")
     needs_ex_ante: bool
     triggers: Listed
+    exemption: str
+    exemption_reason: str
     function_code: str
     fund_type_code: str
     direct_fund_flag: str
@@ -51,3 +54,9 @@ class ProjectView(View):
     finance: str
     head: str
     origin: str
+
+
+class ProjectExplanation(Explanation):
+    """Why a project needs an ex-ante assessment, or why not."""
+
+    project: ProjectView

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from services.targets.domain.ex_ante_items import ExAnteItem, Veto
 from services.targets.domain.sourced_rules import SourceTag
 from services.targets.domain.values import (
     CapExemption,
@@ -12,7 +13,8 @@ from services.targets.domain.values import (
     ProjectKind,
     ReductionKind,
 )
-from shared.contracts.fields import WrittenNumber, Yuan
+from shared.contracts.fields import Number, Yuan
+from shared.domain.grades import Grade
 
 NOTES_MAX = 40
 SOURCES_MAX = 500
@@ -165,10 +167,12 @@ class ExAnteReportBody(Body):
 
 
 class ScoreBody(Body):
-    """Points by dimension."""
+    """Points by dimension, or a judgement of every item of the score sheet; with it, remarks."""
 
-    points: Annotated[dict[str, Points], Field(min_length=1, max_length=20)]
-    vetoes: Annotated[tuple[Name, ...], Field(max_length=10)] = ()
+    points: Annotated[dict[str, Points], Field(default_factory=dict, max_length=20)]
+    judgements: dict[ExAnteItem, Grade] = Field(default_factory=dict)
+    remarks: dict[ExAnteItem, Name] = Field(default_factory=dict)
+    vetoes: tuple[Veto, ...] = ()
 
 
 class ReductionLineBody(Body):

@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from services.targets.api.schemas import OpinionBody, ReasonBody
+from services.targets.api.schemas import OpinionBody
 from services.targets.api.target_schemas import (
-    ApproveAdjustmentBody,
     ApproveTargetBody,
     CheckTargetBody,
     CompleteTargetBody,
@@ -14,16 +13,15 @@ from services.targets.api.target_schemas import (
     ReturnTargetBody,
 )
 from services.targets.api.translation import by_year, content
+from services.targets.domain.commands.ex_ante import ConsumeExAnteAssessment
 from services.targets.domain.commands.project import ArrangeBudget
 from services.targets.domain.commands.target import (
-    ApproveAdjustment,
     ApproveTarget,
     CheckTarget,
     CloseTarget,
     CompleteTarget,
     DraftTarget,
     GradeTarget,
-    RefuseAdjustment,
     ReturnTarget,
     ReviewTarget,
     ReviseTarget,
@@ -111,6 +109,7 @@ def grade_target(asked: Asked, target_id: str, body: GradeTargetBody) -> GradeTa
         fiscal_year=fiscal_year,
         region_code=asked.region_code or "",
         points=dict(body.points),
+        joint_review_id=body.joint_review_id,
         by=asked.actor,
         now=asked.now,
     )
@@ -132,8 +131,11 @@ def complete_target(asked: Asked, target_id: str, body: CompleteTargetBody) -> C
 
 def approve_target(
     asked: Asked, target_id: str, body: ApproveTargetBody
-) -> tuple[ApproveTarget, ArrangeBudget]:
-    """Make the target binding together with its budget: one decision, both or neither."""
+) -> tuple[ApproveTarget, ArrangeBudget, ConsumeExAnteAssessment]:
+    """Make the target binding together with its budget: one decision, both or neither.
+
+    The ex-ante conclusion it rests on is used up with it; the budget is at most what that accepts.
+    """
     project_code, fiscal_year = by_year(target_id)
     return (
         ApproveTarget(
@@ -146,36 +148,9 @@ def approve_target(
         ArrangeBudget(
             project_code=project_code, fiscal_year=fiscal_year, by=asked.actor, now=asked.now
         ),
-    )
-
-
-def approve_adjustment(
-    asked: Asked, target_id: str, adjustment_id: str, body: ApproveAdjustmentBody
-) -> ApproveAdjustment:
-    """Change money and target together, with one's own values or those proposed."""
-    project_code, fiscal_year = by_year(target_id)
-    return ApproveAdjustment(
-        project_code=project_code,
-        fiscal_year=fiscal_year,
-        adjustment_id=adjustment_id,
-        target_values=body.target_values,
-        by=asked.actor,
-        now=asked.now,
-    )
-
-
-def refuse_adjustment(
-    asked: Asked, target_id: str, adjustment_id: str, body: ReasonBody
-) -> RefuseAdjustment:
-    """Leave both money and target as they are."""
-    project_code, fiscal_year = by_year(target_id)
-    return RefuseAdjustment(
-        project_code=project_code,
-        fiscal_year=fiscal_year,
-        adjustment_id=adjustment_id,
-        reason=body.reason,
-        by=asked.actor,
-        now=asked.now,
+        ConsumeExAnteAssessment(
+            project_code=project_code, fiscal_year=fiscal_year, by=asked.actor, now=asked.now
+        ),
     )
 
 
@@ -189,7 +164,6 @@ def close_target(asked: Asked, target_id: str) -> CloseTarget:
 
 _TAG: Final = "Targets"
 _ONE: Final = "/targets/{target_id}"
-_ADJUSTMENT: Final = f"{_ONE}/adjustments/{{adjustment_id}}"
 
 TARGET_COMMANDS: Final = (
     CommandEndpoint(path="/targets", translate=draft_target, tag=_TAG, creates=True),
@@ -201,7 +175,5 @@ TARGET_COMMANDS: Final = (
     CommandEndpoint(path=f"{_ONE}/grade", translate=grade_target, tag=_TAG),
     CommandEndpoint(path=f"{_ONE}/complete", translate=complete_target, tag=_TAG),
     CommandEndpoint(path=f"{_ONE}/approve", translate=approve_target, tag=_TAG),
-    CommandEndpoint(path=f"{_ADJUSTMENT}/approve", translate=approve_adjustment, tag=_TAG),
-    CommandEndpoint(path=f"{_ADJUSTMENT}/refuse", translate=refuse_adjustment, tag=_TAG),
     CommandEndpoint(path=f"{_ONE}/close", translate=close_target, tag=_TAG),
 )

@@ -6,12 +6,8 @@ from typing import Final
 from fastapi import APIRouter
 from sqlmodel import col, select
 
-from services.targets.api.applied_rules import (
-    GRADE_PLACES,
-    LINT_PLACES,
-    applied_version,
-    told,
-)
+from services.targets.api.applied_rules import GRADE_PLACES, LINT_PLACES
+from services.targets.api.explanations import inputs_of, steps, streams, version_of
 from services.targets.api.filters import (
     Extent,
     Filters,
@@ -21,23 +17,31 @@ from services.targets.api.filters import (
     Status,
     TargetOrder,
 )
+from services.targets.api.joint_review_queries import session_on
+from services.targets.api.reach import readable_target
+from services.targets.api.target_views import ChangedValue, TargetComparison, TargetExplanation
 from services.targets.api.views import (
-    AdjustmentView,
-    TargetExplanation,
     TargetStatistics,
     TargetVersionView,
     TargetView,
     coverage,
 )
+from services.targets.domain.refusals import TargetNotApproved
+from services.targets.domain.target import FIRST_VERSION
 from services.targets.projections import target_statistics as statistics
-from services.targets.projections.adjustment_register import adjustments
 from services.targets.projections.narrowing import narrowed
-from services.targets.projections.rule_sets import RuleSetVersionRow
-from services.targets.projections.target_register import TargetRow, target, with_quality
+from services.targets.projections.target_register import TargetRow, with_quality
 from services.targets.projections.target_versions import versions
 from shared.domain.money import Money
 from shared.http.pages import Page, PageRequest
 from shared.http.reading import Read, Reading
+
+CONSEQUENCES: Final = {
+    "EXCELLENT": "excellent passes",
+    "GOOD": "good is completed with the unit",
+    "FAIR": "fair goes back to the unit",
+    "POOR": "poor may not enter the budget",
+}
 
 router = APIRouter(tags=["Targets"])
 
@@ -90,7 +94,7 @@ async def get_target_statistics(
 @router.get("/v1/targets/{target_id}", operation_id="get_target")
 async def get_target(read: Reading, target_id: str) -> TargetView:
     """One target."""
-    row = await _mine(read, target_id)
+    row = await readable_target(read, target_id)
     read.tag(row.version)
     return TargetView.model_validate(row)
 
@@ -98,44 +102,72 @@ async def get_target(read: Reading, target_id: str) -> TargetView:
 @router.get("/v1/targets/{target_id}/versions", operation_id="list_target_versions")
 async def list_target_versions(read: Reading, target_id: str) -> list[TargetVersionView]:
     """What the target said, version by version; 0 is the draft."""
-    await _mine(read, target_id)
+    await readable_target(read, target_id)
     rows = await read.all(versions(target_id))
     return [TargetVersionView.model_validate(row) for row in rows]
 
 
-@router.get("/v1/targets/{target_id}/adjustments", operation_id="list_adjustments")
-async def list_adjustments(read: Reading, target_id: str) -> list[AdjustmentView]:
-    """The paired changes of money and target."""
-    await _mine(read, target_id)
-    rows = await read.all(adjustments(target_id))
-    return [AdjustmentView.model_validate(row) for row in rows]
+@router.get("/v1/targets/{target_id}/comparison", operation_id="compare_target_versions")
+async def compare_target_versions(read: Reading, target_id: str) -> TargetComparison:
+    """The target as it was approved beside the target as it binds now."""
+    row = await readable_target(read, target_id)
+    kept = {one.target_version: one for one in await read.all(versions(target_id))}
+    if row.target_version not in kept or FIRST_VERSION not in kept:
+        raise TargetNotApproved
+    initial = TargetVersionView.model_validate(kept[FIRST_VERSION])
+    current = TargetVersionView.model_validate(kept[row.target_version])
+    return TargetComparison(initial=initial, current=current, changed=_changed(initial, current))
+
+
+def _changed(initial: TargetVersionView, current: TargetVersionView) -> list[ChangedValue]:
+    before = {one["indicator_id"]: one["target_value"] for one in initial.indicators}
+    return [
+        ChangedValue(
+            indicator_id=one["indicator_id"],
+            name=one["name"],
+            initial=before[one["indicator_id"]],
+            current=one["target_value"],
+        )
+        for one in current.indicators
+        if before[one["indicator_id"]] != one["target_value"]
+    ]
 
 
 @router.get("/v1/targets/{target_id}/explanation", operation_id="explain_target")
 async def explain_target(read: Reading, target_id: str) -> TargetExplanation:
-    """Why the target stands where it stands: findings, points, and the rules that applied."""
-    row = await _mine(read, target_id)
-    of, graded_by = (
+    """Why the target stands where it stands: findings, points, opinions and rules that applied."""
+    return await _explained(read, await readable_target(read, target_id))
+
+
+async def _explained(read: Read, row: TargetRow) -> TargetExplanation:
+    of, graded_of = (
         region or row.region_code for region in (row.rules_region, row.grade_rules_region)
     )
-    applied = await applied_version(read, of, row.fiscal_year, row.rule_set_version)
-    graded = await applied_version(read, graded_by, row.fiscal_year, row.grade_rule_set_version)
+    written = await version_of(read, of, row.fiscal_year, row.rule_set_version)
+    graded = await version_of(read, graded_of, row.fiscal_year, row.grade_rule_set_version)
+    session = row.joint_review_id
+    points = json.loads(row.points_json)
     return TargetExplanation(
+        applied=written.applied("domain 4.5; 财预〔2015〕88号"),
+        inputs=await inputs_of(
+            read,
+            *streams(
+                ("target", row.target_id),
+                ("joint_review", session),
+                *{written.stream, graded.stream},
+            ),
+        ),
+        steps=[
+            *steps(*((item, "points given", given) for item, given in points.items())),
+            *steps(("score", "sum of the points, two decimals", row.score)),
+            *steps(("grade", "the band of the score", row.grade)),
+            *steps(("status", CONSEQUENCES.get(row.grade or "", "not graded"), row.status)),
+        ],
         target=TargetView.model_validate(row),
-        rule_set_version=row.rule_set_version,
-        legal_basis=applied.legal_basis if applied else None,
-        grades=_group(graded or applied, "grades"),
-        weights=_group(applied, "weights"),
-        written_by=told(applied, LINT_PLACES),
-        graded_by=told(graded, GRADE_PLACES),
+        points=points,
+        joint_review=await session_on(read, session, row.target_id) if session else None,
+        grades=(graded if graded.row else written).rules.get("grades", {}),
+        weights=written.rules.get("weights", {}),
+        written_by=written.told(LINT_PLACES),
+        graded_by=graded.told(GRADE_PLACES),
     )
-
-
-def _group(applied: RuleSetVersionRow | None, name: str) -> dict[str, object]:
-    return dict(json.loads(applied.rules_json)[name]) if applied else {}
-
-
-async def _mine(read: Read, target_id: str) -> TargetRow:
-    row = await read.one(target(target_id))
-    read.check(row.region_code, department=row.department_code, unit=row.unit_code)
-    return row

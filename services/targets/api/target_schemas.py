@@ -109,21 +109,16 @@ class CheckTargetBody(OpinionBody):
 
 
 class GradeTargetBody(Body):
-    """Points for each of the eight items."""
+    """Points for each of the eight items, and the joint review they rest on, if there was one."""
 
     points: dict[ReviewItem, Points]
+    joint_review_id: Code | None = None
 
 
 class ApproveTargetBody(Body):
     """The budget that is approved with the target."""
 
     budget: Yuan
-
-
-class ApproveAdjustmentBody(Body):
-    """New target values by indicator; without them, as the system proposed."""
-
-    target_values: dict[str, Value] | None = None
 
 
 class ReturnTargetBody(ReasonsBody):

@@ -1,4 +1,7 @@
-"""Money and target change together, or not at all (`domain` §3.6)."""
+"""Money and target change together, or not at all (`domain` §3.6).
+
+What a unit asks for without money is in `adjustment_request.py`, who signs in `signatures.py`.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,8 +25,13 @@ from services.targets.domain.refusals import (
     AdjustmentNotOpen,
     AdjustmentTooLate,
     ReasonMissing,
-    ReviewerDraftedTarget,
     TargetNotApproved,
+)
+from services.targets.domain.signatures import (
+    agreed_values,
+    may_decide,
+    offices_needed,
+    signature,
 )
 from services.targets.domain.target_states import (
     Adjusting,
@@ -36,19 +44,24 @@ from services.targets.domain.values import Basis, Indicator, Level2, Operator
 from shared.domain.money import Money
 from shared.domain.workdays import business_date
 
-LAST_MONTH: Final = 11  # `domain` §3.3 (D): not after 30 November, never after the year.
+LAST_DAY: Final = (11, 30)  # `domain` §3.3 (D): month and day; never after the year.
 CENT: Final = Decimal("0.01")
 PROPORTIONAL: Final = frozenset({Operator.AT_LEAST, Operator.EQUAL})
 
 
+def last_day(fiscal_year: int) -> date:
+    """The last day on which a target of this year can be adjusted."""
+    return date(fiscal_year, *LAST_DAY)
+
+
 def too_late(fiscal_year: int, day: date) -> bool:
     """Whether the year's targets may no longer be adjusted."""
-    return (day.year, day.month) > (fiscal_year, LAST_MONTH)
+    return day > last_day(fiscal_year)
 
 
 def receive(command: ReceiveAdjustment, state: TargetState) -> Sequence[TargetEvent]:
     """What was heard is paired with the target, or refused as a fact; never as a refusal."""
-    known = _decided(state)
+    known = ended(state)
     if command.adjustment_id in known:
         return []
     match state:
@@ -76,12 +89,12 @@ def receive(command: ReceiveAdjustment, state: TargetState) -> Sequence[TargetEv
 
 
 def approve_adjustment(command: ApproveAdjustment, state: TargetState) -> Sequence[TargetEvent]:
-    """One decision, one fact: the new amount and the new values."""
+    """A signature; with the last one the new amount and the new values, as one fact."""
     match state:
         case Adjusting(approved=approved, asked=asked) if (
             asked.adjustment_id == command.adjustment_id
         ):
-            _four_eyes(command.by, approved, asked)
+            may_decide(command, state)
         case NoTarget():
             raise TargetNotApproved
         case _ if command.adjustment_id in _adjusted(state):
@@ -91,21 +104,29 @@ def approve_adjustment(command: ApproveAdjustment, state: TargetState) -> Sequen
     today = business_date(command.now)
     if too_late(command.fiscal_year, today):
         raise AdjustmentTooLate(fiscal_year=command.fiscal_year)
-    values = command.target_values
-    return [
-        TargetAdjusted(
-            basis=approved.basis,
-            adjustment_id=command.adjustment_id,
-            target_version=approved.version + 1,
-            budget_before=approved.budget,
-            budget=asked.budget,
-            indicators=with_values(
-                approved.indicators, asked.proposed_values if values is None else values
-            ),
-            reason=asked.reason,
-            adjusted_on=today,
-        )
-    ]
+    signed = signature(command, state)
+    if signed is None:
+        return []
+    with_it = replace(state, signatures={**state.signatures, signed.office: signed})
+    changed = with_values(approved.indicators, agreed_values(with_it))
+    if with_it.signatures.keys() != set(offices_needed(asked)):
+        return [signed]
+    return [signed, _agreed(with_it, changed, today)]
+
+
+def _agreed(state: Adjusting, changed: tuple[Indicator, ...], today: date) -> TargetAdjusted:
+    approved, asked = state.approved, state.asked
+    return TargetAdjusted(
+        basis=approved.basis,
+        adjustment_id=asked.adjustment_id,
+        target_version=approved.version + 1,
+        budget_before=approved.budget,
+        budget=asked.budget,
+        indicators=changed,
+        reason=asked.reason,
+        adjusted_on=today,
+        annual_goal=approved.annual_goal,
+    )
 
 
 def refuse_adjustment(command: RefuseAdjustment, state: TargetState) -> Sequence[TargetEvent]:
@@ -114,14 +135,16 @@ def refuse_adjustment(command: RefuseAdjustment, state: TargetState) -> Sequence
         case Adjusting(approved=approved, asked=asked) if (
             asked.adjustment_id == command.adjustment_id
         ):
-            _four_eyes(command.by, approved, asked)
+            may_decide(command, state)
         case _ if command.adjustment_id in _refused(state):
             return []
         case _:
             raise AdjustmentNotOpen(adjustment_id=command.adjustment_id)
     if not command.reason.strip():
         raise ReasonMissing(pointer="/reason")
-    return [_refusal(approved.basis, command.adjustment_id, command.reason)]
+    refusing = next(o for o in offices_needed(asked) if o in command.offices)
+    refusal = _refusal(approved.basis, command.adjustment_id, command.reason)
+    return [replace(refusal, office=refusing)]
 
 
 def proportional(
@@ -166,11 +189,6 @@ def _scaled(indicator: Indicator, value: Decimal) -> Indicator:
     return replace(indicator, target_value=value, milestones=pace)
 
 
-def _four_eyes(actor: str, approved: Approved, asked: TargetAdjustmentRequested) -> None:
-    if actor == asked.proposed_by or actor in approved.authors:
-        raise ReviewerDraftedTarget
-
-
 def _refused(state: TargetState) -> frozenset[str]:
     return state.approved.refused if isinstance(state, Adjusting | Closed) else state.refused
 
@@ -185,8 +203,19 @@ def _adjusted(state: TargetState) -> frozenset[str]:
             return frozenset()
 
 
-def _decided(state: TargetState) -> frozenset[str]:
-    return _refused(state) | _adjusted(state)
+def _withdrawn(state: TargetState) -> frozenset[str]:
+    match state:
+        case Adjusting(approved=approved) | Closed(approved=approved):
+            return approved.withdrawn
+        case Approved(withdrawn=withdrawn):
+            return withdrawn
+        case _:
+            return frozenset()
+
+
+def ended(state: TargetState) -> frozenset[str]:
+    """The adjustments that were decided or taken back."""
+    return _refused(state) | _adjusted(state) | _withdrawn(state)
 
 
 def _refusal(basis: Basis, adjustment_id: str, reason: str) -> TargetAdjustmentRefused:

@@ -18,10 +18,12 @@ from services.targets.domain.commands.budget_request import (
     RejectBudgetRequest,
     RequestBudget,
 )
+from services.targets.domain.constraint import with_breach
 from services.targets.domain.events.budget_request import (
     BudgetDecided,
     BudgetRequested,
     BudgetRequestEvent,
+    ConstraintBreached,
     ProjectCut,
     UnitCapSet,
 )
@@ -47,13 +49,13 @@ def decide(command: BudgetRequestCommand, state: ComingBudget) -> Sequence[Budge
     """Facts, silence, or a refusal; what was heard is never refused."""
     match command:
         case RecordCap():
-            return _record_cap(command, state)
+            return with_breach(state, _record_cap(command, state))
         case RecordCut():
-            return _record_cut(command, state)
+            return with_breach(state, _record_cut(command, state))
         case RequestBudget():
             return _request(command, state)
         case ApproveBudgetRequest():
-            return _grant(command, state)
+            return with_breach(state, _grant(command, state))
         case RejectBudgetRequest():
             return _decline(command, state)
         case _:
@@ -268,6 +270,7 @@ BUDGET_REQUEST: Final[Decider[BudgetRequestCommand, BudgetRequestEvent, ComingBu
         "ProjectCut": ProjectCut,
         "BudgetRequested": BudgetRequested,
         "BudgetDecided": BudgetDecided,
+        "ConstraintBreached": ConstraintBreached,
     },
     decide=decide,
     evolve=evolve,

@@ -8,6 +8,7 @@ from services.targets.domain.events.budget_request import (
     BudgetDecided,
     BudgetRequested,
     BudgetRequestEvent,
+    ConstraintBreached,
     ProjectCut,
     UnitCapSet,
 )
@@ -42,6 +43,7 @@ class ComingBudget:
     cap: UnitCapSet | None = None
     cuts: Mapping[str, ProjectCut] = field(default_factory=dict)
     requests: Mapping[str, Request] = field(default_factory=dict)
+    breach: ConstraintBreached | None = None
 
     @property
     def limit(self) -> Money | None:
@@ -73,5 +75,7 @@ def evolve(state: ComingBudget, event: BudgetRequestEvent) -> ComingBudget:
             return replace(
                 state, requests={**state.requests, code: replace(request, decided=event)}
             )
+        case ConstraintBreached():
+            return replace(state, breach=event)
         case _:
             assert_never(event)

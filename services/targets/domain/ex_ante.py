@@ -10,6 +10,7 @@ from typing import Final, assert_never
 
 from services.targets.domain.commands.ex_ante import (
     ConcludeExAnteAssessment,
+    ConsumeExAnteAssessment,
     DecideExAnteObjection,
     ExAnteCommand,
     FileExAnteObjection,
@@ -20,9 +21,11 @@ from services.targets.domain.commands.ex_ante import (
     ScoreExAnteReport,
     SubmitExAnteReport,
 )
+from services.targets.domain.consuming import consume
 from services.targets.domain.events.ex_ante import (
     ExAnteAmountReduced,
     ExAnteConcluded,
+    ExAnteConsumed,
     ExAnteEvent,
     ExAnteGraded,
     ExAnteObjectionDecided,
@@ -34,6 +37,7 @@ from services.targets.domain.events.ex_ante import (
 )
 from services.targets.domain.ex_ante_states import (
     Concluded,
+    Consumed,
     ExAnteState,
     Graded,
     NoReport,
@@ -46,21 +50,24 @@ from services.targets.domain.ex_ante_states import (
 )
 from services.targets.domain.governing import governing, nearest
 from services.targets.domain.objection import decide_objection, file_objection
-from services.targets.domain.outcome import concluded, graded, reduction
+from services.targets.domain.outcome import concluded, graded, reduction, same_cut
 from services.targets.domain.project_states import Project
 from services.targets.domain.refusals import (
     DimensionUnanswered,
+    EvidenceMissing,
     ExAnteAlreadyConcluded,
     ExAnteNotReviewed,
     ExAnteNotSubmitted,
     ExAnteReportExists,
     ExAnteRoundsExhausted,
     ExAnteUnknown,
+    GoalMissing,
     ProjectUnknown,
     ReasonMissing,
 )
 from services.targets.domain.rule_set import in_force
 from services.targets.domain.scoring import not_its_author, score
+from services.targets.domain.target_states import Approved
 from shared.domain.decider import Decider, Owner, Reference
 
 ROUNDS_MAX: Final = 3  # `domain` §3.1: a report is returned at most three times (D).
@@ -73,6 +80,8 @@ def decide(  # noqa: C901, PLR0911 - one answer per command
     """Facts, silence, or a refusal."""
     if isinstance(command, SubmitExAnteReport):
         return _submit(command, state)
+    if isinstance(command, ConsumeExAnteAssessment):
+        return consume(command, state)
     if isinstance(state, NoReport):
         raise ExAnteUnknown(project_code=command.project_code)
     match command:
@@ -101,6 +110,10 @@ def _submit(command: SubmitExAnteReport, state: ExAnteState) -> Sequence[ExAnteE
     if project is None or project.fiscal_year != command.fiscal_year:
         raise ProjectUnknown(project_code=command.project_code, fiscal_year=command.fiscal_year)
     adopted = in_force(command.rules, project.region_code)
+    if not command.goal.strip():
+        raise GoalMissing(pointer="/goal")
+    if not command.evidence:
+        raise EvidenceMissing(pointer="/evidence")
     for dimension in adopted.rules.ex_ante.dimensions:
         if not command.statements.get(dimension, "").strip():
             raise DimensionUnanswered(pointer=f"/statements/{dimension}", dimension=dimension)
@@ -132,7 +145,7 @@ def _review(command: ReviewExAnteReport, state: ExAnteState) -> Sequence[ExAnteE
         case Submitted(report=report):
             not_its_author(command.by, report)
             return [ExAnteReportReviewed(opinion=command.opinion)]
-        case Scoring() | Graded() | Concluded() | UnderObjection():
+        case Scoring() | Graded() | Concluded() | UnderObjection() | Consumed():
             return []
         case _:
             raise ExAnteNotSubmitted
@@ -155,26 +168,32 @@ def _return(command: ReturnExAnteReport, state: ExAnteState) -> Sequence[ExAnteE
 def _grade(command: GradeExAnteAssessment, state: ExAnteState) -> Sequence[ExAnteEvent]:
     match state:
         case Scoring():
-            return [graded(state, in_force(command.rules, state.report.region_code))]
-        case Graded() | Concluded() | UnderObjection():
+            return [_graded(command, state)]
+        case Graded() | Concluded() | UnderObjection() | Consumed():
             return []
         case _:
             raise ExAnteNotReviewed
 
 
+def _graded(command: GradeExAnteAssessment | ReduceExAnteAmount, state: Scoring) -> ExAnteGraded:
+    not_its_author(command.by, state.report)
+    adopted = in_force(command.rules, state.report.region_code)
+    return graded(state, adopted, by=command.by)
+
+
 def _reduce(command: ReduceExAnteAmount, state: ExAnteState) -> Sequence[ExAnteEvent]:
     match state:
         case Scoring():
-            grading = graded(state, in_force(command.rules, state.report.region_code))
-            return [grading, reduction(command, state.report)]
+            return [_graded(command, state), reduction(command, state.report)]
         case Graded(report=report, cut=cut):
+            not_its_author(command.by, report)
             asked = reduction(command, report)
-            return [] if asked == cut else [asked]
+            return [] if same_cut(asked, cut) else [asked]
         case Concluded(graded=Graded(report=report, cut=cut)):
-            if reduction(command, report) == cut:
+            if same_cut(reduction(command, report), cut):
                 return []
             raise ExAnteAlreadyConcluded
-        case UnderObjection():
+        case UnderObjection() | Consumed():
             raise ExAnteAlreadyConcluded
         case _:
             raise ExAnteNotReviewed
@@ -185,13 +204,13 @@ def _conclude(command: ConcludeExAnteAssessment, state: ExAnteState) -> Sequence
         case Scoring() | Graded():
             not_its_author(command.by, state.report)
             adopted = in_force(command.rules, state.report.region_code)
-        case Concluded() | UnderObjection():
+        case Concluded() | UnderObjection() | Consumed():
             return []
         case _:
             raise ExAnteNotReviewed
     facts: list[ExAnteEvent] = []
     if isinstance(state, Scoring):
-        grading: ExAnteGraded = graded(state, adopted)
+        grading: ExAnteGraded = graded(state, adopted, by=command.by)
         facts.append(grading)
         state = Graded(report=state.report, scores=state.scores, grading=grading)
     outcome: ExAnteConcluded = concluded(
@@ -207,6 +226,8 @@ def _consults(command: ExAnteCommand) -> Sequence[Reference]:
             return [project, *governing(command.region_code, command.fiscal_year)]
         case ReviewExAnteReport() | ReturnExAnteReport():
             return ()
+        case ConsumeExAnteAssessment():
+            return [Reference("target", f"{command.project_code}-{command.fiscal_year}")]
         case _:
             return governing(command.region_code, command.fiscal_year)
 
@@ -216,7 +237,9 @@ def _inform(command: ExAnteCommand, states: Sequence[object]) -> ExAnteCommand:
         case SubmitExAnteReport(), [project, *rules]:
             known = project.registered if isinstance(project, Project) else None
             return replace(command, project=known, rules=nearest(rules))
-        case ((ReviewExAnteReport() | ReturnExAnteReport()), _):
+        case ConsumeExAnteAssessment(), [Approved(version=1, budget=budget)]:
+            return replace(command, budget=budget)
+        case ((ReviewExAnteReport() | ReturnExAnteReport() | ConsumeExAnteAssessment()), _):
             return command
         case _, rules if not isinstance(command, SubmitExAnteReport):
             return replace(command, rules=nearest(rules))
@@ -248,6 +271,7 @@ EX_ANTE: Final[Decider[ExAnteCommand, ExAnteEvent, ExAnteState]] = Decider(
         ConcludeExAnteAssessment,
         FileExAnteObjection,
         DecideExAnteObjection,
+        ConsumeExAnteAssessment,
     ),
     events={
         "ExAnteReportSubmitted": ExAnteReportSubmitted,
@@ -259,6 +283,7 @@ EX_ANTE: Final[Decider[ExAnteCommand, ExAnteEvent, ExAnteState]] = Decider(
         "ExAnteConcluded": ExAnteConcluded,
         "ExAnteObjectionFiled": ExAnteObjectionFiled,
         "ExAnteObjectionDecided": ExAnteObjectionDecided,
+        "ExAnteConsumed": ExAnteConsumed,
     },
     decide=decide,
     evolve=evolve,

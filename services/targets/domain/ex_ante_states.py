@@ -8,6 +8,7 @@ from typing import Final, assert_never
 from services.targets.domain.events.ex_ante import (
     ExAnteAmountReduced,
     ExAnteConcluded,
+    ExAnteConsumed,
     ExAnteEvent,
     ExAnteGraded,
     ExAnteObjectionDecided,
@@ -84,7 +85,16 @@ class UnderObjection:
     filed: ExAnteObjectionFiled
 
 
-type ExAnteState = NoReport | Submitted | Returned | Scoring | Graded | Concluded | UnderObjection
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consumed:
+    """The project's budget was approved by it; nothing changes any more."""
+
+    concluded: Concluded
+    used: ExAnteConsumed
+
+
+type Ended = Concluded | UnderObjection | Consumed
+type ExAnteState = NoReport | Submitted | Returned | Scoring | Graded | Ended
 
 
 NO_REPORT: Final = NoReport()
@@ -92,7 +102,7 @@ NO_REPORT: Final = NoReport()
 
 def assessment_of(state: object) -> ExAnteState:
     """The assessment, as a decision that consulted it was told."""
-    known = Submitted | Returned | Scoring | Graded | Concluded | UnderObjection
+    known = Submitted | Returned | Scoring | Graded | Concluded | UnderObjection | Consumed
     return state if isinstance(state, known) else NO_REPORT
 
 
@@ -101,7 +111,7 @@ def conclusion_of(state: object) -> Conclusion | None:
     match state:
         case Concluded(outcome=outcome):
             return outcome.conclusion
-        case UnderObjection(concluded=concluded):
+        case UnderObjection(concluded=concluded) | Consumed(concluded=concluded):
             return concluded.outcome.conclusion
         case _:
             return None
@@ -114,15 +124,19 @@ def report_of(state: ExAnteState) -> ExAnteReportSubmitted | None:
             return None
         case Submitted() | Returned() | Scoring() | Graded():
             return state.report
-        case Concluded(graded=graded) | UnderObjection(concluded=Concluded(graded=graded)):
+        case Concluded(graded=graded):
             return graded.report
+        case UnderObjection(concluded=concluded) | Consumed(concluded=concluded):
+            return concluded.graded.report
 
 
 def assessed_amount(state: ExAnteState) -> Money | None:
     """What the assessment accepted; before it is concluded, what the report asks for."""
     match state:
-        case Concluded(outcome=outcome) | UnderObjection(concluded=Concluded(outcome=outcome)):
+        case Concluded(outcome=outcome):
             return outcome.accepted
+        case UnderObjection(concluded=concluded) | Consumed(concluded=concluded):
+            return concluded.outcome.accepted
         case _:
             report = report_of(state)
             return report.requested if report else None
@@ -155,6 +169,8 @@ def evolve(  # noqa: C901, PLR0911 - one answer per fact
             return UnderObjection(concluded=state, filed=event)
         case ExAnteObjectionDecided(), UnderObjection(concluded=concluded):
             return replace(concluded, decided_objection=True)
+        case ExAnteConsumed(), Concluded():
+            return Consumed(concluded=state, used=event)
         case (
             (
                 ExAnteReportReviewed()
@@ -165,6 +181,7 @@ def evolve(  # noqa: C901, PLR0911 - one answer per fact
                 | ExAnteConcluded()
                 | ExAnteObjectionFiled()
                 | ExAnteObjectionDecided()
+                | ExAnteConsumed()
             ),
             _,
         ):

@@ -5,7 +5,6 @@ Excellent passes, good is completed, fair goes back to the unit, poor may not en
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
 
 from services.targets.domain.commands.target import GradeTarget
 from services.targets.domain.events.target import (
@@ -16,25 +15,15 @@ from services.targets.domain.events.target import (
 )
 from services.targets.domain.four_eyes import four_eyes
 from services.targets.domain.refusals import (
-    ReviewPointsWrong,
+    JointReviewNotConcluded,
     TargetNotFirstReviewed,
+    TargetNotOnAgenda,
 )
+from services.targets.domain.review_points import check_points
 from services.targets.domain.rule_set import in_force
 from services.targets.domain.target_states import Draft, InReview, Rejected, Stage, TargetState
-from services.targets.domain.values import ReviewItem
+from services.targets.domain.values import Basis
 from shared.domain.grades import Grade, grade_of, rounded
-
-# 财预〔2015〕88号 for the items, `domain` §4.5 (R3) for the points.
-POINTS: Final = {
-    ReviewItem.FORM_COMPLETE: Decimal(10),
-    ReviewItem.CLEAR: Decimal(10),
-    ReviewItem.FITS_DUTY: Decimal(15),
-    ReviewItem.INDICATORS_SCIENTIFIC: Decimal(15),
-    ReviewItem.PERFORMANCE_REASONABLE: Decimal(15),
-    ReviewItem.MONEY_MATCHES: Decimal(15),
-    ReviewItem.ATTAINABLE: Decimal(10),
-    ReviewItem.CONDITIONS_SUFFICIENT: Decimal(10),
-}
 
 
 def grade(command: GradeTarget, state: TargetState) -> Sequence[TargetEvent]:
@@ -46,7 +35,8 @@ def grade(command: GradeTarget, state: TargetState) -> Sequence[TargetEvent]:
             raise TargetNotFirstReviewed
         case Rejected() | _:
             return []
-    _check(command)
+    check_points(command.points)
+    _check_session(command, promise.basis)
     region_code = promise.basis.region_code
     adopted = in_force(command.rules, region_code)
     score = rounded(sum(command.points.values(), start=Decimal(0)))
@@ -56,6 +46,7 @@ def grade(command: GradeTarget, state: TargetState) -> Sequence[TargetEvent]:
         grade=grade_of(score, adopted.rules.grades),
         rule_set_version=adopted.rules.version,
         rules_region=adopted.lent_to(region_code),
+        joint_review_id=command.joint_review_id,
     )
     match given.grade:
         case Grade.FAIR:
@@ -66,10 +57,12 @@ def grade(command: GradeTarget, state: TargetState) -> Sequence[TargetEvent]:
             return [given]
 
 
-def _check(command: GradeTarget) -> None:
-    if command.points.keys() != POINTS.keys():
-        missing = sorted(POINTS.keys() - command.points.keys())
-        raise ReviewPointsWrong(pointer="/points", missing=missing)
-    for item, most in POINTS.items():
-        if not 0 <= command.points[item] <= most:
-            raise ReviewPointsWrong(pointer=f"/points/{item}", points_max=most)
+def _check_session(command: GradeTarget, basis: Basis) -> None:
+    """A grade that names a session rests on its minutes, and on a decision about this target."""
+    if command.joint_review_id is None:
+        return
+    session = command.joint_review
+    if session is None or session.session.plan.region_code != basis.region_code:
+        raise JointReviewNotConcluded(pointer="/joint_review_id")
+    if f"{command.project_code}-{command.fiscal_year}" not in session.adopted.decisions:
+        raise TargetNotOnAgenda(pointer="/joint_review_id")

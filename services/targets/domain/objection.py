@@ -9,10 +9,18 @@ from services.targets.domain.events.ex_ante import (
     ExAnteObjectionDecided,
     ExAnteObjectionFiled,
 )
-from services.targets.domain.ex_ante_states import Concluded, ExAnteState, UnderObjection
+from services.targets.domain.ex_ante_states import (
+    Concluded,
+    Consumed,
+    ExAnteState,
+    Graded,
+    UnderObjection,
+)
 from services.targets.domain.outcome import concluded
 from services.targets.domain.refusals import (
     DeciderConcludedBefore,
+    EvidenceNotNew,
+    ExAnteInBudget,
     ExAnteNotConcluded,
     ObjectionAlreadyDecided,
     ObjectionNotFiled,
@@ -22,6 +30,7 @@ from services.targets.domain.refusals import (
     ScorerWroteReport,
 )
 from services.targets.domain.rule_set import in_force
+from services.targets.domain.values import Evidence
 from shared.domain.grades import grade_of, rounded
 from shared.domain.workdays import business_date
 
@@ -32,18 +41,26 @@ def file_objection(command: FileExAnteObjection, state: ExAnteState) -> Sequence
     match state:
         case Concluded(decided_objection=True):
             raise ObjectionAlreadyDecided
-        case Concluded(outcome=outcome):
+        case Concluded(outcome=outcome, graded=Graded(report=report)):
             if not command.grounds.strip():
                 raise ReasonMissing(pointer="/grounds")
             if business_date(command.now) > outcome.objection_by:
                 raise ObjectionTooLate(objection_by=outcome.objection_by)
+            _check_new(command.evidence, report.evidence)
             return [asked]
         case UnderObjection(filed=filed):
             if filed == asked:
                 return []
             raise ObjectionNotFiled("another objection is already open")
+        case Consumed():
+            raise ExAnteInBudget
         case _:
             raise ExAnteNotConcluded
+
+
+def _check_new(brought: Sequence[Evidence], known: Sequence[Evidence]) -> None:
+    if not {file.sha256 for file in brought} - {file.sha256 for file in known}:
+        raise EvidenceNotNew(pointer="/evidence")
 
 
 def decide_objection(command: DecideExAnteObjection, state: ExAnteState) -> Sequence[ExAnteEvent]:
@@ -51,12 +68,15 @@ def decide_objection(command: DecideExAnteObjection, state: ExAnteState) -> Sequ
     match state:
         case UnderObjection(concluded=before):
             pass
-        case Concluded(decided_objection=True):
+        case (
+            Concluded(decided_objection=True)
+            | Consumed(concluded=Concluded(decided_objection=True))
+        ):
             return []
         case _:
             raise ObjectionNotFiled
     report = before.graded.report
-    if command.by == before.outcome.concluded_by or command.by in before.graded.scores:
+    if command.by in _deciders(before):
         raise DeciderConcludedBefore
     if command.by == report.submitted_by:
         raise ScorerWroteReport
@@ -80,3 +100,11 @@ def decide_objection(command: DecideExAnteObjection, state: ExAnteState) -> Sequ
     )
     outcome = concluded(report, grading, before.graded.cut, rules, by=command.by, now=command.now)
     return [decided, outcome]
+
+
+def _deciders(before: Concluded) -> frozenset[str]:
+    """Everybody whose judgement is part of the conclusion."""
+    cut = before.graded.cut
+    decided = {before.outcome.concluded_by, before.graded.grading.graded_by}
+    decided.update(before.graded.scores, {cut.reduced_by} if cut else ())
+    return frozenset(decided)

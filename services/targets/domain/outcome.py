@@ -38,7 +38,7 @@ def mean(totals: Sequence[Decimal]) -> Decimal:
     return sum(kept, start=Decimal(0)) / len(kept)
 
 
-def graded(state: Scoring, adopted: Adopted) -> ExAnteGraded:
+def graded(state: Scoring, adopted: Adopted, *, by: str) -> ExAnteGraded:
     """All scores together. One veto is enough to make a project poor."""
     rules = adopted.rules
     totals = tuple(score.total for score in state.scores.values())
@@ -57,6 +57,7 @@ def graded(state: Scoring, adopted: Adopted) -> ExAnteGraded:
         grade=Grade.POOR if vetoes else grade_of(score, rules.grades),
         rule_set_version=rules.version,
         rules_region=adopted.lent_to(state.report.region_code),
+        graded_by=by,
     )
 
 
@@ -77,7 +78,14 @@ def reduction(command: ReduceExAnteAmount, report: ExAnteReportSubmitted) -> ExA
         raise RejectionNotWhole(pointer="/kind", reduced=str(reduced))
     if bool(reduced) is (command.kind is ReductionKind.NONE):
         raise RejectionNotWhole(pointer="/kind", reduced=str(reduced))
-    return ExAnteAmountReduced(kind=command.kind, lines=command.lines, reduced=reduced)
+    return ExAnteAmountReduced(
+        kind=command.kind, lines=command.lines, reduced=reduced, reduced_by=command.by
+    )
+
+
+def same_cut(asked: ExAnteAmountReduced, cut: ExAnteAmountReduced | None) -> bool:
+    """Whether this is the cut that was made, whoever asks for it again."""
+    return cut is not None and (asked.kind, asked.lines) == (cut.kind, cut.lines)
 
 
 def concluded(  # noqa: PLR0913 - every argument is part of the conclusion

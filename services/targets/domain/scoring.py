@@ -1,6 +1,6 @@
 """One scorer's points on an ex-ante report (`domain` §4.8)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from services.targets.domain.commands.ex_ante import ScoreExAnteReport
@@ -9,8 +9,10 @@ from services.targets.domain.events.ex_ante import (
     ExAnteReportSubmitted,
     ExAnteScored,
 )
+from services.targets.domain.ex_ante_items import ITEMS, items_of, judged_points
 from services.targets.domain.ex_ante_states import (
     Concluded,
+    Consumed,
     ExAnteState,
     Graded,
     Scoring,
@@ -19,6 +21,7 @@ from services.targets.domain.ex_ante_states import (
 from services.targets.domain.refusals import (
     ExAnteAlreadyConcluded,
     ExAnteNotReviewed,
+    ScoredTwoWays,
     ScoreIncomplete,
     ScorerHasScored,
     ScorerWroteReport,
@@ -35,35 +38,54 @@ def score(command: ScoreExAnteReport, state: ExAnteState) -> Sequence[ExAnteEven
             before = state.scores.get(command.by)
             if before is None:
                 raise ExAnteAlreadyConcluded("the scores have been taken together")
-        case Concluded() | UnderObjection():
+        case Concluded() | UnderObjection() | Consumed():
             raise ExAnteAlreadyConcluded
         case _:
             raise ExAnteNotReviewed
+    adopted = in_force(command.rules, state.report.region_code)
+    points = _points(command, adopted)
     if before is not None:
-        if (dict(before.points), before.vetoes) == (command.points, command.vetoes):
+        if (before.points, before.vetoes) == (points, command.vetoes):
             return []
         raise ScorerHasScored
     not_its_author(command.by, state.report)
-    adopted = in_force(command.rules, state.report.region_code)
-    _check_points(command, adopted)
     return [
         ExAnteScored(
             scored_by=command.by,
             round=state.report.round,
-            points=command.points,
-            total=sum(command.points.values(), start=Decimal(0)),
+            points=points,
+            total=sum(points.values(), start=Decimal(0)),
             vetoes=command.vetoes,
+            judgements=command.judgements,
+            remarks=command.remarks,
         )
     ]
 
 
-def _check_points(command: ScoreExAnteReport, adopted: Adopted) -> None:
+def _points(command: ScoreExAnteReport, adopted: Adopted) -> dict[str, Decimal]:
     dimensions = adopted.rules.ex_ante.dimensions
+    if command.judgements:
+        return _judged(command, dimensions)
     if command.points.keys() != dimensions.keys():
         raise ScoreIncomplete(pointer="/points", dimensions=sorted(dimensions))
     for dimension, most in dimensions.items():
         if not 0 <= command.points[dimension] <= most:
             raise ScoreIncomplete(pointer=f"/points/{dimension}", points_max=most)
+    return command.points
+
+
+def _judged(command: ScoreExAnteReport, dimensions: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    if command.points:
+        raise ScoredTwoWays(pointer="/points")
+    own = sorted(dimensions.keys() - ITEMS.keys())
+    if own:
+        raise ScoreIncomplete(
+            pointer="/judgements", remedy="Give points by dimension.", dimensions=own
+        )
+    for item in items_of(dimensions):
+        if item not in command.judgements:
+            raise ScoreIncomplete(pointer=f"/judgements/{item}")
+    return judged_points(command.judgements, dimensions)
 
 
 def not_its_author(actor: str, report: ExAnteReportSubmitted) -> None:

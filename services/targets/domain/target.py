@@ -6,9 +6,10 @@ approval it changes only together with the money (`adjustment.py`).
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, assert_never
+from typing import Final
 
-from services.targets.domain.adjustment import approve_adjustment, receive, refuse_adjustment
+from services.targets.domain.adjusting import adjust
+from services.targets.domain.adjustment import receive
 from services.targets.domain.commands.target import (
     ApproveAdjustment,
     ApproveTarget,
@@ -19,16 +20,20 @@ from services.targets.domain.commands.target import (
     GradeTarget,
     ReceiveAdjustment,
     RefuseAdjustment,
+    RequestTargetAdjustment,
     ReturnTarget,
     ReviewTarget,
     ReviseTarget,
     SubmitTarget,
     TargetCommand,
+    WithdrawAdjustment,
 )
 from services.targets.domain.events.target import (
     TargetAdjusted,
     TargetAdjustmentRefused,
     TargetAdjustmentRequested,
+    TargetAdjustmentSigned,
+    TargetAdjustmentWithdrawn,
     TargetApproved,
     TargetChecked,
     TargetClosed,
@@ -41,11 +46,13 @@ from services.targets.domain.events.target import (
     TargetReviewed,
     TargetRevised,
     TargetSubmitted,
+    TargetValuesProposed,
 )
 from services.targets.domain.ex_ante_states import assessment_of, conclusion_of
 from services.targets.domain.four_eyes import four_eyes
 from services.targets.domain.governing import governing, nearest
 from services.targets.domain.grading import grade
+from services.targets.domain.joint_review_states import ConcludedSession
 from services.targets.domain.library import Collection, library_of
 from services.targets.domain.library_use import libraries_named
 from services.targets.domain.passing import expect_passable
@@ -110,14 +117,10 @@ def decide(  # noqa: C901, PLR0911, PLR0912 - one answer per command
             return complete(command, state)
         case ApproveTarget():
             return _approve(command, state)
-        case ApproveAdjustment():
-            return approve_adjustment(command, state)
-        case RefuseAdjustment():
-            return refuse_adjustment(command, state)
         case CloseTarget():
             return _close(state)
         case _:
-            assert_never(command)
+            return adjust(command, state)
 
 
 def _submit(command: SubmitTarget, state: TargetState) -> Sequence[TargetEvent]:
@@ -199,8 +202,9 @@ def _consults(command: TargetCommand) -> Sequence[Reference]:
                 *governing(command.region_code, command.fiscal_year),
                 *(library_of(library) for library in sorted(named)),
             ]
-        case GradeTarget():
-            return governing(command.region_code, command.fiscal_year)
+        case GradeTarget(joint_review_id=session):
+            rules = governing(command.region_code, command.fiscal_year)
+            return rules if session is None else [*rules, Reference("joint_review", session)]
         case ApproveTarget():
             return [Reference("ex_ante", f"{command.project_code}-{command.fiscal_year}")]
         case _:
@@ -217,8 +221,9 @@ def _inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
                 rules=nearest([one for one in known if isinstance(one, Rules)]),
                 collections=tuple(one for one in known if isinstance(one, Collection)),
             )
-        case GradeTarget(), rules:
-            return replace(command, rules=nearest(rules))
+        case GradeTarget(), known:
+            held = next((one for one in known if isinstance(one, ConcludedSession)), None)
+            return replace(command, rules=nearest(known), joint_review=held)
         case ApproveTarget(), [assessment]:
             return replace(command, conclusion=conclusion_of(assessment))
         case _:
@@ -250,6 +255,8 @@ TARGET: Final[Decider[TargetCommand, TargetEvent, TargetState]] = Decider(
         CompleteTarget,
         ApproveTarget,
         ReceiveAdjustment,
+        RequestTargetAdjustment,
+        WithdrawAdjustment,
         ApproveAdjustment,
         RefuseAdjustment,
         CloseTarget,
@@ -266,8 +273,11 @@ TARGET: Final[Decider[TargetCommand, TargetEvent, TargetState]] = Decider(
         "TargetRejected": TargetRejected,
         "TargetApproved": TargetApproved,
         "TargetAdjustmentRequested": TargetAdjustmentRequested,
+        "TargetValuesProposed": TargetValuesProposed,
+        "TargetAdjustmentSigned": TargetAdjustmentSigned,
         "TargetAdjusted": TargetAdjusted,
         "TargetAdjustmentRefused": TargetAdjustmentRefused,
+        "TargetAdjustmentWithdrawn": TargetAdjustmentWithdrawn,
         "TargetClosed": TargetClosed,
     },
     decide=decide,

@@ -1,13 +1,18 @@
 """Where a performance target stands, and how each fact moves it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import assert_never
 
+from services.targets.domain.adjustment_words import SigningOffice
 from services.targets.domain.events.target import (
+    ReviewEvent,
     TargetAdjusted,
     TargetAdjustmentRefused,
     TargetAdjustmentRequested,
+    TargetAdjustmentSigned,
+    TargetAdjustmentWithdrawn,
     TargetApproved,
     TargetChecked,
     TargetClosed,
@@ -20,6 +25,7 @@ from services.targets.domain.events.target import (
     TargetReviewed,
     TargetRevised,
     TargetSubmitted,
+    TargetValuesProposed,
 )
 from services.targets.domain.findings import Finding
 from services.targets.domain.library_entry import LibraryPin
@@ -100,7 +106,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approved:
-    """It binds. `refused` and `adjusted` are the adjustments that were decided."""
+    """It binds. `refused`, `adjusted` and `withdrawn` are the adjustments that have ended."""
 
     basis: Basis
     authors: frozenset[str]
@@ -109,14 +115,18 @@ class Approved:
     indicators: tuple[Indicator, ...]
     refused: frozenset[str] = frozenset()
     adjusted: frozenset[str] = frozenset()
+    withdrawn: frozenset[str] = frozenset()
+    annual_goal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adjusting:
-    """It binds, and a change of money and target waits for a decision."""
+    """It binds, and a change waits for signatures. `proposal`: the unit's own values in a pair."""
 
     approved: Approved
     asked: TargetAdjustmentRequested
+    proposal: TargetValuesProposed | None = None
+    signatures: Mapping[SigningOffice, TargetAdjustmentSigned] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +160,8 @@ def evolve(state: TargetState, event: TargetEvent) -> TargetState:
             return _drafted(state, event)
         case TargetApproved() | TargetClosed():
             return _bound(state, event)
+        case TargetValuesProposed() | TargetAdjustmentSigned() | TargetAdjustmentWithdrawn():
+            return _considered(state, event)
         case TargetAdjustmentRequested() | TargetAdjusted() | TargetAdjustmentRefused():
             return _adjusted(state, event)
         case _ if isinstance(state, Draft | InReview | ToComplete | Ready | Rejected):
@@ -172,18 +184,6 @@ def _drafted(state: TargetState, event: TargetDrafted) -> TargetState:
     return Draft(
         promise=promise, refused=state.refused if isinstance(state, NoTarget) else frozenset()
     )
-
-
-type ReviewEvent = (
-    TargetRevised
-    | TargetSubmitted
-    | TargetReviewed
-    | TargetChecked
-    | TargetReturned
-    | TargetGraded
-    | TargetCompleted
-    | TargetRejected
-)
 
 
 def _reviewed(  # noqa: PLR0911 - one answer per fact
@@ -242,9 +242,25 @@ def _bound(state: TargetState, event: TargetApproved | TargetClosed) -> TargetSt
                 budget=event.budget,
                 indicators=event.indicators,
                 refused=refused,
+                annual_goal=event.annual_goal,
             )
         case TargetClosed(), Approved():
             return Closed(approved=state)
+        case _:
+            return state
+
+
+def _considered(
+    state: TargetState,
+    event: TargetValuesProposed | TargetAdjustmentSigned | TargetAdjustmentWithdrawn,
+) -> TargetState:
+    match event, state:
+        case TargetValuesProposed(), Adjusting():
+            return replace(state, proposal=event)
+        case TargetAdjustmentSigned(office=office), Adjusting():
+            return replace(state, signatures={**state.signatures, office: event})
+        case TargetAdjustmentWithdrawn(adjustment_id=taken_back), Adjusting(approved=before):
+            return replace(before, withdrawn=before.withdrawn | {taken_back})
         case _:
             return state
 

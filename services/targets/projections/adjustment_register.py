@@ -1,4 +1,4 @@
-"""Paired changes of money and target: waiting, approved or refused."""
+"""Changes of approved targets, with the money or alone: asked, signed, decided, taken back."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,15 +6,20 @@ from datetime import date
 from sqlmodel import BigInteger, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from services.targets.domain.adjustment_words import AdjustmentCause
 from services.targets.domain.events.target import (
     TargetAdjusted,
     TargetAdjustmentRefused,
     TargetAdjustmentRequested,
+    TargetAdjustmentSigned,
+    TargetAdjustmentWithdrawn,
+    TargetValuesProposed,
 )
 from services.targets.projections import Table
 from services.targets.projections.stored_json import stored
+from shared.domain.workdays import business_date
 from shared.messages import AnyRecorded
-from shared.projections import Add, Change, Projection, Set
+from shared.projections import Add, Change, Projection, Put, Set
 
 
 class AdjustmentRow(Table, table=True):
@@ -34,6 +39,20 @@ class AdjustmentRow(Table, table=True):
     proposed_values_json: str = "{}"
     remark: str = ""
     decided_on: date | None = None
+    cause: str | None = None
+    evidence_json: str = "[]"
+
+
+class AdjustmentSignatureRow(Table, table=True):
+    """The signature of an office."""
+
+    __tablename__ = "adjustment_signatures"
+
+    adjustment_id: str = Field(primary_key=True)
+    office: str = Field(primary_key=True)
+    signed_by: str
+    signed_on: date
+    target_values_json: str = "null"
 
 
 def project(recorded: AnyRecorded) -> Iterable[Change]:
@@ -49,6 +68,21 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
                 reason=event.reason,
                 proposed_by=event.proposed_by,
                 proposed_values_json=stored(event.proposed_values),
+                cause=event.cause.value if event.cause else None,
+                evidence_json=stored(event.evidence),
+            )
+        case TargetValuesProposed() as event:
+            yield from _known(
+                event.adjustment_id,
+                proposed_values_json=stored(event.proposed_values),
+                cause=AdjustmentCause.BUDGET_CHANGED.value,
+                evidence_json=stored(event.evidence),
+            )
+        case TargetAdjustmentSigned() as event:
+            yield Put(AdjustmentSignatureRow, _signed(recorded, event))
+        case TargetAdjustmentWithdrawn(adjustment_id=taken_back):
+            yield from _known(
+                taken_back, status="WITHDRAWN", decided_on=business_date(recorded.occurred_at)
             )
         case TargetAdjusted() as event:
             yield from _known(
@@ -60,10 +94,24 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
             )
         case TargetAdjustmentRefused() as event:
             yield from _known(
-                event.adjustment_id, target_id=recorded.id, status="REFUSED", remark=event.reason
+                event.adjustment_id,
+                target_id=recorded.id,
+                status="REFUSED",
+                remark=event.reason,
+                decided_on=business_date(recorded.occurred_at),
             )
         case _:
             return
+
+
+def _signed(recorded: AnyRecorded, event: TargetAdjustmentSigned) -> dict[str, object]:
+    return {
+        "adjustment_id": event.adjustment_id,
+        "office": event.office.value,
+        "signed_by": event.signed_by,
+        "signed_on": business_date(recorded.occurred_at),
+        "target_values_json": stored(event.target_values),
+    }
 
 
 def _known(adjustment_id: str, **values: object) -> Iterable[Change]:
@@ -73,10 +121,23 @@ def _known(adjustment_id: str, **values: object) -> Iterable[Change]:
 
 
 adjustment_register = Projection(
-    name="adjustment_register", tables=(AdjustmentRow,), project=project
+    name="adjustment_register", tables=(AdjustmentRow, AdjustmentSignatureRow), project=project
 )
 
 
 def adjustments(target_id: str) -> SelectOfScalar[AdjustmentRow]:
     """The adjustments of a target."""
     return select(AdjustmentRow).where(col(AdjustmentRow.target_id) == target_id)
+
+
+def adjustment(target_id: str, adjustment_id: str) -> SelectOfScalar[AdjustmentRow]:
+    """One adjustment of a target."""
+    return adjustments(target_id).where(col(AdjustmentRow.adjustment_id) == adjustment_id)
+
+
+def signatures(adjustment_id: str) -> SelectOfScalar[AdjustmentSignatureRow]:
+    """Who signed an adjustment, by office."""
+    row = AdjustmentSignatureRow
+    return (
+        select(row).where(col(row.adjustment_id) == adjustment_id).order_by(col(row.office).desc())
+    )

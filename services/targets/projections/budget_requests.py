@@ -1,6 +1,7 @@
 """What units ask for coming years, what they get, and what binds them."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from sqlmodel import BigInteger, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -9,12 +10,15 @@ from services.targets.domain.events.budget_request import (
     BudgetDecided,
     BudgetRequested,
     BudgetRequestEvent,
+    ConstraintBreached,
     ProjectCut,
     UnitCapSet,
 )
 from services.targets.projections import Table
 from shared.messages import AnyRecorded
 from shared.projections import Add, Change, Projection, Put, Set
+
+KNOWN: Final = (UnitCapSet, ProjectCut, BudgetRequested, BudgetDecided, ConstraintBreached)
 
 
 class UnitBudgetRow(Table, table=True):
@@ -31,6 +35,9 @@ class UnitBudgetRow(Table, table=True):
     cap_fen: int | None = Field(default=None, sa_type=BigInteger)
     priority: bool = False
     rule_set_version: int | None = None
+    breach_granted_fen: int | None = Field(default=None, sa_type=BigInteger)
+    breach_exempted_fen: int | None = Field(default=None, sa_type=BigInteger)
+    breach_excess_fen: int | None = Field(default=None, sa_type=BigInteger)
     version: int = 0
 
 
@@ -80,7 +87,7 @@ def request_id(unit_code: str, budget_year: int, project_code: str) -> str:
 def project(recorded: AnyRecorded) -> Iterable[Change]:
     """What a fact changes."""
     event = recorded.event
-    if not isinstance(event, UnitCapSet | ProjectCut | BudgetRequested | BudgetDecided):
+    if not isinstance(event, KNOWN):
         return
     key = {"unit_code": event.unit_code, "budget_year": event.budget_year}
     # Each fact of the stream adds one, so the row always carries the version for `If-Match`.
@@ -100,6 +107,8 @@ def _change(event: BudgetRequestEvent, key: dict[str, object]) -> Change:
         case BudgetDecided():
             named = request_id(event.unit_code, event.budget_year, event.project_code)
             return Set(BudgetRequestRow, {"request_id": named}, _decided(event))
+        case ConstraintBreached():
+            return Set(UnitBudgetRow, key, _breached(event))
 
 
 def _capped(event: UnitCapSet) -> dict[str, object]:
@@ -110,6 +119,14 @@ def _capped(event: UnitCapSet) -> dict[str, object]:
         "cap_fen": event.cap.fen if event.cap is not None else None,
         "priority": event.priority,
         "rule_set_version": event.rule_set_version,
+    }
+
+
+def _breached(event: ConstraintBreached) -> dict[str, object]:
+    return {
+        "breach_granted_fen": event.granted.fen,
+        "breach_exempted_fen": event.exempted.fen,
+        "breach_excess_fen": event.excess.fen,
     }
 
 

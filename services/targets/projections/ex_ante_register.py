@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
 
-from sqlmodel import BigInteger, Field, col, func, select
-from sqlmodel.sql.expression import Select, SelectOfScalar
+from sqlmodel import BigInteger, Field, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from services.targets.domain.events.ex_ante import (
     ExAnteAmountReduced,
     ExAnteConcluded,
+    ExAnteConsumed,
     ExAnteGraded,
     ExAnteObjectionDecided,
     ExAnteObjectionFiled,
@@ -20,8 +20,8 @@ from services.targets.domain.events.ex_ante import (
     ExAnteScored,
 )
 from services.targets.projections import Table
-from services.targets.projections.reach import regions
 from services.targets.projections.stored_json import stored
+from shared.domain.workdays import business_date
 from shared.messages import AnyRecorded
 from shared.projections import Change, Projection, Put, Set
 
@@ -56,6 +56,10 @@ class ExAnteRow(Table, table=True):
     rules_region: str | None = None
     concluded_on: date | None = None
     objection_by: date | None = None
+    objection_grounds: str = ""
+    objection_upheld: bool | None = None
+    objection_reason: str = ""
+    budget_fen: int | None = Field(default=None, sa_type=BigInteger)
     origin: str = "OFFICIAL"
     version: int = 0
 
@@ -71,9 +75,14 @@ class ExAnteScoreRow(Table, table=True):
     total: Decimal = Field(max_digits=5, decimal_places=2)
     points_json: str
     vetoes: str = ""
+    judgements_json: str = "{}"
+    remarks_json: str = "{}"
+    scored_on: date | None = None
 
 
-def project(recorded: AnyRecorded) -> Iterable[Change]:
+def project(  # noqa: C901 - one answer per fact
+    recorded: AnyRecorded,
+) -> Iterable[Change]:
     """What a fact changes."""
     match recorded.event:
         case ExAnteReportSubmitted() as event:
@@ -83,7 +92,7 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
         case ExAnteReportReturned():
             yield _moved(recorded, status="RETURNED")
         case ExAnteScored() as event:
-            yield Put(ExAnteScoreRow, _scored(recorded.id, event))
+            yield Put(ExAnteScoreRow, _scored(recorded, event))
             yield _moved(recorded, status="SCORED")
         case ExAnteGraded() as event:
             yield _moved(recorded, **_graded(event))
@@ -101,10 +110,13 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
             )
         case ExAnteConcluded() as event:
             yield _moved(recorded, **_concluded(event))
-        case ExAnteObjectionFiled():
-            yield _moved(recorded, status="UNDER_OBJECTION")
-        case ExAnteObjectionDecided():
-            yield _moved(recorded, status="CONCLUDED")
+        case ExAnteObjectionFiled(grounds=grounds):
+            yield _moved(recorded, status="UNDER_OBJECTION", objection_grounds=grounds)
+        case ExAnteObjectionDecided(upheld=upheld, reason=reason):
+            decided = {"objection_upheld": upheld, "objection_reason": reason}
+            yield _moved(recorded, status="CONCLUDED", **decided)
+        case ExAnteConsumed(budget=budget):
+            yield _moved(recorded, status="CLOSED", budget_fen=budget.fen)
         case _:
             return
 
@@ -126,14 +138,17 @@ def _submitted(assessment_id: str, event: ExAnteReportSubmitted) -> dict[str, ob
     }
 
 
-def _scored(assessment_id: str, event: ExAnteScored) -> dict[str, object]:
+def _scored(recorded: AnyRecorded, event: ExAnteScored) -> dict[str, object]:
     return {
-        "assessment_id": assessment_id,
+        "assessment_id": recorded.id,
         "round": event.round,
         "scored_by": event.scored_by,
         "total": event.total,
         "points_json": stored(event.points),
         "vetoes": ",".join(event.vetoes),
+        "judgements_json": stored(event.judgements),
+        "remarks_json": stored(event.remarks),
+        "scored_on": business_date(recorded.occurred_at),
     }
 
 
@@ -190,34 +205,4 @@ def scores(assessment_id: str, in_round: int) -> SelectOfScalar[ExAnteScoreRow]:
             col(ExAnteScoreRow.round) == in_round,
         )
         .order_by(col(ExAnteScoreRow.scored_by))
-    )
-
-
-def by_grade(
-    region_code: str, assessed_year: int, *, tree: bool
-) -> Select[tuple[str, int, int, int]]:
-    """Number, amount asked for and amount cut, by grade, of what was concluded in a year."""
-    sums = select(
-        col(ExAnteRow.grade),
-        func.count(),
-        func.sum(ExAnteRow.requested_fen),
-        func.sum(ExAnteRow.reduced_fen),
-    )
-    of_year = sums.where(*_of_year(region_code, assessed_year, tree=tree))
-    grouped = of_year.group_by(col(ExAnteRow.grade))
-    return cast("Select[tuple[str, int, int, int]]", grouped)  # one row per grade
-
-
-def units_assessed(region_code: str, assessed_year: int, *, tree: bool) -> SelectOfScalar[int]:
-    """How many different units had an assessment concluded in a year."""
-    return select(func.count(func.distinct(col(ExAnteRow.unit_code)))).where(
-        *_of_year(region_code, assessed_year, tree=tree)
-    )
-
-
-def _of_year(region_code: str, assessed_year: int, *, tree: bool) -> tuple[Any, ...]:
-    first, last = date(assessed_year, 1, 1), date(assessed_year, 12, 31)
-    return (
-        col(ExAnteRow.concluded_on).between(first, last),
-        regions(ExAnteRow.region_code, region_code, tree=tree),
     )

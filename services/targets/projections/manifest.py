@@ -4,7 +4,9 @@ from typing import Final
 
 from services.targets.projections.adjustment_register import adjustment_register
 from services.targets.projections.budget_requests import budget_requests
+from services.targets.projections.decision_facts import decision_facts
 from services.targets.projections.ex_ante_register import ex_ante_register
+from services.targets.projections.joint_review_register import joint_review_register
 from services.targets.projections.library_register import library_register
 from services.targets.projections.library_usage import library_usage
 from services.targets.projections.project_register import project_register
@@ -26,6 +28,8 @@ PROJECTIONS: Final = (
     target_versions,
     library_usage,
     adjustment_register,
+    joint_review_register,
     budget_requests,
     target_statistics,
+    decision_facts,
 )

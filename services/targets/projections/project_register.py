@@ -39,6 +39,10 @@ class ProjectRow(Table, table=True):
     budget_fen: int | None = Field(default=None, sa_type=BigInteger)
     needs_ex_ante: bool = False
     triggers: str = ""
+    exemption: str = "NONE"
+    exemption_reason: str = ""
+    rule_set_version: int = 0
+    rules_region: str | None = None
     function_code: str = ""
     fund_type_code: str = ""
     direct_fund_flag: str = ""
@@ -87,6 +91,10 @@ def _entered(event: ProjectRegistered) -> dict[str, object]:
         "requested_fen": event.requested.fen,
         "needs_ex_ante": event.needs_ex_ante,
         "triggers": ",".join(event.triggers),
+        "exemption": event.exemption.value,
+        "exemption_reason": event.exemption_reason,
+        "rule_set_version": event.rule_set_version,
+        "rules_region": event.rules_region,
         "function_code": event.function_code,
         "fund_type_code": event.fund_type_code,
         "direct_fund_flag": event.direct_fund_flag,

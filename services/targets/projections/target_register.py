@@ -12,6 +12,8 @@ from services.targets.domain.events.target import (
     TargetAdjusted,
     TargetAdjustmentRefused,
     TargetAdjustmentRequested,
+    TargetAdjustmentSigned,
+    TargetAdjustmentWithdrawn,
     TargetApproved,
     TargetChecked,
     TargetClosed,
@@ -23,6 +25,7 @@ from services.targets.domain.events.target import (
     TargetReviewed,
     TargetRevised,
     TargetSubmitted,
+    TargetValuesProposed,
 )
 from services.targets.domain.findings import (
     QUALITY_BEST,
@@ -63,6 +66,8 @@ class TargetRow(Table, table=True):
     returns: str = ""
     score: Decimal | None = Field(default=None, max_digits=5, decimal_places=2)
     grade: str | None = None
+    points_json: str = "{}"
+    joint_review_id: str | None = None
     target_version: int = 0
     budget_fen: int | None = Field(default=None, sa_type=BigInteger)
     rule_set_version: int = 0
@@ -115,9 +120,9 @@ def project(  # noqa: C901, PLR0912 - one answer per fact
         case TargetAdjusted(target_version=version, budget=budget):
             changed = {"target_version": version, "budget_fen": budget.fen}
             yield _moved(recorded, TargetStatus.APPROVED, **changed)
-        case TargetAdjustmentRefused(was_open=True):
+        case TargetAdjustmentRefused(was_open=True) | TargetAdjustmentWithdrawn():
             yield _moved(recorded, TargetStatus.APPROVED)
-        case TargetAdjustmentRefused():
+        case TargetAdjustmentRefused() | TargetValuesProposed() | TargetAdjustmentSigned():
             yield Set(TargetRow, {"target_id": recorded.id}, {"version": recorded.version})
         case TargetClosed():
             yield _moved(recorded, TargetStatus.CLOSED)
@@ -167,6 +172,8 @@ def _graded(event: TargetGraded) -> dict[str, object]:
         "grade": event.grade.value,
         "grade_rule_set_version": event.rule_set_version,
         "grade_rules_region": event.rules_region,
+        "points_json": stored(event.points),
+        "joint_review_id": event.joint_review_id,
     }
 
 

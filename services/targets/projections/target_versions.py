@@ -64,6 +64,7 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
                 {
                     "target_id": recorded.id,
                     "target_version": event.target_version,
+                    "annual_goal": event.annual_goal,
                     "indicators_json": stored(event.indicators),
                     "budget_fen": event.budget.fen,
                     "reason": event.reason,

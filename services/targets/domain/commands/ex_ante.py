@@ -1,12 +1,15 @@
 """What may be asked of an ex-ante assessment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
 from services.targets.domain.events.project import ProjectRegistered
+from services.targets.domain.ex_ante_items import ExAnteItem
 from services.targets.domain.rule_set import Rules
 from services.targets.domain.values import Evidence, ReductionKind, ReductionLine
+from shared.domain.grades import Grade
+from shared.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,10 @@ class ReturnExAnteReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreExAnteReport:
-    """One scorer's points by dimension. A veto makes the project poor whatever its points."""
+    """One scorer's points: by dimension, or as a judgement of each item of the score sheet.
+
+    A veto makes the project poor whatever its points.
+    """
 
     project_code: str
     fiscal_year: int
@@ -58,6 +64,8 @@ class ScoreExAnteReport:
     vetoes: tuple[str, ...]
     by: str
     now: datetime
+    judgements: dict[ExAnteItem, Grade] = field(default_factory=dict)
+    remarks: dict[ExAnteItem, str] = field(default_factory=dict)
     rules: Rules | None = None
 
 
@@ -128,6 +136,20 @@ class DecideExAnteObjection:
     rules: Rules | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsumeExAnteAssessment:
+    """Use the conclusion up. It belongs to the approval of the target and its budget.
+
+    It is decided in the same transaction; the budget is filled in from the target.
+    """
+
+    project_code: str
+    fiscal_year: int
+    by: str
+    now: datetime
+    budget: Money | None = None
+
+
 type RuledExAnteCommand = (
     ScoreExAnteReport
     | GradeExAnteAssessment
@@ -137,5 +159,9 @@ type RuledExAnteCommand = (
     | DecideExAnteObjection
 )
 type ExAnteCommand = (
-    SubmitExAnteReport | ReviewExAnteReport | ReturnExAnteReport | RuledExAnteCommand
+    SubmitExAnteReport
+    | ReviewExAnteReport
+    | ReturnExAnteReport
+    | ConsumeExAnteAssessment
+    | RuledExAnteCommand
 )

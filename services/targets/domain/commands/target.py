@@ -4,11 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from services.targets.domain.adjustment_words import AdjustmentCause, SigningOffice
 from services.targets.domain.ex_ante_states import NO_REPORT, ExAnteState
+from services.targets.domain.joint_review_states import ConcludedSession
 from services.targets.domain.library import Collection
 from services.targets.domain.project_states import Project
 from services.targets.domain.rule_set import Rules
-from services.targets.domain.values import Conclusion, Content, FourTest, Office, ReviewItem
+from services.targets.domain.values import (
+    Conclusion,
+    Content,
+    Evidence,
+    FourTest,
+    Office,
+    ReviewItem,
+)
 from shared.domain.money import Money
 
 
@@ -91,7 +100,10 @@ class ReturnTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeTarget:
-    """The performance section gives its points; the grade decides what happens next."""
+    """The performance section gives its points; the grade decides what happens next.
+
+    `joint_review_id` names the session whose opinions the points rest on, where there was one.
+    """
 
     project_code: str
     fiscal_year: int
@@ -99,7 +111,9 @@ class GradeTarget:
     points: dict[ReviewItem, Decimal]
     by: str
     now: datetime
+    joint_review_id: str | None = None
     rules: Rules | None = None
+    joint_review: ConcludedSession | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,12 +165,42 @@ class ReceiveAdjustment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApproveAdjustment:
-    """Money and target change together; without values of one's own, as proposed."""
+class RequestTargetAdjustment:
+    """The head of the unit asks for other values, for one of the four causes, with proof."""
 
     project_code: str
     fiscal_year: int
     adjustment_id: str
+    cause: AdjustmentCause
+    reason: str
+    evidence: tuple[Evidence, ...]
+    target_values: dict[str, Decimal]
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawAdjustment:
+    """The unit takes its own request back."""
+
+    project_code: str
+    fiscal_year: int
+    adjustment_id: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveAdjustment:
+    """Sign for one of the offices one may sign for; the last signature makes the change.
+
+    The values are the performance section's to set; without values of its own, as proposed.
+    """
+
+    project_code: str
+    fiscal_year: int
+    adjustment_id: str
+    offices: frozenset[SigningOffice]
     target_values: dict[str, Decimal] | None
     by: str
     now: datetime
@@ -164,11 +208,12 @@ class ApproveAdjustment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefuseAdjustment:
-    """Neither money nor target changes."""
+    """Neither money nor target changes. Any office whose signature is needed may refuse."""
 
     project_code: str
     fiscal_year: int
     adjustment_id: str
+    offices: frozenset[SigningOffice]
     reason: str
     by: str
     now: datetime
@@ -185,7 +230,9 @@ class CloseTarget:
 
 
 type WritingCommand = DraftTarget | ReviseTarget | CompleteTarget
-type AdjustingCommand = ReceiveAdjustment | ApproveAdjustment | RefuseAdjustment
+type AdjustingCommand = (
+    RequestTargetAdjustment | WithdrawAdjustment | ApproveAdjustment | RefuseAdjustment
+)
 type TargetCommand = (
     WritingCommand
     | SubmitTarget
@@ -194,6 +241,7 @@ type TargetCommand = (
     | ReturnTarget
     | GradeTarget
     | ApproveTarget
+    | ReceiveAdjustment
     | AdjustingCommand
     | CloseTarget
 )

@@ -71,4 +71,29 @@ class BudgetDecided:
     remark: str = ""
 
 
-type BudgetRequestEvent = UnitCapSet | ProjectCut | BudgetRequested | BudgetDecided
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstraintBreached:
+    """What the unit was granted passes its cap.
+
+    `exempted` is the part that no cap binds; `unexempted_excess` is what passes the cap even
+    without it, because the cap was heard after the grants.
+    """
+
+    region_code: str
+    unit_code: str
+    department_code: str
+    budget_year: int
+    basis_fiscal_year: int
+    grade: Grade
+    cap: Money
+    granted: Money
+    exempted: Money
+    excess: Money
+    unexempted_excess: Money
+    exemptions: tuple[CapExemption, ...]
+    rule_set_version: int
+
+
+type BudgetRequestEvent = (
+    UnitCapSet | ProjectCut | BudgetRequested | BudgetDecided | ConstraintBreached
+)

@@ -3,10 +3,11 @@
 `rules_region` is the superior whose rules applied, empty where the region has its own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from services.targets.domain.ex_ante_items import ExAnteItem
 from services.targets.domain.values import (
     Conclusion,
     Evidence,
@@ -53,13 +54,18 @@ class ExAnteReportReturned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExAnteScored:
-    """One scorer's points in a round."""
+    """One scorer's points in a round, with the judgements they come from, where items were judged.
+
+    `remarks` say by item why points were lost.
+    """
 
     scored_by: str
     round: int
     points: dict[str, Decimal]
     total: Decimal
     vetoes: tuple[str, ...]
+    judgements: dict[ExAnteItem, Grade] = field(default_factory=dict)
+    remarks: dict[ExAnteItem, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +79,7 @@ class ExAnteGraded:
     grade: Grade
     rule_set_version: int
     rules_region: str = ""
+    graded_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +89,7 @@ class ExAnteAmountReduced:
     kind: ReductionKind
     lines: tuple[ReductionLine, ...]
     reduced: Money
+    reduced_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +132,13 @@ class ExAnteObjectionDecided:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExAnteConsumed:
+    """The conclusion was used: the project's budget was approved by it."""
+
+    budget: Money
+
+
 type ExAnteEvent = (
     ExAnteReportSubmitted
     | ExAnteReportReviewed
@@ -134,4 +149,5 @@ type ExAnteEvent = (
     | ExAnteConcluded
     | ExAnteObjectionFiled
     | ExAnteObjectionDecided
+    | ExAnteConsumed
 )

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from services.targets.domain.adjustment_words import AdjustmentCause, SigningOffice
 from services.targets.domain.findings import Finding
 from services.targets.domain.library_entry import LibraryPin
 from services.targets.domain.values import (
     Basis,
     Content,
+    Evidence,
     FourTest,
     Indicator,
     Office,
@@ -88,13 +90,14 @@ class TargetReturned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetGraded:
-    """The performance section gave its points."""
+    """The performance section gave its points, where there was one after a joint review."""
 
     points: dict[ReviewItem, Decimal]
     score: Decimal
     grade: Grade
     rule_set_version: int
     rules_region: str = ""
+    joint_review_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +139,11 @@ class TargetApproved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetAdjustmentRequested:
-    """Money is to change; these values would keep the target in proportion."""
+    """The target is to change: because the money does, or for a cause the unit proves.
+
+    With the money, the values are those that keep the target in proportion, and there is no
+    `cause`; without it, they are those the unit asks for, and the budget stays as it is.
+    """
 
     adjustment_id: str
     kind: str
@@ -145,11 +152,34 @@ class TargetAdjustmentRequested:
     reason: str
     proposed_by: str
     proposed_values: dict[str, Decimal]
+    cause: AdjustmentCause | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetValuesProposed:
+    """The unit asks for values of its own in an adjustment that the money brought."""
+
+    adjustment_id: str
+    reason: str
+    evidence: tuple[Evidence, ...]
+    proposed_values: dict[str, Decimal]
+    proposed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetAdjustmentSigned:
+    """An office agreed; `target_values` are the performance section's own, where it set any."""
+
+    adjustment_id: str
+    office: SigningOffice
+    signed_by: str
+    target_values: dict[str, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetAdjusted:
-    """Money and target changed together, in one decision."""
+    """Money and target changed together, in one decision; or the target alone did."""
 
     basis: Basis
     adjustment_id: str
@@ -159,6 +189,7 @@ class TargetAdjusted:
     indicators: tuple[Indicator, ...]
     reason: str
     adjusted_on: date
+    annual_goal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +203,14 @@ class TargetAdjustmentRefused:
     adjustment_id: str
     reason: str
     was_open: bool = False
+    office: SigningOffice | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetAdjustmentWithdrawn:
+    """The unit took its own request back before it was decided."""
+
+    adjustment_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,9 +220,8 @@ class TargetClosed:
     target_version: int
 
 
-type TargetEvent = (
-    TargetDrafted
-    | TargetRevised
+type ReviewEvent = (
+    TargetRevised
     | TargetSubmitted
     | TargetReviewed
     | TargetChecked
@@ -191,9 +229,14 @@ type TargetEvent = (
     | TargetGraded
     | TargetCompleted
     | TargetRejected
-    | TargetApproved
-    | TargetAdjustmentRequested
+)
+type WrittenEvent = TargetDrafted | ReviewEvent | TargetApproved | TargetClosed
+type AdjustmentEvent = (
+    TargetAdjustmentRequested
+    | TargetValuesProposed
+    | TargetAdjustmentSigned
     | TargetAdjusted
     | TargetAdjustmentRefused
-    | TargetClosed
+    | TargetAdjustmentWithdrawn
 )
+type TargetEvent = WrittenEvent | AdjustmentEvent

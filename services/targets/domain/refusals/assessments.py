@@ -121,3 +121,39 @@ class ObjectionUnscored(Invalid):
     """An objection that is upheld needs the new score."""
 
     title_zh = "支持异议须给出新的得分"
+
+
+class GoalMissing(Invalid):
+    """The report says what the project is to achieve."""
+
+    title_zh = "评估报告须写明绩效目标"
+
+
+class ScoredTwoWays(Invalid):
+    """A score is given by dimension or by item, not both ways at once."""
+
+    title_zh = "按维度打分与按要点评判只能选一种"
+
+
+class EvidenceNotNew(Invalid):
+    """An objection brings evidence that the report did not have."""
+
+    title_zh = "异议须附评估报告之外的新证据"
+
+
+class ExAnteInBudget(Conflict):
+    """The conclusion has entered the budget; it is not objected to any more."""
+
+    title_zh = "评估结论已用于预算安排，不再受理异议"
+
+
+class ObjectionOpen(Conflict):
+    """The budget waits until the objection to the assessment is decided."""
+
+    title_zh = "异议尚未决定，暂不能安排预算"
+
+
+class BudgetAboveAccepted(Invalid):
+    """The budget is at most what the ex-ante assessment accepted."""
+
+    title_zh = "预算不得超过事前绩效评估核定金额"

@@ -103,21 +103,3 @@ class ExAnteNotIncluded(Conflict):
     """A project that needs an ex-ante assessment is budgeted only when it was included."""
 
     title_zh = "须经事前绩效评估并纳入预算安排的项目方可批复"
-
-
-class AdjustmentNotOpen(Conflict):
-    """There is no such adjustment waiting for a decision."""
-
-    title_zh = "没有待决定的该项调整"
-
-
-class AdjustmentTooLate(Conflict):
-    """Targets are not adjusted after 30 November of their year."""
-
-    title_zh = "当年11月30日以后不得调整绩效目标"
-
-
-class AdjustedIndicatorUnknown(Invalid):
-    """Only quantitative indicators of the approved target take a new value."""
-
-    title_zh = "只能调整已批复的定量指标值"

@@ -1,14 +1,23 @@
 """Private facts that the world hears, in chosen words; everything else stays in the house."""
 
 import json
-from collections.abc import Sequence
-from enum import StrEnum
-from typing import Any, assert_never
+from typing import assert_never
 
 from services.targets.domain.events import budget_request as coming
-from services.targets.domain.events import ex_ante, library, project, region, rule_set, target, unit
+from services.targets.domain.events import (
+    ex_ante,
+    joint_review,
+    library,
+    project,
+    region,
+    rule_set,
+    target,
+    unit,
+)
 from services.targets.domain.rule_set import adopted_rules
-from services.targets.domain.values import Indicator
+from services.targets.publishing.adjustments import of_adjustment
+from services.targets.publishing.budgets import of_budget_request
+from services.targets.publishing.indicators import code, indicators
 from shared.contracts import targets as said
 from shared.contracts.public_event import PublicEvent
 from shared.messages import AnyRecorded
@@ -21,11 +30,12 @@ type Fact = (
     | project.ProjectEvent
     | ex_ante.ExAnteEvent
     | target.TargetEvent
+    | joint_review.JointReviewEvent
     | coming.BudgetRequestEvent
 )
 
 
-def publish(
+def publish(  # noqa: PLR0911 - one answer per aggregate
     recorded: AnyRecorded,
 ) -> PublicEvent | None:
     """The word for a fact, or silence: case by case, and the type checker knows every case."""
@@ -49,14 +59,32 @@ def publish(
             | coming.ProjectCut()
             | coming.BudgetRequested()
             | coming.BudgetDecided()
+            | coming.ConstraintBreached()
         ):
-            return _of_budget_request(fact)
+            return of_budget_request(fact)
+        case (
+            joint_review.JointReviewPlanned()
+            | joint_review.JointReviewOpened()
+            | joint_review.JointReviewOpinionRecorded()
+            | joint_review.JointReviewMinutesAdopted()
+        ):
+            # What was said in the session stays in the house; its effect is the target's to tell.
+            return None
+        case target.TargetAdjusted() | target.TargetAdjustmentRefused():
+            return of_adjustment(fact)
+        case (
+            target.TargetAdjustmentRequested()
+            | target.TargetValuesProposed()
+            | target.TargetAdjustmentSigned()
+            | target.TargetAdjustmentWithdrawn()
+        ):
+            return None
         case _:
             return _of_life(fact)
 
 
-def _of_life(  # noqa: PLR0911 - one answer per fact
-    fact: project.ProjectEvent | ex_ante.ExAnteEvent | target.TargetEvent,
+def _of_life(
+    fact: project.ProjectEvent | ex_ante.ExAnteEvent | target.WrittenEvent,
 ) -> PublicEvent | None:
     match fact:
         case project.ProjectRegistered():
@@ -67,10 +95,6 @@ def _of_life(  # noqa: PLR0911 - one answer per fact
             return _target_submitted(fact)
         case target.TargetApproved():
             return _target_approved(fact)
-        case target.TargetAdjusted():
-            return _target_adjusted(fact)
-        case target.TargetAdjustmentRefused():
-            return _adjustment_refused(fact)
         case (
             project.ResponsibleChanged()
             | project.ProjectAdmitted()
@@ -88,6 +112,7 @@ def _of_life(  # noqa: PLR0911 - one answer per fact
             | ex_ante.ExAnteAmountReduced()
             | ex_ante.ExAnteObjectionFiled()
             | ex_ante.ExAnteObjectionDecided()
+            | ex_ante.ExAnteConsumed()
             | target.TargetDrafted()
             | target.TargetRevised()
             | target.TargetReviewed()
@@ -96,7 +121,6 @@ def _of_life(  # noqa: PLR0911 - one answer per fact
             | target.TargetGraded()
             | target.TargetCompleted()
             | target.TargetRejected()
-            | target.TargetAdjustmentRequested()
             | target.TargetClosed()
         ):
             return None
@@ -121,7 +145,7 @@ def _of_unit(fact: unit.UnitEvent) -> PublicEvent | None:
         name=fact.name,
         department_code=fact.department_code,
         department_name=fact.department_name,
-        origin=_code(fact.origin),
+        origin=code(fact.origin),
     )
 
 
@@ -149,28 +173,11 @@ def _of_library(fact: library.LibraryEvent) -> PublicEvent | None:
         return None
     return said.LibraryPublished(
         region_code=fact.region_code,
-        library=_code(fact.library),
+        library=code(fact.library),
         library_version=fact.library_version,
         classes=fact.classes,
         entries=fact.entries,
         published_on=fact.published_on,
-    )
-
-
-def _of_budget_request(fact: coming.BudgetRequestEvent) -> PublicEvent | None:
-    if not isinstance(fact, coming.BudgetDecided):
-        return None
-    return said.BudgetRequestDecided(
-        region_code=fact.region_code,
-        project_code=fact.project_code,
-        unit_code=fact.unit_code,
-        department_code=fact.department_code,
-        budget_year=fact.budget_year,
-        requested=fact.requested,
-        granted=fact.granted,
-        cap=fact.cap,
-        cut=fact.requested - fact.granted,
-        reasons=tuple(reason.value for reason in fact.reasons),
     )
 
 
@@ -187,7 +194,7 @@ def _project_registered(fact: project.ProjectRegistered) -> PublicEvent:
         direct_fund_flag=fact.direct_fund_flag,
         requested=fact.requested,
         needs_ex_ante=fact.needs_ex_ante,
-        origin=_code(fact.origin),
+        origin=code(fact.origin),
     )
 
 
@@ -202,13 +209,13 @@ def _ex_ante_concluded(fact: ex_ante.ExAnteConcluded) -> PublicEvent:
         requested=fact.requested,
         accepted=fact.accepted,
         reduced=fact.reduced,
-        reduction_kind=_code(fact.reduction_kind),
+        reduction_kind=code(fact.reduction_kind),
         score=fact.score,
-        grade=_code(fact.grade),
-        conclusion=_code(fact.conclusion),
+        grade=code(fact.grade),
+        conclusion=code(fact.conclusion),
         rule_set_version=fact.rule_set_version,
         rules_region=fact.rules_region,
-        origin=_code(fact.origin),
+        origin=code(fact.origin),
     )
 
 
@@ -234,65 +241,12 @@ def _target_approved(fact: target.TargetApproved) -> PublicEvent:
         budget=fact.budget,
         scheme="A" if fact.scheme == "A" else "B",
         annual_goal=fact.annual_goal,
-        indicators=_indicators(fact.indicators),
+        indicators=indicators(fact.indicators),
         function_code=basis.function_code,
         fund_type_code=basis.fund_type_code,
         direct_fund_flag=basis.direct_fund_flag,
         approved_on=fact.approved_on,
         rule_set_version=fact.rule_set_version,
         rules_region=fact.rules_region,
-        origin=_code(basis.origin),
+        origin=code(basis.origin),
     )
-
-
-def _target_adjusted(fact: target.TargetAdjusted) -> PublicEvent:
-    basis = fact.basis
-    return said.TargetAdjusted(
-        region_code=basis.region_code,
-        project_code=basis.project_code,
-        fiscal_year=basis.fiscal_year,
-        unit_code=basis.unit_code,
-        department_code=basis.department_code,
-        adjustment_id=fact.adjustment_id,
-        target_version=fact.target_version,
-        budget_before=fact.budget_before,
-        budget=fact.budget,
-        indicators=_indicators(fact.indicators),
-        reason=fact.reason,
-        adjusted_on=fact.adjusted_on,
-    )
-
-
-def _adjustment_refused(fact: target.TargetAdjustmentRefused) -> PublicEvent:
-    return said.TargetAdjustmentRefused(
-        region_code=fact.region_code,
-        project_code=fact.project_code,
-        fiscal_year=fact.fiscal_year,
-        unit_code=fact.unit_code,
-        adjustment_id=fact.adjustment_id,
-        reason=fact.reason,
-    )
-
-
-def _indicators(indicators: Sequence[Indicator]) -> tuple[said.Indicator, ...]:
-    return tuple(
-        said.Indicator(
-            indicator_id=indicator.indicator_id,
-            level1=_code(indicator.level1),
-            level2=indicator.level2.value,
-            name=indicator.name,
-            operator=_code(indicator.operator),
-            target_value=indicator.target_value,
-            unit=indicator.unit,
-            lower_is_better=indicator.lower_is_better,
-            weight=indicator.weight,
-            is_core=indicator.is_core,
-            cumulative=indicator.cumulative,
-            milestones=indicator.milestones,
-        )
-        for indicator in indicators
-    )
-
-
-def _code(value: StrEnum) -> Any:  # noqa: ANN401 - the contract closes the set again
-    return value.value

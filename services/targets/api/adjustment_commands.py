@@ -1,0 +1,128 @@
+"""Asked about the adjustment of approved targets."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from services.targets.api.adjustment_schemas import ApproveAdjustmentBody, RequestAdjustmentBody
+from services.targets.api.schemas import ReasonBody
+from services.targets.api.translation import by_year, evidence
+from services.targets.domain.adjustment_words import SigningOffice
+from services.targets.domain.commands.target import (
+    ApproveAdjustment,
+    RefuseAdjustment,
+    RequestTargetAdjustment,
+    WithdrawAdjustment,
+)
+from shared.http.commands import Asked, CommandEndpoint
+from shared.http.policy import Role
+
+# A county has one bureau for everything; its people sign for whichever office is needed.
+SIGNS_FOR: Final[Mapping[Role, frozenset[SigningOffice]]] = {
+    Role.FB_PERFORMANCE: frozenset({SigningOffice.PERFORMANCE}),
+    Role.FB_BUDGET: frozenset({SigningOffice.BUDGET}),
+    Role.FB_LEADER: frozenset({SigningOffice.LEADER}),
+    Role.COUNTY_FB: frozenset(SigningOffice),
+}
+
+
+def request_target_adjustment(
+    asked: Asked, target_id: str, body: RequestAdjustmentBody
+) -> RequestTargetAdjustment:
+    """Ask, as the head of the unit, for other target values. Not after 30 November."""
+    project_code, fiscal_year = by_year(target_id)
+    return RequestTargetAdjustment(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        adjustment_id=asked.new_id(),
+        cause=body.cause,
+        reason=body.reason,
+        evidence=evidence(body.evidence),
+        target_values=dict(body.target_values),
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def withdraw_adjustment(asked: Asked, target_id: str, adjustment_id: str) -> WithdrawAdjustment:
+    """Take one's own request back, as long as it is not decided."""
+    project_code, fiscal_year = by_year(target_id)
+    return WithdrawAdjustment(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        adjustment_id=adjustment_id,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def approve_adjustment(
+    asked: Asked, target_id: str, adjustment_id: str, body: ApproveAdjustmentBody
+) -> ApproveAdjustment:
+    """Sign for one's office; the last signature that is needed changes money and target together.
+
+    Where money changes, performance and budget section both sign, each by another person.
+    """
+    project_code, fiscal_year = by_year(target_id)
+    return ApproveAdjustment(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        adjustment_id=adjustment_id,
+        offices=offices_of(asked, body.office),
+        target_values=body.target_values,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def refuse_adjustment(
+    asked: Asked, target_id: str, adjustment_id: str, body: ReasonBody
+) -> RefuseAdjustment:
+    """Leave both money and target as they are; one office that must sign is enough to refuse."""
+    project_code, fiscal_year = by_year(target_id)
+    return RefuseAdjustment(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        adjustment_id=adjustment_id,
+        offices=offices_of(asked),
+        reason=body.reason,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def offices_of(asked: Asked, wanted: SigningOffice | None = None) -> frozenset[SigningOffice]:
+    """The offices a person may sign for; only the one they name, if they name one."""
+    held = frozenset(office for role in asked.roles for office in SIGNS_FOR.get(role, ()))
+    return held if wanted is None else held & {wanted}
+
+
+_TAG: Final = "Targets"
+_ONE: Final = "/targets/{target_id}"
+_ADJUSTMENT: Final = f"{_ONE}/adjustments/{{adjustment_id}}"
+
+ADJUSTMENT_COMMANDS: Final = (
+    CommandEndpoint(
+        path=f"{_ONE}/request-adjustment",
+        translate=request_target_adjustment,
+        tag=_TAG,
+        example={
+            "cause": "FORCE_MAJEURE",
+            "reason": "洪水冲毁施工便道，年内只能完成十五所学校。",
+            "evidence": [{"name": "应急管理局证明.pdf", "sha256": "0" * 64}],
+            "target_values": {"I1": "15"},
+        },
+    ),
+    CommandEndpoint(path=f"{_ADJUSTMENT}/withdraw", translate=withdraw_adjustment, tag=_TAG),
+    CommandEndpoint(
+        path=f"{_ADJUSTMENT}/approve",
+        translate=approve_adjustment,
+        tag=_TAG,
+        example={"target_values": {"I1": "15"}},
+    ),
+    CommandEndpoint(
+        path=f"{_ADJUSTMENT}/refuse",
+        translate=refuse_adjustment,
+        tag=_TAG,
+        example={"reason": "证明材料不能说明工程量减少。"},
+    ),
+)
