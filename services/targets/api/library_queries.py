@@ -1,6 +1,6 @@
 """Reading the libraries: classes and entries of any version, search, differences, usage."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
@@ -163,16 +163,12 @@ async def search_library_entries(  # noqa: PLR0913, PLR0917 - one argument per f
         retired=retired,
     )
     last = page.after(PLACE_KINDS)
-    found = await read.rows(
-        search(sought, None if last is None else tuple(last)).limit(page.limit + 1)
-    )
-    hits = found[: page.limit]
-    following = None
+    rows = search(sought, None if last is None else tuple(last))
+    found: Any = await read.rows(rows.limit(page.limit + 1))
+    hits, following = found[: page.limit], None
     if len(found) > page.limit:
-        row, shared = hits[-1]
-        following = page.lead_to([shared, row.library, row.class_code, row.code])
-    why = (
-        {row.library: await reasons(read, row.library, None) for row, _ in hits} if retired else {}
-    )
-    items = [hit(row, why.get(row.library, {}), shared) for row, shared in hits]
-    return Page(items=items, next=following)
+        row = hits[-1]
+        following = page.lead_to([row.rank, row.library, row.class_code, row.code])
+    libraries = {row.library for row in hits} if retired else ()
+    why = {one: await reasons(read, one, None) for one in libraries}
+    return Page(items=[hit(row, why.get(row.library, {})) for row in hits], next=following)

@@ -164,12 +164,12 @@ def shown(row: LibraryEntryRow, retired: Mapping[str, str]) -> LibraryEntryView:
     return LibraryEntryView.model_validate(_fields(row, retired))
 
 
-def hit(row: LibraryEntryRow, retired: Mapping[str, str], shared: int) -> LibraryHit:
+def hit(row: Any, retired: Mapping[str, str]) -> LibraryHit:  # noqa: ANN401 - a row of a search
     """An entry as a searcher sees it."""
-    return LibraryHit.model_validate({**_fields(row, retired), "shared": shared})
+    return LibraryHit.model_validate({**_fields(row, retired), "shared": row.rank})
 
 
-def _fields(row: LibraryEntryRow, retired: Mapping[str, str]) -> dict[str, object]:
+def _fields(row: Any, retired: Mapping[str, str]) -> dict[str, object]:  # noqa: ANN401
     place = {"library": row.library, "class_code": row.class_code}
     return {**json.loads(row.entry_json), **place, "retired": retired.get(row.code)}
 

@@ -19,7 +19,7 @@ from services.targets.domain.events.library import (
 )
 from services.targets.domain.library_entry import Entry, sheet
 from services.targets.projections import Table
-from services.targets.projections.bigrams import grams
+from services.targets.projections.bigrams import folded, grams
 from services.targets.projections.stored_json import stored
 from shared.domain.workdays import business_date
 from shared.messages import AnyRecorded
@@ -86,6 +86,7 @@ class LibraryEntryRow(Table, table=True):
     name: str
     level1: str | None = None
     entry_json: str
+    folded: str
     grams: str = Field(sa_type=Text)
 
 
@@ -133,6 +134,7 @@ def _entry(entry: Entry) -> dict[str, object]:
         "name": entry.name,
         "level1": entry.level1.value if entry.level1 else None,
         "entry_json": stored(sheet(entry)),
+        "folded": folded(entry.name),
         "grams": grams(entry.name),
     }
 

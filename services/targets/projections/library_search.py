@@ -20,6 +20,7 @@ from services.targets.projections.library_register import (
     LibraryVersionRow,
 )
 
+_chosen: Final[Any] = select  # its overloads end at four columns
 type Place = tuple[int, str, str, str]
 """Where a search goes on: shared bigrams, library, class and code of the last hit."""
 PLACE_KINDS: Final = (int, str, str, str)
@@ -37,44 +38,47 @@ class Sought:
     retired: bool = False
 
 
-def search(sought: Sought, after: Place | None) -> Any:  # noqa: ANN401 - entries with their rank
-    """The entries found, each with the number of bigrams it shares with the words."""
-    row = LibraryEntryRow
-    looked_for = wanted(sought.words)
-    rank = _shared(looked_for)
-    place = tuple_(col(row.library), col(row.class_code), col(row.code))
-    rows = select(row, rank.label("rank")).where(holding(looked_for, every=False))
-    rows = rows.where(
-        tuple_(col(row.library), col(row.class_code), col(row.revision)).in_(_published(sought))
-    )
+def search(sought: Sought, after: Place | None) -> Any:  # noqa: ANN401 - hits with their rank
+    """Library, class, code, entry and rank of what is found: the bigrams shared with the words."""
+    held: Any = _holders(wanted(sought.words)).c
+    place = tuple_(held.library, held.class_code, held.code)
+    rows = _chosen(held.library, held.class_code, held.code, held.entry_json, held.rank)
+    rows = rows.where(tuple_(held.library, held.class_code, held.revision).in_(_published(sought)))
     if sought.class_code is not None:
-        rows = rows.where(col(row.class_code) == sought.class_code)
+        rows = rows.where(held.class_code == sought.class_code)
     if sought.level1 is not None:
-        rows = rows.where(col(row.level1) == sought.level1)
+        rows = rows.where(held.level1 == sought.level1)
     if not sought.retired:
-        rows = rows.where(tuple_(col(row.library), col(row.code)).not_in(_retired()))
+        rows = rows.where(tuple_(held.library, held.code).not_in(_retired()))
     if after is not None:
         shared, *last = after
-        rows = rows.where(or_(rank < shared, and_(rank == shared, place > tuple_(*last))))
-    return rows.order_by(rank.desc(), col(row.library), col(row.class_code), col(row.code))
+        later = and_(held.rank == shared, place > tuple_(*last))
+        rows = rows.where(or_(held.rank < shared, later))
+    return rows.order_by(held.rank.desc(), held.library, held.class_code, held.code)
 
 
 def holding(looked_for: Sequence[str], *, every: bool = True) -> Any:  # noqa: ANN401 - a condition
-    """Entries with every bigram, or with any; what looks for nothing finds all."""
+    """Entries with every bigram, or with any; what looks for nothing finds all.
+
+    The planner thinks that reading everything is cheap, because it believes that splitting a
+    text costs nothing. What it does not know beforehand, hence the subquery, it takes for rare.
+    """
     if not looked_for:
         return literal_column("true")
     array: Any = literal_column(GRAMS)
-    return array.op("@>" if every else "&&")(
-        func.string_to_array(" ".join(looked_for), literal_column("' '"))
-    )
+    sought = select(func.string_to_array(" ".join(looked_for), literal_column("' '")))
+    return array.op("@>" if every else "&&")(sought.scalar_subquery())
 
 
-def _shared(looked_for: Sequence[str]) -> Any:  # noqa: ANN401 - a number
-    """How many of the bigrams an entry has."""
-    held = (
-        case((func.strpos(col(LibraryEntryRow.grams), one) > 0, 1), else_=0) for one in looked_for
-    )
-    return sum(held, start=literal_column("0"))
+def _holders(looked_for: Sequence[str]) -> Any:  # noqa: ANN401 - a common table expression
+    """Entries of every version with any of the bigrams, and how many of them they have."""
+    row: Any = LibraryEntryRow
+    held = (case((func.strpos(row.folded, one) > 0, 1), else_=0) for one in looked_for)
+    rank: Any = sum(held, start=literal_column("0"))
+    columns = (row.library, row.class_code, row.code, row.revision, row.level1, row.entry_json)
+    found = _chosen(*columns, rank.label("rank")).where(holding(looked_for, every=False))
+    # By itself, so that nothing but the index over bigrams can answer it.
+    return found.cte("held").prefix_with("MATERIALIZED")
 
 
 def _published(sought: Sought) -> Any:  # noqa: ANN401 - a select of library, class, revision

@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("level1", sa.String(), nullable=True),
         sa.Column("entry_json", sa.String(), nullable=False),
+        sa.Column("folded", sa.String(), nullable=False),
         sa.Column("grams", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint(
             "library", "class_code", "code", "revision", name=op.f("pk_library_entries")
