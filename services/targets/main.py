@@ -1,6 +1,7 @@
 """Targets: every yuan has a promise before it is granted."""
 
 from services.targets.api.commands import COMMANDS
+from services.targets.api.library_sheets import LIBRARY_SHEETS
 from services.targets.api.policy import POLICY
 from services.targets.api.queries import QUERIES
 from services.targets.api.vocabulary import VOCABULARY
@@ -37,4 +38,5 @@ service = Service(
     hears=HEARS,
     react=react,
     vocabulary=VOCABULARY,
+    sheets=LIBRARY_SHEETS,
 )

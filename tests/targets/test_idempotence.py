@@ -7,7 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.targets.domain.budget_request import BUDGET_REQUEST
-from services.targets.domain.commands.library import ImportLibraryClass, PublishLibrary
+from services.targets.domain.commands.library import (
+    ImportLibraryClass,
+    ImportModelCases,
+    PublishLibrary,
+)
 from services.targets.domain.commands.project import (
     ArrangeBudget,
     CompleteProject,
@@ -28,6 +32,7 @@ from services.targets.domain.ex_ante import EX_ANTE
 from services.targets.domain.joint_review import JOINT_REVIEW
 from services.targets.domain.joint_review_words import Stance
 from services.targets.domain.library import LIBRARY
+from services.targets.domain.library_cases import CaseRow
 from services.targets.domain.library_entry import Entry
 from services.targets.domain.project import PROJECT
 from services.targets.domain.region import REGION
@@ -94,6 +99,14 @@ COMMANDS: dict[str, tuple[object, ...]] = {
         ),
         PublishLibrary(library=Library.KS_CORE, by="x", now=s.NOW),
         entered(SCHOOLS),
+        ImportModelCases(
+            region_code="653100",
+            class_code="2",
+            class_name="二",
+            rows=(CaseRow(code="A", name="案例"),),
+            by="x",
+            now=s.NOW,
+        ),
         retire("1"),
         reinstate("1"),
     ),

@@ -9,13 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.targets.domain.commands.library import ReinstateLibraryEntry, RetireLibraryEntry
+from services.targets.domain.commands.library import (
+    ImportModelCases,
+    ReinstateLibraryEntry,
+    RetireLibraryEntry,
+)
 from services.targets.domain.events.library import (
     LibraryClassImported,
     LibraryEntryReinstated,
     LibraryEntryRetired,
 )
 from services.targets.domain.library import LIBRARY
+from services.targets.domain.library_cases import CaseRow
 from services.targets.domain.library_diff import LEFT_OUT, Version, difference
 from services.targets.domain.library_entry import (
     PLAIN,
@@ -28,7 +33,9 @@ from services.targets.domain.library_entry import (
 )
 from services.targets.domain.refusals import (
     CaseOutsideCaseLibrary,
+    CaseRowNameless,
     CaseWeightsWrong,
+    LibraryClassEmpty,
     LibraryCodeTaken,
     LibraryEntryRepeated,
     LibraryEntryUnknown,
@@ -51,6 +58,7 @@ from tests.targets.libraries import (
     reinstate,
     retire,
 )
+from tests.targets.stories import NOW
 
 in_use = published(PASS_RATE, SCHOOLS)
 MARK = {"library": CORE, "region_code": "653100", "class_code": "01", "code": "C1"}
@@ -142,8 +150,8 @@ CASES = Library.XJ_MODEL_CASE
             LibraryTermReversed,
             "/entries/1/end_on",
         ),
-        (CORE, CASE, CaseOutsideCaseLibrary, "/entries/1/indicators"),
-        (CASES, case(weight=Decimal(21)), CaseWeightsWrong, "/entries/1/indicators"),
+        (CORE, CASE, CaseOutsideCaseLibrary, "/entries/1/indicators/0"),
+        (CASES, case(weight=Decimal(21)), CaseWeightsWrong, "/entries/1/indicators/0/weight"),
         (CASES, case(weight=Decimal(0)), CaseWeightsWrong, "/entries/1/indicators/0/weight"),
         (
             CASES,
@@ -158,6 +166,50 @@ def test_an_entry_that_breaks_a_rule_is_refused_by_its_field(
 ) -> None:
     refused = SPEC.when(entered(PASS_RATE, wrong, library=library)).then_refused(refusal)
     assert refused.pointer == pointer
+
+
+FIRST, *OTHERS = CASE.told.indicators
+TWO_CASES = (
+    CaseRow(code="A1", name=CASE.name, text=CASE.text, indicator=FIRST),
+    *(CaseRow(indicator=one) for one in OTHERS),
+    CaseRow(code="A2", name="只有目标的案例"),
+)
+
+
+def rows(*found: CaseRow) -> ImportModelCases:
+    """A class of cases, as a sheet has them."""
+    return ImportModelCases(
+        region_code="653100", class_code="01", class_name="教育类", rows=found, by="x", now=NOW
+    )
+
+
+def test_rows_come_to_the_same_cases_as_entries() -> None:
+    entries = entered(CASE, Entry(code="A2", name="只有目标的案例"), library=CASES)
+    facts = SPEC.when(entries).facts
+    SPEC.when(rows(*TWO_CASES)).then(*facts)
+    SPEC.given(*facts).when(rows(*TWO_CASES)).then_nothing()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "refusal", "pointer"),
+    [
+        ((), LibraryClassEmpty, "/rows"),
+        ((CaseRow(indicator=FIRST),), CaseRowNameless, "/rows/0/code"),
+        ((CaseRow(code="A1", indicator=FIRST),), CaseRowNameless, "/rows/0/name"),
+        ((*TWO_CASES, CaseRow(name="无码")), CaseRowNameless, "/rows/7/code"),
+        ((*TWO_CASES, TWO_CASES[-1]), LibraryEntryRepeated, "/rows/7/code"),
+        ((TWO_CASES[-1], *TWO_CASES[:2]), CaseWeightsWrong, "/rows/1/indicator/weight"),
+        (
+            (*TWO_CASES[:2], CaseRow(indicator=replace(FIRST, level2=Level2.SOCIAL))),
+            LibraryLevelsDisagree,
+            "/rows/2/indicator/level2",
+        ),
+    ],
+)
+def test_what_is_wrong_in_rows_is_refused_by_its_row(
+    wrong: tuple[CaseRow, ...], refusal: type[Refusal], pointer: str
+) -> None:
+    assert SPEC.when(rows(*wrong)).then_refused(refusal).pointer == pointer
 
 
 def test_the_longest_and_the_shortest_term_are_fine() -> None:

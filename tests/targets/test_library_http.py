@@ -1,7 +1,5 @@
-"""The libraries over HTTP, on a real database: versions, retirement, drafts, usage, files."""
+"""The libraries over HTTP, on a real database: versions, retirement, drafts, usage."""
 
-import json
-from collections.abc import Sequence
 from typing import Any
 
 import httpx
@@ -258,59 +256,3 @@ async def test_there_is_no_draft_from_what_may_not_be_taken(real_town: Town) -> 
             f"/v1{CORE}/entries/{code}/draft", params=asked, headers=town.by(KEEPER)
         )
         assert answer.status_code == status, (code, answer.text)
-
-
-async def exported(town: Town, library: str, **query: str) -> str:
-    """The file of a library."""
-    answer = await town.client.get(
-        f"/v1/libraries/{library}/export", params=query, headers=town.by(KEEPER)
-    )
-    assert answer.headers["content-type"].startswith("application/x-ndjson")
-    return answer.text
-
-
-def line(body: object) -> str:
-    return json.dumps({"path": {}, "body": body}, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def spread(count: int, parts: int) -> Sequence[int]:
-    """A number as nearly equal parts."""
-    return [count // parts + (part < count % parts) for part in range(parts)]
-
-
-def made(library: str, part: int, number: int) -> dict[str, object]:
-    """An entry that says something else in every field."""
-    code = f"{part:02d}-{number:03d}"
-    if library == "XJ_MODEL_CASE":
-        return {**CASE, "code": code, "name": f"案例{code}"}
-    return {**PASS_RATE, "code": code, "name": f"指标{code}", "reference_value": f"{number}.50"}
-
-
-@pytest.mark.parametrize(
-    ("library", "classes", "entries"),
-    [("XJ_INDUSTRY", 37, 1964), ("KS_CORE", 26, 271), ("XJ_MODEL_CASE", 19, 319)],
-)
-async def test_an_imported_file_exports_to_an_equal_file(
-    real_town: Town, library: str, classes: int, entries: int
-) -> None:
-    town = real_town
-    bodies = [
-        class_body(
-            *(made(library, part, number) for number in range(count)),
-            library=library,
-            class_code=f"{part:02d}",
-        )
-        for part, count in enumerate(spread(entries, classes), start=1)
-    ]
-    file = "".join(map(line, bodies))
-    report = await town.imported(
-        KEEPER, "import_library_class", list(map(json.loads, file.splitlines()))
-    )
-    assert report["good"] == classes
-    await town.done(KEEPER, f"/libraries/{library}/publish")
-    assert await exported(town, library) == file
-    figures = await town.read(f"/libraries/{library}/statistics")
-    assert (figures["class_count"], figures["entry_count"]) == (classes, entries)
-    await published(town, {"code": "X", "name": "另一条"}, library=library)
-    assert await exported(town, library) != file
-    assert await exported(town, library, version="1") == file

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from services.targets.api.library_schemas import LibraryClassBody
+from services.targets.api.library_schemas import LibraryClassBody, ModelCasesBody
 from services.targets.api.schemas import ReasonBody
-from services.targets.api.translation import library_entry
+from services.targets.api.translation import case_row, library_entry
 from services.targets.domain.commands.library import (
     ImportLibraryClass,
+    ImportModelCases,
     PublishLibrary,
     ReinstateLibraryEntry,
     RetireLibraryEntry,
@@ -23,6 +24,18 @@ def import_library_class(asked: Asked, body: LibraryClassBody) -> ImportLibraryC
         class_code=body.class_code,
         class_name=body.class_name,
         entries=tuple(library_entry(one) for one in body.entries),
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def import_model_cases(asked: Asked, body: ModelCasesBody) -> ImportModelCases:
+    """Enter a class of model cases as rows of a sheet; entering it anew replaces them."""
+    return ImportModelCases(
+        region_code=body.region_code,
+        class_code=body.class_code,
+        class_name=body.class_name,
+        rows=tuple(case_row(one) for one in body.rows),
         by=asked.actor,
         now=asked.now,
     )
@@ -74,6 +87,39 @@ _CLASS_EXAMPLE: Final = {
     ],
 }
 
+_CASES_EXAMPLE: Final = {
+    "region_code": "653100",
+    "class_code": "01",
+    "class_name": "教育类案例",
+    "rows": [
+        {
+            "code": "XJ_MODEL_CASE-01-0001",
+            "name": "校舍维修改造",
+            "text": "完成二十所学校校舍维修改造，验收合格率达到百分之百。",
+            "indicator": {
+                "level1": "OUTPUT",
+                "level2": "QUANTITY",
+                "name": "改造学校数量",
+                "operator": ">=",
+                "target_value": "20",
+                "unit": "所",
+                "weight": "50",
+            },
+        },
+        {
+            "indicator": {
+                "level1": "BENEFIT",
+                "level2": "SOCIAL",
+                "name": "受益学生人数",
+                "operator": ">=",
+                "target_value": "12000",
+                "unit": "人",
+                "weight": "40",
+            }
+        },
+    ],
+}
+
 LIBRARY_COMMANDS: Final = (
     CommandEndpoint(
         path="/libraries/classes",
@@ -82,6 +128,14 @@ LIBRARY_COMMANDS: Final = (
         creates=True,
         location="/libraries/{id}",
         example=_CLASS_EXAMPLE,
+    ),
+    CommandEndpoint(
+        path="/libraries/cases",
+        translate=import_model_cases,
+        tag=_TAG,
+        creates=True,
+        location="/libraries/{id}",
+        example=_CASES_EXAMPLE,
     ),
     CommandEndpoint(path="/libraries/{library}/publish", translate=publish_library, tag=_TAG),
     CommandEndpoint(

@@ -1,24 +1,24 @@
-"""A library as a file that can be imported again: one class per line, nothing that is empty."""
+"""A library as command lines that can be imported again: one class each, nothing that is empty."""
 
 import json
 from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
-from typing import Final
+from typing import Any
 
 from services.targets.projections.library_register import LibraryClassRow, LibraryEntryRow
 
-NDJSON: Final = "application/x-ndjson"
 
-
-def lines(classes: Iterable[LibraryClassRow], entries: Iterable[LibraryEntryRow]) -> str:
-    """The file. Entries come in the order of their classes, and of their place in them."""
+def lines(
+    classes: Iterable[LibraryClassRow], entries: Iterable[LibraryEntryRow]
+) -> list[dict[str, Any]]:
+    """The classes. Entries come in the order of their classes, and of their place in them."""
     named = {row.class_code: row for row in classes}
     listed = groupby(entries, key=attrgetter("class_code"))
-    return "".join(_lines(named[class_code], rows) for class_code, rows in listed)
+    return [_line(named[class_code], rows) for class_code, rows in listed]
 
 
-def _lines(of_class: LibraryClassRow, entries: Iterable[LibraryEntryRow]) -> str:
+def _line(of_class: LibraryClassRow, entries: Iterable[LibraryEntryRow]) -> dict[str, Any]:
     body = {
         "library": of_class.library,
         "region_code": of_class.region_code,
@@ -26,8 +26,4 @@ def _lines(of_class: LibraryClassRow, entries: Iterable[LibraryEntryRow]) -> str
         "class_name": of_class.class_name,
         "entries": [json.loads(row.entry_json) for row in entries],
     }
-    return _json({"path": {}, "body": body}) + "\n"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return {"path": {}, "body": body}

@@ -12,6 +12,7 @@ from services.targets.domain.values import Level1, Level2, Library, Operator
 
 ENTRIES_MAX = 500
 CASE_INDICATORS_MAX = 60
+CASE_ROWS_MAX = 10_000
 
 # A code stands in a path, where a stroke separates the parts.
 EntryCode = Annotated[str, Field(pattern=r"^[^\s/?#%]{1,60}$", examples=["XJ_INDUSTRY-01-0001"])]
@@ -58,6 +59,24 @@ class EntryBody(Body):
     start_on: date | None = None
     end_on: date | None = None
     indicators: Annotated[tuple[CaseIndicatorBody, ...], Field(max_length=CASE_INDICATORS_MAX)] = ()
+
+
+class CaseRowBody(Body):
+    """A row of a sheet of cases. Without a code it is one more indicator of the case above."""
+
+    code: Annotated[str, Field(pattern=r"^[^\s/?#%]{0,60}$")] = ""
+    name: Annotated[str, Field(max_length=200)] = ""
+    text: Text = ""
+    indicator: CaseIndicatorBody | None = None
+
+
+class ModelCasesBody(Body):
+    """A class of model cases, row by row."""
+
+    region_code: Code
+    class_code: Code
+    class_name: Name
+    rows: Annotated[tuple[CaseRowBody, ...], Field(max_length=CASE_ROWS_MAX)]
 
 
 class LibraryClassBody(Body):

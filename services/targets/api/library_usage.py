@@ -5,9 +5,10 @@ from typing import Any, Final
 from fastapi import APIRouter, Response
 
 from services.targets.api.filters import Filters, Narrowing
-from services.targets.api.library_export import NDJSON, lines
+from services.targets.api.library_export import lines
 from services.targets.api.library_reading import kept_at
 from services.targets.api.library_schemas import VersionNumber
+from services.targets.api.library_sheets import CASES, case_lines, sheet_of
 from services.targets.api.library_views import (
     ClassUsage,
     EntryUsage,
@@ -22,6 +23,7 @@ from services.targets.projections.narrowing import narrowed
 from services.targets.projections.target_register import TargetRow
 from shared.http.pages import Page, PageRequest
 from shared.http.reading import Read, Reading
+from shared.http.workbooks import NDJSON, XLSX, Form, exported
 
 router = APIRouter(tags=["Libraries"])
 _ONE = "/v1/libraries/{library}"
@@ -63,18 +65,29 @@ async def list_unused_library_entries(
     f"{_ONE}/export",
     operation_id="export_library",
     response_class=Response,
-    responses={200: {"content": {NDJSON: {"schema": {"type": "string"}}}}},
+    responses={
+        200: {
+            "content": {
+                NDJSON: {"schema": {"type": "string"}},
+                XLSX: {"schema": {"type": "string", "format": "binary"}},
+            }
+        }
+    },
 )
 async def export_library(
-    read: Reading, library: Library, version: VersionNumber = None
+    read: Reading, library: Library, version: VersionNumber = None, form: Form = Form.XLSX
 ) -> Response:
-    """A library as a file of classes, as POST /v1/imports takes it (`import_library_class`)."""
+    """A library as a file that POST /v1/imports takes, as it is kept or as of a version.
+
+    NDJSON is for `import_library_class`; the form of the model cases is for `import_model_cases`.
+    """
     at = await kept_at(read, library, version)
     classes = await read.all(shelves.classes(library, at))
-    entries = await read.all(shelves.in_order(library, at))
-    named = f"{library}{'' if version is None else f'-v{version}'}.ndjson"
-    headers = {**read.response.headers, "content-disposition": f'attachment; filename="{named}"'}
-    return Response(lines(classes, entries), media_type=NDJSON, headers=headers)
+    found = lines(classes, await read.all(shelves.in_order(library, at)))
+    sheet = sheet_of(library)
+    if sheet is CASES and form is Form.XLSX:
+        found = case_lines(found)
+    return exported(sheet, found, form, library if version is None else f"{library}-v{version}")
 
 
 def _pinned(read: Read, library: Library, filters: Narrowing) -> Any:  # noqa: ANN401 - a select

@@ -37,6 +37,7 @@ POLICY: Final[Policy] = {
     "adopt_rule_set": LEADERS,
     "validate_rule_set": PERFORMANCE | LEADERS,
     "import_library_class": PERFORMANCE,
+    "import_model_cases": PERFORMANCE,
     "publish_library": PERFORMANCE,
     "retire_library_entry": PERFORMANCE,
     "reinstate_library_entry": PERFORMANCE,

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Mapping
 
-from services.targets.api.library_schemas import EntryBody
+from services.targets.api.library_schemas import CaseRowBody, EntryBody
 from services.targets.api.schemas import EvidenceBody, ProjectBody, ProvenanceBody, ResponsibleBody
 from services.targets.api.target_schemas import ContentBody, IndicatorBody
 from services.targets.domain.commands.project import Particulars
-from services.targets.domain.library_entry import Entry, entry
+from services.targets.domain.library_cases import CaseRow
+from services.targets.domain.library_entry import CaseIndicator, Entry, entry
 from services.targets.domain.proofs import Costing, Proof
 from services.targets.domain.refusals import TargetUnknown
 from services.targets.domain.sourced_rules import Provenance
@@ -79,6 +80,17 @@ def library_entry(body: EntryBody) -> Entry:
     said = {name: getattr(body, name) for name in body.model_fields_set}
     said["indicators"] = [dict(row) for row in body.indicators]
     return entry(said)
+
+
+def case_row(body: CaseRowBody) -> CaseRow:
+    """A row of a sheet of model cases."""
+    stated = body.indicator
+    return CaseRow(
+        code=body.code,
+        name=body.name,
+        text=body.text,
+        indicator=None if stated is None else CaseIndicator(**dict(stated)),
+    )
 
 
 def content(body: ContentBody) -> Content:

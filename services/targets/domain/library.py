@@ -10,6 +10,7 @@ from typing import Final, assert_never
 
 from services.targets.domain.commands.library import (
     ImportLibraryClass,
+    ImportModelCases,
     LibraryCommand,
     PublishLibrary,
     ReinstateLibraryEntry,
@@ -22,7 +23,8 @@ from services.targets.domain.events.library import (
     LibraryEvent,
     LibraryPublished,
 )
-from services.targets.domain.library_checks import check_entries
+from services.targets.domain.library_cases import CaseRows
+from services.targets.domain.library_checks import Places, check_entries, in_entries
 from services.targets.domain.library_entry import Entry
 from services.targets.domain.refusals import LibraryEntryUnknown, LibraryUnknown, ReasonMissing
 from services.targets.domain.values import Library
@@ -85,7 +87,10 @@ def decide(command: LibraryCommand, state: Collection) -> Sequence[LibraryEvent]
     """Facts, silence, or a refusal."""
     match command:
         case ImportLibraryClass():
-            return _import(command, state)
+            return _import(command, command.entries, in_entries, state)
+        case ImportModelCases():
+            rows = CaseRows(command.rows)
+            return _import(command, rows.entries(), rows.at, state)
         case PublishLibrary():
             return _publish(command, state)
         case RetireLibraryEntry():
@@ -96,14 +101,19 @@ def decide(command: LibraryCommand, state: Collection) -> Sequence[LibraryEvent]
             assert_never(command)
 
 
-def _import(command: ImportLibraryClass, state: Collection) -> Sequence[LibraryEvent]:
+def _import(
+    command: ImportLibraryClass | ImportModelCases,
+    entries: tuple[Entry, ...],
+    at: Places,
+    state: Collection,
+) -> Sequence[LibraryEvent]:
     before = state.shelves.classes.get(command.class_code)
-    if before == (command.class_name, command.entries):
+    if before == (command.class_name, entries):
         return []
     places = state.shelves.places()
     elsewhere = {code: place for code, place in places.items() if place != command.class_code}
-    check_entries(command.library, command.entries, elsewhere)
-    codes = {entry.code for entry in command.entries}
+    check_entries(command.library, entries, elsewhere, at)
+    codes = {entry.code for entry in entries}
     gone = tuple(e.code for e in before[1] if e.code not in codes) if before else ()
     return [
         LibraryClassImported(
@@ -111,7 +121,7 @@ def _import(command: ImportLibraryClass, state: Collection) -> Sequence[LibraryE
             region_code=state.region_code or command.region_code,
             class_code=command.class_code,
             class_name=command.class_name,
-            entries=command.entries,
+            entries=entries,
             replaced=gone,
         )
     ]
@@ -214,7 +224,13 @@ def _owner(state: Collection) -> Owner | None:
 LIBRARY: Final[Decider[LibraryCommand, LibraryEvent, Collection]] = Decider(
     category="library",
     initial=Collection(),
-    commands=(ImportLibraryClass, PublishLibrary, RetireLibraryEntry, ReinstateLibraryEntry),
+    commands=(
+        ImportLibraryClass,
+        ImportModelCases,
+        PublishLibrary,
+        RetireLibraryEntry,
+        ReinstateLibraryEntry,
+    ),
     events={
         "LibraryClassImported": LibraryClassImported,
         "LibraryPublished": LibraryPublished,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.targets.domain.library_cases import CaseRow
 from services.targets.domain.library_entry import Entry
 from services.targets.domain.values import Library
 
@@ -18,6 +19,19 @@ class ImportLibraryClass:
     entries: tuple[Entry, ...]
     by: str
     now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportModelCases:
+    """Enter a class of model cases as rows; entering it anew replaces them."""
+
+    region_code: str
+    class_code: str
+    class_name: str
+    rows: tuple[CaseRow, ...]
+    by: str
+    now: datetime
+    library: Library = Library.XJ_MODEL_CASE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,5 +66,9 @@ class ReinstateLibraryEntry:
 
 
 type LibraryCommand = (
-    ImportLibraryClass | PublishLibrary | RetireLibraryEntry | ReinstateLibraryEntry
+    ImportLibraryClass
+    | ImportModelCases
+    | PublishLibrary
+    | RetireLibraryEntry
+    | ReinstateLibraryEntry
 )

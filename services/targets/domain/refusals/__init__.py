@@ -69,6 +69,7 @@ from services.targets.domain.refusals.joint_reviews import (
 )
 from services.targets.domain.refusals.libraries import (
     CaseOutsideCaseLibrary,
+    CaseRowNameless,
     CaseWeightsWrong,
     EntryOutOfTerm,
     LibraryClassEmpty,
@@ -148,6 +149,7 @@ __all__ = [
     "BudgetAboveAccepted",
     "BudgetCapExceeded",
     "CaseOutsideCaseLibrary",
+    "CaseRowNameless",
     "CaseWeightsWrong",
     "ChairNotMember",
     "DeciderConcludedBefore",

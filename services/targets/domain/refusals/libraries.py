@@ -63,6 +63,12 @@ class CaseWeightsWrong(Invalid):
     title_zh = "案例各指标权重合计须为90，且单项不低于1"
 
 
+class CaseRowNameless(Invalid):
+    """The first row of a model case gives its code and its name."""
+
+    title_zh = "案例首行须填写案例编码和名称"
+
+
 class LibraryCodeUnknown(Invalid):
     """No published library has an entry with this code."""
 
