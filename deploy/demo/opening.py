@@ -25,7 +25,7 @@ async def open_registers(stage: Stage, scenario: Scenario, cast: Cast) -> None:
     for code, name in scenario.regions:
         body = {"region_code": code, "name": name, "approval_authority": f"{name}财政局"}
         if code != root:
-            body["parent_code"] = root
+            body |= {"parent_code": root, "level": "COUNTY"}
         await stage.post("targets", "/v1/regions", chief.leader, body)
     rules = read_rules()
     for code, name in scenario.regions:

@@ -68,7 +68,10 @@ def registration(project: Project, year: int, *, is_new: bool = False) -> Row:
 
 
 async def promise_targets(stage: Stage, scenario: Scenario, groups: Groups) -> None:
-    """Draft, sign, review, check, grade: what every target goes through before its budget."""
+    """Draft, confirm, sign, review, check, grade: what a target goes through before its budget.
+
+    The business office confirms its part with the draft, the finance office after it.
+    """
     year = scenario.fiscal_year
     said = indicators(year)
     for office, group in groups:
@@ -80,11 +83,14 @@ async def promise_targets(stage: Stage, scenario: Scenario, groups: Groups) -> N
                     "fiscal_year": year,
                     "annual_goal": goal(project),
                     "indicators": said,
+                    "confirm": True,
                 }
             )
             for project in group
         ]
         await stage.imported("targets", "draft_target", office.unit_business, drafts)
+        confirmed = [line({"office": "FINANCE"}, target_id=one) for one in ids]
+        await stage.imported("targets", "confirm_target", office.unit_finance, confirmed)
         submitted = [line({}, target_id=one) for one in ids]
         await stage.imported("targets", "submit_target", office.unit_head, submitted)
         for department, some in groupby(group, key=lambda project: project.unit.department_code):
@@ -170,7 +176,7 @@ async def _assess(
         rows = [line({}, assessment_id=f"{project.code}-{year}") for project in some]
         reviewer = office.department(department)
         await stage.imported("targets", "review_ex_ante_report", reviewer, rows)
-    for scorer in (office.business, office.second_business):
+    for scorer in (office.performance, office.second_performance):
         rows = [
             line({"points": dict.fromkeys(DIMENSIONS, POINTS_OF_GRADE[g])}, assessment_id=one)
             for one, g in zip(ids, grades, strict=True)

@@ -6,11 +6,14 @@ from services.targets.api.policy import POLICY
 from services.targets.api.queries import QUERIES
 from services.targets.api.vocabulary import VOCABULARY
 from services.targets.domain.budget_request import BUDGET_REQUEST
+from services.targets.domain.bureau import BUREAU
+from services.targets.domain.delegation import DELEGATION
 from services.targets.domain.ex_ante import EX_ANTE
 from services.targets.domain.joint_review import JOINT_REVIEW
 from services.targets.domain.library import LIBRARY
 from services.targets.domain.project import PROJECT
 from services.targets.domain.region import REGION
+from services.targets.domain.responsibility import RESPONSIBILITY
 from services.targets.domain.rule_set import RULE_SET
 from services.targets.domain.target import TARGET
 from services.targets.domain.unit import UNIT
@@ -26,7 +29,7 @@ service = Service(
     title="Performance targets",
     settings=TargetsSettings,
     deciders=(
-        *(REGION, UNIT, RULE_SET, LIBRARY, PROJECT),
+        *(REGION, UNIT, BUREAU, RULE_SET, LIBRARY, PROJECT, RESPONSIBILITY, DELEGATION),
         *(EX_ANTE, TARGET, JOINT_REVIEW, BUDGET_REQUEST),
     ),
     projections=PROJECTIONS,

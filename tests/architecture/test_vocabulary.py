@@ -19,16 +19,17 @@ VERBS: Final = frozenset(
     """
     Accept Acknowledge Adjust Adopt Advance Allocate Amend Answer Append Appoint Appraise
     Approve Arrange Ask Assess Assign Attach Audit Begin Book Call Cancel Carry Change Check
-    Circulate Classify Close Complete Conclude Confirm Consume Correct Cut Decide Declare Deliver
+    Circulate Classify Close Complete Conclude Confirm Consume Correct Cut Decide Declare Delegate
+    Deliver
     Disclose Dismiss Draft Draw Drop End Enter Escalate Evaluate Exclude Execute Expect Expire
     Extend Fail Feature File Find Finish Fix Follow Freeze Grade Hear Hold Identify Import
     Include Initiate Invite Issue Judge Learn Link Lock Mark Match Measure Merge Miss Move Name
     Note Notify Object Observe Open Overlook Owe Plan Post Prepare Promote Propose Publish
     Qualify Raise Rank Recall Receive Recheck Recompute Reconcile Record Rectify Redraw Reduce
-    Refer Refuse Register Reinstate Reject Release Remind Reopen Repeal Replace Report Request
-    Require Rescore Resolve Respond Restate Resume Retire Return Reverse Review Revise Run Score
-    Seal Select Send Set Settle Share Sign Split Start Submit Supersede Suspend Take Tell Terminate
-    Train Transfer Upgrade Verify Void Waive Warn Watch Withdraw Withhold Write
+    Refer Refuse Register Reinstate Reject Release Remind Rename Reopen Repeal Replace Report
+    Request Require Rescore Resolve Respond Restate Resume Retire Return Reverse Review Revise Run
+    Score Seal Select Send Set Settle Share Sign Split Start Submit Supersede Suspend Take Tell
+    Terminate Train Transfer Upgrade Verify Void Waive Warn Watch Withdraw Withhold Write
     """.split()  # noqa: SIM905 - a list of words reads as words
 )
 PARTICIPLES: Final = frozenset(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -29,9 +30,10 @@ async def town(served: Api) -> Town:
     return Town(served.client, served.tokens)
 
 
-@pytest.fixture
-async def real_town(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Town]:
-    """The people of one county over a real, migrated database."""
+@asynccontextmanager
+async def _on_a_database(
+    postgres: Postgres, data_dir: Path, clock: str = "system"
+) -> AsyncIterator[Town]:
     template = await asyncio.to_thread(
         as_template,
         postgres,
@@ -44,10 +46,10 @@ async def real_town(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Town]:
             {
                 "issuer": ISSUER,
                 "audience": AUDIENCE,
-                "data_dir": tmp_path,
+                "data_dir": data_dir,
                 "database_url": url,
                 "nats_url": "nats://127.0.0.1:9",
-                "clock": "adjustable",
+                "clock": clock,
             }
         )
         app = create_app(service, settings=settings, keys=tokens.keys)
@@ -56,3 +58,24 @@ async def real_town(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Town]:
             async with httpx.AsyncClient(transport=transport, base_url="http://targets") as client:
                 runtime = app.state.runtime
                 yield Town(client, tokens, runtime.store, runtime.handling)
+
+
+@pytest.fixture
+async def real_town(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Town]:
+    """The people of one county over a real, migrated database."""
+    async with _on_a_database(postgres, tmp_path, "adjustable") as running:
+        yield running
+
+
+@pytest.fixture
+async def empty_town(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Town]:
+    """Another such service, with a database of its own."""
+    async with _on_a_database(postgres, tmp_path / "empty") as running:
+        yield running
+
+
+@pytest.fixture
+async def town_in_time(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Town]:
+    """The same, with a clock that the stories set forward."""
+    async with _on_a_database(postgres, tmp_path, "adjustable") as running:
+        yield running

@@ -29,8 +29,18 @@ SEES_SESSIONS: Final = _BUREAU | _OUTSIDE | _OVERSIGHT
 DONE_BY: Final[dict[str, set[str]]] = {
     # registers
     "register_region": {PERF, LEADER, COUNTY},
+    "rename_region": {PERF, LEADER, COUNTY},
+    "classify_region": {PERF, LEADER, COUNTY},
+    "merge_region": {PERF, LEADER, COUNTY},
     "appoint_region_leader": {PERF, LEADER, COUNTY},
     "register_unit": _REVIEWING,
+    "rename_unit": _REVIEWING,
+    "transfer_unit": _REVIEWING,
+    "close_unit": _REVIEWING,
+    "register_section": {PERF, LEADER, COUNTY},
+    "assign_department": {PERF, LEADER, COUNTY},
+    "appoint_section_chief": {PERF, LEADER, COUNTY},
+    "close_section": {PERF, LEADER, COUNTY},
     "name_responsible_persons": {H},
     "draft_rule_set": {PERF, COUNTY},
     # a leader adopts; who may draft or adopt may have the rules looked at beforehand
@@ -38,9 +48,15 @@ DONE_BY: Final[dict[str, set[str]]] = {
     "validate_rule_set": {PERF, LEADER, COUNTY},
     # indicator / case library: FB_PERFORMANCE creates and approves
     "import_library_class": {PERF, COUNTY},
+    "import_model_cases": {PERF, COUNTY},
     "publish_library": {PERF, COUNTY},
     "retire_library_entry": {PERF, COUNTY},
     "reinstate_library_entry": {PERF, COUNTY},
+    # who answers: the head names, and everybody of the unit may let another sign in their place
+    "assign_responsibility": {H},
+    "transfer_responsibility": {H},
+    "delegate_signature": {B, F, H},
+    "withdraw_delegation": {B, F, H},
     # projects
     "register_project": {B, F},
     "change_responsible": {H},
@@ -60,9 +76,10 @@ DONE_BY: Final[dict[str, set[str]]] = {
     "conclude_ex_ante_assessment": {PERF, COUNTY},
     "file_ex_ante_objection": {H},
     "decide_ex_ante_objection": {PERF, LEADER, COUNTY},
-    # target draft: unit C, head A, department R, business first review, performance grades
+    # target draft: unit C (each office its part), head A, department R, bureau reviews, grades
     "draft_target": {B, F},
     "revise_target": {B, F},
+    "confirm_target": {B, F},
     "submit_target": {H},
     "review_target": {D, DH},
     "check_target": {BUS, PERF, COUNTY},
@@ -89,7 +106,8 @@ DONE_BY: Final[dict[str, set[str]]] = {
 }
 SEEN_BY: Final[dict[str, set[str]]] = {
     **dict.fromkeys(
-        ("list_regions", "get_region", "list_units", "get_unit", "list_rule_sets", "get_rule_set",
+        ("list_regions", "get_region", "list_units", "get_unit", "list_sections", "get_section",
+         "list_offices", "export_regions", "export_units", "list_rule_sets", "get_rule_set",
          "get_rules_in_force", "get_rule_set_draft", "list_rule_set_versions",
          "compare_rule_set_versions", "list_rule_set_values",
          "list_projects", "get_project", "explain_project"),
@@ -101,6 +119,8 @@ SEEN_BY: Final[dict[str, set[str]]] = {
          "list_library_versions", "get_library_entry", "draft_from_library_entry",
          "compare_library_versions", "search_library_entries", "get_library_usage",
          "list_unused_library_entries", "export_library",
+         "get_responsibility", "list_delegations", "get_delegation", "list_tasks",
+         "get_delay_by_office", "get_return_statistics",
          "list_ex_ante_assessments", "get_ex_ante_statistics", "list_ex_ante_statistics_items",
          "get_ex_ante_assessment", "explain_ex_ante_assessment", "list_targets",
          "get_target_statistics", "get_target", "list_target_versions",
@@ -117,18 +137,21 @@ SEEN_BY: Final[dict[str, set[str]]] = {
 }  # fmt: skip
 REGIONWIDE: Final = frozenset(
     {"register_region", "appoint_region_leader", "draft_rule_set", "adopt_rule_set",
-     "validate_rule_set", "import_library_class", "publish_library", "retire_library_entry",
-     "reinstate_library_entry"}
+     "validate_rule_set", "import_library_class", "import_model_cases", "publish_library",
+     "retire_library_entry", "reinstate_library_entry", "rename_region", "classify_region",
+     "merge_region", "register_section", "assign_department", "appoint_section_chief",
+     "close_section"}
 )  # fmt: skip
 """Commands on things of a region, which the stories of the registers tell."""
 OF_A_UNIT: Final = sorted(DONE_BY.keys() - REGIONWIDE)
 SINGLE: Final = (
-    "get_unit", "get_project", "explain_project", "get_ex_ante_assessment",
+    "get_unit", "get_project", "explain_project", "get_responsibility", "get_delegation",
+    "get_ex_ante_assessment",
     "explain_ex_ante_assessment", "get_target", "list_target_versions", "explain_target",
     "list_target_findings", "suggest_simplification", "list_similar_targets",
     "list_adjustments", "get_budget_request", "explain_budget_request",
 )  # fmt: skip
 LISTS: Final = (
-    "list_units", "list_projects", "list_ex_ante_assessments", "list_targets",
+    "list_units", "list_projects", "list_delegations", "list_ex_ante_assessments", "list_targets",
     "list_budget_requests",
 )  # fmt: skip

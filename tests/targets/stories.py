@@ -13,10 +13,12 @@ import yaml
 from services.targets.domain.budget_request import BUDGET_REQUEST
 from services.targets.domain.commands.project import Particulars, RegisterProject
 from services.targets.domain.commands.region import RegisterRegion
+from services.targets.domain.commands.responsibility import AssignResponsibility
 from services.targets.domain.commands.rule_set import AdoptRuleSet, DraftRuleSet
 from services.targets.domain.commands.target import (
     ApproveTarget,
     CheckTarget,
+    ConfirmTarget,
     DraftTarget,
     GradeTarget,
     ReceiveAdjustment,
@@ -24,6 +26,7 @@ from services.targets.domain.commands.target import (
     SubmitTarget,
 )
 from services.targets.domain.commands.unit import RegisterUnit
+from services.targets.domain.duties import EVERY_STEP
 from services.targets.domain.ex_ante import EX_ANTE
 from services.targets.domain.library import LIBRARY
 from services.targets.domain.project import PROJECT
@@ -36,6 +39,7 @@ from services.targets.domain.proofs import (
     Proof,
 )
 from services.targets.domain.region import REGION
+from services.targets.domain.responsibility import RESPONSIBILITY
 from services.targets.domain.rule_set import RULE_SET, Rules
 from services.targets.domain.sourced_rules import Provenance, SourceTag
 from services.targets.domain.target import TARGET
@@ -46,6 +50,7 @@ from services.targets.domain.values import (
     Indicator,
     Level1,
     Level2,
+    Office,
     Operator,
     Origin,
     ProjectKind,
@@ -62,10 +67,12 @@ RULES: Final[Mapping[str, Any]] = yaml.safe_load(
 NOW: Final = datetime(2021, 3, 1, 2, tzinfo=UTC)
 LATE: Final = datetime(2021, 11, 30, 16, tzinfo=UTC)  # 1 December in Shanghai
 REGION_CODE, UNIT_CODE, DEPARTMENT, CODE, YEAR = "653101", "653101001", "653101", "P1", 2021
-WRITER, HEAD, DEPT, FINANCE, GRADER, BUDGETER = "w", "h", "d", "f", "g", "b"
+WRITER, ACCOUNTANT, HEAD, DEPT = "w", "a", "h", "d"
+FINANCE, GRADER, BUDGETER = "f", "g", "b"
 LEADER = "l"
 
 region, unit, rule_set = Spec(REGION), Spec(UNIT), Spec(RULE_SET)
+matrix = Spec(RESPONSIBILITY)
 project, ex_ante, target, request = Spec(PROJECT), Spec(EX_ANTE), Spec(TARGET), Spec(BUDGET_REQUEST)
 
 
@@ -174,6 +181,17 @@ a_new_project = at_registration.after(
 )
 
 
+assign_all = AssignResponsibility(
+    project_code=CODE,
+    fiscal_year=YEAR,
+    steps=EVERY_STEP,
+    responsible=None,
+    by=WRITER,
+    now=NOW,
+)
+a_matrix = matrix.knowing(a_project.state).after(assign_all)
+
+
 def indicator(  # noqa: PLR0913 - the columns of the form
     indicator_id: str,
     level1: Level1,
@@ -241,6 +259,17 @@ draft_target = DraftTarget(
     by=WRITER,
     now=NOW,
 )
+confirm_goal = ConfirmTarget(
+    project_code=CODE,
+    fiscal_year=YEAR,
+    office=Office.BUSINESS,
+    offices=frozenset({Office.BUSINESS}),
+    by=WRITER,
+    now=NOW,
+)
+confirm_amounts = replace(
+    confirm_goal, office=Office.FINANCE, offices=frozenset({Office.FINANCE}), by=ACCOUNTANT
+)
 submit_target = SubmitTarget(project_code=CODE, fiscal_year=YEAR, by=HEAD, now=NOW)
 review_target = ReviewTarget(project_code=CODE, fiscal_year=YEAR, opinion="", by=DEPT, now=NOW)
 check_target = CheckTarget(
@@ -290,9 +319,19 @@ def drafted() -> Any:  # noqa: ANN401 - a story
     return target.given(*story.facts)
 
 
+def confirmed() -> Any:  # noqa: ANN401 - a story
+    """A target that both offices stand by, ready for the head who is named."""
+    return drafted().knowing(a_matrix.state).after(confirm_goal, confirm_amounts)
+
+
+def submitted() -> Any:  # noqa: ANN401 - a story
+    """A target that left its unit."""
+    return confirmed().after(submit_target)
+
+
 def checked() -> Any:  # noqa: ANN401 - a story
     """A target that waits for its grade."""
-    return drafted().after(submit_target, review_target, check_target)
+    return submitted().after(review_target, check_target)
 
 
 def ready(total: int | None = None) -> Any:  # noqa: ANN401 - a story

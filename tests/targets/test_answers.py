@@ -9,7 +9,7 @@ from services.targets.domain.events.target import TargetCompleted, TargetDrafted
 from services.targets.domain.library_entry import Entry
 from services.targets.domain.refusals import TargetHasErrors, TargetNotDraft, WarningsUnanswered
 from services.targets.domain.target_states import Ready
-from services.targets.domain.values import Content, Library
+from services.targets.domain.values import Content, Library, Office
 from shared.domain.rules import RuleSet
 from shared.testing.spec import Given
 from tests.targets import stories as s
@@ -30,7 +30,17 @@ def drafting(content: Content, *known: object) -> Given:
 
 def revise(content: Content) -> ReviseTarget:
     """Write this instead."""
-    return ReviseTarget(**AT, content=content, by=s.WRITER)  # type: ignore[arg-type]
+    return ReviseTarget(**AT, content=content, offices=frozenset(Office), by=s.WRITER)  # type: ignore[arg-type]
+
+
+def signing(story: Given) -> Given:
+    """The draft, before those who confirm and sign."""
+    return s.target.given(*story.facts).knowing(s.a_matrix.state)
+
+
+def confirmed(story: Given) -> Given:
+    """The draft, when the head alone is waited for."""
+    return signing(story).after(s.confirm_goal, s.confirm_amounts)
 
 
 def complete(content: Content) -> CompleteTarget:
@@ -45,25 +55,27 @@ def rules_found(story: Given) -> list[str]:
 
 def test_a_warning_keeps_the_target_back_until_it_is_answered() -> None:
     story = drafting(SHORT)
-    refusal = story.when(s.submit_target).then_refused(
-        WarningsUnanswered, unanswered=["L05/annual_goal"]
+    refusal = (
+        signing(story)
+        .when(s.submit_target)
+        .then_refused(WarningsUnanswered, unanswered=["L05/annual_goal"])
     )
     assert refusal.pointer == "/answers/L05~1annual_goal"
     assert "30 to 300" in refusal.detail
     answered = story.after(revise(ANSWERED))
-    assert answered.when(s.submit_target).refusal is None
+    assert confirmed(answered).when(s.submit_target).refusal is None
     assert rules_found(answered) == ["L05/annual_goal"]
 
 
 def test_blanks_and_answers_to_something_else_are_no_answers() -> None:
     for answers in ({"L05/annual_goal": "  "}, {"L08/annual_goal": "说明"}):
         story = drafting(replace(SHORT, answers=answers))
-        story.when(s.submit_target).then_refused(WarningsUnanswered)
+        signing(story).when(s.submit_target).then_refused(WarningsUnanswered)
 
 
 def test_an_error_admits_no_answer_and_is_told_first() -> None:
     wrong = replace(SHORT, proofs={}, answers={"L14/indicators/0/obtain_method": "说明"})
-    refusal = drafting(wrong).when(s.submit_target).then_refused(TargetHasErrors)
+    refusal = signing(drafting(wrong)).when(s.submit_target).then_refused(TargetHasErrors)
     assert refusal.pointer == "/indicators/0/obtain_method"
     assert "L05" not in refusal.detail
 
@@ -71,7 +83,7 @@ def test_an_error_admits_no_answer_and_is_told_first() -> None:
 def test_advice_needs_no_answer() -> None:
     story = drafting(replace(s.CONTENT, costings={}))
     assert rules_found(story) == ["L11/indicators"]
-    assert story.when(s.submit_target).refusal is None
+    assert confirmed(story).when(s.submit_target).refusal is None
 
 
 def test_a_completed_target_is_linted_again_and_its_findings_are_kept() -> None:

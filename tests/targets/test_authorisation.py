@@ -28,9 +28,12 @@ PATHS: Final[Mapping[str, str]] = {
         if isinstance(route, APIRoute)
     },
 }
-THINGS: Final = {
+THINGS: Final[dict[str, str]] = {
     "region_code": "653101",
     "unit_code": UNIT_CODE,
+    "section_id": "653101-07",
+    "responsibility_id": "P1-2021",
+    "delegation_id": "5f0c8a52-0000-4000-8000-000000000000",
     "rule_set_id": "653101-2021",
     "before": "1",
     "after": "1",
@@ -46,6 +49,14 @@ THINGS: Final = {
 }
 REASON: Final = {"reason": "理由"}
 REASONS: Final = {"reasons": ["理由"]}
+DELEGATION: Final = {
+    "unit_code": UNIT_CODE,
+    "office": "HEAD",
+    "delegator": PERSONS["head"],
+    "delegate": "赵敏",
+    "from_on": "2021-03-01",
+    "until_on": "2099-03-05",
+}
 BODIES: Final[Mapping[str, object]] = {
     "register_unit": {
         "unit_code": UNIT_CODE,
@@ -55,6 +66,21 @@ BODIES: Final[Mapping[str, object]] = {
         "department_name": "教育局",
     },
     "name_responsible_persons": {"responsible": PERSONS},
+    "rename_unit": {"name": "教体局", "from_on": "2021-03-01"},
+    "transfer_unit": {
+        "department_code": "653102",
+        "department_name": "文旅局",
+        "from_on": "2021-03-01",
+    },
+    "close_unit": {"last_on": "2021-03-31"},
+    "assign_responsibility": {"project_code": "P1", "fiscal_year": 2021},
+    "transfer_responsibility": {
+        "steps": ["TARGET"],
+        "responsible": {**PERSONS, "business": "古丽"},
+        **REASON,
+    },
+    "delegate_signature": DELEGATION,
+    "withdraw_delegation": REASON,
     "retire_library_entry": REASON,
     "reinstate_library_entry": REASON,
     "register_project": project_body("P1", is_new=True),
@@ -76,6 +102,8 @@ BODIES: Final[Mapping[str, object]] = {
     "decide_ex_ante_objection": {"upheld": False, **REASON},
     "draft_target": target_body("P1"),
     "revise_target": {k: v for k, v in target_body("P1").items() if k[-4:] not in ("code", "year")},
+    "confirm_target": {"office": "BUSINESS"},
+    "submit_target": {},
     "review_target": {},
     "check_target": {},
     "return_target": REASONS,
@@ -151,7 +179,7 @@ async def test_a_role_is_admitted_or_refused_as_the_matrix_says(
 
 
 @pytest.fixture
-async def lived(real_town: Town) -> Town:
+async def lived(real_town: Town, monkeypatch: pytest.MonkeyPatch) -> Town:
     """A unit with a project of every kind of thing that can be asked about."""
     town = real_town
     await town.founded()
@@ -160,6 +188,9 @@ async def lived(real_town: Town) -> Town:
     await town.checked()
     await town.done(Role.FB_PERFORMANCE, "/joint-reviews", PLAN)
     await town.done(Role.UNIT_FINANCE, "/budget-requests", BODIES["request_budget"])
+    await town.done(Role.UNIT_HEAD, "/delegations", DELEGATION)
+    given = (await town.read("/delegations"))["items"][0]
+    monkeypatch.setitem(THINGS, "delegation_id", given["delegation_id"])
     return town
 
 
@@ -245,8 +276,10 @@ async def test_who_handed_a_target_in_does_not_review_it_for_the_department(town
         subject="head",
     )
     headers = {**both, "if-match": "*"}
+    await town.confirmed("/targets/P1-2021")
     one = "/v1/targets/P1-2021"
-    assert (await town.client.post(f"{one}/submit", headers=headers)).status_code == 204
+    signed = await town.client.post(f"{one}/submit", json={}, headers=headers)
+    assert signed.status_code == 204, signed.text
     answer = await town.client.post(f"{one}/review", json={}, headers=headers)
     assert (answer.status_code, problem(answer)) == (403, "reviewer-drafted-target")
     await town.done(Role.DEPT_REVIEWER, "/targets/P1-2021/review", {})

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.targets.domain.budget_request import BUDGET_REQUEST
+from services.targets.domain.bureau import BUREAU
 from services.targets.domain.commands.library import (
     ImportLibraryClass,
     ImportModelCases,
@@ -28,6 +29,8 @@ from services.targets.domain.commands.target import (
     ReviseTarget,
 )
 from services.targets.domain.commands.unit import NameResponsiblePersons
+from services.targets.domain.delegation import DELEGATION
+from services.targets.domain.duties import EVERY_STEP, Step
 from services.targets.domain.ex_ante import EX_ANTE
 from services.targets.domain.joint_review import JOINT_REVIEW
 from services.targets.domain.joint_review_words import Stance
@@ -36,6 +39,7 @@ from services.targets.domain.library_cases import CaseRow
 from services.targets.domain.library_entry import Entry
 from services.targets.domain.project import PROJECT
 from services.targets.domain.region import REGION
+from services.targets.domain.responsibility import RESPONSIBILITY
 from services.targets.domain.rule_set import RULE_SET
 from services.targets.domain.target import TARGET
 from services.targets.domain.unit import UNIT
@@ -46,6 +50,8 @@ from shared.domain.money import Money
 from shared.testing.spec import Given
 from tests.targets import assessments as a
 from tests.targets import coming as c
+from tests.targets import duties as d
+from tests.targets import places as p
 from tests.targets import sessions as session
 from tests.targets import stories as s
 from tests.targets.libraries import (
@@ -65,6 +71,7 @@ from tests.targets.test_objection import object_now, turn_down
 AT = {"project_code": s.CODE, "fiscal_year": s.YEAR, "now": s.NOW}
 WRITING = {"region_code": s.REGION_CODE, "content": s.CONTENT}
 TAKING = {"region_code": s.REGION_CODE, "content": taking("C1", Library.KS_CORE)}
+OTHER = {**WRITING, "content": replace(s.CONTENT, annual_goal=s.CONTENT.annual_goal + "。")}
 POOR = replace(s.grade_target, points=s.with_points(50))
 FAIR = replace(s.grade_target, points=s.with_points(70))
 GOOD = replace(s.grade_target, points=s.with_points(85))
@@ -74,10 +81,25 @@ COMMANDS: dict[str, tuple[object, ...]] = {
     "region": (
         s.register_region,
         AppointRegionLeader(region_code=s.REGION_CODE, leader="李", by="x", now=s.NOW),
+        replace(p.rename, region_code=s.REGION_CODE),
+        replace(p.classify, region_code=s.REGION_CODE),
+        replace(p.merge, region_code=s.REGION_CODE),
+    ),
+    "bureau": (
+        p.register_section,
+        p.second_section,
+        p.assign,
+        p.take_over,
+        p.appoint_chief,
+        replace(p.appoint_chief, chief="甲", from_on=s.NOW.date(), until_on=None),
+        p.close_section,
     ),
     "unit": (
         s.register_unit,
         NameResponsiblePersons(unit_code=s.UNIT_CODE, responsible=s.PERSONS, by="x", now=s.NOW),
+        p.rename_unit,
+        p.transfer_unit,
+        p.close_unit,
     ),
     "rule_set": (
         s.draft_rules,
@@ -119,6 +141,13 @@ COMMANDS: dict[str, tuple[object, ...]] = {
         CompleteProject(project_code=s.CODE, by="x", now=s.NOW),
         TerminateProject(project_code=s.CODE, reason="r", by="x", now=s.NOW),
     ),
+    "responsibility": (
+        s.assign_all,
+        replace(s.assign_all, steps=(Step.TARGET,), responsible=d.OTHERS),
+        d.transfer,
+        replace(d.transfer, steps=EVERY_STEP, responsible=s.PERSONS),
+    ),
+    "delegation": (d.delegate, replace(d.delegate, delegate="别人"), d.withdraw),
     "ex_ante": (
         a.submit_report,
         a.review_report,
@@ -133,8 +162,12 @@ COMMANDS: dict[str, tuple[object, ...]] = {
     ),
     "target": (
         s.draft_target,
-        ReviseTarget(**AT, **WRITING, by=s.WRITER),  # type: ignore[arg-type]
-        ReviseTarget(**AT, **TAKING, by=s.WRITER),  # type: ignore[arg-type]
+        ReviseTarget(**AT, **WRITING, offices=frozenset(Office), by=s.WRITER),  # type: ignore[arg-type]
+        ReviseTarget(**AT, **TAKING, offices=frozenset(Office), by=s.WRITER),  # type: ignore[arg-type]
+        ReviseTarget(**AT, **OTHER, offices=frozenset(Office), by=s.WRITER),  # type: ignore[arg-type]
+        s.confirm_goal,
+        s.confirm_amounts,
+        replace(s.confirm_goal, person="替", delegation_id="D1"),
         s.submit_target,
         s.review_target,
         s.check_target,
@@ -178,9 +211,12 @@ COMMANDS: dict[str, tuple[object, ...]] = {
 DECIDERS: dict[str, AnyDecider] = {
     "region": REGION,
     "unit": UNIT,
+    "bureau": BUREAU,
     "rule_set": RULE_SET,
     "library": LIBRARY,
     "project": PROJECT,
+    "responsibility": RESPONSIBILITY,
+    "delegation": DELEGATION,
     "ex_ante": EX_ANTE,
     "target": TARGET,
     "joint_review": JOINT_REVIEW,
@@ -189,7 +225,9 @@ DECIDERS: dict[str, AnyDecider] = {
 KNOWN = {
     "region-653100": s.a_superior.state,
     "region-653101": s.a_region.state,
+    f"region-{p.TOWN}": p.a_town.state,
     f"unit-{s.UNIT_CODE}": s.a_unit.state,
+    f"unit-{p.HEIR}": s.a_unit.state,
     "rule_set-653101-2021": s.some_rules.state,
     "rule_set-653100-2021": RULE_SET.initial,
     "rule_set-650000-2021": RULE_SET.initial,
@@ -198,6 +236,8 @@ KNOWN = {
     "project-P2": s.a_project.state,
     "target-P1-2021": s.approved().state,
     "ex_ante-P1-2021": EX_ANTE.initial,
+    "responsibility-P1-2021": s.a_matrix.state,
+    "delegation-D1": d.a_delegation.state,
 }
 
 JOINT_KNOWN = {**KNOWN, "target-P1-2021": s.checked().state}

@@ -197,13 +197,14 @@ async def test_usage_is_counted_by_version_and_class_and_follows_revisions(
     plain = {"annual_goal": CONTENT.annual_goal + "。", "indicators": INDICATORS}
     await town.done(Role.UNIT_BUSINESS, "/targets/P3-2021/revise", plain)
     assert await codes(town, f"{CORE}/unused-entries") == ["C2", "C3"]
-    for role, verb, body in (
-        (Role.UNIT_HEAD, "submit", None),
-        (Role.DEPT_REVIEWER, "review", {}),
-        (Role.FB_BUSINESS, "check", {}),
-    ):
-        await town.done(role, f"/targets/P1-2021/{verb}", body)
     one = "/targets/P1-2021"
+    await town.confirmed(one)
+    for role, verb in (
+        (Role.UNIT_HEAD, "submit"),
+        (Role.DEPT_REVIEWER, "review"),
+        (Role.FB_BUSINESS, "check"),
+    ):
+        await town.done(role, f"{one}/{verb}", {})
     await town.done(KEEPER, f"{one}/grade", {"points": POINTS})
     await town.done(Role.FB_BUDGET, f"{one}/approve", {"budget": "7400000.00"})
     used = await town.read(f"{CORE}/usage", fiscal_year=2021)

@@ -17,7 +17,7 @@ from services.targets.domain.refusals import (
     LibraryCodeUnknown,
     RetiredEntryTaken,
 )
-from services.targets.domain.values import Content, Library
+from services.targets.domain.values import Content, Library, Office
 from shared.testing.spec import Given
 from tests.targets import stories as s
 from tests.targets.libraries import (
@@ -57,6 +57,7 @@ def revise(content: Content) -> ReviseTarget:
         fiscal_year=s.YEAR,
         region_code=s.REGION_CODE,
         content=content,
+        offices=frozenset({Office.BUSINESS}),
         by=s.WRITER,
         now=s.NOW,
     )
@@ -167,8 +168,9 @@ def test_a_revision_releases_what_it_does_not_take_any_more() -> None:
 
 def test_a_completed_target_keeps_its_pins_and_may_take_more() -> None:
     first = taking("C1", CORE)
-    reviewed = drafted_from(first, in_use.state).after(
-        s.submit_target, s.review_target, s.check_target
+    signing = drafted_from(first, in_use.state).knowing(s.a_matrix.state)
+    reviewed = signing.after(
+        s.confirm_goal, s.confirm_amounts, s.submit_target, s.review_target, s.check_target
     )
     good = replace(s.grade_target, points=s.with_points(85))
     graded = s.target.given(*reviewed.knowing(*s.governed).after(good).facts)

@@ -58,7 +58,7 @@ async def test_findings_are_shown_answered_and_then_hold_nothing_back(real_town:
     assert shown["submittable"] is False
     [finding] = shown["findings"]
     assert (finding["key"], finding["answer"]) == ("L05/annual_goal", None)
-    refused = await town.ask(Role.UNIT_HEAD, f"{GOAL}/submit")
+    refused = await town.ask(Role.UNIT_HEAD, f"{GOAL}/submit", {})
     assert refused.status_code == 409
     problem = refused.json()
     assert problem["type"].endswith("/warnings-unanswered")
@@ -70,7 +70,8 @@ async def test_findings_are_shown_answered_and_then_hold_nothing_back(real_town:
     assert shown["findings"][0]["answer"] == ANSWER["L05/annual_goal"]
     row = await town.read(GOAL)
     assert (row["warnings"], row["unanswered"], row["quality_score"]) == (1, 0, 97)
-    await town.done(Role.UNIT_HEAD, f"{GOAL}/submit")
+    await town.confirmed(GOAL)
+    await town.done(Role.UNIT_HEAD, f"{GOAL}/submit", {})
 
 
 async def test_lists_are_narrowed_and_ordered_by_quality(real_town: Town) -> None:
@@ -119,7 +120,13 @@ async def test_a_long_target_is_told_how_to_become_short(real_town: Town) -> Non
     assert (suggested["points"], suggested["scheme"], suggested["dropped"]) == ("90", "A", [])
     weights = {one["indicator_id"]: one["weight"] for one in suggested["keep"]}
     revised = [{**i, "weight": weights[str(i["indicator_id"])]} for i in INDICATORS]
-    await town.done(Role.UNIT_BUSINESS, f"{GOAL}/revise", content(indicators=revised))
+    # Weights move in every row, and each office changes its own: the costs are of finance.
+    goals = [
+        old if old["level2"] == "COST" else new
+        for old, new in zip(INDICATORS, revised, strict=True)
+    ]
+    await town.done(Role.UNIT_BUSINESS, f"{GOAL}/revise", content(indicators=goals))
+    await town.done(Role.UNIT_FINANCE, f"{GOAL}/revise", content(indicators=revised))
     assert (await town.read(f"{GOAL}/findings"))["findings"] == []
 
 

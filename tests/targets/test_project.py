@@ -43,7 +43,7 @@ from services.targets.domain.refusals import (
     UnitUnknown,
 )
 from services.targets.domain.target import TARGET
-from services.targets.domain.unit import UnknownUnit
+from services.targets.domain.unit_states import UnknownUnit
 from services.targets.domain.values import Exemption, ProjectStatus, Responsible, Trigger
 from shared.domain.decider import Owner
 from shared.domain.money import ZERO

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.targets.domain.commands.target import CloseTarget, ReviseTarget
-from services.targets.domain.values import Library
+from services.targets.domain.values import Library, Office
 from services.targets.projections.adjustment_register import AdjustmentRow, adjustment_register
 from services.targets.projections.budget_requests import (
     BudgetRequestRow,
@@ -45,7 +45,8 @@ close = CloseTarget(project_code=s.CODE, fiscal_year=s.YEAR, by="g", now=s.NOW)
 async def test_the_register_follows_a_target_through_its_life() -> None:
     for story, status in (
         (s.drafted(), "DRAFT"),
-        (s.drafted().after(s.submit_target), "SUBMITTED"),
+        (s.confirmed(), "DRAFT"),
+        (s.submitted(), "SUBMITTED"),
         (s.checked(), "CHECKED"),
         (s.ready(), "READY"),
         (s.ready(85), "TO_COMPLETE"),
@@ -164,6 +165,7 @@ async def test_a_pin_is_kept_until_its_indicator_is_released() -> None:
         fiscal_year=s.YEAR,
         region_code=s.REGION_CODE,
         content=s.CONTENT,
+        offices=frozenset({Office.BUSINESS}),
         by="w",
         now=s.NOW,
     )

@@ -74,7 +74,9 @@ def test_a_region_belongs_to_its_superior_who_enters_it() -> None:
 
 
 def test_somebody_answers_for_a_region() -> None:
-    a_region.when(appoint).then(RegionLeaderAppointed(region_code=REGION_CODE, leader="买买提"))
+    a_region.when(appoint).then(
+        RegionLeaderAppointed(region_code=REGION_CODE, leader="买买提", from_on=NOW.date())
+    )
     a_region.after(appoint).when(appoint).then_nothing()
     a_region.when(replace(appoint, leader=" ")).then_refused(PersonUnnamed)
     region.when(appoint).then_refused(RegionUnknown)
@@ -102,7 +104,7 @@ def test_a_unit_is_entered_once() -> None:
 
 def test_three_persons_answer_for_a_unit() -> None:
     a_unit.when(name_persons).then(
-        ResponsiblePersonsNamed(unit_code=UNIT_CODE, responsible=PERSONS)
+        ResponsiblePersonsNamed(unit_code=UNIT_CODE, responsible=PERSONS, from_on=NOW.date())
     )
     a_unit.after(name_persons).when(name_persons).then_nothing()
     unit.when(name_persons).then_refused(UnitUnknown)

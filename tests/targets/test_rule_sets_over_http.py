@@ -217,7 +217,8 @@ async def test_a_draft_written_before_and_graded_after_names_both_versions(
     await town.registered("P1")
     one = "/targets/P1-2021"
     await town.done(Role.UNIT_BUSINESS, "/targets", target_body("P1"))
-    await town.done(Role.UNIT_HEAD, f"{one}/submit")
+    await town.confirmed(one)
+    await town.done(Role.UNIT_HEAD, f"{one}/submit", {})
     await adopted(town, body(grades={"EXCELLENT": 93}))
     await town.done(Role.DEPT_REVIEWER, f"{one}/review", {})
     await town.done(Role.FB_BUSINESS, f"{one}/check", {})

@@ -12,6 +12,7 @@ from services.targets.domain.commands.target import (
     ReturnTarget,
     ReviseTarget,
 )
+from services.targets.domain.duties import Desk, ReturnReason, Stay
 from services.targets.domain.events.target import (
     TargetApproved,
     TargetClosed,
@@ -53,6 +54,7 @@ from shared.domain.grades import Grade
 from shared.domain.money import ZERO
 from tests.targets.assessments import conclude_report, reviewed, scored
 from tests.targets.stories import (
+    ACCOUNTANT,
     AT_WRITING,
     BUDGETER,
     CODE,
@@ -62,10 +64,12 @@ from tests.targets.stories import (
     GRADER,
     HEAD,
     NOW,
+    PERSONS,
     REGION_CODE,
     UNIT_CODE,
     WRITER,
     YEAR,
+    a_matrix,
     a_new_project,
     a_project,
     approve_target,
@@ -73,6 +77,9 @@ from tests.targets.stories import (
     at_writing,
     check_target,
     checked,
+    confirm_amounts,
+    confirm_goal,
+    confirmed,
     draft_target,
     drafted,
     governed,
@@ -85,6 +92,13 @@ from tests.targets.stories import (
     with_points,
     yuan,
 )
+from tests.targets.stories import submitted as handed_in
+
+
+def a_stay(desk: Desk) -> Stay:
+    """Everything of these stories happens on one day."""
+    return Stay(desk=desk, since_on=NOW.date(), until_on=NOW.date(), workdays=0)
+
 
 known = target.knowing(a_project.state, *AT_WRITING)
 wrong = replace(CONTENT, indicators=CONTENT.indicators[:-1])
@@ -93,6 +107,7 @@ revise = ReviseTarget(
     fiscal_year=YEAR,
     region_code=REGION_CODE,
     content=replace(CONTENT, annual_goal=CONTENT.annual_goal + "（修订）"),
+    offices=frozenset({Office.BUSINESS}),
     by=WRITER,
     now=NOW,
 )
@@ -114,18 +129,21 @@ give_back = ReturnTarget(
     now=NOW,
 )
 close = CloseTarget(project_code=CODE, fiscal_year=YEAR, by=GRADER, now=NOW)
-submitted = drafted().after(submit_target)
+submitted = handed_in()
+named = a_matrix.state
 
 
 def test_a_draft_without_errors_is_submitted_by_the_head() -> None:
     assert drafted().state.promise.findings == ()
-    drafted().when(submit_target).then(
+    confirmed().when(submit_target).then(
         TargetSubmitted(
             project_code=CODE,
             fiscal_year=YEAR,
             region_code=REGION_CODE,
             unit_code=UNIT_CODE,
             submitted_by=HEAD,
+            signed_by=PERSONS.head,
+            stay=a_stay(Desk.HEAD),
         )
     )
     submitted.when(submit_target).then_nothing()
@@ -136,7 +154,9 @@ def test_a_draft_without_errors_is_submitted_by_the_head() -> None:
 
 def test_a_draft_with_errors_is_kept_and_not_submitted() -> None:
     story = known.after(replace(draft_target, content=wrong))
-    refusal = target.given(*story.facts).when(submit_target).then_refused(TargetHasErrors)
+    refusal = (
+        target.given(*story.facts).knowing(named).when(submit_target).then_refused(TargetHasErrors)
+    )
     assert "L03" in refusal.detail
 
 
@@ -163,10 +183,10 @@ def test_a_draft_is_revised_until_it_is_submitted() -> None:
     assert at_work.after(revise).state.promise.content == revise.content
     at_work.after(revise).when(revise).then_nothing()
     submitted.knowing(a_project.state, *AT_WRITING).when(revise).then_refused(TargetNotDraft)
-    target.when(submit_target).then_refused(TargetUnknown)
+    target.knowing(named).when(submit_target).then_refused(TargetUnknown)
 
 
-@pytest.mark.parametrize("author", [WRITER, HEAD])
+@pytest.mark.parametrize("author", [WRITER, ACCOUNTANT, HEAD])
 def test_nobody_judges_what_they_wrote_at_any_step(author: str) -> None:
     submitted.when(replace(review_target, by=author)).then_refused(ReviewerDraftedTarget)
     seen = submitted.after(review_target)
@@ -197,13 +217,28 @@ def test_each_review_waits_for_the_one_before() -> None:
 def test_a_failed_test_returns_the_target_with_its_name() -> None:
     failing = replace(check_target, failed=(FourTest.FEASIBILITY,), opinion="条件不足")
     story = submitted.after(review_target)
-    story.when(failing).then(TargetReturned(reasons=("条件不足",), failed=(FourTest.FEASIBILITY,)))
+    story.when(failing).then(
+        TargetReturned(
+            reasons=("条件不足",),
+            failed=(FourTest.FEASIBILITY,),
+            codes=(ReturnReason.FEASIBILITY,),
+            reopened=(Office.BUSINESS,),
+            stay=a_stay(Desk.BUREAU),
+        )
+    )
     assert isinstance(story.after(failing).state, Draft)
 
 
 def test_any_reviewer_gives_a_target_back_with_reasons() -> None:
     story = submitted.after(review_target)
-    story.when(give_back).then(TargetReturned(reasons=("资金测算不清",), office=Office.FINANCE))
+    story.when(give_back).then(
+        TargetReturned(
+            reasons=("资金测算不清",),
+            office=Office.FINANCE,
+            reopened=(Office.FINANCE,),
+            stay=a_stay(Desk.BUREAU),
+        )
+    )
     story.after(give_back).when(give_back).then_nothing()
     story.when(replace(give_back, reasons=())).then_refused(ReasonMissing)
     approved().when(give_back).then_refused(TargetNotUnderReview)
@@ -217,6 +252,7 @@ def test_an_excellent_target_passes() -> None:
             score=Decimal("92.00"),
             grade=Grade.EXCELLENT,
             rule_set_version=1,
+            stay=a_stay(Desk.BUREAU),
         )
     )
     assert isinstance(ready().state, Ready)
@@ -228,7 +264,11 @@ def test_a_good_target_is_completed_and_then_passes() -> None:
     story = ready(80).knowing(a_project.state, *AT_WRITING)
     story.when(complete).then(
         TargetCompleted(
-            content=complete.content, amended=("/annual_goal",), completed_by=GRADER, findings=()
+            content=complete.content,
+            amended=("/annual_goal",),
+            completed_by=GRADER,
+            findings=(),
+            stay=a_stay(Desk.BUREAU),
         )
     )
     done = story.after(complete)
@@ -245,7 +285,8 @@ def test_a_fair_target_goes_back_and_a_poor_one_is_refused_for_good() -> None:
     poor = ready(59)
     assert poor.facts[-1] == TargetRejected(score=Decimal("59.00"))
     assert isinstance(poor.state, Rejected)
-    poor.when(submit_target).then_refused(TargetRejectedForGood)
+    poor.knowing(named).when(submit_target).then_refused(TargetRejectedForGood)
+    poor.knowing(named).when(confirm_goal).then_refused(TargetRejectedForGood)
     poor.knowing(EX_ANTE.initial).when(approve_target).then_refused(TargetRejectedForGood)
     poor.knowing(*governed).when(grade_target).then_nothing()
 
@@ -277,7 +318,8 @@ def test_target_and_budget_become_binding_in_one_fact() -> None:
 
 def test_a_project_that_needs_an_assessment_is_approved_only_when_included() -> None:
     story = target.knowing(a_new_project.state, *AT_WRITING).after(draft_target)
-    story = target.given(*story.facts).after(submit_target, review_target, check_target)
+    story = target.given(*story.facts).knowing(named)
+    story = story.after(confirm_goal, confirm_amounts, submit_target, review_target, check_target)
     story = story.knowing(*governed).after(grade_target)
     included = reviewed(scored("s1", "91"), scored("s2", "93")).after(conclude_report)
     fair = reviewed(scored("s1", "70"), scored("s2", "72")).after(conclude_report)

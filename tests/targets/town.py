@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import httpx
@@ -113,13 +113,15 @@ class Town:
         assert answer.is_success, f"{path}: {answer.status_code} {answer.text[:800]}"
         return answer.json()
 
-    async def imported(self, role: Role, operation: str, rows: Sequence[object]) -> Any:  # noqa: ANN401
+    async def imported(
+        self, role: Role, operation: str, rows: Sequence[object], *, region: str = REGION_CODE
+    ) -> Any:  # noqa: ANN401
         """Many commands of one operation as one file."""
         answer = await self.client.post(
             "/v1/imports",
             params={"operation": operation, "accept": "true"},
             content="\n".join(json.dumps(row) for row in rows),
-            headers={**self.by(role), "content-type": "application/x-ndjson"},
+            headers={**self.by(role, region), "content-type": "application/x-ndjson"},
         )
         assert answer.is_success, answer.text[:2000]
         return answer.json()
@@ -185,7 +187,8 @@ class Town:
         """The target of the project waits for its grade."""
         await self.done(Role.UNIT_BUSINESS, "/targets", target_body(code))
         one = f"/targets/{code}-2021"
-        await self.done(Role.UNIT_HEAD, f"{one}/submit")
+        await self.confirmed(one)
+        await self.done(Role.UNIT_HEAD, f"{one}/submit", {})
         await self.done(Role.DEPT_REVIEWER, f"{one}/review", {})
         await self.done(Role.FB_BUSINESS, f"{one}/check", {})
         return one
@@ -201,6 +204,17 @@ class Town:
         one = await self.graded(code)
         await self.done(Role.FB_BUDGET, f"{one}/approve", {"budget": "7400000.00"})
         return one
+
+    async def confirmed(self, one: str) -> None:
+        """Both offices stand by their part of a target."""
+        await self.done(Role.UNIT_BUSINESS, f"{one}/confirm", {"office": "BUSINESS"})
+        await self.done(Role.UNIT_FINANCE, f"{one}/confirm", {"office": "FINANCE"})
+
+    async def wait(self, days: int) -> None:
+        """Days pass."""
+        now = datetime.fromisoformat((await self.client.get("/v1/clock")).json()["now"])
+        later = {"now": (now + timedelta(days=days)).isoformat()}
+        await self.done(Role.SYS_ADMIN, "/clock", later)
 
     async def worker_done(self) -> None:
         """The worker has numbered the facts and folded the later read models."""

@@ -7,8 +7,8 @@ from services.targets.api.schemas import (
     ExAnteReportBody,
     ObjectionBody,
     OpinionBody,
-    ReasonsBody,
     ReduceBody,
+    ReturnReportBody,
     ScoreBody,
 )
 from services.targets.api.translation import by_year, evidence
@@ -57,7 +57,7 @@ def review_ex_ante_report(
 
 
 def return_ex_ante_report(
-    asked: Asked, assessment_id: str, body: ReasonsBody
+    asked: Asked, assessment_id: str, body: ReturnReportBody
 ) -> ReturnExAnteReport:
     """Give the report back to its unit, at most three times."""
     project_code, fiscal_year = by_year(assessment_id)
@@ -65,6 +65,7 @@ def return_ex_ante_report(
         project_code=project_code,
         fiscal_year=fiscal_year,
         reasons=body.reasons,
+        codes=body.codes,
         by=asked.actor,
         now=asked.now,
     )

@@ -1,17 +1,13 @@
-"""Asked of the registers: regions, units, rule sets, projects."""
+"""Asked of the registers: rule sets, projects."""
 
 from typing import Final
 
 from services.targets.api.schemas import (
     AdoptBody,
     ChangePersonsBody,
-    LeaderBody,
-    PersonsBody,
     ProjectBody,
     ReasonBody,
-    RegionBody,
     RuleSetBody,
-    UnitBody,
 )
 from services.targets.api.translation import (
     by_year,
@@ -29,55 +25,10 @@ from services.targets.domain.commands.project import (
     SuspendProject,
     TerminateProject,
 )
-from services.targets.domain.commands.region import AppointRegionLeader, RegisterRegion
+from services.targets.domain.commands.responsibility import AssignResponsibility
 from services.targets.domain.commands.rule_set import AdoptRuleSet, DraftRuleSet
-from services.targets.domain.commands.unit import NameResponsiblePersons, RegisterUnit
+from services.targets.domain.duties import EVERY_STEP
 from shared.http.commands import Asked, CommandEndpoint
-
-
-def register_region(asked: Asked, body: RegionBody) -> RegisterRegion:
-    """Enter a region; its superior enters it, or it enters itself where it has none."""
-    return RegisterRegion(
-        region_code=body.region_code,
-        name=body.name,
-        parent_code=body.parent_code,
-        approval_authority=body.approval_authority,
-        by=asked.actor,
-        now=asked.now,
-    )
-
-
-def appoint_region_leader(asked: Asked, region_code: str, body: LeaderBody) -> AppointRegionLeader:
-    """Name who answers for the performance of a region."""
-    return AppointRegionLeader(
-        region_code=region_code, leader=body.leader, by=asked.actor, now=asked.now
-    )
-
-
-def register_unit(asked: Asked, body: UnitBody) -> RegisterUnit:
-    """Enter a budget unit and its department."""
-    return RegisterUnit(
-        unit_code=body.unit_code,
-        name=body.name,
-        region_code=body.region_code,
-        department_code=body.department_code,
-        department_name=body.department_name,
-        origin=body.origin,
-        by=asked.actor,
-        now=asked.now,
-    )
-
-
-def name_responsible_persons(
-    asked: Asked, unit_code: str, body: PersonsBody
-) -> NameResponsiblePersons:
-    """Name who answers for a unit: business office, finance office, head."""
-    return NameResponsiblePersons(
-        unit_code=unit_code,
-        responsible=responsible(body.responsible),
-        by=asked.actor,
-        now=asked.now,
-    )
 
 
 def draft_rule_set(asked: Asked, body: RuleSetBody) -> DraftRuleSet:
@@ -110,21 +61,39 @@ def adopt_rule_set(asked: Asked, rule_set_id: str, body: AdoptBody) -> AdoptRule
     )
 
 
-def register_project(asked: Asked, body: ProjectBody) -> RegisterProject:
-    """Enter a project. New and major ones need an ex-ante assessment by the rule set."""
-    return RegisterProject(
+def register_project(
+    asked: Asked, body: ProjectBody
+) -> tuple[RegisterProject, AssignResponsibility]:
+    """Enter a project. New and major ones need an ex-ante assessment by the rule set.
+
+    The three persons it names answer for every step of its year until others are named.
+    """
+    registered = RegisterProject(
         project_code=body.project_code,
         particulars=particulars(body),
         responsible=responsible(body.responsible),
         by=asked.actor,
         now=asked.now,
     )
+    answered = AssignResponsibility(
+        project_code=body.project_code,
+        fiscal_year=body.fiscal_year,
+        steps=EVERY_STEP,
+        responsible=None,
+        by=asked.actor,
+        now=asked.now,
+    )
+    return registered, answered
 
 
 def change_responsible(
     asked: Asked, project_code: str, body: ChangePersonsBody
 ) -> ChangeResponsible:
-    """Let others answer for a project, and say why."""
+    """Let others answer for a project, and say why.
+
+    They are the ones a later year begins with; who answers for a step of a year that has begun
+    is transferred in its responsibility matrix.
+    """
     return ChangeResponsible(
         project_code=project_code,
         responsible=responsible(body.responsible),
@@ -164,18 +133,6 @@ def terminate_project(asked: Asked, project_code: str, body: ReasonBody) -> Term
 
 
 REGISTER_COMMANDS: Final = (
-    CommandEndpoint(path="/regions", translate=register_region, tag="Registers", creates=True),
-    CommandEndpoint(
-        path="/regions/{region_code}/appoint-leader",
-        translate=appoint_region_leader,
-        tag="Registers",
-    ),
-    CommandEndpoint(path="/units", translate=register_unit, tag="Registers", creates=True),
-    CommandEndpoint(
-        path="/units/{unit_code}/name-responsible-persons",
-        translate=name_responsible_persons,
-        tag="Registers",
-    ),
     CommandEndpoint(
         path="/rule-sets",
         translate=draft_rule_set,

@@ -6,30 +6,6 @@ from services.targets.api.explanations import Explanation
 from services.targets.api.views import Amount, Listed, View
 
 
-class RegionView(View):
-    """A region."""
-
-    region_code: str
-    name: str
-    parent_code: str | None
-    approval_authority: str
-    leader: str
-
-
-class UnitView(View):
-    """A budget unit."""
-
-    unit_code: str
-    name: str
-    region_code: str
-    department_code: str
-    department_name: str
-    business: str
-    finance: str
-    head: str
-    origin: str
-
-
 class ProjectView(View):
     """A project."""
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from services.targets.domain.duties import ReturnReason
 from services.targets.domain.ex_ante_items import ExAnteItem, Veto
 from services.targets.domain.sourced_rules import SourceTag
 from services.targets.domain.values import (
@@ -13,7 +14,7 @@ from services.targets.domain.values import (
     ProjectKind,
     ReductionKind,
 )
-from shared.contracts.fields import Number, Yuan
+from shared.contracts.fields import Yuan
 from shared.domain.grades import Grade
 
 NOTES_MAX = 40
@@ -24,8 +25,8 @@ Code = Annotated[str, Field(pattern=r"^[0-9A-Za-z_.]{1,40}$", examples=["6531010
 Year = Annotated[int, Field(ge=2000, le=2100, examples=[2021])]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Text = Annotated[str, Field(max_length=4_000)]
-Points = Annotated[Number, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
-Value = Annotated[Number, Field(max_digits=20, decimal_places=6)]
+Points = Annotated[WrittenNumber, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
+Value = Annotated[WrittenNumber, Field(max_digits=20, decimal_places=6)]
 Pointer = Annotated[str, Field(pattern=r"^(/[^/]*)*$", max_length=200)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
@@ -36,44 +37,12 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class RegionBody(Body):
-    """A region; a superior enters the regions below it."""
-
-    region_code: Code
-    name: Name
-    parent_code: Code | None = None
-    approval_authority: Annotated[str, Field(max_length=200)] = ""
-
-
-class LeaderBody(Body):
-    """Who answers for the performance of a region."""
-
-    leader: Name
-
-
 class ResponsibleBody(Body):
     """The three who answer: two offices and the head, by name."""
 
     business: Annotated[str, Field(max_length=100)]
     finance: Annotated[str, Field(max_length=100)]
     head: Annotated[str, Field(max_length=100)]
-
-
-class UnitBody(Body):
-    """A budget unit and its department."""
-
-    unit_code: Code
-    name: Name
-    region_code: Code
-    department_code: Code
-    department_name: Name
-    origin: Origin = Origin.OFFICIAL
-
-
-class PersonsBody(Body):
-    """Who answers for a unit."""
-
-    responsible: ResponsibleBody
 
 
 class ProvenanceBody(Body):
@@ -137,10 +106,11 @@ class ReasonBody(Body):
     reason: Name
 
 
-class ReasonsBody(Body):
-    """Why, by code or in words."""
+class ReturnReportBody(Body):
+    """Why it goes back, by code, in words, or both."""
 
-    reasons: Annotated[tuple[Name, ...], Field(min_length=1, max_length=20)]
+    reasons: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
+    codes: Annotated[tuple[ReturnReason, ...], Field(max_length=20)] = ()
 
 
 class OpinionBody(Body):

@@ -7,12 +7,14 @@ from services.targets.api.target_schemas import (
     ApproveTargetBody,
     CheckTargetBody,
     CompleteTargetBody,
+    ConfirmTargetBody,
     ContentBody,
     DraftTargetBody,
     GradeTargetBody,
     ReturnTargetBody,
+    SignBody,
 )
-from services.targets.api.translation import by_year, content
+from services.targets.api.translation import by_year, content, offices_of
 from services.targets.domain.commands.ex_ante import ConsumeExAnteAssessment
 from services.targets.domain.commands.project import ArrangeBudget
 from services.targets.domain.commands.target import (
@@ -20,6 +22,7 @@ from services.targets.domain.commands.target import (
     CheckTarget,
     CloseTarget,
     CompleteTarget,
+    ConfirmTarget,
     DraftTarget,
     GradeTarget,
     ReturnTarget,
@@ -27,12 +30,18 @@ from services.targets.domain.commands.target import (
     ReviseTarget,
     SubmitTarget,
 )
+from services.targets.domain.values import Office
 from shared.http.commands import Asked, CommandEndpoint
 
 
-def draft_target(asked: Asked, body: DraftTargetBody) -> DraftTarget:
-    """Draft the target of a project for a year. What is wrong with it is listed at once."""
-    return DraftTarget(
+def draft_target(
+    asked: Asked, body: DraftTargetBody
+) -> DraftTarget | tuple[DraftTarget, ConfirmTarget]:
+    """Draft the target of a project for a year. What is wrong with it is listed at once.
+
+    With `confirm` the business office closes its lock in the same act.
+    """
+    drafted = DraftTarget(
         project_code=body.project_code,
         fiscal_year=body.fiscal_year,
         region_code=asked.region_code or "",
@@ -40,26 +49,57 @@ def draft_target(asked: Asked, body: DraftTargetBody) -> DraftTarget:
         by=asked.actor,
         now=asked.now,
     )
+    if not body.confirm:
+        return drafted
+    target_id = f"{body.project_code}-{body.fiscal_year}"
+    return drafted, confirm_target(asked, target_id, ConfirmTargetBody(office=Office.BUSINESS))
 
 
 def revise_target(asked: Asked, target_id: str, body: ContentBody) -> ReviseTarget:
-    """Change a draft."""
+    """Change one's own part of a draft: business the goal, finance the cost indicators.
+
+    The lock of the office whose part changed opens again.
+    """
     project_code, fiscal_year = by_year(target_id)
     return ReviseTarget(
         project_code=project_code,
         fiscal_year=fiscal_year,
         region_code=asked.region_code or "",
         content=content(body),
+        offices=offices_of(asked.roles),
         by=asked.actor,
         now=asked.now,
     )
 
 
-def submit_target(asked: Asked, target_id: str) -> SubmitTarget:
-    """Hand the target in, as the head of the unit. Errors keep it back."""
+def confirm_target(asked: Asked, target_id: str, body: ConfirmTargetBody) -> ConfirmTarget:
+    """Close the lock of one's office: as the person who is named for it, or by delegation."""
+    project_code, fiscal_year = by_year(target_id)
+    return ConfirmTarget(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        office=body.office,
+        offices=offices_of(asked.roles),
+        person=body.person,
+        delegation_id=body.delegation_id,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def submit_target(asked: Asked, target_id: str, body: SignBody) -> SubmitTarget:
+    """Sign and hand the target in, as the head who is named for it, or by delegation.
+
+    Errors keep it back, and so does an office that has not confirmed.
+    """
     project_code, fiscal_year = by_year(target_id)
     return SubmitTarget(
-        project_code=project_code, fiscal_year=fiscal_year, by=asked.actor, now=asked.now
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        person=body.person,
+        delegation_id=body.delegation_id,
+        by=asked.actor,
+        now=asked.now,
     )
 
 
@@ -96,6 +136,7 @@ def return_target(asked: Asked, target_id: str, body: ReturnTargetBody) -> Retur
         fiscal_year=fiscal_year,
         reasons=body.reasons,
         office=body.office,
+        codes=body.codes,
         by=asked.actor,
         now=asked.now,
     )
@@ -168,10 +209,23 @@ _ONE: Final = "/targets/{target_id}"
 TARGET_COMMANDS: Final = (
     CommandEndpoint(path="/targets", translate=draft_target, tag=_TAG, creates=True),
     CommandEndpoint(path=f"{_ONE}/revise", translate=revise_target, tag=_TAG),
-    CommandEndpoint(path=f"{_ONE}/submit", translate=submit_target, tag=_TAG),
+    CommandEndpoint(
+        path=f"{_ONE}/confirm",
+        translate=confirm_target,
+        tag=_TAG,
+        example={"office": "FINANCE", "person": "王芳"},
+    ),
+    CommandEndpoint(
+        path=f"{_ONE}/submit", translate=submit_target, tag=_TAG, example={"person": "李强"}
+    ),
     CommandEndpoint(path=f"{_ONE}/review", translate=review_target, tag=_TAG),
     CommandEndpoint(path=f"{_ONE}/check", translate=check_target, tag=_TAG),
-    CommandEndpoint(path=f"{_ONE}/return", translate=return_target, tag=_TAG),
+    CommandEndpoint(
+        path=f"{_ONE}/return",
+        translate=return_target,
+        tag=_TAG,
+        example={"codes": ["AMOUNT_UNFOUNDED"], "reasons": ["测算依据不足"]},
+    ),
     CommandEndpoint(path=f"{_ONE}/grade", translate=grade_target, tag=_TAG),
     CommandEndpoint(path=f"{_ONE}/complete", translate=complete_target, tag=_TAG),
     CommandEndpoint(path=f"{_ONE}/approve", translate=approve_target, tag=_TAG),

@@ -1,7 +1,7 @@
 """What a request about a target may say."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -11,11 +11,11 @@ from services.targets.api.schemas import (
     Name,
     OpinionBody,
     Points,
-    ReasonsBody,
     Text,
     Value,
     Year,
 )
+from services.targets.domain.duties import ReturnReason
 from services.targets.domain.proofs import Attainment, DataSource, EvidenceKind, ObtainMethod
 from services.targets.domain.values import (
     FourTest,
@@ -94,6 +94,22 @@ class DraftTargetBody(ContentBody):
 
     project_code: Code
     fiscal_year: Year
+    confirm: bool = Field(
+        default=False, description="The business office stands by its part at once."
+    )
+
+
+class SignBody(Body):
+    """Who signs; without a name, whoever is named for it. Another needs a delegation."""
+
+    person: Annotated[str, Field(max_length=100)] = ""
+    delegation_id: Annotated[str, Field(pattern=r"^[0-9a-f-]{0,36}$")] = ""
+
+
+class ConfirmTargetBody(SignBody):
+    """The office that stands by its part."""
+
+    office: Literal[Office.BUSINESS, Office.FINANCE]
 
 
 class CompleteTargetBody(ContentBody):
@@ -121,7 +137,9 @@ class ApproveTargetBody(Body):
     budget: Yuan
 
 
-class ReturnTargetBody(ReasonsBody):
-    """Why it goes back, and whose work it is."""
+class ReturnTargetBody(Body):
+    """Why it goes back, by code, in words, or both; without a code, whose work it is."""
 
+    reasons: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
+    codes: Annotated[tuple[ReturnReason, ...], Field(max_length=20)] = ()
     office: Office = Office.BUSINESS

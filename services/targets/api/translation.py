@@ -1,7 +1,8 @@
 """Bodies as values of the domain."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Final
 
 from services.targets.api.library_schemas import CaseRowBody, EntryBody
 from services.targets.api.schemas import EvidenceBody, ProjectBody, ProvenanceBody, ResponsibleBody
@@ -12,7 +13,8 @@ from services.targets.domain.library_entry import CaseIndicator, Entry, entry
 from services.targets.domain.proofs import Costing, Proof
 from services.targets.domain.refusals import TargetUnknown
 from services.targets.domain.sourced_rules import Provenance
-from services.targets.domain.values import Content, Evidence, Indicator, Responsible
+from services.targets.domain.values import Content, Evidence, Indicator, Office, Responsible
+from shared.http.policy import Role
 
 
 def by_year(text: str) -> tuple[str, int]:
@@ -46,6 +48,18 @@ def provenance(stated: Mapping[str, ProvenanceBody]) -> dict[str, Provenance]:
 def responsible(body: ResponsibleBody) -> Responsible:
     """Who answers."""
     return Responsible(business=body.business, finance=body.finance, head=body.head)
+
+
+_OFFICES: Final = {
+    Role.UNIT_BUSINESS: Office.BUSINESS,
+    Role.UNIT_FINANCE: Office.FINANCE,
+    Role.UNIT_HEAD: Office.HEAD,
+}
+
+
+def offices_of(roles: Collection[Role]) -> frozenset[Office]:
+    """The offices of a unit that these roles speak for."""
+    return frozenset(office for role, office in _OFFICES.items() if role in roles)
 
 
 def evidence(bodies: tuple[EvidenceBody, ...]) -> tuple[Evidence, ...]:

@@ -62,6 +62,11 @@ class TargetView(View):
     approved_on: date | None
     needs_ex_ante: bool
     origin: str
+    business_by: str = Field(description="Who confirmed the goal; empty while that lock is open.")
+    finance_by: str = Field(description="Who confirmed the amounts; empty while it is open.")
+    signed_by: str
+    in_place_of: str = Field(description="The head in whose place somebody else signed.")
+    since_on: date | None = Field(description="Since when it lies where it lies.")
 
 
 class TargetVersionView(View):

@@ -158,9 +158,9 @@ def _return(command: ReturnExAnteReport, state: ExAnteState) -> Sequence[ExAnteE
         case Submitted(report=report) | Scoring(report=report):
             if report.round > ROUNDS_MAX:
                 raise ExAnteRoundsExhausted(rounds_max=ROUNDS_MAX)
-            if not command.reasons:
+            if not command.reasons and not command.codes:
                 raise ReasonMissing(pointer="/reasons")
-            return [ExAnteReportReturned(reasons=command.reasons)]
+            return [ExAnteReportReturned(reasons=command.reasons, codes=command.codes)]
         case _:
             raise ExAnteAlreadyConcluded
 

@@ -1,12 +1,12 @@
 """Whoever wrote or handed in a target judges it at no step (`domain` §2.3)."""
 
+from services.targets.domain.promise import Promise
 from services.targets.domain.refusals import ReviewerDraftedTarget
 from services.targets.domain.target_states import (
     Adjusting,
     Approved,
     Closed,
     NoTarget,
-    Promise,
     TargetState,
 )
 

@@ -53,7 +53,8 @@ from services.targets.domain.refusals import (
 )
 from services.targets.domain.registration import registration
 from services.targets.domain.target_states import Approved
-from services.targets.domain.unit import Unit, check_responsible
+from services.targets.domain.unit import check_responsible
+from services.targets.domain.unit_states import Unit
 from services.targets.domain.values import Conclusion, ProjectStatus
 from shared.domain.decider import Decider, Owner, Reference
 

@@ -7,6 +7,7 @@ from services.targets.domain.events.project import ProjectRegistered
 from services.targets.domain.refusals import (
     AmountNotPositive,
     ExemptionUnexplained,
+    UnitNoLongerExists,
     UnitOfAnotherRegion,
     UnitUnknown,
 )
@@ -15,6 +16,7 @@ from services.targets.domain.unit import check_responsible
 from services.targets.domain.values import Exemption, Trigger
 from shared.domain.money import ZERO
 from shared.domain.rules import ExAnteRules
+from shared.domain.workdays import business_date
 
 
 def triggers(stated: Particulars, rules: ExAnteRules) -> Sequence[Trigger]:
@@ -36,6 +38,12 @@ def registration(command: RegisterProject) -> ProjectRegistered:
         raise UnitUnknown(pointer="/unit_code", unit_code=stated.unit_code)
     if unit.region_code != stated.region_code:
         raise UnitOfAnotherRegion(pointer="/region_code", unit_region=unit.region_code)
+    if unit.end is not None and business_date(command.now) > unit.end.last_on:
+        raise UnitNoLongerExists(
+            pointer="/unit_code",
+            last_on=unit.end.last_on,
+            successor_code=unit.end.successor_code,
+        )
     if stated.requested <= ZERO:
         raise AmountNotPositive(pointer="/requested")
     if stated.exemption is not Exemption.NONE and not stated.exemption_reason.strip():

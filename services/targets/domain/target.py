@@ -1,6 +1,7 @@
 """A performance target: drafted, submitted, reviewed, graded, and binding with its budget.
 
-A project has one target a year. Whoever wrote or submitted it judges it at no step. After the
+A project has one target a year. Business and finance office each confirm their part of the draft,
+the head signs last. Whoever wrote, confirmed or submitted it judges it at no step. After the
 approval it changes only together with the money (`adjustment.py`).
 """
 
@@ -16,6 +17,7 @@ from services.targets.domain.commands.target import (
     CheckTarget,
     CloseTarget,
     CompleteTarget,
+    ConfirmTarget,
     DraftTarget,
     GradeTarget,
     ReceiveAdjustment,
@@ -28,6 +30,7 @@ from services.targets.domain.commands.target import (
     TargetCommand,
     WithdrawAdjustment,
 )
+from services.targets.domain.duties import Desk
 from services.targets.domain.events.target import (
     TargetAdjusted,
     TargetAdjustmentRefused,
@@ -38,6 +41,7 @@ from services.targets.domain.events.target import (
     TargetChecked,
     TargetClosed,
     TargetCompleted,
+    TargetConfirmed,
     TargetDrafted,
     TargetEvent,
     TargetGraded,
@@ -55,7 +59,7 @@ from services.targets.domain.grading import grade
 from services.targets.domain.joint_review_states import ConcludedSession
 from services.targets.domain.library import Collection, library_of
 from services.targets.domain.library_use import libraries_named
-from services.targets.domain.passing import expect_passable
+from services.targets.domain.locks import left
 from services.targets.domain.project_states import Project
 from services.targets.domain.refusals import (
     AmountNotPositive,
@@ -68,11 +72,11 @@ from services.targets.domain.refusals import (
 )
 from services.targets.domain.reviewing import check, give_back, review
 from services.targets.domain.rule_set import Rules
+from services.targets.domain.signing import confirm, consulted, informed, submit
 from services.targets.domain.target_states import (
     Adjusting,
     Approved,
     Closed,
-    Draft,
     NoTarget,
     Ready,
     Rejected,
@@ -103,8 +107,10 @@ def decide(  # noqa: C901, PLR0911, PLR0912 - one answer per command
             raise TargetUnknown(project_code=command.project_code)
         case ReviseTarget():
             return revise(command, state)
+        case ConfirmTarget():
+            return confirm(command, state)
         case SubmitTarget():
-            return _submit(command, state)
+            return submit(command, state)
         case ReviewTarget():
             return review(command, state)
         case CheckTarget():
@@ -121,26 +127,6 @@ def decide(  # noqa: C901, PLR0911, PLR0912 - one answer per command
             return _close(state)
         case _:
             return adjust(command, state)
-
-
-def _submit(command: SubmitTarget, state: TargetState) -> Sequence[TargetEvent]:
-    match state:
-        case Draft(promise=promise):
-            expect_passable(promise.findings, promise.content.answers)
-            basis = promise.basis
-            return [
-                TargetSubmitted(
-                    project_code=basis.project_code,
-                    fiscal_year=basis.fiscal_year,
-                    region_code=basis.region_code,
-                    unit_code=basis.unit_code,
-                    submitted_by=command.by,
-                )
-            ]
-        case Rejected():
-            raise TargetRejectedForGood
-        case _:
-            return []
 
 
 def _approve(command: ApproveTarget, state: TargetState) -> Sequence[TargetEvent]:
@@ -178,6 +164,7 @@ def _approve(command: ApproveTarget, state: TargetState) -> Sequence[TargetEvent
             rule_set_version=promise.rule_set_version,
             rules_region=promise.rules_region,
             approved_on=business_date(command.now),
+            stay=left(promise.desks, Desk.BUREAU, command.now, basis.region_code),
         )
     ]
 
@@ -202,6 +189,8 @@ def _consults(command: TargetCommand) -> Sequence[Reference]:
                 *governing(command.region_code, command.fiscal_year),
                 *(library_of(library) for library in sorted(named)),
             ]
+        case ConfirmTarget() | SubmitTarget():
+            return consulted(command)
         case GradeTarget(joint_review_id=session):
             rules = governing(command.region_code, command.fiscal_year)
             return rules if session is None else [*rules, Reference("joint_review", session)]
@@ -221,6 +210,10 @@ def _inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
                 rules=nearest([one for one in known if isinstance(one, Rules)]),
                 collections=tuple(one for one in known if isinstance(one, Collection)),
             )
+        case ConfirmTarget(), _:
+            return informed(command, states)
+        case SubmitTarget(), _:
+            return informed(command, states)
         case GradeTarget(), known:
             held = next((one for one in known if isinstance(one, ConcludedSession)), None)
             return replace(command, rules=nearest(known), joint_review=held)
@@ -247,6 +240,7 @@ TARGET: Final[Decider[TargetCommand, TargetEvent, TargetState]] = Decider(
     commands=(
         DraftTarget,
         ReviseTarget,
+        ConfirmTarget,
         SubmitTarget,
         ReviewTarget,
         CheckTarget,
@@ -264,6 +258,7 @@ TARGET: Final[Decider[TargetCommand, TargetEvent, TargetState]] = Decider(
     events={
         "TargetDrafted": TargetDrafted,
         "TargetRevised": TargetRevised,
+        "TargetConfirmed": TargetConfirmed,
         "TargetSubmitted": TargetSubmitted,
         "TargetReviewed": TargetReviewed,
         "TargetChecked": TargetChecked,

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from services.targets.domain.adjustment_words import SigningOffice
+from services.targets.domain.duties import Desk
 from services.targets.domain.events.target import (
     ReviewEvent,
     TargetAdjusted,
@@ -17,6 +18,7 @@ from services.targets.domain.events.target import (
     TargetChecked,
     TargetClosed,
     TargetCompleted,
+    TargetConfirmed,
     TargetDrafted,
     TargetEvent,
     TargetGraded,
@@ -27,9 +29,9 @@ from services.targets.domain.events.target import (
     TargetSubmitted,
     TargetValuesProposed,
 )
-from services.targets.domain.findings import Finding
-from services.targets.domain.library_entry import LibraryPin
-from services.targets.domain.values import Basis, Content, Indicator
+from services.targets.domain.locks import at_unit
+from services.targets.domain.promise import Promise, moved_to, worked_on
+from services.targets.domain.values import Basis, Indicator
 from shared.domain.grades import Grade
 from shared.domain.money import Money
 
@@ -50,22 +52,8 @@ class NoTarget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
-    """What is promised, by whose hand. Its authors may not judge it."""
-
-    basis: Basis
-    content: Content
-    scheme: str
-    findings: tuple[Finding, ...]
-    rule_set_version: int
-    rules_region: str
-    authors: frozenset[str]
-    pins: dict[str, LibraryPin] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The unit is at work on it."""
+    """The unit is at work on it; the head signs when both of its locks are closed."""
 
     promise: Promise
     refused: frozenset[str] = frozenset()
@@ -180,6 +168,7 @@ def _drafted(state: TargetState, event: TargetDrafted) -> TargetState:
         rules_region=event.rules_region,
         authors=frozenset({event.drafted_by}),
         pins=event.pins,
+        desks=at_unit({}, {}, event.drafted_on),
     )
     return Draft(
         promise=promise, refused=state.refused if isinstance(state, NoTarget) else frozenset()
@@ -192,38 +181,36 @@ def _reviewed(  # noqa: PLR0911 - one answer per fact
 ) -> TargetState:
     promise, refused = state.promise, state.refused
     match event:
-        case TargetRevised():
-            changed = replace(
-                promise,
-                content=event.content,
-                scheme=event.scheme,
-                findings=event.findings,
-                rule_set_version=event.rule_set_version,
-                rules_region=event.rules_region,
-                authors=promise.authors | {event.drafted_by},
-                pins=event.pins,
+        case TargetRevised() | TargetConfirmed() | TargetReturned():
+            return Draft(promise=worked_on(promise, event), refused=refused)
+        case TargetSubmitted(submitted_by=author, stay=stay):
+            promise = replace(promise, authors=promise.authors | {author})
+            return InReview(
+                promise=replace(promise, desks=moved_to(Desk.DEPARTMENT, stay)),
+                stage=Stage.SUBMITTED,
+                refused=refused,
             )
-            return Draft(promise=changed, refused=refused)
-        case TargetSubmitted(submitted_by=author):
-            signed = replace(promise, authors=promise.authors | {author})
-            return InReview(promise=signed, stage=Stage.SUBMITTED, refused=refused)
-        case TargetReviewed():
+        case TargetReviewed(stay=stay):
+            promise = replace(promise, desks=moved_to(Desk.BUREAU, stay))
             return InReview(promise=promise, stage=Stage.REVIEWED, refused=refused)
-        case TargetChecked():
+        case TargetChecked(stay=stay):
+            promise = replace(promise, desks=moved_to(Desk.BUREAU, stay))
             return InReview(promise=promise, stage=Stage.CHECKED, refused=refused)
-        case TargetReturned():
-            return Draft(promise=promise, refused=refused)
-        case TargetGraded(grade=grade):
+        case TargetGraded(grade=grade, stay=stay):
+            promise = replace(promise, desks=moved_to(Desk.BUREAU, stay))
             if grade is Grade.EXCELLENT:
                 return Ready(promise=promise, refused=refused)
-            return ToComplete(promise=promise, refused=refused) if grade is Grade.GOOD else state
-        case TargetCompleted(content=content, completed_by=author, findings=findings):
+            if grade is Grade.GOOD:
+                return ToComplete(promise=promise, refused=refused)
+            return replace(state, promise=promise)
+        case TargetCompleted(content=content, completed_by=author, findings=findings, stay=stay):
             completed = replace(
                 promise,
                 content=content,
                 findings=promise.findings if findings is None else findings,
                 authors=promise.authors | {author},
                 pins=event.pins,
+                desks=moved_to(Desk.BUREAU, stay),
             )
             return Ready(promise=completed, refused=refused)
         case TargetRejected():

@@ -9,6 +9,7 @@ from services.targets.domain.commands.target import (
     ReviseTarget,
     WritingCommand,
 )
+from services.targets.domain.duties import Desk
 from services.targets.domain.events.target import (
     TargetCompleted,
     TargetDrafted,
@@ -22,9 +23,11 @@ from services.targets.domain.library import Edition
 from services.targets.domain.library_entry import LibraryPin
 from services.targets.domain.library_use import Pins, pins, released
 from services.targets.domain.lint import Assessed, Yardstick, lint
+from services.targets.domain.locks import LOCKS, changed_parts, left
 from services.targets.domain.passing import expect_passable
 from services.targets.domain.project_states import ENDED, Project
 from services.targets.domain.refusals import (
+    OfficeNotYours,
     ProjectClosed,
     ProjectUnknown,
     ReasonMissing,
@@ -81,6 +84,7 @@ def draft(command: DraftTarget, state: TargetState) -> Sequence[TargetEvent]:
             rules_region=adopted.lent_to(stated.region_code),
             drafted_by=command.by,
             pins=_pins(command, {}),
+            drafted_on=business_date(command.now),
         )
     ]
 
@@ -89,9 +93,12 @@ def revise(command: ReviseTarget, state: TargetState) -> Sequence[TargetEvent]:
     """Another version of the draft, judged by the rules of today."""
     if not isinstance(state, Draft):
         raise TargetNotDraft
+    promise = state.promise
+    changed = changed_parts(promise.content, command.content)
+    for office in sorted(changed - command.offices):
+        raise OfficeNotYours(office=office)
     project = _project(command)
     adopted = in_force(command.rules, project.registered.region_code)
-    promise = state.promise
     after = _pins(command, promise.pins)
     revised = TargetRevised(
         content=command.content,
@@ -102,6 +109,8 @@ def revise(command: ReviseTarget, state: TargetState) -> Sequence[TargetEvent]:
         drafted_by=command.by,
         pins=after,
         released=released(promise.pins, after),
+        reopened=tuple(office for office in LOCKS if office in changed),
+        revised_on=business_date(command.now),
     )
     # The same words are something new when other rules or another assessment judge them anew.
     judged = (promise.content, promise.findings, promise.rule_set_version)
@@ -136,6 +145,7 @@ def complete(command: CompleteTarget, state: TargetState) -> Sequence[TargetEven
             findings=findings,
             pins=after,
             released=released(promise.pins, after),
+            stay=left(promise.desks, Desk.BUREAU, command.now, promise.basis.region_code),
         )
     ]
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import BigInteger, Field, col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from services.targets.domain.duties import Stay
 from services.targets.domain.events.target import (
     TargetAdjusted,
     TargetAdjustmentRefused,
@@ -18,6 +19,7 @@ from services.targets.domain.events.target import (
     TargetChecked,
     TargetClosed,
     TargetCompleted,
+    TargetConfirmed,
     TargetDrafted,
     TargetGraded,
     TargetRejected,
@@ -35,7 +37,7 @@ from services.targets.domain.findings import (
     unanswered,
     warnings,
 )
-from services.targets.domain.values import Content, TargetStatus
+from services.targets.domain.values import Content, Office, TargetStatus
 from services.targets.projections import Table
 from services.targets.projections.stored_json import stored
 from services.targets.projections.target_versions import DRAFT_VERSION, TargetVersionRow
@@ -77,6 +79,13 @@ class TargetRow(Table, table=True):
     approved_on: date | None = None
     needs_ex_ante: bool = False
     origin: str = "OFFICIAL"
+    business_by: str = ""
+    finance_by: str = ""
+    signed_by: str = ""
+    in_place_of: str = ""
+    business_since_on: date | None = None
+    finance_since_on: date | None = None
+    since_on: date | None = None
     version: int = 0
 
 
@@ -96,21 +105,25 @@ def project(  # noqa: C901, PLR0912 - one answer per fact
         case TargetDrafted() as event:
             yield Put(TargetRow, {**_drafted(recorded.id, event), "version": recorded.version})
         case TargetRevised() as event:
-            yield _moved(recorded, TargetStatus.DRAFT, **_written(event))
-        case TargetSubmitted():
-            yield _moved(recorded, TargetStatus.SUBMITTED)
-        case TargetReviewed():
-            yield _moved(recorded, TargetStatus.REVIEWED)
-        case TargetChecked():
-            yield _moved(recorded, TargetStatus.CHECKED)
+            opened = _opened(event.reopened, event.revised_on)
+            yield _moved(recorded, TargetStatus.DRAFT, **_written(event), **opened)
+        case TargetConfirmed(office=office, person=person, stay=stay):
+            closed = {f"{office.value.lower()}_by": person, **_since(stay)}
+            yield _moved(recorded, TargetStatus.DRAFT, **closed)
+        case TargetSubmitted(signed_by=person, in_place_of=other, stay=stay):
+            signed = {"signed_by": person, "in_place_of": other, **_since(stay)}
+            yield _moved(recorded, TargetStatus.SUBMITTED, **signed)
+        case TargetReviewed(stay=stay):
+            yield _moved(recorded, TargetStatus.REVIEWED, **_since(stay))
+        case TargetChecked(stay=stay):
+            yield _moved(recorded, TargetStatus.CHECKED, **_since(stay))
         case TargetReturned() as event:
-            reasons = "; ".join([*event.failed, *event.reasons])
-            yield _moved(recorded, TargetStatus.DRAFT, returns=reasons)
+            yield _moved(recorded, TargetStatus.DRAFT, **_returned(event))
         case TargetGraded() as event:
             yield _moved(recorded, GRADED_STATUS[event.grade], **_graded(event))
-        case TargetCompleted(content=content, findings=findings):
+        case TargetCompleted(content=content, findings=findings, stay=stay):
             linted = {} if findings is None else _linted(content, findings)
-            yield _moved(recorded, TargetStatus.READY, **linted)
+            yield _moved(recorded, TargetStatus.READY, **linted, **_since(stay))
         case TargetRejected():
             yield _moved(recorded, TargetStatus.REJECTED)
         case TargetApproved() as event:
@@ -143,6 +156,9 @@ def _drafted(target_id: str, event: TargetDrafted) -> dict[str, object]:
         "status": TargetStatus.DRAFT.value,
         "needs_ex_ante": basis.needs_ex_ante,
         "origin": basis.origin.value,
+        "business_since_on": event.drafted_on,
+        "finance_since_on": event.drafted_on,
+        "since_on": event.drafted_on,
         **_written(event),
     }
 
@@ -174,7 +190,29 @@ def _graded(event: TargetGraded) -> dict[str, object]:
         "grade_rules_region": event.rules_region,
         "points_json": stored(event.points),
         "joint_review_id": event.joint_review_id,
+        **_since(event.stay),
     }
+
+
+def _returned(event: TargetReturned) -> dict[str, object]:
+    day = None if event.stay is None else event.stay.until_on
+    words = [*dict.fromkeys([*map(str, event.failed), *map(str, event.codes)]), *event.reasons]
+    unsigned = {"signed_by": "", "in_place_of": "", "since_on": day}
+    return {"returns": "; ".join(words), **unsigned, **_opened(event.reopened, day)}
+
+
+def _opened(offices: Iterable[Office], day: date | None) -> dict[str, object]:
+    """The locks that are open again, since this day."""
+    opened: dict[str, object] = {}
+    for office in offices:
+        name = office.value.lower()
+        opened |= {f"{name}_by": "", f"{name}_since_on": day}
+    return opened
+
+
+def _since(stay: Stay | None) -> dict[str, object]:
+    """On the next desk since it left the one before."""
+    return {} if stay is None else {"since_on": stay.until_on}
 
 
 def _bound(event: TargetApproved) -> dict[str, object]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from services.targets.domain.duties import ReturnReason
 from services.targets.domain.events.project import ProjectRegistered
 from services.targets.domain.ex_ante_items import ExAnteItem
 from services.targets.domain.rule_set import Rules
@@ -48,6 +49,7 @@ class ReturnExAnteReport:
     reasons: tuple[str, ...]
     by: str
     now: datetime
+    codes: tuple[ReturnReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.targets.domain.rule_set import Rules
-from services.targets.domain.unit import Unit
+from services.targets.domain.unit_states import Unit
 from services.targets.domain.values import (
     Conclusion,
     Exemption,

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from services.targets.domain.adjustment_words import AdjustmentCause, SigningOffice
+from services.targets.domain.delegation import Delegation
+from services.targets.domain.duties import ReturnReason
 from services.targets.domain.ex_ante_states import NO_REPORT, ExAnteState
 from services.targets.domain.joint_review_states import ConcludedSession
 from services.targets.domain.library import Collection
@@ -16,6 +18,7 @@ from services.targets.domain.values import (
     Evidence,
     FourTest,
     Office,
+    Responsible,
     ReviewItem,
 )
 from shared.domain.money import Money
@@ -39,12 +42,13 @@ class DraftTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviseTarget:
-    """Change the draft."""
+    """Change the draft, within the parts of the offices that the caller's roles speak for."""
 
     project_code: str
     fiscal_year: int
     region_code: str
     content: Content
+    offices: frozenset[Office]
     by: str
     now: datetime
     project: Project | None = None
@@ -54,13 +58,37 @@ class ReviseTarget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmTarget:
+    """An office closes its lock: business over the goal, finance over the amounts.
+
+    `offices` are those the caller's roles speak for. Without a `person` whoever is named for
+    the office confirms; what matrix and delegation say is filled in.
+    """
+
+    project_code: str
+    fiscal_year: int
+    office: Office
+    offices: frozenset[Office]
+    by: str
+    now: datetime
+    person: str = ""
+    delegation_id: str = ""
+    duty: Responsible | None = None
+    delegation: Delegation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitTarget:
-    """The head of the unit hands it in."""
+    """The head of the unit signs and hands it in; without a `person`, the head who is named."""
 
     project_code: str
     fiscal_year: int
     by: str
     now: datetime
+    person: str = ""
+    delegation_id: str = ""
+    duty: Responsible | None = None
+    delegation: Delegation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +124,7 @@ class ReturnTarget:
     office: Office
     by: str
     now: datetime
+    codes: tuple[ReturnReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,12 +259,13 @@ class CloseTarget:
 
 
 type WritingCommand = DraftTarget | ReviseTarget | CompleteTarget
+type SigningCommand = ConfirmTarget | SubmitTarget
 type AdjustingCommand = (
     RequestTargetAdjustment | WithdrawAdjustment | ApproveAdjustment | RefuseAdjustment
 )
 type TargetCommand = (
     WritingCommand
-    | SubmitTarget
+    | SigningCommand
     | ReviewTarget
     | CheckTarget
     | ReturnTarget

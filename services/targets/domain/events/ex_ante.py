@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from services.targets.domain.duties import ReturnReason
 from services.targets.domain.ex_ante_items import ExAnteItem
 from services.targets.domain.values import (
     Conclusion,
@@ -50,6 +51,7 @@ class ExAnteReportReturned:
     """The report went back to its unit."""
 
     reasons: tuple[str, ...]
+    codes: tuple[ReturnReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

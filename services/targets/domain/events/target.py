@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from services.targets.domain.adjustment_words import AdjustmentCause, SigningOffice
+from services.targets.domain.duties import ReturnReason, Stay
 from services.targets.domain.findings import Finding
 from services.targets.domain.library_entry import LibraryPin
 from services.targets.domain.values import (
@@ -38,11 +39,15 @@ class TargetDrafted:
     drafted_by: str
     rules_region: str = ""
     pins: dict[str, LibraryPin] = field(default_factory=dict)
+    drafted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetRevised:
-    """The draft was changed. `released`: indicators that are taken from nowhere any more."""
+    """The draft was changed; the offices whose part changed have to confirm it again.
+
+    `released`: indicators that are taken from nowhere any more.
+    """
 
     content: Content
     scheme: str
@@ -52,17 +57,33 @@ class TargetRevised:
     rules_region: str = ""
     pins: dict[str, LibraryPin] = field(default_factory=dict)
     released: tuple[str, ...] = ()
+    reopened: tuple[Office, ...] = ()
+    revised_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetConfirmed:
+    """An office of the unit stands by its part: business by the goal, finance by the amounts."""
+
+    office: Office
+    person: str
+    in_place_of: str
+    confirmed_by: str
+    stay: Stay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetSubmitted:
-    """The head of the unit handed it in."""
+    """The head of the unit handed it in. `signed_by` signed, perhaps in somebody's place."""
 
     project_code: str
     fiscal_year: int
     region_code: str
     unit_code: str
     submitted_by: str
+    signed_by: str = ""
+    in_place_of: str = ""
+    stay: Stay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +91,7 @@ class TargetReviewed:
     """The department passed it on."""
 
     opinion: str
+    stay: Stay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +99,19 @@ class TargetChecked:
     """It passed the four tests of the first review."""
 
     opinion: str
+    stay: Stay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetReturned:
-    """It went back to the unit, to an office that has to do its part again."""
+    """It went back to the unit; the locks of the offices that have work to do are open again."""
 
     reasons: tuple[str, ...]
     failed: tuple[FourTest, ...] = ()
     office: Office = Office.BUSINESS
+    codes: tuple[ReturnReason, ...] = ()
+    reopened: tuple[Office, ...] = ()
+    stay: Stay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +124,7 @@ class TargetGraded:
     rule_set_version: int
     rules_region: str = ""
     joint_review_id: str | None = None
+    stay: Stay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +140,7 @@ class TargetCompleted:
     findings: tuple[Finding, ...] | None = None
     pins: dict[str, LibraryPin] = field(default_factory=dict)
     released: tuple[str, ...] = ()
+    stay: Stay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +163,7 @@ class TargetApproved:
     rule_set_version: int
     approved_on: date
     rules_region: str = ""
+    stay: Stay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +251,7 @@ class TargetClosed:
 
 type ReviewEvent = (
     TargetRevised
+    | TargetConfirmed
     | TargetSubmitted
     | TargetReviewed
     | TargetChecked

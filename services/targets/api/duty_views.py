@@ -1,0 +1,116 @@
+"""What a reader is shown of responsibility, delegations, waiting work, delays and returns."""
+
+from datetime import date
+
+from pydantic import BaseModel, Field
+
+from services.targets.api.place_views import LastDay
+from services.targets.api.views import View
+from services.targets.domain.duties import (
+    LISTED_WORKDAYS,
+    REMINDER_WORKDAYS,
+    Desk,
+    Lateness,
+    ReturnReason,
+    Step,
+)
+from services.targets.domain.values import Office
+from shared.contracts.fields import Number
+
+
+class DutyView(View):
+    """The three who answer for a step: two offices and the head who signs."""
+
+    business: str
+    finance: str
+    head: str
+    reason: str = Field(description="Why it was transferred to them, if it was.")
+
+
+class MatrixView(BaseModel):
+    """The responsibility matrix of a project and year."""
+
+    responsibility_id: str
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    unit_code: str
+    complete: bool = Field(description="Whether somebody answers for every step.")
+    missing: list[Step]
+    steps: dict[Step, DutyView]
+
+
+class DelegationView(View):
+    """A delegation of a signature."""
+
+    delegation_id: str
+    unit_code: str
+    office: Office
+    delegator: str
+    delegate: str
+    from_on: date
+    until_on: date
+    withdrawn_on: LastDay
+    reason: str
+
+
+class TaskView(BaseModel):
+    """Something that waits for a person."""
+
+    step: Step
+    action: str = Field(description="WRITE, CONFIRM or SIGN.", examples=["SIGN"])
+    office: Office
+    thing_id: str = Field(description="The target, or the ex-ante assessment.")
+    project_code: str
+    project_name: str
+    fiscal_year: int
+    unit_code: str
+    in_place_of: str = Field(description="Whose task it is, where a delegation makes it yours.")
+    delegation_id: str
+    since_on: date | None
+    workdays: int | None = Field(description="Working days since then.")
+    lateness: Lateness | None
+
+
+class DeskDelay(BaseModel):
+    """How long targets lay on one desk, and what lies there now."""
+
+    desk: Desk
+    stays: int = Field(description="How often a target left this desk.")
+    workdays: int = Field(description="Working days of all stays together.")
+    mean_workdays: Number
+    reminders: int = Field(description=f"Stays of more than {REMINDER_WORKDAYS} working days.")
+    listed: int = Field(description=f"Stays of more than {LISTED_WORKDAYS} working days.")
+    waiting: int = Field(description="Targets that lie here now.")
+    waiting_reminders: int
+    waiting_listed: int
+
+
+class DelayByOffice(BaseModel):
+    """The clocks of a region and year (`delay_by_office`)."""
+
+    region_code: str
+    fiscal_year: int
+    scope: str
+    reminder_workdays: int = REMINDER_WORKDAYS
+    listed_workdays: int = LISTED_WORKDAYS
+    desks: list[DeskDelay]
+
+
+class ReturnCount(BaseModel):
+    """How often one reason sent something back."""
+
+    step: Step
+    reason: ReturnReason
+    office: Office = Field(description="The office that had to do its part again.")
+    count: int
+
+
+class Returns(BaseModel):
+    """What went back in a region and year, the most frequent reason first."""
+
+    region_code: str
+    fiscal_year: int
+    scope: str
+    total: int
+    reasons: list[ReturnCount]

@@ -1,0 +1,31 @@
+"""What may have happened to the responsibility matrix of a project and year."""
+
+from dataclasses import dataclass
+
+from services.targets.domain.duties import Step
+from services.targets.domain.values import Responsible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsibilityAssigned:
+    """Three persons answer for these steps."""
+
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    department_code: str
+    unit_code: str
+    steps: tuple[Step, ...]
+    responsible: Responsible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsibilityTransferred:
+    """Others answer for these steps from now on."""
+
+    steps: tuple[Step, ...]
+    responsible: Responsible
+    reason: str
+
+
+type ResponsibilityEvent = ResponsibilityAssigned | ResponsibilityTransferred
