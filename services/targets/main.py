@@ -1,6 +1,7 @@
 """Targets: every yuan has a promise before it is granted."""
 
 from services.targets.api.commands import COMMANDS
+from services.targets.api.forms.sheets import SHEETS
 from services.targets.api.library_sheets import LIBRARY_SHEETS
 from services.targets.api.policy import POLICY
 from services.targets.api.queries import QUERIES
@@ -41,5 +42,5 @@ service = Service(
     hears=HEARS,
     react=react,
     vocabulary=VOCABULARY,
-    sheets=LIBRARY_SHEETS,
+    sheets=(*SHEETS, *LIBRARY_SHEETS),
 )

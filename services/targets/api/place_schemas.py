@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.targets.api.schemas import Body, Code, Name, ResponsibleBody
+from services.targets.api.schemas import Body, Code, Name, RegionCode, ResponsibleBody
 from services.targets.domain.entries import RegionLevel
 from services.targets.domain.values import Origin
 
@@ -74,7 +74,7 @@ class TermBody(LeaderBody):
 class RegionBody(Body):
     """A region with its history; a superior enters the regions below it."""
 
-    region_code: Code
+    region_code: RegionCode
     name: Name
     parent_code: Code | None = None
     approval_authority: Annotated[str, Field(max_length=200)] = ""
@@ -117,7 +117,7 @@ class UnitBody(Body):
 
     unit_code: Code
     name: Name
-    region_code: Code
+    region_code: RegionCode
     department_code: Code
     department_name: Name
     credit_code: CreditCode = ""
@@ -132,7 +132,7 @@ class UnitBody(Body):
 class SectionBody(Body):
     """A section of a finance bureau."""
 
-    region_code: Code
+    region_code: RegionCode
     section_code: Code
     name: Name
     from_on: date

@@ -152,4 +152,12 @@ POLICY: Final[Policy] = {
     "get_budget_request": MONEY_READERS,
     "explain_budget_request": MONEY_READERS,
     "get_unit_budget": MONEY_READERS,
+    "export_region_form": READERS,
+    "export_unit_form": READERS,
+    "export_projects": READERS,
+    "export_targets": PROMISE_READERS,
+    "export_budget_requests": MONEY_READERS,
+    "print_target_form": PROMISE_READERS,
+    "print_ex_ante_report": PROMISE_READERS,
+    "print_ex_ante_score_sheet": PROMISE_READERS,
 }

@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
+from services.targets.api.written import region_code
 from services.targets.domain.duties import ReturnReason
 from services.targets.domain.ex_ante_items import ExAnteItem, Veto
 from services.targets.domain.sourced_rules import SourceTag
@@ -14,7 +15,7 @@ from services.targets.domain.values import (
     ProjectKind,
     ReductionKind,
 )
-from shared.contracts.fields import Yuan
+from shared.contracts.fields import WrittenNumber, Yuan
 from shared.domain.grades import Grade
 
 NOTES_MAX = 40
@@ -22,6 +23,7 @@ SOURCES_MAX = 500
 
 # A code ends up in the name of a stream, where a hyphen separates the parts.
 Code = Annotated[str, Field(pattern=r"^[0-9A-Za-z_.]{1,40}$", examples=["653101001"])]
+RegionCode = Annotated[Code, BeforeValidator(region_code)]
 Year = Annotated[int, Field(ge=2000, le=2100, examples=[2021])]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Text = Annotated[str, Field(max_length=4_000)]
@@ -76,7 +78,7 @@ class ProjectBody(Body):
     project_code: Code
     name: Name
     fiscal_year: Year
-    region_code: Code
+    region_code: RegionCode
     unit_code: Code
     requested: Yuan
     responsible: ResponsibleBody

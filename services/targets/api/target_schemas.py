@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
 
+from services.targets.api.application_schemas import ApplicationBody
 from services.targets.api.schemas import (
     Body,
     Code,
@@ -15,6 +16,7 @@ from services.targets.api.schemas import (
     Value,
     Year,
 )
+from services.targets.api.written import evidence_codes, notes_by_key, value_in_parts
 from services.targets.domain.duties import ReturnReason
 from services.targets.domain.proofs import Attainment, DataSource, EvidenceKind, ObtainMethod
 from services.targets.domain.values import (
@@ -72,21 +74,36 @@ class IndicatorBody(Body):
     levels: Annotated[dict[Attainment, Standard], Field(default_factory=dict)]
     obtain_method: ObtainMethod | None = None
     data_source: DataSource | None = None
-    evidence: Annotated[tuple[EvidenceKind, ...], Field(max_length=4)] = ()
+    evidence: Annotated[
+        tuple[EvidenceKind, ...], Field(max_length=4), BeforeValidator(evidence_codes)
+    ] = ()
     last_actual: Value | None = None
     costing: CostingBody | None = None
+    remark: Standard = ""
+
+    _in_parts = model_validator(mode="before")(value_in_parts)
 
 
 class ContentBody(Body):
     """What a target says. `waivers` give reasons for rules that allow one (`L02`, `L09`).
 
-    `answers` answer warnings, each under the key of its finding: rule and field, `L05/annual_goal`.
+    `answers` answer warnings, each under the key of its finding: rule and field,
+    `L05/annual_goal`. `application` is what the application form says besides.
     """
 
     annual_goal: Text
     indicators: Annotated[tuple[IndicatorBody, ...], Field(max_length=INDICATORS_MAX)]
-    waivers: Annotated[dict[str, Name], Field(default_factory=dict, max_length=10)]
-    answers: Annotated[dict[FindingKey, Name], Field(default_factory=dict, max_length=ANSWERS_MAX)]
+    waivers: Annotated[
+        dict[str, Name],
+        Field(default_factory=dict, max_length=10),
+        BeforeValidator(notes_by_key),
+    ]
+    answers: Annotated[
+        dict[FindingKey, Name],
+        Field(default_factory=dict, max_length=ANSWERS_MAX),
+        BeforeValidator(notes_by_key),
+    ]
+    application: ApplicationBody | None = None
 
 
 class DraftTargetBody(ContentBody):

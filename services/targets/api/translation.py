@@ -125,6 +125,8 @@ def content(body: ContentBody) -> Content:
         costings={one.indicator_id: Costing(**dict(one.costing)) for one in stated if one.costing},
         answers=dict(body.answers),
         libraries={one.indicator_id: one.library for one in stated if one.library},
+        remarks={one.indicator_id: one.remark for one in stated if one.remark},
+        application=body.application.application() if body.application else None,
     )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from services.targets.domain.application import Application
 from services.targets.domain.proofs import Attainment, Costing, Proof
 from shared.domain.money import Money
 
@@ -128,6 +129,8 @@ class Content:
     costings: dict[str, Costing] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
     libraries: dict[str, Library] = field(default_factory=dict)
+    remarks: dict[str, str] = field(default_factory=dict)
+    application: Application | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from services.targets.domain.application import expect_consistent
 from services.targets.domain.commands.target import (
     CompleteTarget,
     DraftTarget,
@@ -60,6 +61,7 @@ def draft(command: DraftTarget, state: TargetState) -> Sequence[TargetEvent]:
     stated = project.registered
     if project.status in ENDED:
         raise ProjectClosed(status=project.status)
+    expect_consistent(command.content.application)
     adopted = in_force(command.rules, stated.region_code)
     first_year = stated.fiscal_year == command.fiscal_year
     return [
@@ -97,6 +99,7 @@ def revise(command: ReviseTarget, state: TargetState) -> Sequence[TargetEvent]:
     changed = changed_parts(promise.content, command.content)
     for office in sorted(changed - command.offices):
         raise OfficeNotYours(office=office)
+    expect_consistent(command.content.application)
     project = _project(command)
     adopted = in_force(command.rules, project.registered.region_code)
     after = _pins(command, promise.pins)
@@ -130,6 +133,7 @@ def complete(command: CompleteTarget, state: TargetState) -> Sequence[TargetEven
             raise TargetNotToComplete
     if not command.amended:
         raise ReasonMissing(pointer="/amended")
+    expect_consistent(command.content.application)
     project = _project(command)
     adopted = in_force(command.rules, project.registered.region_code)
     # Reviewers have weighed it by the scheme it was submitted under; a later one does not count.

@@ -1,6 +1,6 @@
 """Every project, where it stands, and who answers for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import BigInteger, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -116,3 +116,8 @@ project_register = Projection(name="project_register", tables=(ProjectRow,), pro
 def project_row(project_code: str) -> SelectOfScalar[ProjectRow]:
     """One project."""
     return select(ProjectRow).where(col(ProjectRow.project_code) == project_code)
+
+
+def project_rows(codes: Sequence[str]) -> SelectOfScalar[ProjectRow]:
+    """These projects."""
+    return select(ProjectRow).where(col(ProjectRow.project_code).in_(codes))

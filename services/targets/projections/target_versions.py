@@ -1,6 +1,6 @@
 """What a target said, version by version; version 0 is the draft as it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlmodel import BigInteger, Field, col, select
@@ -86,6 +86,8 @@ def _draft(target_id: str, content: Content) -> dict[str, object]:
         "last_actuals": content.last_actuals,
         "costings": content.costings,
         "answers": content.answers,
+        "remarks": content.remarks,
+        "application": content.application,
     }
     return {
         "target_id": target_id,
@@ -114,3 +116,8 @@ def versions(target_id: str) -> SelectOfScalar[TargetVersionRow]:
         .where(col(TargetVersionRow.target_id) == target_id)
         .order_by(col(TargetVersionRow.target_version))
     )
+
+
+def whole(target_ids: Sequence[str]) -> SelectOfScalar[TargetVersionRow]:
+    """Every version of these targets."""
+    return select(TargetVersionRow).where(col(TargetVersionRow.target_id).in_(target_ids))

@@ -158,3 +158,8 @@ def entries(unit_codes: Sequence[str]) -> SelectOfScalar[UnitEntryRow]:
     row = UnitEntryRow
     these = col(row.unit_code).in_(unit_codes)
     return select(row).where(these).order_by(col(row.valid_from_on))
+
+
+def units(codes: Sequence[str]) -> SelectOfScalar[UnitRow]:
+    """These units."""
+    return select(UnitRow).where(col(UnitRow.unit_code).in_(codes))

@@ -9,7 +9,7 @@ from services.targets.domain.values import Origin, Responsible
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRegistered:
-    """The unit and its department joined."""
+    """The unit and its department joined. `credit_code`: its legal identity, if stated."""
 
     unit_code: str
     name: str

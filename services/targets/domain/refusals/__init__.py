@@ -14,6 +14,13 @@ from services.targets.domain.refusals.adjustments import (
     SignerHasSigned,
     ValuesOfPerformanceSection,
 )
+from services.targets.domain.refusals.applications import (
+    FormTooLong,
+    FundsDoNotAddUp,
+    FundsNegative,
+    NotOnTheForm,
+    PeriodReversed,
+)
 from services.targets.domain.refusals.assessments import (
     BudgetAboveAccepted,
     DeciderConcludedBefore,
@@ -196,6 +203,9 @@ __all__ = [
     "ExAnteRoundsExhausted",
     "ExAnteUnknown",
     "ExemptionUnexplained",
+    "FormTooLong",
+    "FundsDoNotAddUp",
+    "FundsNegative",
     "GoalMissing",
     "GrantTooLarge",
     "JointReviewExists",
@@ -219,6 +229,7 @@ __all__ = [
     "MinutesAlreadyAdopted",
     "MoneyChangesInPairs",
     "NotMemberOfSession",
+    "NotOnTheForm",
     "NotTheChair",
     "NothingToAdjust",
     "ObjectionAlreadyDecided",
@@ -229,6 +240,7 @@ __all__ = [
     "OfficeDoesNotSign",
     "OfficeNotYours",
     "OneOfficeForBoth",
+    "PeriodReversed",
     "PersonUnnamed",
     "PlaceEnded",
     "ProjectAlreadyRegistered",

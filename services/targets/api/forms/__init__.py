@@ -1,0 +1,1 @@
+"""Official forms: tables that import again unchanged, and papers with their prescribed blocks."""
