@@ -160,4 +160,7 @@ POLICY: Final[Policy] = {
     "print_target_form": PROMISE_READERS,
     "print_ex_ante_report": PROMISE_READERS,
     "print_ex_ante_score_sheet": PROMISE_READERS,
+    "export_national_targets": PROMISE_READERS,
+    "export_national_conclusions": PROMISE_READERS,
+    "translate_national_projects": READERS,
 }

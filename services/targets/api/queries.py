@@ -12,6 +12,7 @@ from services.targets.api.joint_review_queries import router as joint_reviews
 from services.targets.api.library_queries import router as libraries
 from services.targets.api.library_usage import router as library_usage
 from services.targets.api.lint_queries import router as lint
+from services.targets.api.national_queries import router as national
 from services.targets.api.place_files import router as place_files
 from services.targets.api.place_queries import router as places
 from services.targets.api.project_queries import router as projects
@@ -23,4 +24,5 @@ from services.targets.api.target_queries import router as targets
 QUERIES: Final = (
     *(place_files, exports, papers, places, registers, rule_sets, projects, libraries),
     *(library_usage, duties, ex_ante, targets, lint, joint_reviews, adjustments, budget_requests),
+    national,
 )

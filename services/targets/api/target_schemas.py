@@ -1,6 +1,7 @@
 """What a request about a target may say."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -58,7 +59,10 @@ class IndicatorBody(Body):
     operator: Operator
     target_value: Value | None = None
     unit: Annotated[str, Field(max_length=40)] = ""
-    weight: Points
+    weight: Annotated[
+        Points,
+        Field(description="The national tables have no points: what is not given is 0, for L03."),
+    ] = Decimal(0)
     lower_is_better: bool = False
     is_core: bool = False
     cumulative: bool = True
