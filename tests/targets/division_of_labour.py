@@ -110,7 +110,8 @@ SEEN_BY: Final[dict[str, set[str]]] = {
          "list_offices", "export_regions", "export_units", "list_rule_sets", "get_rule_set",
          "get_rules_in_force", "get_rule_set_draft", "list_rule_set_versions",
          "compare_rule_set_versions", "list_rule_set_values",
-         "list_projects", "get_project", "explain_project"),
+         "list_projects", "get_project", "explain_project", "export_region_form", "export_unit_form",
+         "export_projects", "translate_national_projects"),
         SEES_REGISTERS,
     ),
     **dict.fromkeys(
@@ -125,13 +126,15 @@ SEEN_BY: Final[dict[str, set[str]]] = {
          "get_ex_ante_assessment", "explain_ex_ante_assessment", "list_targets",
          "get_target_statistics", "get_target", "list_target_versions",
          "compare_target_versions", "explain_target", "list_target_findings",
-         "suggest_simplification", "list_similar_targets"),
+         "suggest_simplification", "list_similar_targets", "export_targets", "print_target_form",
+         "print_ex_ante_report", "print_ex_ante_score_sheet", "export_national_targets",
+         "export_national_conclusions"),
         SEES_PROMISES,
     ),
     **dict.fromkeys(("list_joint_reviews", "get_joint_review"), SEES_SESSIONS),
     **dict.fromkeys(
         ("list_adjustments", "explain_adjustment", "list_budget_requests", "get_budget_request",
-         "explain_budget_request", "get_unit_budget"),
+         "explain_budget_request", "get_unit_budget", "export_budget_requests"),
         SEES_MONEY,
     ),
 }  # fmt: skip
