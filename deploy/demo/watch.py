@@ -197,7 +197,10 @@ def _closed(warning: dict[str, Any]) -> dict[str, object]:
 
 
 async def adjust(stage: Stage, scenario: Scenario, groups: Groups, fates: Fates) -> None:
-    """Paired changes of money and target inside a unit: one project gives, another receives."""
+    """Paired changes of money and target inside a unit: one project gives, another receives.
+
+    Where money changes, two sections sign, and neither is the one that asked.
+    """
     year = scenario.fiscal_year
     pairs = _pairs(groups, fates, scenario.monitoring["adjustments"] // 2)
     for office, some in pairs:
@@ -221,9 +224,10 @@ async def adjust(stage: Stage, scenario: Scenario, groups: Groups, fates: Fates)
                 approvals.append(
                     line({}, target_id=f"{project.code}-{year}", adjustment_id=adjustment_id)
                 )
-        await stage.imported("monitoring", "propose_adjustment", office.budget, proposals)
+        await stage.imported("monitoring", "propose_adjustment", office.business, proposals)
         await stage.heard("targets", "monitoring")
-        await stage.imported("targets", "approve_adjustment", office.performance, approvals)
+        for signer in (office.performance, office.budget):
+            await stage.imported("targets", "approve_adjustment", signer, approvals)
 
 
 def _pairs(

@@ -76,7 +76,8 @@ DONE_BY: Final[dict[str, set[str]]] = {
     "conclude_ex_ante_assessment": {PERF, COUNTY},
     "file_ex_ante_objection": {H},
     "decide_ex_ante_objection": {PERF, LEADER, COUNTY},
-    # target draft: unit C (each office its part), head A, department R, bureau reviews, grades
+    # target draft: unit C (each office its part), head A, department R, business first review,
+    # performance grades
     "draft_target": {B, F},
     "revise_target": {B, F},
     "confirm_target": {B, F},
@@ -110,8 +111,8 @@ SEEN_BY: Final[dict[str, set[str]]] = {
          "list_offices", "export_regions", "export_units", "list_rule_sets", "get_rule_set",
          "get_rules_in_force", "get_rule_set_draft", "list_rule_set_versions",
          "compare_rule_set_versions", "list_rule_set_values",
-         "list_projects", "get_project", "explain_project", "export_region_form", "export_unit_form",
-         "export_projects", "translate_national_projects"),
+         "list_projects", "get_project", "explain_project", "export_region_form",
+         "export_unit_form", "export_projects", "translate_national_projects"),
         SEES_REGISTERS,
     ),
     **dict.fromkeys(
