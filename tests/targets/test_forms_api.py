@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from services.targets.api.application_schemas import AnnualFundsBody, ApplicationBody
+from services.targets.api.forms import gathering
 from services.targets.api.forms.register_sheets import PROJECT_SHEET
 from services.targets.api.forms.sheets import SHEETS
 from services.targets.api.forms.target_sheet import TARGET_SHEET
@@ -151,6 +152,22 @@ async def test_what_the_table_has_no_cell_for_is_told_and_not_lost(real_town: To
     assert problem["remedy"]
     line = json.loads(await fetched(town, "/targets/export", form="ndjson"))
     assert line["body"]["indicators"][0]["milestones"] == {"M03": "10"}
+
+
+async def test_a_list_is_read_in_parts_and_its_length_has_a_limit(
+    real_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await lived(real_town)
+    whole = await fetched(real_town, "/targets/export", form="ndjson")
+    monkeypatch.setattr(gathering, "PART_MAX", 1)
+    assert await fetched(real_town, "/targets/export", form="ndjson") == whole
+    monkeypatch.setattr(gathering, "LINES_MAX", 1)
+    for path in ("targets", "projects"):
+        by = real_town.by(Role.FB_PERFORMANCE)
+        answer = await real_town.client.get(f"/v1/{path}/export", headers=by)
+        assert answer.status_code == 422, path
+        assert answer.json()["type"].endswith("/form-too-long")
+        assert answer.json()["remedy"]
 
 
 def test_every_field_of_a_target_has_a_cell() -> None:
