@@ -65,8 +65,8 @@ def body(stated: Stated) -> Line:
         "indicators": stated.indicators,
     }
     more = {name: notes[name] for name in ("waivers", "answers") if name in notes}
-    if "application" in notes:
-        more["application"] = _application(notes["application"])
+    if applied := _application(notes.get("application", {})):
+        more["application"] = applied
     return {**said, **more}
 
 
