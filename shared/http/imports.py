@@ -83,6 +83,8 @@ class Importing:
             job = await self.report(job, person, language)
         bad = {row["line"] for row in job.report.get("refused", ())}
         if bad and not only_good_rows:
+            # Whoever watches must see that nothing goes on any more.
+            await self._jobs.save(replace(job, state=REPORTED))
             raise _refused(job)
         if job.report.get("refused_rows", 0) > len(bad):
             raise ImportRefused("Too many rows are refused to go on without them.")

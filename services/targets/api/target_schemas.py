@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from services.targets.api.application_schemas import ApplicationBody
 from services.targets.api.schemas import (
@@ -51,6 +51,9 @@ class IndicatorBody(Body):
     A qualitative one describes the standard of its three `levels`; each says how its actual
     value is obtained, where from, and what will prove it.
     """
+
+    # A form may say things in words of its own; they are read first, and only then is it JSON.
+    model_config = ConfigDict(extra="forbid", strict=False, frozen=True)
 
     indicator_id: Code
     level1: Level1

@@ -88,6 +88,21 @@ async def test_a_large_file_is_worked_on_in_the_background(real_jars: Served) ->
 
 
 @pytest.mark.real
+async def test_what_is_refused_in_the_background_ends(real_jars: Served) -> None:
+    by = real_jars.tokens.of(Role.UNIT_FINANCE, unit="u1")
+    sent = await real_jars.client.post(
+        OPEN, content=b'{"body": {"jar_id": "B"}}', headers={**by, "content-type": NDJSON}
+    )
+    place = sent.headers["location"]
+    accepted = await real_jars.client.post(
+        f"{place}/accept", headers={**by, "prefer": "respond-async"}
+    )
+    assert accepted.status_code == 202
+    last = (await watched(real_jars, place, by))[-1]
+    assert (last["state"], last["refused_rows"]) == ("REPORTED", 1)
+
+
+@pytest.mark.real
 @pytest.mark.parametrize("state", [CHECKING, ACCEPTING])
 async def test_what_a_dead_process_left_is_begun_again(real_jars: Served, state: str) -> None:
     by = real_jars.tokens.of(Role.UNIT_FINANCE, unit="u1")

@@ -23,6 +23,7 @@ NOTES: Final = {
     "standards": "standard",
     "due_on": "due_on",
     "library_codes": "library_code",
+    "libraries": "library",
     "levels": "levels",
     "last_actuals": "last_actual",
     "costings": "costing",

@@ -127,6 +127,7 @@ INDICATORS: Final = (
     Column(title="是否累计", pointer="/cumulative", kind=Kind.FLAG),
     Column(title="完成时间", pointer="/due_on", kind=Kind.DAY),
     Column(title="指标库编码", pointer="/library_code", also=("lv3_perf_ind_code",)),
+    Column(title="所属指标库", pointer="/library"),
     Column(title="达成标准", pointer="/levels/MET", width=20),
     Column(title="部分达成标准", pointer="/levels/PARTLY_MET", width=20),
     Column(title="未达成标准", pointer="/levels/NOT_MET", width=20),
