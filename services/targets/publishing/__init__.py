@@ -78,11 +78,6 @@ def publish(  # noqa: PLR0911 - one answer per fact
             | library.LibraryClassImported()
             | library.LibraryEntryRetired()
             | library.LibraryEntryReinstated()
-            # What was said in a session stays in the house; its effect is the target's to tell.
-            | joint_review.JointReviewPlanned()
-            | joint_review.JointReviewOpened()
-            | joint_review.JointReviewOpinionRecorded()
-            | joint_review.JointReviewMinutesAdopted()
             | coming.UnitCapSet()
             | coming.ProjectCut()
             | coming.BudgetRequested()
@@ -92,22 +87,17 @@ def publish(  # noqa: PLR0911 - one answer per fact
             return _of_life(fact)
 
 
-def _of_life(  # noqa: PLR0911 - one answer per fact
-    fact: project.ProjectEvent | ex_ante.ExAnteEvent | target.TargetEvent,
+def _of_life(
+    fact: project.ProjectEvent
+    | ex_ante.ExAnteEvent
+    | joint_review.JointReviewEvent
+    | target.TargetEvent,
 ) -> PublicEvent | None:
     match fact:
         case project.ProjectRegistered():
             return say.project_registered(fact)
         case ex_ante.ExAnteConcluded():
             return say.ex_ante_concluded(fact)
-        case target.TargetSubmitted():
-            return say.target_submitted(fact)
-        case target.TargetApproved():
-            return say.target_approved(fact)
-        case target.TargetAdjusted():
-            return say.target_adjusted(fact)
-        case target.TargetAdjustmentRefused():
-            return say.adjustment_refused(fact)
         case (
             project.ResponsibleChanged()
             | project.ProjectAdmitted()
@@ -126,7 +116,29 @@ def _of_life(  # noqa: PLR0911 - one answer per fact
             | ex_ante.ExAnteObjectionFiled()
             | ex_ante.ExAnteObjectionDecided()
             | ex_ante.ExAnteConsumed()
-            | target.TargetDrafted()
+            # What was said in a session stays in the house; its effect is the target's to tell.
+            | joint_review.JointReviewPlanned()
+            | joint_review.JointReviewOpened()
+            | joint_review.JointReviewOpinionRecorded()
+            | joint_review.JointReviewMinutesAdopted()
+        ):
+            return None
+        case _:
+            return _of_target(fact)
+
+
+def _of_target(fact: target.TargetEvent) -> PublicEvent | None:
+    match fact:
+        case target.TargetSubmitted():
+            return say.target_submitted(fact)
+        case target.TargetApproved():
+            return say.target_approved(fact)
+        case target.TargetAdjusted():
+            return say.target_adjusted(fact)
+        case target.TargetAdjustmentRefused():
+            return say.adjustment_refused(fact)
+        case (
+            target.TargetDrafted()
             | target.TargetRevised()
             | target.TargetConfirmed()
             | target.TargetReviewed()
