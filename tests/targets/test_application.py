@@ -10,7 +10,11 @@ import pytest
 from services.targets.domain.application import Application, Funds
 from services.targets.domain.commands.target import CompleteTarget, DraftTarget, ReviseTarget
 from services.targets.domain.events.target import TargetDrafted, TargetRevised
-from services.targets.domain.refusals import FundsDoNotAddUp, FundsNegative, PeriodReversed
+from services.targets.domain.refusals.applications import (
+    FundsDoNotAddUp,
+    FundsNegative,
+    PeriodReversed,
+)
 from shared.domain.money import ZERO
 from shared.domain.refusals import Refusal
 from tests.targets import stories as s

@@ -117,7 +117,8 @@ async def bound(town: Town) -> None:
     await town.assessed()
     await town.done(Role.UNIT_BUSINESS, "/targets", {**full_body(), "answers": {}})
     one = "/targets/P1-2021"
-    await town.done(Role.UNIT_HEAD, f"{one}/submit")
+    await town.confirmed(one)
+    await town.done(Role.UNIT_HEAD, f"{one}/submit", {})
     await town.done(Role.DEPT_REVIEWER, f"{one}/review", {})
     await town.done(Role.FB_BUSINESS, f"{one}/check", {})
     await town.done(Role.FB_PERFORMANCE, f"{one}/grade", {"points": POINTS})

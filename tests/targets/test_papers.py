@@ -66,7 +66,8 @@ async def test_the_form_of_a_target_has_all_its_blocks(real_town: Town) -> None:
     await town.assessed()
     await town.done(Role.UNIT_BUSINESS, "/targets", full_body())
     one = "/targets/P1-2021"
-    await town.done(Role.UNIT_HEAD, f"{one}/submit")
+    await town.confirmed(one)
+    await town.done(Role.UNIT_HEAD, f"{one}/submit", {})
     await town.done(Role.DEPT_REVIEWER, f"{one}/review", {"opinion": "符合规划"})
     content = await fetched(town, f"{one}/form")
     assert await fetched(town, f"{one}/form") == content

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from services.targets.domain.refusals import FundsDoNotAddUp, FundsNegative, PeriodReversed
+from services.targets.domain.refusals.applications import (
+    FundsDoNotAddUp,
+    FundsNegative,
+    PeriodReversed,
+)
 from shared.domain.money import ZERO, Money
 
 SOURCES: Final = ("fiscal", "carried_over", "other")

@@ -23,7 +23,7 @@ from services.targets.api.forms.register_sheets import (
 from services.targets.api.forms.target_lines import Line, body, on_sheet, unshowable
 from services.targets.api.forms.target_reading import Registers, registers, stated
 from services.targets.api.forms.target_sheet import TARGET_SHEET
-from services.targets.domain.refusals import NotOnTheForm
+from services.targets.domain.refusals.applications import NotOnTheForm
 from services.targets.projections import budget_requests as requests
 from services.targets.projections.narrowing import narrowed
 from services.targets.projections.project_particulars import ProjectParticularsRow, particulars

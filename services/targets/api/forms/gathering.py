@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
-from services.targets.domain.refusals import FormTooLong
+from services.targets.domain.refusals.applications import FormTooLong
 from shared.http.reading import Read
 
 LINES_MAX: Final = 20_000

@@ -14,13 +14,6 @@ from services.targets.domain.refusals.adjustments import (
     SignerHasSigned,
     ValuesOfPerformanceSection,
 )
-from services.targets.domain.refusals.applications import (
-    FormTooLong,
-    FundsDoNotAddUp,
-    FundsNegative,
-    NotOnTheForm,
-    PeriodReversed,
-)
 from services.targets.domain.refusals.assessments import (
     BudgetAboveAccepted,
     DeciderConcludedBefore,
@@ -203,9 +196,6 @@ __all__ = [
     "ExAnteRoundsExhausted",
     "ExAnteUnknown",
     "ExemptionUnexplained",
-    "FormTooLong",
-    "FundsDoNotAddUp",
-    "FundsNegative",
     "GoalMissing",
     "GrantTooLarge",
     "JointReviewExists",
@@ -229,7 +219,6 @@ __all__ = [
     "MinutesAlreadyAdopted",
     "MoneyChangesInPairs",
     "NotMemberOfSession",
-    "NotOnTheForm",
     "NotTheChair",
     "NothingToAdjust",
     "ObjectionAlreadyDecided",
@@ -240,7 +229,6 @@ __all__ = [
     "OfficeDoesNotSign",
     "OfficeNotYours",
     "OneOfficeForBoth",
-    "PeriodReversed",
     "PersonUnnamed",
     "PlaceEnded",
     "ProjectAlreadyRegistered",
