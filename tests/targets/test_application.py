@@ -10,11 +10,13 @@ import pytest
 from services.targets.domain.application import Application, Funds
 from services.targets.domain.commands.target import CompleteTarget, DraftTarget, ReviseTarget
 from services.targets.domain.events.target import TargetDrafted, TargetRevised
+from services.targets.domain.locks import changed_parts
 from services.targets.domain.refusals.applications import (
     FundsDoNotAddUp,
     FundsNegative,
     PeriodReversed,
 )
+from services.targets.domain.values import Office
 from shared.domain.money import ZERO
 from shared.domain.refusals import Refusal
 from tests.targets import stories as s
@@ -65,7 +67,7 @@ def test_what_is_applied_for_is_kept_with_the_target() -> None:
 
 def test_another_form_is_another_draft_and_the_same_is_none() -> None:
     draft = s.drafted().knowing(s.a_project.state, *s.AT_WRITING)
-    revise = ReviseTarget(**WRITING, content=saying(APPLIED))
+    revise = ReviseTarget(**WRITING, offices=frozenset(Office), content=saying(APPLIED))
     [revised] = draft.when(revise).facts
     assert isinstance(revised, TargetRevised)
     assert (
@@ -90,9 +92,24 @@ def test_a_form_that_contradicts_itself_is_refused(
     step: type[Any], fault: Mapping[str, Any], refused: type[Refusal], pointer: str
 ) -> None:
     before = {DraftTarget: s.target.given(), ReviseTarget: s.drafted(), CompleteTarget: s.ready(85)}
-    more = {"amended": ("/application",), "by": "c"} if step is CompleteTarget else {}
+    more: dict[str, Any] = {
+        DraftTarget: {},
+        ReviseTarget: {"offices": frozenset(Office)},
+        CompleteTarget: {"amended": ("/application",), "by": "c"},
+    }[step]
     command = step(**{**WRITING, **more, "content": saying(replace(APPLIED, **fault))})
     story = before[step].knowing(s.a_project.state, *s.AT_WRITING).when(command)
     story.then_refused(refused)
     assert story.refusal is not None
     assert (story.refusal.pointer, bool(story.refusal.remedy)) == (pointer, True)
+
+
+def test_money_is_finances_part_and_words_are_business_part() -> None:
+    before = saying(APPLIED)
+    assert APPLIED.annual_funds is not None
+    dearer = replace(APPLIED.annual_funds, total=s.yuan("9"))
+    assert changed_parts(before, saying(replace(APPLIED, annual_funds=dearer))) == {Office.FINANCE}
+    assert changed_parts(before, saying(replace(APPLIED, grounds="另一文件"))) == {Office.BUSINESS}
+    noted = replace(before, remarks={before.indicators[0].indicator_id: "备注"})
+    assert changed_parts(before, noted) == {Office.BUSINESS}
+    assert changed_parts(s.CONTENT, saying(Application())) == frozenset()

@@ -49,10 +49,11 @@ async def test_opinions_are_kept_until_the_target_is_handed_in_again() -> None:
         by=s.FINANCE,
         now=s.NOW,
     )
-    returned = s.drafted().after(s.submit_target, review, back)
+    returned = s.submitted().after(review, back)
     rows = signatures.given("target-P1-2021", *returned.facts)
     await rows.then(TargetOpinionRow, "P1-2021", review_opinion="符合规划", reviewed_on=DAY)
-    again = returned.after(s.submit_target)
+    by_its_business = returned.knowing(s.a_matrix.state).after(s.confirm_goal)
+    again = by_its_business.after(s.submit_target)
     rows = signatures.given("target-P1-2021", *again.facts)
     await rows.then(TargetOpinionRow, "P1-2021", review_opinion="", reviewed_on=None)
 

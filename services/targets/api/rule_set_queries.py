@@ -18,7 +18,7 @@ from services.targets.api.rule_set_views import (
     RulesInForce,
 )
 from services.targets.api.rule_values import RuleValue, rule_values
-from services.targets.api.schemas import RuleSetBody
+from services.targets.api.schemas import RuleSetQuestion
 from services.targets.api.translation import by_year, canonical, provenance
 from services.targets.domain.rule_differences import differences
 from services.targets.domain.rule_review import defects, settled, uncovered
@@ -58,7 +58,7 @@ async def get_rules_in_force(
 
 
 @router.post("/v1/rule-sets/validate", operation_id="validate_rule_set")
-async def validate_rule_set(read: ReadingNow, body: RuleSetBody) -> RuleSetCheck:
+async def validate_rule_set(read: ReadingNow, body: RuleSetQuestion) -> RuleSetCheck:
     """Everything that is wrong with rules, told at once by JSON Pointer. Nothing is stored."""
     read.check(body.region_code)
     draft = SourcedRules(rules_json=canonical(body.rules), provenance=provenance(body.provenance))

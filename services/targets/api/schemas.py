@@ -50,6 +50,9 @@ class ResponsibleBody(Body):
 class ProvenanceBody(Body):
     """Where a value comes from, and the document that says so."""
 
+    # A question about rules is read by the framework, which has made its JSON a dictionary.
+    model_config = ConfigDict(extra="forbid", strict=False, frozen=True)
+
     source_tag: SourceTag
     legal_basis: Annotated[str, Field(max_length=400)] = ""
 
@@ -64,6 +67,12 @@ class RuleSetBody(Body):
     fiscal_year: Year
     rules: dict[str, JsonValue]
     provenance: Annotated[dict[Pointer, ProvenanceBody], Field(max_length=SOURCES_MAX)] = {}
+
+
+class RuleSetQuestion(RuleSetBody):
+    """Rules that somebody asks about; nothing is drafted."""
+
+    model_config = ConfigDict(extra="forbid", strict=False, frozen=True)
 
 
 class AdoptBody(Body):

@@ -5,10 +5,11 @@ with money: the cost indicators. A change opens the lock of the office whose par
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
+from services.targets.domain.application import Application
 from services.targets.domain.duties import Desk, Stay, workdays_between
 from services.targets.domain.values import Content, Indicator, Level1, Level2, Office
 from shared.domain.workdays import business_date
@@ -56,12 +57,20 @@ def left(desks: Desks, desk: Desk, now: datetime, region_code: str) -> Stay | No
 
 
 def _part(content: Content, office: Office) -> object:
-    """What an office stands by: its indicators with their notes, and business by the rest."""
+    """What an office stands by: its indicators with their notes, its answers, and its words."""
     mine = [one for one in content.indicators if _is_cost(one) is (office is Office.FINANCE)]
     ids = {one.indicator_id for one in mine}
     notes = [{key: note for key, note in notes.items() if key in ids} for notes in _notes(content)]
-    rest = () if office is Office.FINANCE else (content.annual_goal, content.waivers)
-    return mine, notes, _answers(content, office), rest
+    return mine, notes, _answers(content, office), _rest(content, office)
+
+
+def _rest(content: Content, office: Office) -> object:
+    """Finance stands by the money that is applied for, business by everything else."""
+    form = content.application
+    if office is Office.FINANCE:
+        return (form.midterm_funds, form.annual_funds) if form else (None, None)
+    words = replace(form, midterm_funds=None, annual_funds=None) if form else Application()
+    return content.annual_goal, content.waivers, words
 
 
 def _notes(content: Content) -> tuple[Mapping[str, object], ...]:
@@ -75,6 +84,7 @@ def _notes(content: Content) -> tuple[Mapping[str, object], ...]:
         content.proofs,
         content.last_actuals,
         content.costings,
+        content.remarks,
     )
 
 
