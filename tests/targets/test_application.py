@@ -92,12 +92,12 @@ def test_a_form_that_contradicts_itself_is_refused(
     step: type[Any], fault: Mapping[str, Any], refused: type[Refusal], pointer: str
 ) -> None:
     before = {DraftTarget: s.target.given(), ReviseTarget: s.drafted(), CompleteTarget: s.ready(85)}
-    more: dict[str, Any] = {
+    extras: dict[type, dict[str, Any]] = {
         DraftTarget: {},
         ReviseTarget: {"offices": frozenset(Office)},
         CompleteTarget: {"amended": ("/application",), "by": "c"},
-    }[step]
-    command = step(**{**WRITING, **more, "content": saying(replace(APPLIED, **fault))})
+    }
+    command = step(**{**WRITING, **extras[step], "content": saying(replace(APPLIED, **fault))})
     story = before[step].knowing(s.a_project.state, *s.AT_WRITING).when(command)
     story.then_refused(refused)
     assert story.refusal is not None
