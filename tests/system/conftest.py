@@ -1,7 +1,8 @@
 """One installation for the whole folder, and one year of which every story may read.
 
 Starting costs seconds, so what one story finds may be what another one left. A story asserts
-what it changed itself, never how much there is.
+what it changed itself, never how much there is. Strangers change what they like, a unit's
+department among it, so they come after everybody else.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -14,11 +15,12 @@ from tests.deploy.installation import installed
 from tests.system.running import Running, Year, played
 
 HERE = Path(__file__).parent
+STRANGERS = HERE / "test_strangers.py"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The stories of the whole system come last and together: then it is up for them alone."""
-    items.sort(key=lambda item: HERE in item.path.parents)
+    items.sort(key=lambda item: (HERE in item.path.parents, item.path == STRANGERS))
 
 
 @pytest.fixture(scope="session")
