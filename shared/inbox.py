@@ -9,6 +9,7 @@ behind it, so that order survives. A projection over money is not passed by: the
 """
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -35,6 +36,8 @@ CONFLICTS_MAX: Final = 20
 TRIES_SECONDS: Final = (0.2, 1.0)  # between three tries of a word that spoilt its batch
 TROUBLE_SECONDS: Final = 0.5
 STOPPED_SECONDS: Final = 5.0
+LOADED_SECONDS: Final = 0.01  # who works longer at a part of a batch has more to come
+REST_SECONDS_MAX: Final = 0.05
 BEHIND_ANOTHER: Final = "an earlier word of the same subject is parked"
 
 log = structlog.get_logger()
@@ -76,11 +79,15 @@ class Inbox:
         self.stopped: str | None = None
 
     async def run(self) -> None:
-        """Hear for ever."""
+        """Hear for ever. Under load it rests as long as it worked: fewer, larger transactions."""
         while True:
+            began = time.monotonic()
             try:
-                await self.step()
+                heard = await self.step()
                 self.stopped = None
+                worked = time.monotonic() - began
+                if 0 < heard < BATCH_MAX and worked > LOADED_SECONDS:
+                    await asyncio.sleep(min(worked, REST_SECONDS_MAX))
             except CursorMoved:
                 log.info("cursor_moved", reader=self.reader)
                 self.cursor = None

@@ -28,6 +28,7 @@ from shared.eventstore.working import is_defect
 from shared.projections import Change, Projection
 
 PAGE: Final = 1_000
+REST_SECONDS: Final = 0.05  # what comes meanwhile is folded in one transaction
 IDLE_SECONDS: Final = 0.5  # our own sequencer rings; this is for one in another process
 TRIES_SECONDS: Final = (0.2, 1.0)
 TROUBLE_SECONDS: Final = 0.5
@@ -92,6 +93,8 @@ class LedgerReader:
                 continue
             if not folded:
                 await numbered.wait(IDLE_SECONDS)
+            elif folded < PAGE:
+                await asyncio.sleep(REST_SECONDS)
 
     async def step(self) -> int:
         """One page; answers how many events were folded."""

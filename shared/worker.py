@@ -44,7 +44,10 @@ from shared.telemetry import configure_logging
 from shared.understanding import Understanding
 
 BUSY_SECONDS: Final = 0.005
+# Whoever commits pokes; looking unasked is for a poke that was lost, and rarer the longer it is
+# quiet: 25 ms after the last command, 200 ms through the night.
 IDLE_SECONDS: Final = 0.025
+QUIET_SECONDS: Final = 0.2
 TROUBLE_SECONDS: Final = 0.5
 APPENDS_PER_ROUND_MAX: Final = 500
 STANDBY_SECONDS: Final = 1.0
@@ -118,7 +121,8 @@ class Worker:
             group.create_task(inbox.run(), name=inbox.reader)
 
     async def _sequence(self) -> None:
-        """Number what was committed: at once when poked, else within 25 ms."""
+        """Number what was committed: at once when poked, else when it is looked for again."""
+        pause = IDLE_SECONDS
         while True:
             try:
                 taken = (await self.desk.store.sequence(APPENDS_PER_ROUND_MAX)).taken
@@ -130,8 +134,10 @@ class Worker:
                 continue
             if taken:
                 self._numbered.ring()
+                pause = BUSY_SECONDS
             if taken < APPENDS_PER_ROUND_MAX:
-                await self._committed.wait(BUSY_SECONDS if taken else IDLE_SECONDS)
+                await self._committed.wait(pause)
+            pause = min(max(pause * 2, IDLE_SECONDS), QUIET_SECONDS)
 
     async def _ring(self) -> None:
         self._committed.ring()

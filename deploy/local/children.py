@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from deploy.local.layout import ROOT, Layout
+from deploy.local.layout import ROOT, SERVICES, Layout
 from deploy.local.state import Running
 
 BACK_OFF_SECONDS_MIN: Final = 0.5
@@ -19,24 +19,23 @@ CLOSE_SECONDS_MAX: Final = 10.0
 
 
 class NestFailed(Exception):
-    """A service could not be imported, or its nest was killed."""
+    """A service could not be imported, or the nest was killed."""
 
 
 @dataclass(slots=True)
 class Nest:
-    """Where the processes of one service come from; hatched again when it is found dead."""
+    """Where the processes of all services come from; hatched again when it is found dead."""
 
-    service: str
     layout: Layout
     process: subprocess.Popen[str] | None = None
 
     def hatch(self) -> None:
-        """Start it; it imports its service and then waits for orders."""
-        # Starting four services is mostly importing: let the first start keep its bytecode.
+        """Start it; it imports the services and then waits for orders."""
+        # Starting is mostly importing: let the first start keep its bytecode.
         kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-        with (self.layout.logs / f"{self.service}.log").open("ab") as log:
+        with (self.layout.logs / "nest.log").open("ab") as log:
             self.process = subprocess.Popen(
-                (sys.executable, "-m", "deploy.local.nest", self.service),
+                (sys.executable, "-m", "deploy.local.nest", *SERVICES),
                 cwd=ROOT,
                 env=kept,
                 stdin=subprocess.PIPE,
@@ -46,25 +45,28 @@ class Nest:
                 start_new_session=True,
             )
 
-    def ask(self, **order: object) -> None:
-        """Give an order; the answer is read by `answer`."""
+    def begin(self, **order: object) -> int:
+        """Start a process; answers its id."""
         if self.process is None or self.process.poll() is not None:
             self.hatch()
+        return self._ask(order)["pid"]
+
+    def code_of(self, pid: int) -> int:
+        """Wait until a process has ended; answers its exit code."""
+        return self._ask({"pid": pid})["code"]
+
+    def _ask(self, order: Mapping[str, object]) -> dict[str, int]:
         assert self.process is not None
         assert self.process.stdin is not None
+        assert self.process.stdout is not None
         try:
             self.process.stdin.write(json.dumps(order) + "\n")
             self.process.stdin.flush()
         except BrokenPipeError:
-            raise NestFailed(self.service) from None
-
-    def answer(self) -> dict[str, int]:
-        """What the oldest open order came to."""
-        assert self.process is not None
-        assert self.process.stdout is not None
+            raise NestFailed("the nest was killed") from None
         line = self.process.stdout.readline()
         if not line:
-            raise NestFailed(f"{self.service} could not be imported")
+            raise NestFailed("the services could not be imported")
         found: dict[str, int] = json.loads(line)
         return found
 
@@ -82,6 +84,7 @@ class Child:
     """One process of ours: how to start it, and when to start it again."""
 
     nest: Nest
+    service: str
     verb: str
     environment: Mapping[str, str]
     running: Running | None = None
@@ -92,20 +95,22 @@ class Child:
     @property
     def name(self) -> str:
         """`targets-serve`."""
-        return f"{self.nest.service}-{self.verb}"
+        return f"{self.service}-{self.verb}"
 
-    def order(self, *, wait: bool = False) -> None:
-        """Ask for it; `wait` until it has ended."""
-        log = str(self.nest.layout.logs / f"{self.name}.log")
-        self.nest.ask(
-            name=self.name, verb=self.verb, wait=wait, log=log, environment=dict(self.environment)
+    def begin(self) -> int:
+        """Start it with its own log file and its own session; answers its id."""
+        return self.nest.begin(
+            service=self.service,
+            name=self.name,
+            verb=self.verb,
+            log=str(self.nest.layout.logs / f"{self.name}.log"),
+            environment=dict(self.environment),
         )
 
     def start(self) -> Running:
-        """Start it with its own log file and its own session."""
-        self.order()
+        """Start it, to be kept alive."""
+        self.running = Running.of(self.begin())
         self.began_at = time.monotonic()
-        self.running = Running.of(self.nest.answer()["pid"])
         return self.running
 
     @property

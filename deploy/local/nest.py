@@ -1,17 +1,18 @@
-"""One interpreter per service that has imported it once; every process of the service is its fork.
+"""One interpreter that has imported the services once; every process of theirs is its fork.
 
-Importing costs more than everything else of a start. The forks share what was imported, which
-saves time and memory, and are otherwise processes like any other: own session, log, environment.
-A nest starts nothing by itself; it answers one line of JSON for each that it reads.
+Importing costs more than everything else of a start, and the services import nearly the same.
+The forks share what was imported, which saves time and memory, and are otherwise processes like
+any other: own session, log, environment. The nest starts nothing by itself; it answers one line
+of JSON for each that it reads.
 """
 
 import ctypes
 import gc
 import json
 import os
-import signal
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final, NoReturn
 
@@ -23,29 +24,46 @@ FAILED: Final = 70
 
 
 def main() -> None:
-    """Import the service that the command line names, then fork whatever is asked for."""
-    service: Service = import_module(f"services.{sys.argv[1]}.main").service
+    """Import the services that the command line names, then fork whatever is asked for."""
+    services: dict[str, Service] = {
+        name: import_module(f"services.{name}.main").service for name in sys.argv[1:]
+    }
     gc.collect()
     gc.freeze()
-    # Nobody waits for the forks: the supervisor looks at them, the system buries them.
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    ended: dict[int, int] = {}
     for line in sys.stdin:
         asked = json.loads(line)
-        print(json.dumps(_begin(service, asked)), flush=True)
+        _bury(ended)
+        if "pid" in asked:
+            answer = {"code": _code_of(asked["pid"], ended)}
+        else:
+            answer = {"pid": _begin(services[asked["service"]], asked)}
+        print(json.dumps(answer), flush=True)
 
 
-def _begin(service: Service, asked: Mapping[str, Any]) -> Mapping[str, int]:
-    """The id of a process that goes on, or the exit code of one that was waited for."""
-    if asked["wait"]:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+def _begin(service: Service, asked: Mapping[str, Any]) -> int:
+    """The id of a process that goes on by itself."""
     pid = os.fork()
     if pid == 0:
         _become(service, asked)
-    if not asked["wait"]:
-        return {"pid": pid}
-    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    return {"code": code}
+    return pid
+
+
+def _bury(ended: dict[int, int]) -> None:
+    """Note how those ended that nobody has asked for yet."""
+    with suppress(ChildProcessError):
+        while True:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if not pid:
+                return
+            ended[pid] = os.waitstatus_to_exitcode(status)
+
+
+def _code_of(pid: int, ended: dict[int, int]) -> int:
+    """The exit code of a process, which is waited for."""
+    if pid in ended:
+        return ended.pop(pid)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def _become(service: Service, asked: Mapping[str, Any]) -> NoReturn:
@@ -53,7 +71,6 @@ def _become(service: Service, asked: Mapping[str, Any]) -> NoReturn:
     code = FAILED
     try:
         os.setsid()
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         ctypes.CDLL(None).prctl(NAME_PROCESS, str(asked["name"]).encode(), 0, 0, 0)
         nothing = os.open(os.devnull, os.O_RDONLY)
         log = os.open(asked["log"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)

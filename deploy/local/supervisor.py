@@ -30,7 +30,7 @@ class Supervisor:
     layout: Layout
     servers: OwnServers
     state: State
-    nests: dict[str, Nest] = field(default_factory=dict)
+    nest: Nest
     children: list[Child] = field(default_factory=list)
     stopping: bool = False
 
@@ -51,9 +51,7 @@ class Supervisor:
 
     def _start(self) -> None:
         self._tell("starting", "servers")
-        self.nests = {service: Nest(service, self.layout) for service in SERVICES}
-        for nest in self.nests.values():
-            nest.hatch()
+        self.nest.hatch()
         for name, server in self.servers.running.items():
             self.servers.start(name)
             if server.pid is not None:
@@ -80,7 +78,8 @@ class Supervisor:
 
     def _child(self, service: str, verb: str, role: Role) -> Child:
         return Child(
-            nest=self.nests[service],
+            nest=self.nest,
+            service=service,
             verb=verb,
             environment=environment(self.layout, self.servers.addresses, service, role),
         )
@@ -88,9 +87,8 @@ class Supervisor:
     def _once(self, verb: str, role: Role) -> None:
         """Let every service do something once, all at the same time."""
         jobs = [self._child(service, verb, role) for service in SERVICES]
-        for job in jobs:
-            job.order(wait=True)
-        failed = [job.name for job in jobs if job.nest.answer()["code"] != 0]
+        begun = {job.name: job.begin() for job in jobs}
+        failed = [name for name, pid in begun.items() if self.nest.code_of(pid) != 0]
         if failed:
             raise RuntimeError(f"{', '.join(failed)} failed, see {self.layout.logs}")
 
@@ -134,8 +132,7 @@ class Supervisor:
     def _stop(self) -> None:
         if self.state.phase != "failed":
             self._tell("stopping", "")
-        for nest in self.nests.values():
-            nest.close()
+        self.nest.close()
         found = [child.running.process() for child in self.children if child.running is not None]
         ours = [process for process in found if process is not None]
         for process in ours:
@@ -180,7 +177,7 @@ def main() -> None:
     layout = Layout(data=given.data, first_port=given.port, clock=given.clock)
     layout.logs.mkdir(parents=True, exist_ok=True)
     state = State(supervisor=Running.of(os.getpid()))
-    Supervisor(layout, OwnServers(layout), state).run()
+    Supervisor(layout, OwnServers(layout), state, Nest(layout)).run()
 
 
 if __name__ == "__main__":
