@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+import msgspec
+
 from shared.asking import Ask
 from shared.contracts.public_event import PublicEvent
 from shared.domain.decider import AnyDecider
@@ -16,8 +18,7 @@ from shared.projections import Change, Projection
 CACHED_STREAMS_MAX: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Working:
+class Working(msgspec.Struct, frozen=True):
     """A stream as the batch sees it: stored state plus what the batch has decided so far."""
 
     version: int

@@ -1,7 +1,6 @@
 """One request and its answer, as HTTP, the inbox and the deadlines put it to the deciders."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
@@ -28,8 +27,7 @@ def _anyone(_owner: Owner) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class Ask(msgspec.Struct, frozen=True, kw_only=True):
     """One request: its commands are decided in order and become true together or not at all.
 
     `expected_version` guards the stream of the first command (`None`: whatever it is).

@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Final
 
 import structlog
+from msgspec import structs
 
 from shared.asking import Ask
 from shared.desk import Desk
@@ -125,7 +126,7 @@ class Deadlines:
                 if isinstance(outcome, Exception)
             ]
             defects = [one for one in falling if one.defect is not None] + refused
-            transaction = replace(
+            transaction = structs.replace(
                 decided,
                 # What fell due goes first: a command may set the same deadline anew.
                 deadlines=[

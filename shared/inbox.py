@@ -11,10 +11,11 @@ behind it, so that order survives. A projection over money is not passed by: the
 import asyncio
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import structlog
+from msgspec.structs import replace
 
 from shared.bus import BATCH_MAX, Ear, FeedWord, WordDamaged
 from shared.desk import Desk

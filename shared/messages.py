@@ -1,15 +1,15 @@
 """A fact with its circumstances: as we recorded it, as we heard it, as it falls due."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from shared.contracts.public_event import PublicEvent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded[E]:
+class Recorded[E](msgspec.Struct, frozen=True, kw_only=True):
     """A private event of this service with its envelope.
 
     `occurred_at` is when it was recorded by business time, `effective_at` when it was true in
@@ -34,8 +34,7 @@ class Recorded[E]:
         return self.stream.partition("-")[2]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard[W: PublicEvent]:
+class Heard[W: PublicEvent](msgspec.Struct, frozen=True, kw_only=True):
     """A public word of another service with its envelope.
 
     `number` is the producer's dense word number; `subject` is the stream it tells of.
@@ -52,8 +51,7 @@ class Heard[W: PublicEvent]:
     correlation_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
+class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     """Something falls due at a moment of business time, unless it is called off before.
 
     `key` is unique in the service: scheduling it again moves it. `kind` and `subject` are all
@@ -66,15 +64,13 @@ class Deadline:
     due_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalledOff:
+class CalledOff(msgspec.Struct, frozen=True, kw_only=True):
     """The deadline with this key no longer matters."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(msgspec.Struct, frozen=True, kw_only=True):
     """A deadline that business time has passed, and the business time it is now."""
 
     kind: str

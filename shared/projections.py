@@ -9,19 +9,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 type Table = Any  # a SQLModel class with table=True; the kernel's tables module checks it
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(msgspec.Struct, frozen=True):
     """The whole row: inserted, or replaced where the primary key exists."""
 
     table: Table
     row: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
+class Set(msgspec.Struct, frozen=True):
     """Some columns of an existing row; nothing where there is no such row."""
 
     table: Table
@@ -29,8 +29,7 @@ class Set:
     values: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Add:
+class Add(msgspec.Struct, frozen=True):
     """Amounts to add to the counters of a row; a missing row starts at zero.
 
     `key` holds the primary key; every other column that is not named must have a default.
@@ -41,8 +40,7 @@ class Add:
     deltas: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(msgspec.Struct, frozen=True):
     """The row is gone."""
 
     table: Table

@@ -183,7 +183,7 @@ class Rebuilding:
         project = projection.project
         assert project is not None
         for row in rows:
-            stored = StoredEvent(*(row[name] for name in StoredEvent.__dataclass_fields__))
+            stored = StoredEvent(*(row[name] for name in StoredEvent.__struct_fields__))
             fact = self._codec.decode(stored, row["place"] or None)
             yield Dated(business_date(fact.occurred_at), list(project(fact)))
 

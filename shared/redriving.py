@@ -1,8 +1,7 @@
 """Parked words, applied after all: in order, each exactly once, stopping at what still fails."""
 
-from dataclasses import replace
-
 import structlog
+from msgspec.structs import replace
 
 from shared.bus import FeedWord
 from shared.desk import Desk

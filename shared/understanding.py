@@ -1,8 +1,10 @@
 """What a word means to this service, without doing anything about it yet: commands and rows."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from shared.asking import Ask
 from shared.bus import FeedWord
@@ -13,8 +15,7 @@ from shared.messages import AnyHeard
 from shared.projections import Change, Projection
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """One word with everything it causes here."""
 
     heard: HeardWord

@@ -6,8 +6,9 @@ a hearer reads a feed after its own cursor, never after a position the bus remem
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
+
+import msgspec
 
 from shared.eventstore import SaidWord
 from shared.eventstore.hashes import word_hash
@@ -38,8 +39,7 @@ class UnsafeBus(Exception):
     """The server would acknowledge before its disk has it; we refuse to work with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedWord:
+class FeedWord(msgspec.Struct, frozen=True):
     """One word as it lies in a feed."""
 
     number: int

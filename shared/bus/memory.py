@@ -6,7 +6,8 @@ been seen to do.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from shared.bus import (
     BATCH_MAX,

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 type Json = dict[str, object]
 type Upcaster = Callable[[Json], Json]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
+class Owner(msgspec.Struct, frozen=True, kw_only=True):
     """Whose thing it is: decides who may see and change it."""
 
     region_code: str
@@ -21,8 +22,7 @@ class Owner:
     unit_code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """A stream another decision has to know about: `Reference("unit", "653101001")`."""
 
     category: str

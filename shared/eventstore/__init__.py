@@ -10,10 +10,11 @@ by the writer, so no reader can step over a number that fills later.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Protocol
 from uuid import UUID
+
+import msgspec
 
 from shared.messages import CalledOff, Deadline
 from shared.projections import Change
@@ -35,8 +36,7 @@ class CursorMoved(Exception):
     """Another worker has already applied these words; drop the work and read the cursor again."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
+class StoredEvent(msgspec.Struct, frozen=True):
     """One private event as it lies in the store: bytes that are never written again."""
 
     event_id: UUID
@@ -48,8 +48,7 @@ class StoredEvent:
     hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class StoredWord:
+class StoredWord(msgspec.Struct, frozen=True):
     """One public word, exactly as it was and will be said. `idx` counts within its append."""
 
     subject: str
@@ -57,8 +56,7 @@ class StoredWord:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class CommandRecord:
+class CommandRecord(msgspec.Struct, frozen=True):
     """The memory of an answered command: same key and fingerprint, same answer, for ever."""
 
     key: str
@@ -66,8 +64,7 @@ class CommandRecord:
     answer: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Append:
+class Append(msgspec.Struct, frozen=True, kw_only=True):
     """What one accepted command leaves behind. Its events stay together in the ledger."""
 
     actor: str
@@ -77,8 +74,7 @@ class Append:
     record: CommandRecord | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(msgspec.Struct, frozen=True):
     """A folded state that saves reading a long stream; thrown away when its schema changes."""
 
     stream: str
@@ -88,8 +84,7 @@ class Snapshot:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class HeardWord:
+class HeardWord(msgspec.Struct, frozen=True):
     """A word of another service as it came from the bus. `number` is its word number.
 
     `heard_on` is the business day on which it was applied here, whenever it was said.
@@ -104,8 +99,7 @@ class HeardWord:
     heard_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class CursorMove:
+class CursorMove(msgspec.Struct, frozen=True):
     """A reader goes from `before` to `after`; refused when it is no longer at `before`."""
 
     name: str
@@ -113,8 +107,7 @@ class CursorMove:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class Parked:
+class Parked(msgspec.Struct, frozen=True):
     """A word that could not be applied, kept with its reason until someone redrives it."""
 
     reader: str
@@ -124,8 +117,7 @@ class Parked:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transaction:
+class Transaction(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that becomes true together, or not at all.
 
     `day` is the business day of it, which read models remember their past by; a store asks its
@@ -143,32 +135,28 @@ class Transaction:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedStream:
+class LoadedStream(msgspec.Struct, frozen=True):
     """A stream after `version_after`: an optional snapshot and the events that follow it."""
 
     snapshot: Snapshot | None
     events: Sequence[StoredEvent]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to `load`: only streams and keys that exist are in it."""
 
-    streams: Mapping[str, LoadedStream] = field(default_factory=dict)
-    records: Mapping[str, CommandRecord] = field(default_factory=dict)
+    streams: Mapping[str, LoadedStream] = msgspec.field(default_factory=dict)
+    records: Mapping[str, CommandRecord] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(msgspec.Struct, frozen=True):
     """A private event with its dense position."""
 
     position: int
     event: StoredEvent
 
 
-@dataclass(frozen=True, slots=True)
-class SaidWord:
+class SaidWord(msgspec.Struct, frozen=True):
     """A public word with its dense number and the RFC 6962 hash of its bytes."""
 
     number: int
@@ -178,16 +166,14 @@ class SaidWord:
     leaf_hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """How far the sequencer has come: ledger positions and word numbers given so far."""
 
     position: int
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sequenced:
+class Sequenced(msgspec.Struct, frozen=True):
     """What one round of the sequencer did."""
 
     head: Head

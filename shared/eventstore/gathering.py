@@ -11,6 +11,8 @@ from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
 
+import msgspec
+
 from shared.eventstore.rows import Key, RowShape, row_shape
 from shared.projections import Add, Change, Drop, Put, Set
 
@@ -27,8 +29,7 @@ class Kind(StrEnum):
     ADD = "4"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """What happens to one row: for a put the whole row, else the columns that change."""
 
     kind: Kind
@@ -36,8 +37,7 @@ class Step:
     values: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(msgspec.Struct, frozen=True):
     """Rows of one table that change alike: one statement. Rows are sorted by key.
 
     `columns` are those that change. A row of a put or an addition is whole, in the order of the

@@ -5,11 +5,12 @@ round trip instead of four (begin, append, fold, commit).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 from typing import Final
+
+import msgspec
 
 from shared.eventstore import Transaction
 from shared.eventstore.appending import APPEND, APPEND_PARAMETERS, append_arguments
@@ -56,8 +57,7 @@ ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, subject = excluded.subject
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(msgspec.Struct, frozen=True):
     """A statement with its arguments."""
 
     sql: str

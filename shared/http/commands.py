@@ -19,11 +19,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import msgspec
+
 from shared.http.policy import Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Who asks, and when. `actor` is issuer and subject; `now` is business time.
 
     `new_id()` gives a fresh UUIDv7 as text, drawn at the edge so that decisions stay pure.

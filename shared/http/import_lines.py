@@ -9,14 +9,16 @@ from a workbook says its first row, and which of its cells could not be read.
 import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 import msgspec
+from msgspec import structs
 
 from shared.asking import Ask
+from shared.domain.decider import Owner
 from shared.domain.refusals import Refusal
 from shared.http.identity import Person, scope_in
 from shared.http.import_jobs import ImportJob
@@ -78,18 +80,25 @@ class Reader:
     async def read(self, only: Callable[[int], bool] = lambda _number: True) -> ReadLines:
         """Every line, or those whose number is wanted."""
         found = ReadLines()
+        asked = asked_by(self.person, self.now)
+        may = scope_in(self.person, self.operation.admitted).may_write
         for number, text in numbered(self.job.rows):
             if not only(number):
                 continue
             try:
-                found.asks[number] = self._ask(number, text, found.rows)
+                line = self._line(number, text, found.rows)
+                named = structs.replace(asked, new_id=_ids(self.job, number))
+                commands = self.operation.commands(
+                    named, line.path, bytes(line.body), inside="/body"
+                )
+                found.asks[number] = self._ask(number, text, line, commands, may)
             except Refusal as refusal:
                 found.refused[number] = refusal
             if number % _YIELD_EVERY == 0:
                 await asyncio.sleep(0)
         return found
 
-    def _ask(self, number: int, text: bytes, rows: dict[int, int]) -> Ask:
+    def _line(self, number: int, text: bytes, rows: dict[int, int]) -> Line:
         line = _read(text)
         if line.row:
             rows[number] = line.row
@@ -97,8 +106,16 @@ class Reader:
         _expect_path(line, self.operation)
         if line.effective_at is not None and line.effective_at.tzinfo is None:
             raise FieldsInvalid("effective_at needs an offset.", pointer="/effective_at")
-        asked = replace(asked_by(self.person, self.now), new_id=_ids(self.job, number))
-        commands = self.operation.commands(asked, line.path, bytes(line.body), inside="/body")
+        return line
+
+    def _ask(
+        self,
+        number: int,
+        text: bytes,
+        line: Line,
+        commands: tuple[object, ...],
+        may: Callable[[Owner], bool],
+    ) -> Ask:
         own = f"{self.person.actor}|{line.key}" if line.key else f"import|{self.job.id}|{number}"
         return Ask(
             commands=commands,
@@ -108,7 +125,7 @@ class Reader:
             correlation_id=current_correlation(),
             causation_id=f"import-{self.job.id}",
             effective_at=line.effective_at,
-            may=scope_in(self.person, self.operation.admitted).may_write,
+            may=may,
             key=own,
             fingerprint=hashlib.sha256(self.operation.name.encode() + b"\x00" + text).digest(),
         )

@@ -1,11 +1,11 @@
 """What every event store must do. A store passes by subclassing and giving a `store` fixture."""
 
 import asyncio
-from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid5
 
 import pytest
+from msgspec.structs import replace
 from sqlmodel import Field
 
 from shared.eventstore import (

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import asyncpg
+from msgspec.structs import replace
 
 from shared.bus import FeedWord
 from shared.bus.memory import MemoryBus

@@ -3,11 +3,11 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import nats as client
 import pytest
+from msgspec.structs import replace
 from nats.aio.client import Client
 from nats.errors import Error
 
