@@ -55,6 +55,13 @@ class Aggregates:
             for reference in decider.consults(command):
                 yield reference.stream
 
+    def referred(self, ask: Ask, states: Mapping[str, Working]) -> Iterable[str]:
+        """Every stream that the states a request addresses name themselves."""
+        for command in ask.commands:
+            decider = self.by_command[type(command)]
+            for reference in decider.refers(command, states[decider.stream(command)].state):
+                yield reference.stream
+
     def addressed(self, ask: Ask) -> Iterable[str]:
         """The streams a request may append to: a stale state of theirs is found out."""
         return (self.by_command[type(command)].stream(command) for command in ask.commands)

@@ -49,6 +49,15 @@ _kept_encoder = msgspec.json.Encoder()
 _kept_decoder = msgspec.json.Decoder(_Kept)
 
 
+class Unread(Exception):
+    """A decision refers to a stream that is not in the batch: read it and decide again."""
+
+    def __init__(self, stream: str) -> None:
+        """Name the stream."""
+        super().__init__(stream)
+        self.stream = stream
+
+
 class Batch:
     """Requests being decided together on the same states."""
 
@@ -71,7 +80,10 @@ class Batch:
         self._records.update(records)
 
     def decide(self, ask: Ask) -> Outcome:
-        """Answer one request; facts it decides become part of the batch."""
+        """Answer one request; facts it decides become part of the batch.
+
+        Raises `Unread` before anything has become part of it.
+        """
         try:
             return self._replayed(ask) or self._decided(ask)
         except (Refusal, KeyReused) as refusal:
@@ -142,9 +154,9 @@ class Batch:
                 remedy="Read it again and send its ETag as If-Match.",
                 version=working.version,
             )
-        references = decider.consults(command)
+        references = [*decider.consults(command), *decider.refers(command, working.state)]
         if references:
-            known = [(own.get(r.stream) or self.states[r.stream]).state for r in references]
+            known = [self._known(one.stream, own) for one in references]
             command = decider.inform(command, known)
         events = decider.decide(command, working.state)
         if not events:
@@ -162,6 +174,12 @@ class Batch:
             last = digest
         _within_reach(decider.owner(state), ask)
         own[stream] = Working(version, last, state)
+
+    def _known(self, stream: str, own: Mapping[str, Working]) -> object:
+        working = own.get(stream) or self.states.get(stream)
+        if working is None:
+            raise Unread(stream)
+        return working.state
 
     def _words(
         self, ask: Ask, facts: Sequence[AnyRecorded], first: str

@@ -19,7 +19,7 @@ from typing import Final
 
 from shared.aggregates import Aggregates, StateCache, Working
 from shared.asking import Answer, Ask, Outcome
-from shared.deciding import Batch
+from shared.deciding import Batch, Unread
 from shared.domain.refusals import Refusal
 from shared.domain.workdays import business_date
 from shared.eventstore import EventStore, KeyReused, Loaded, Transaction, VersionConflict
@@ -117,7 +117,7 @@ class Handling:
         cached = await self._load(asks, batch, fresh=fresh)
         outcomes: list[Outcome] = []
         for index, ask in enumerate(asks):
-            outcome = batch.decide(ask)
+            outcome = await self._decide(ask, batch)
             if cached and not isinstance(outcome, Answer):
                 return await self.prepare(asks, fresh=True, watched=watched)
             outcomes.append(outcome)
@@ -129,6 +129,14 @@ class Handling:
             self._cache.forget(unguarded)
             return await self.prepare(asks, fresh=True, watched=watched)
         return Prepared(outcomes, batch.transaction(), batch)
+
+    async def _decide(self, ask: Ask, batch: Batch) -> Outcome:
+        """Decide one; what an earlier one of the batch made it refer to is read in between."""
+        while True:
+            try:
+                return batch.decide(ask)
+            except Unread as unread:
+                await self._read([unread.stream], [], batch)
 
     def settle(self, prepared: Prepared) -> None:
         """The batch was committed: its states are the latest known."""
@@ -152,13 +160,18 @@ class Handling:
         missing = sorted(streams - cached)
         keys = sorted({ask.key for ask in asks if ask.key})
         batch.know(states, {})
-        for start in range(0, max(len(missing), len(keys)), LOAD_MAX):
-            wanted = missing[start : start + LOAD_MAX]
+        await self._read(missing, keys, batch)
+        referred = {s for ask in asks for s in self.aggregates.referred(ask, batch.states)}
+        await self._read(sorted(referred - batch.states.keys()), [], batch)
+        return cached
+
+    async def _read(self, streams: Sequence[str], keys: Sequence[str], batch: Batch) -> None:
+        for start in range(0, max(len(streams), len(keys)), LOAD_MAX):
+            wanted = streams[start : start + LOAD_MAX]
             loaded = await self._store.load(
                 dict.fromkeys(wanted, 0), keys[start : start + LOAD_MAX]
             )
             batch.know(await self._restored(wanted, loaded), loaded.records)
-        return cached
 
     async def _restored(self, streams: Sequence[str], loaded: Loaded) -> dict[str, Working]:
         outdated = [s for s in streams if self.aggregates.snapshot_outdated(s, loaded)]

@@ -61,13 +61,14 @@ class Given:
 
     def when(self, command: object) -> Outcome:
         """Decide."""
-        references = self.decider.consults(command)
+        state = self.state
+        references = [*self.decider.consults(command), *self.decider.refers(command, state)]
         if references:
             missing = len(references) - len(self.known)
             assert missing == 0, f"tell what {references} say with knowing(…)"
             command = self.decider.inform(command, self.known)
         try:
-            return Outcome(tuple(self.decider.decide(command, self.state)), None)
+            return Outcome(tuple(self.decider.decide(command, state)), None)
         except Refusal as refusal:
             return Outcome((), refusal)
 

@@ -13,6 +13,8 @@ from shared.messages import AnyRecorded, CalledOff, Deadline
 from shared.projections import Projection
 
 NOW = datetime(2021, 6, 1, 4, 0, tzinfo=UTC)
+KEPT = "u-kept"
+KEEPER = "keeper"
 
 
 class JarEmpty(Conflict):
@@ -111,12 +113,19 @@ def consults(command: JarCommand) -> Sequence[Reference]:
     return ()
 
 
+def refers(command: JarCommand, jar: Jar) -> Sequence[Reference]:
+    """Who is in another's keeping takes no more than the keeper holds."""
+    if isinstance(command, TakeCoins) and jar.unit_code == KEPT:
+        return [Reference("jar", KEEPER)]
+    return ()
+
+
 def inform(command: JarCommand, states: Sequence[object]) -> JarCommand:
-    """Write the guard's coins into the command."""
-    guard = states[0]
-    assert isinstance(guard, Jar)
+    """Write the coins of the guard and the keeper into the command."""
     assert isinstance(command, TakeCoins)
-    return replace(command, limit=guard.coins)
+    coins = [state.coins for state in states if isinstance(state, Jar)]
+    assert len(coins) == len(states)
+    return replace(command, limit=min(coins))
 
 
 def owner(jar: Jar) -> Owner | None:
@@ -134,6 +143,7 @@ jar_decider: Decider[JarCommand, JarEvent, Jar] = Decider(
     identify=lambda command: command.jar_id,
     owner=owner,
     consults=consults,
+    refers=refers,
     inform=inform,
     snapshot_every=10,
 )

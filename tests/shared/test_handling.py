@@ -8,7 +8,16 @@ from shared.asking import Answer, NotYours, VersionStale
 from shared.eventstore import KeyReused, Transaction, VersionConflict
 from shared.eventstore.memory import MemoryStore
 from shared.handling import Handling
-from tests.shared.counters import JarEmpty, OpenJar, PutCoins, TakeCoins, aggregates, ask
+from tests.shared.counters import (
+    KEEPER,
+    KEPT,
+    JarEmpty,
+    OpenJar,
+    PutCoins,
+    TakeCoins,
+    aggregates,
+    ask,
+)
 
 
 class CountingStore(MemoryStore):
@@ -70,6 +79,28 @@ async def test_a_decision_knows_what_an_earlier_command_of_its_batch_did_elsewhe
     ]
     outcomes = await handling.handle_all(put_then_take)
     assert all(isinstance(outcome, Answer) for outcome in outcomes)
+
+
+async def test_a_decision_knows_the_streams_that_only_the_state_names() -> None:
+    store = CountingStore()
+    handling = Handling(aggregates(), store)
+    await handling.handle(ask(OpenJar(jar_id="a", unit_code=KEPT), PutCoins(jar_id="a", coins=9)))
+    with pytest.raises(JarEmpty):
+        await handling.handle(ask(TakeCoins(jar_id="a", coins=2)))
+    await handling.handle(ask(PutCoins(jar_id=KEEPER, coins=2)))
+    assert (await handling.handle(ask(TakeCoins(jar_id="a", coins=2)))).version == 3
+    with pytest.raises(JarEmpty):
+        await Handling(aggregates(), store).handle(ask(TakeCoins(jar_id="a", coins=3)))
+
+
+async def test_what_an_earlier_command_made_the_state_name_is_read_in_between() -> None:
+    handling = Handling(aggregates(), CountingStore())
+    await handling.handle(ask(PutCoins(jar_id=KEEPER, coins=2)))
+    kept = (OpenJar(jar_id="a", unit_code=KEPT), PutCoins(jar_id="a", coins=9))
+    with pytest.raises(JarEmpty):
+        await handling.handle(ask(*kept, TakeCoins(jar_id="a", coins=3)))
+    answer = await handling.handle(ask(*kept, TakeCoins(jar_id="a", coins=2)))
+    assert [fact.version for fact in answer.facts] == [1, 2, 3]
 
 
 async def test_the_same_key_gives_the_first_answer_again_and_another_body_is_refused() -> None:
