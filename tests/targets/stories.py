@@ -152,6 +152,9 @@ def at_writing(
 
 
 AT_WRITING: Final = at_writing()
+# A unit that has no cap and asked for nothing: the first years, and every unit rated excellent.
+UNBOUND: Final = BUDGET_REQUEST.initial
+AT_APPROVING: Final = (EX_ANTE.initial, UNBOUND)
 
 PERSONS: Final = Responsible(business="阿依古丽", finance="王芳", head="李强")
 PARTICULARS: Final = Particulars(
@@ -344,4 +347,4 @@ def ready(total: int | None = None) -> Any:  # noqa: ANN401 - a story
 
 def approved() -> Any:  # noqa: ANN401 - a story
     """A target that binds with 7,400,000 yuan."""
-    return target.given(*ready().knowing(EX_ANTE.initial).after(approve_target).facts)
+    return target.given(*ready().knowing(*AT_APPROVING).after(approve_target).facts)

@@ -112,3 +112,17 @@ async def test_every_code_has_a_label_in_both_languages(town: Town) -> None:
 async def test_the_document_tells_every_operation(town: Town) -> None:
     document = (await town.client.get("/openapi.json")).json()
     assert "/v1/targets/{target_id}/approve" in document["paths"]
+
+
+async def test_a_target_is_approved_with_what_its_project_was_granted(town: Town) -> None:
+    await town.founded()
+    await town.registered()
+    one = await town.graded()
+    asked = {"unit_code": UNIT_CODE, "budget_year": 2021, "project_code": "P1"}
+    await town.done(Role.UNIT_FINANCE, "/budget-requests", {**asked, "amount": "7000000.00"})
+    await town.done(Role.FB_BUDGET, f"/budget-requests/{UNIT_CODE}-2021-P1/approve", {})
+    above = await town.ask(Role.FB_BUDGET, f"{one}/approve", {"budget": "7400000.00"})
+    assert above.status_code == 409
+    assert above.json()["type"].endswith("/budget-above-grant")
+    assert above.json()["details"]["granted"] == "7000000.00"
+    await town.done(Role.FB_BUDGET, f"{one}/approve", {"budget": "7000000.00"})

@@ -236,6 +236,7 @@ KNOWN = {
     "project-P2": s.a_project.state,
     "target-P1-2021": s.approved().state,
     "ex_ante-P1-2021": EX_ANTE.initial,
+    f"budget_request-{s.UNIT_CODE}-2021": s.UNBOUND,
     "responsibility-P1-2021": s.a_matrix.state,
     "delegation-D1": d.a_delegation.state,
 }
@@ -246,8 +247,10 @@ JOINT_KNOWN = {**KNOWN, "target-P1-2021": s.checked().state}
 def decided(decider: AnyDecider, facts: Sequence[object], command: object) -> Sequence[object]:
     """What a command leads to; a refusal leads to nothing."""
     known = JOINT_KNOWN if decider is JOINT_REVIEW else KNOWN
-    states = [known[reference.stream] for reference in decider.consults(command)]
-    return Given(decider, tuple(facts)).knowing(*states).when(command).facts
+    story = Given(decider, tuple(facts))
+    references = [*decider.consults(command), *decider.refers(command, story.state)]
+    states = [known[reference.stream] for reference in references]
+    return story.knowing(*states).when(command).facts
 
 
 @settings(max_examples=400, deadline=None)

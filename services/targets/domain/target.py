@@ -11,6 +11,7 @@ from typing import Final
 
 from services.targets.domain.adjusting import adjust
 from services.targets.domain.adjustment import receive
+from services.targets.domain.budget_request_states import ComingBudget
 from services.targets.domain.commands.target import (
     ApproveAdjustment,
     ApproveTarget,
@@ -56,6 +57,7 @@ from services.targets.domain.ex_ante_states import assessment_of, conclusion_of
 from services.targets.domain.four_eyes import four_eyes
 from services.targets.domain.governing import governing, nearest
 from services.targets.domain.grading import grade
+from services.targets.domain.granted import expect_granted
 from services.targets.domain.joint_review_states import ConcludedSession
 from services.targets.domain.library import Collection, library_of
 from services.targets.domain.library_use import libraries_named
@@ -153,6 +155,7 @@ def _approve(command: ApproveTarget, state: TargetState) -> Sequence[TargetEvent
         raise ExAnteNotIncluded(
             project_code=basis.project_code, conclusion=command.conclusion or "none"
         )
+    expect_granted(command.coming, basis.project_code, command.budget)
     return [
         TargetApproved(
             basis=basis,
@@ -200,6 +203,13 @@ def _consults(command: TargetCommand) -> Sequence[Reference]:
             return ()
 
 
+def _refers(command: TargetCommand, state: TargetState) -> Sequence[Reference]:
+    basis = basis_of(state)
+    if basis is None or not isinstance(command, ApproveTarget):
+        return ()
+    return [Reference("budget_request", f"{basis.unit_code}-{command.fiscal_year}")]
+
+
 def _inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
     match command, states:
         case DraftTarget() | ReviseTarget() | CompleteTarget(), [project, assessment, *known]:
@@ -217,8 +227,8 @@ def _inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
         case GradeTarget(), known:
             held = next((one for one in known if isinstance(one, ConcludedSession)), None)
             return replace(command, rules=nearest(known), joint_review=held)
-        case ApproveTarget(), [assessment]:
-            return replace(command, conclusion=conclusion_of(assessment))
+        case ApproveTarget(), [assessment, ComingBudget() as coming]:
+            return replace(command, conclusion=conclusion_of(assessment), coming=coming)
         case _:
             return command
 
@@ -280,5 +290,6 @@ TARGET: Final[Decider[TargetCommand, TargetEvent, TargetState]] = Decider(
     identify=lambda command: f"{command.project_code}-{command.fiscal_year}",
     owner=_owner,
     consults=_consults,
+    refers=_refers,
     inform=_inform,
 )

@@ -1,10 +1,11 @@
 """What may be asked of a performance target."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
 from services.targets.domain.adjustment_words import AdjustmentCause, SigningOffice
+from services.targets.domain.budget_request_states import ComingBudget
 from services.targets.domain.delegation import Delegation
 from services.targets.domain.duties import ReturnReason
 from services.targets.domain.ex_ante_states import NO_REPORT, ExAnteState
@@ -172,6 +173,8 @@ class ApproveTarget:
     by: str
     now: datetime
     conclusion: Conclusion | None = None
+    coming: ComingBudget = field(default_factory=ComingBudget)
+    """What the unit was granted for the year, and what binds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

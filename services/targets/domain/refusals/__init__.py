@@ -43,7 +43,9 @@ from services.targets.domain.refusals.assessments import (
     ScorerWroteReport,
 )
 from services.targets.domain.refusals.budgets import (
+    BudgetAboveGrant,
     BudgetCapExceeded,
+    BudgetNotGranted,
     GrantTooLarge,
     RequestAlreadyDecided,
     RequestAlreadyMade,
@@ -169,7 +171,9 @@ __all__ = [
     "AgendaTargetUnknown",
     "AmountNotPositive",
     "BudgetAboveAccepted",
+    "BudgetAboveGrant",
     "BudgetCapExceeded",
+    "BudgetNotGranted",
     "CaseOutsideCaseLibrary",
     "CaseRowNameless",
     "CaseWeightsWrong",

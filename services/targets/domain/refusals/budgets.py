@@ -33,6 +33,18 @@ class BudgetCapExceeded(Conflict):
     title_zh = "超过绩效评价结果确定的预算上限"
 
 
+class BudgetAboveGrant(Conflict):
+    """A target is approved with no more money than its project was granted."""
+
+    title_zh = "批复预算不得超过已核定金额"
+
+
+class BudgetNotGranted(Conflict):
+    """The unit's budget is capped and nothing of it was granted to this project."""
+
+    title_zh = "单位预算受绩效结果约束，该项目尚未核定预算"
+
+
 class GrantTooLarge(Invalid):
     """No more is granted than was asked for, less the confirmed cut."""
 
