@@ -56,10 +56,12 @@ class Aggregates:
                 yield reference.stream
 
     def referred(self, ask: Ask, states: Mapping[str, Working]) -> Iterable[str]:
-        """Every stream that the states a request addresses name themselves."""
+        """Every stream that only the states a request reads name."""
         for command in ask.commands:
             decider = self.by_command[type(command)]
-            for reference in decider.refers(command, states[decider.stream(command)].state):
+            state = states[decider.stream(command)].state
+            known = [states[one.stream].state for one in decider.consults(command)]
+            for reference in decider.refers(command, state, known):
                 yield reference.stream
 
     def addressed(self, ask: Ask) -> Iterable[str]:

@@ -154,9 +154,10 @@ class Batch:
                 remedy="Read it again and send its ETag as If-Match.",
                 version=working.version,
             )
-        references = [*decider.consults(command), *decider.refers(command, working.state)]
-        if references:
-            known = [self._known(one.stream, own) for one in references]
+        known = [self._known(one.stream, own) for one in decider.consults(command)]
+        referred = decider.refers(command, working.state, known)
+        known += [self._known(one.stream, own) for one in referred]
+        if known:
             command = decider.inform(command, known)
         events = decider.decide(command, working.state)
         if not events:

@@ -38,7 +38,9 @@ def _consult_nothing(_command: object) -> Sequence[Reference]:
     return ()
 
 
-def _refer_to_nothing(_command: object, _state: object) -> Sequence[Reference]:
+def _refer_to_nothing(
+    _command: object, _state: object, _known: Sequence[object]
+) -> Sequence[Reference]:
     return ()
 
 
@@ -57,9 +59,10 @@ class Decider[C, E, S]:
     `decide` answers with facts, with silence (an empty sequence: it is already so) or raises
     a `Refusal`. `evolve` believes history and never refuses. `identify` names the aggregate
     that a command addresses. `consults` lists other streams of the same service whose state
-    the decision must know, `refers` those that only the own state names (the budget of a
-    target's unit). `inform` writes what they say, in this order, into the command before
-    `decide` sees it, so that `decide` stays a function of a command and one state.
+    the decision must know, `refers` those that only the own state or a consulted one names
+    (the budget of a target's unit). `inform` writes what they say, in this order, into the
+    command before `decide` sees it, so that `decide` stays a function of a command and one
+    state.
     """
 
     category: str
@@ -71,7 +74,7 @@ class Decider[C, E, S]:
     identify: Callable[[C], str]
     owner: Callable[[S], Owner | None] = _owned_by_nobody
     consults: Callable[[C], Sequence[Reference]] = _consult_nothing
-    refers: Callable[[C, S], Sequence[Reference]] = _refer_to_nothing
+    refers: Callable[[C, S, Sequence[object]], Sequence[Reference]] = _refer_to_nothing
     inform: Callable[[C, Sequence[object]], C] = _learn_nothing
     versions: Mapping[str, int] = field(default_factory=dict)
     upcasters: Mapping[tuple[str, int], Upcaster] = field(default_factory=dict)

@@ -62,7 +62,9 @@ class Given:
     def when(self, command: object) -> Outcome:
         """Decide."""
         state = self.state
-        references = [*self.decider.consults(command), *self.decider.refers(command, state)]
+        references = [*self.decider.consults(command)]
+        told = self.known[: len(references)]
+        references += self.decider.refers(command, state, told)
         if references:
             missing = len(references) - len(self.known)
             assert missing == 0, f"tell what {references} say with knowing(…)"

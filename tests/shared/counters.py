@@ -113,7 +113,7 @@ def consults(command: JarCommand) -> Sequence[Reference]:
     return ()
 
 
-def refers(command: JarCommand, jar: Jar) -> Sequence[Reference]:
+def refers(command: JarCommand, jar: Jar, _known: Sequence[object]) -> Sequence[Reference]:
     """Who is in another's keeping takes no more than the keeper holds."""
     if isinstance(command, TakeCoins) and jar.unit_code == KEPT:
         return [Reference("jar", KEEPER)]

@@ -248,8 +248,9 @@ def decided(decider: AnyDecider, facts: Sequence[object], command: object) -> Se
     """What a command leads to; a refusal leads to nothing."""
     known = JOINT_KNOWN if decider is JOINT_REVIEW else KNOWN
     story = Given(decider, tuple(facts))
-    references = [*decider.consults(command), *decider.refers(command, story.state)]
-    states = [known[reference.stream] for reference in references]
+    states = [known[reference.stream] for reference in decider.consults(command)]
+    referred = decider.refers(command, story.state, states)
+    states += [known[reference.stream] for reference in referred]
     return story.knowing(*states).when(command).facts
 
 

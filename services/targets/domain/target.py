@@ -203,7 +203,9 @@ def _consults(command: TargetCommand) -> Sequence[Reference]:
             return ()
 
 
-def _refers(command: TargetCommand, state: TargetState) -> Sequence[Reference]:
+def _refers(
+    command: TargetCommand, state: TargetState, _known: Sequence[object]
+) -> Sequence[Reference]:
     basis = basis_of(state)
     if basis is None or not isinstance(command, ApproveTarget):
         return ()
