@@ -19,7 +19,7 @@ from typing import Final
 import asyncpg
 import structlog
 
-from shared.contracts.envelope import Hearing
+from shared.contracts.envelope import Hearing, envelope
 from shared.domain.workdays import business_date
 from shared.eventstore import StoredEvent
 from shared.eventstore.codec import Codec
@@ -191,7 +191,7 @@ class Rebuilding:
         hear = projection.hear
         assert hear is not None
         for row in rows:
-            heard = self._hearing.hear(row["body"], row["number"])
+            heard = self._hearing.hear(envelope(row["body"]), row["number"])
             yield Dated(row["heard_on"], [] if heard is None else list(hear(heard)))
 
     async def _fold(self, changes: Iterable[Change], day: date) -> None:

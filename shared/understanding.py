@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from shared.asking import Ask
 from shared.bus import FeedWord
-from shared.contracts.envelope import Hearing, envelope
+from shared.contracts.envelope import CloudEvent, Hearing, envelope
 from shared.domain.workdays import business_date
 from shared.eventstore import HeardWord
 from shared.messages import AnyHeard
@@ -57,11 +57,11 @@ class Understanding:
 
     def take(self, word: FeedWord, producer: str, now: datetime) -> Taken:
         """What the word means; raises `Unfit` for one that cannot be read, reacted to or folded."""
-        heard = _remember(word, producer, business_date(now))
+        heard, cloud = _remember(word, producer, business_date(now))
         # A word that cannot even be read may concern money; a reaction is a command, which may not.
         money = any(money for _, money in self._folds)
         try:
-            fact = self.hearing.hear(word.body, word.number)
+            fact = self.hearing.hear(cloud or envelope(word.body), word.number)
             if fact is None:
                 # Nobody here listens to it: its number and version are kept, not its text.
                 return Taken(heard=replace(heard, body=b""))
@@ -89,12 +89,13 @@ class Understanding:
         )
 
 
-def _remember(word: FeedWord, producer: str, day: date) -> HeardWord:
+def _remember(word: FeedWord, producer: str, day: date) -> tuple[HeardWord, CloudEvent | None]:
     """The word as it is kept; one without a readable envelope is kept under its own number."""
     try:
         cloud = envelope(word.body)
         version = int(cloud.sequence)
-        return HeardWord(producer, word.number, cloud.type, cloud.subject, version, word.body, day)
     except ValueError:  # msgspec's errors are ValueErrors too
         subject = f"unreadable-{word.number}"
-        return HeardWord(producer, word.number, "", subject, 0, word.body, day)
+        return HeardWord(producer, word.number, "", subject, 0, word.body, day), None
+    heard = HeardWord(producer, word.number, cloud.type, cloud.subject, version, word.body, day)
+    return heard, cloud

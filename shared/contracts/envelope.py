@@ -93,9 +93,8 @@ class Hearing:
         """Whether this service does anything with such a word."""
         return event_type in self._types
 
-    def hear(self, body: bytes, number: int) -> AnyHeard | None:
-        """The word with its envelope, or nothing when its type is not listened to."""
-        cloud = _decoder.decode(body)
+    def hear(self, cloud: CloudEvent, number: int) -> AnyHeard | None:
+        """The word out of its envelope, or nothing when its type is not listened to."""
         word = self._types.get(cloud.type)
         if word is None:
             return None

@@ -8,15 +8,18 @@ compiled years only weekends are free.
 """
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import Final
 
 SATURDAY: Final = 5
+INSTANTS_MAX: Final = 1_024
 # All legal terms are counted in Asia/Shanghai, which has kept one offset since 1991.
 SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
+@lru_cache(maxsize=INSTANTS_MAX)
 def business_date(now: datetime) -> date:
-    """The legal day of an instant."""
+    """The legal day of an instant. A batch has one instant, and every fact of it is asked."""
     return now.astimezone(SHANGHAI).date()
 
 
