@@ -1,9 +1,10 @@
 """The past of the read models: what a row was before the day on which it changed.
 
-A row knows the business day of its last change (`_since`, kept by a trigger). A change on a later
-day first moves the row as it was to a table of the same name in schema `past`, with the day until
-which it held. A view in schema `as_of` puts both together: with that schema first in
-`search_path` and a day in `abacus.as_of`, every query answers as at the end of that day.
+A row knows the business day of its last change (`_since`, written by whatever writes the row). A
+change on a later day moves the row as it was to a table of the same name in schema `past`, with
+the day until which it held; a trigger does, and is not even called on the same day. A view in
+schema `as_of` puts both together: with that schema first in `search_path` and a day in
+`abacus.as_of`, every query answers as at the end of that day.
 
 A change of the first day costs one column, later ones a row per day, however many commands there
 were. These tables are derived like the others: a rebuild makes them again.
@@ -23,17 +24,6 @@ CREATE OR REPLACE FUNCTION es.business_day() RETURNS date LANGUAGE sql STABLE AS
      AT TIME ZONE 'Asia/Shanghai')::date)
 $$;
 
-CREATE OR REPLACE FUNCTION es.note_day() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE said text := current_setting('abacus.day', true);
-BEGIN
-  -- Asked once per row, so the day that was said is not looked up through another function.
-  NEW._since := CASE WHEN said <> '' THEN said::date ELSE es.business_day() END;
-  IF TG_OP = 'UPDATE' THEN
-    NEW._since := greatest(NEW._since, OLD._since);
-  END IF;
-  RETURN NEW;
-END $$;
-
 -- The columns of a table, in order, without what is kept for the past only.
 CREATE OR REPLACE FUNCTION es.columns_of(place regclass) RETURNS text[] LANGUAGE sql STABLE AS $$
   SELECT array_agg(quote_ident(attname) ORDER BY attnum) FROM pg_attribute
@@ -48,6 +38,7 @@ DECLARE
   here regclass := format('%I.%I', live, name);
   place text := format('%I.%I', gone, name);
   columns text;
+  olds text;
   missing record;
   key text;
 BEGIN
@@ -90,23 +81,20 @@ BEGIN
   EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON %s (%s, _until)',
                  'ix_' || name || '_past', place, key);
   columns := array_to_string(es.columns_of(here), ', ');
+  SELECT string_agg('OLD.' || one, ', ') INTO olds FROM unnest(es.columns_of(here)) AS one;
   EXECUTE format($make$
     CREATE OR REPLACE FUNCTION %1$I.%2$I() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = pg_catalog AS $remember$
-    DECLARE today date := es.business_day();
+    DECLARE later date := CASE TG_OP WHEN 'DELETE' THEN es.business_day() ELSE NEW._since END;
     BEGIN
       INSERT INTO %3$s (%4$s, _since, _until)
-      SELECT %4$s, _since, today FROM gone WHERE _since < today;
+      SELECT %5$s, OLD._since, later WHERE OLD._since < later;
       RETURN NULL;
-    END $remember$ $make$, gone, name, place, columns);
-  EXECUTE format('CREATE OR REPLACE TRIGGER note_day BEFORE INSERT OR UPDATE ON %s '
-                 'FOR EACH ROW EXECUTE FUNCTION es.note_day()', here);
-  EXECUTE format('CREATE OR REPLACE TRIGGER remember_changed AFTER UPDATE ON %s '
-                 'REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION %I.%I()',
-                 here, gone, name);
-  EXECUTE format('CREATE OR REPLACE TRIGGER remember_dropped AFTER DELETE ON %s '
-                 'REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION %I.%I()',
-                 here, gone, name);
+    END $remember$ $make$, gone, name, place, columns, olds);
+  EXECUTE format('CREATE OR REPLACE TRIGGER remember_changed AFTER UPDATE ON %s FOR EACH ROW '
+                 'WHEN (OLD._since < NEW._since) EXECUTE FUNCTION %I.%I()', here, gone, name);
+  EXECUTE format('CREATE OR REPLACE TRIGGER remember_dropped AFTER DELETE ON %s FOR EACH ROW '
+                 'EXECUTE FUNCTION %I.%I()', here, gone, name);
 END $keep$;
 """
 
@@ -159,7 +147,7 @@ REVOKE ALL ON FUNCTION es.keep_table, es.keep_past, es.show_past FROM PUBLIC;
 DO $grants$
 BEGIN
   IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = '%(app)s') THEN
-    GRANT EXECUTE ON FUNCTION es.business_day, es.note_day TO "%(app)s";
+    GRANT EXECUTE ON FUNCTION es.business_day TO "%(app)s";
     GRANT USAGE ON SCHEMA past, as_of TO "%(app)s";
     GRANT SELECT ON ALL TABLES IN SCHEMA past, as_of TO "%(app)s";
   END IF;

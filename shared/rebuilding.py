@@ -200,7 +200,7 @@ class Rebuilding:
         )
         for batches in gather(changes):
             for batch in batches:
-                statement = Statement(batch)
+                statement = Statement(batch, day)
                 await self._connection.execute(sql_of(statement.key), *statement.arguments)
 
 

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
-
 type Json = dict[str, object]
 type Upcaster = Callable[[Json], Json]
 
 
-class Owner(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
     """Whose thing it is: decides who may see and change it."""
 
     region_code: str
@@ -22,7 +21,8 @@ class Owner(msgspec.Struct, frozen=True, kw_only=True):
     unit_code: str | None = None
 
 
-class Reference(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Reference:
     """A stream another decision has to know about: `Reference("unit", "653101001")`."""
 
     category: str

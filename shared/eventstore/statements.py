@@ -1,10 +1,12 @@
 """A batch of rows as one SQL statement over arrays, for PostgreSQL.
 
 Values go in as one array per column and are bound as SQLAlchemy would bind them, so that
-a query through SQLModel reads back exactly what a fold has put.
+a query through SQLModel reads back exactly what a fold has put. The business day goes with
+them: a row knows since when it is as it is (`shared/past.py`).
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
@@ -15,6 +17,7 @@ from sqlalchemy.types import TypeEngine
 
 from shared.eventstore.gathering import Batch, Kind
 from shared.eventstore.rows import RowShape
+from shared.past import SINCE
 
 type Bind = Callable[[Any], Any]
 type StatementKey = tuple[RowShape, Kind, tuple[str, ...]]
@@ -87,19 +90,21 @@ class Statement:
 
     __slots__ = ("arguments", "key")
 
-    def __init__(self, batch: Batch) -> None:
-        """Turn rows into one array per column."""
+    def __init__(self, batch: Batch, day: date | None) -> None:
+        """Turn rows into one array per column; without a day it is the database's own."""
         self.key: StatementKey = (batch.shape, batch.kind, batch.columns)
         travels = _travels(*self.key)
-        self.arguments: list[list[object]] = [
+        self.arguments: list[object] = [
             list(values) if travel.bind is None else list(map(travel.bind, values))
             for travel, values in zip(travels, zip(*batch.rows, strict=True), strict=True)
         ]
+        if batch.kind is not Kind.DROP:
+            self.arguments.append(day)
 
 
 def parameters_of(key: StatementKey) -> int:
     """How many parameters the statement takes."""
-    return len(_travels(*key))
+    return len(_travels(*key)) + (key[1] is not Kind.DROP)
 
 
 @cache
@@ -123,8 +128,10 @@ def sql_of(key: StatementKey, first: int = 1) -> str:
     same = " AND ".join(f't."{name}" = {travels[name].read}' for name in shape.key)
     if kind is Kind.DROP:
         return f"DELETE FROM {shape.qualified} t USING {rows} WHERE {same}"  # noqa: S608
+    day = f"coalesce(${first + len(incoming)}::date, es.business_day())"
     if kind is Kind.SET:
         values = ", ".join(f'"{name}" = {travels[name].read}' for name in columns)
+        values += f', "{SINCE}" = greatest(t."{SINCE}", {day})'
         return f"UPDATE {shape.qualified} t SET {values} FROM {rows} WHERE {same}"  # noqa: S608
     read = ", ".join(travels[name].read for name in incoming)
     if kind is Kind.ADD:
@@ -132,9 +139,11 @@ def sql_of(key: StatementKey, first: int = 1) -> str:
     else:
         others = [name for name in incoming if name not in shape.key]
         values = ", ".join(f'"{name}" = excluded."{name}"' for name in others)
+    since = f'"{SINCE}" = greatest(t."{SINCE}", excluded."{SINCE}")'
     return (
-        f"INSERT INTO {shape.qualified} AS t ({_list(incoming)}) SELECT {read} FROM {rows} "  # noqa: S608
-        f"ON CONFLICT ({_list(shape.key)}) DO {f'UPDATE SET {values}' if values else 'NOTHING'}"
+        f'INSERT INTO {shape.qualified} AS t ({_list(incoming)}, "{SINCE}") '  # noqa: S608
+        f"SELECT {read}, {day} FROM {rows} ON CONFLICT ({_list(shape.key)}) DO "
+        f"{f'UPDATE SET {values}, {since}' if values else 'NOTHING'}"
     )
 
 

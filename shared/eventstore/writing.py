@@ -14,7 +14,7 @@ import msgspec
 
 from shared.eventstore import Transaction
 from shared.eventstore.appending import APPEND, APPEND_PARAMETERS, append_arguments
-from shared.eventstore.gathering import Batch, gather
+from shared.eventstore.gathering import Batch, Kind, gather
 from shared.eventstore.statements import Statement, StatementKey, parameters_of, sql_of
 from shared.messages import CalledOff, Deadline
 
@@ -24,7 +24,6 @@ FOLDED_TABLES_MAX: Final = 3
 COMBINATIONS_MAX: Final = 1_000
 
 _DAY: Final = "SELECT set_config('abacus.day', $1, true)"
-_FOLDED_DAY: Final = f"set_config('abacus.day', ${APPEND_PARAMETERS + 1}, true)"
 _MOVE: Final = "SELECT es.move_cursors($1::text[], $2::bigint[], $3::bigint[])"
 _SNAPSHOTS: Final = """
 INSERT INTO es.snapshot AS s (stream, version, schema, hash, body)
@@ -73,13 +72,15 @@ def queries(transaction: Transaction) -> list[Query]:
     rounds = gather(t.changes)
     if _fits_one(t, rounds):
         return [_folded_query(t, rounds[0] if rounds else [])]
-    found = [Query(_DAY, [_said(t.day)])] if rounds else []
+    # Only what removes a row has no column to say the day in.
+    drops = any(batch.kind is Kind.DROP for batches in rounds for batch in batches)
+    found = [Query(_DAY, [_said(t.day)])] if drops else []
     if t.cursors:
         moves = sorted((move.name, move.before, move.after) for move in t.cursors)
         found.append(Query(_MOVE, _columns(moves)))
     if t.appends or t.records:
         found.append(Query(APPEND, append_arguments(t.appends, t.records)))
-    folds = (Statement(batch) for batches in rounds for batch in batches)
+    folds = (Statement(batch, t.day) for batches in rounds for batch in batches)
     found += [Query(sql_of(fold.key), fold.arguments) for fold in folds]
     return [*found, *_own_tables(transaction)]
 
@@ -90,15 +91,15 @@ def _fits_one(t: Transaction, rounds: Sequence[Sequence[Batch]]) -> bool:
     if others or not (t.appends or t.records):
         return False
     batches = [batch for batches in rounds for batch in batches]
+    if any(batch.kind is Kind.DROP for batch in batches):
+        return False
     tables = {batch.shape for batch in batches}
     return len(batches) == len(tables) <= FOLDED_TABLES_MAX
 
 
 def _folded_query(t: Transaction, batches: Sequence[Batch]) -> Query:
-    statements = [Statement(batch) for batch in batches]
+    statements = [Statement(batch, t.day) for batch in batches]
     arguments: list[object] = [*append_arguments(t.appends, t.records)]
-    if statements:
-        arguments.append(_said(t.day))
     for statement in statements:
         arguments += statement.arguments
     return Query(_folded(tuple([statement.key for statement in statements])), arguments)
@@ -139,11 +140,11 @@ def _folded(keys: tuple[StatementKey, ...]) -> str:
     if not keys:
         return APPEND
     parts = []
-    first = APPEND_PARAMETERS + 2
+    first = APPEND_PARAMETERS + 1
     for nth, key in enumerate(keys):
         parts.append(f"t{nth} AS ({sql_of(key, first)})")
         first += parameters_of(key)
-    return f"WITH {', '.join(parts)} {APPEND}, {_FOLDED_DAY}"
+    return f"WITH {', '.join(parts)} {APPEND}"
 
 
 def _said(day: date | None) -> str:

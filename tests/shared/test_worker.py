@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 from msgspec.structs import replace
 
+from shared import past
 from shared.asking import Ask
 from shared.bus import Bus
 from shared.bus.connection import Address
@@ -163,7 +164,7 @@ class Real:
 async def _install(url: str) -> None:
     connection = await asyncpg.connect(url)
     await v1.install(connection)
-    await connection.execute(BOOKS_SQL)
+    await connection.execute(BOOKS_SQL + past.keep("banks"))
     await connection.close()
 
 

@@ -111,10 +111,10 @@ async def test_the_past_is_written_by_nobody_but_the_change_itself(
     postgres: Postgres, sealed: str
 ) -> None:
     url = postgres.url(sealed, "sealed_app", "a")
-    told = "SELECT set_config('abacus.day', '2021-05-03', false)"
-    assert await refused(url, "INSERT INTO read_model VALUES (1)", told) == "accepted"
-    later = "SELECT set_config('abacus.day', '2021-05-04', false)"
-    assert await refused(url, "UPDATE read_model SET id = 2", later) == "accepted"
+    told = "INSERT INTO read_model (id, _since) VALUES (1, '2021-05-03')"
+    assert await refused(url, told) == "accepted"
+    later = "UPDATE read_model SET id = 2, _since = '2021-05-04'"
+    assert await refused(url, later) == "accepted"
     for statement in ("DELETE FROM past.read_model", "UPDATE past.read_model SET id = 7"):
         assert await refused(url, statement) == "42501"
     asked = "SELECT set_config('abacus.as_of', '2021-05-03', false)"
