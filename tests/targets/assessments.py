@@ -21,10 +21,13 @@ from tests.targets.stories import (
     RULES,
     YEAR,
     a_new_project,
+    drafted,
     ex_ante,
     governed,
 )
 
+# What a report goes by: its project, the draft of the target that comes with it, the rules.
+AT_REPORT: Final = (a_new_project.state, drafted().state, *governed)
 DIMENSIONS: Final = tuple(RULES["ex_ante"]["dimensions"])
 submit_report = SubmitExAnteReport(
     project_code=CODE,
@@ -66,6 +69,6 @@ def scored(by: str, total: str, *vetoes: str) -> ScoreExAnteReport:
 
 def reviewed(*scores: ScoreExAnteReport) -> Any:  # noqa: ANN401 - a story
     """An assessment in which these scorers have scored; it knows the rules."""
-    story = ex_ante.knowing(a_new_project.state, *governed).after(submit_report)
+    story = ex_ante.knowing(*AT_REPORT).after(submit_report)
     story = ex_ante.given(*story.facts).after(review_report)
     return story.knowing(*governed).after(*scores)

@@ -63,8 +63,7 @@ async def test_the_form_of_a_target_has_all_its_blocks(real_town: Town) -> None:
     town = real_town
     await town.founded()
     await town.registered(is_new=True)
-    await town.assessed()
-    await town.done(Role.UNIT_BUSINESS, "/targets", full_body())
+    await town.assessed(target=full_body())
     one = "/targets/P1-2021"
     await town.confirmed(one)
     await town.done(Role.UNIT_HEAD, f"{one}/submit", {})
@@ -106,8 +105,7 @@ async def scored(town: Town) -> None:
     """A new project with its application, assessed and included."""
     await town.founded()
     await town.registered(is_new=True)
-    await town.assessed()
-    await town.done(Role.UNIT_BUSINESS, "/targets", full_body())
+    await town.assessed(target=full_body())
 
 
 async def test_the_score_sheet_by_scorer_and_dimension(real_town: Town) -> None:
@@ -177,6 +175,7 @@ async def test_a_report_nobody_has_scored_is_printed_as_far_as_it_is(real_town: 
         },
         "evidence": evidence,
     }
+    await town.done(Role.UNIT_BUSINESS, "/targets", target_body("P1"))
     await town.done(Role.UNIT_HEAD, "/ex-ante-assessments", body)
     content = await fetched(town, "/ex-ante-assessments/P1-2021/report")
     assert "总体结论：尚未作出结论。" in texts(content)

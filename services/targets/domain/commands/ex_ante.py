@@ -8,6 +8,7 @@ from services.targets.domain.duties import ReturnReason
 from services.targets.domain.events.project import ProjectRegistered
 from services.targets.domain.ex_ante_items import ExAnteItem
 from services.targets.domain.rule_set import Rules
+from services.targets.domain.target_states import NO_TARGET, TargetState
 from services.targets.domain.values import Evidence, ReductionKind, ReductionLine
 from shared.domain.grades import Grade
 from shared.domain.money import Money
@@ -15,7 +16,10 @@ from shared.domain.money import Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitExAnteReport:
-    """Hand in the report; after a return, hand it in again."""
+    """Hand in the report; after a return, hand it in again.
+
+    It comes with the draft of the target, which is filled in.
+    """
 
     project_code: str
     fiscal_year: int
@@ -26,6 +30,7 @@ class SubmitExAnteReport:
     by: str
     now: datetime
     project: ProjectRegistered | None = None
+    target: TargetState = NO_TARGET
     rules: Rules | None = None
 
 

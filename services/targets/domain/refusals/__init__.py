@@ -41,6 +41,7 @@ from services.targets.domain.refusals.assessments import (
     ScorersTooFarApart,
     ScorersTooFew,
     ScorerWroteReport,
+    TargetNotDrafted,
 )
 from services.targets.domain.refusals.budgets import (
     BudgetCapExceeded,
@@ -277,6 +278,7 @@ __all__ = [
     "TargetNotApproved",
     "TargetNotConfirmed",
     "TargetNotDraft",
+    "TargetNotDrafted",
     "TargetNotFirstReviewed",
     "TargetNotOnAgenda",
     "TargetNotReady",

@@ -21,6 +21,12 @@ class DimensionUnanswered(Invalid):
     title_zh = "评估报告须覆盖全部评估维度"
 
 
+class TargetNotDrafted(Conflict):
+    """An ex-ante report comes with the draft of the project's target of the year."""
+
+    title_zh = "事前绩效评估报告须附该项目该年度的绩效目标草案"
+
+
 class ExAnteNotSubmitted(Conflict):
     """The report is not waiting for its department's review."""
 
