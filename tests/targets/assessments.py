@@ -20,14 +20,15 @@ from tests.targets.stories import (
     REGION_CODE,
     RULES,
     YEAR,
+    a_matrix,
     a_new_project,
     drafted,
     ex_ante,
     governed,
 )
 
-# What a report goes by: its project, the draft of the target that comes with it, the rules.
-AT_REPORT: Final = (a_new_project.state, drafted().state, *governed)
+# What a report goes by: its project, the draft of the target, who answers for it, the rules.
+AT_REPORT: Final = (a_new_project.state, drafted().state, a_matrix.state, *governed)
 DIMENSIONS: Final = tuple(RULES["ex_ante"]["dimensions"])
 submit_report = SubmitExAnteReport(
     project_code=CODE,

@@ -195,10 +195,10 @@ def test_a_report_comes_with_the_draft_of_the_target() -> None:
 
 
 def test_a_report_handed_in_before_targets_came_with_it_stays_as_it_is() -> None:
-    without = ex_ante.given(*submitted.facts).knowing(AT_REPORT[0], TARGET.initial, *governed)
+    without = ex_ante.given(*submitted.facts).knowing(AT_REPORT[0], TARGET.initial, *AT_REPORT[2:])
     without.when(submit_report).then_nothing()
     back = ex_ante.given(*submitted.after(send_back).facts)
-    again = back.knowing(AT_REPORT[0], TARGET.initial, *governed)
+    again = back.knowing(AT_REPORT[0], TARGET.initial, *AT_REPORT[2:])
     again.when(submit_report).then_refused(TargetNotDrafted)
 
 

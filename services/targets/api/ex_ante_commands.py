@@ -29,7 +29,10 @@ from shared.http.commands import Asked, CommandEndpoint
 
 
 def submit_ex_ante_report(asked: Asked, body: ExAnteReportBody) -> SubmitExAnteReport:
-    """Hand in the report of a project; after a return, hand it in again."""
+    """Hand in the report of a project with the draft of its target; after a return, again.
+
+    The head who is named for the step EX_ANTE signs, or somebody by delegation.
+    """
     return SubmitExAnteReport(
         project_code=body.project_code,
         fiscal_year=body.fiscal_year,
@@ -37,6 +40,8 @@ def submit_ex_ante_report(asked: Asked, body: ExAnteReportBody) -> SubmitExAnteR
         goal=body.goal,
         statements=dict(body.statements),
         evidence=evidence(body.evidence),
+        person=body.person,
+        delegation_id=body.delegation_id,
         by=asked.actor,
         now=asked.now,
     )

@@ -137,7 +137,14 @@ class EvidenceBody(Body):
     sha256: Sha256
 
 
-class ExAnteReportBody(Body):
+class SignBody(Body):
+    """Who signs; without a name, whoever is named for it. Another needs a delegation."""
+
+    person: Annotated[str, Field(max_length=100)] = ""
+    delegation_id: Annotated[str, Field(pattern=r"^[0-9a-f-]{0,36}$")] = ""
+
+
+class ExAnteReportBody(SignBody):
     """The report speaks on every dimension of the rule set."""
 
     project_code: Code

@@ -1,9 +1,14 @@
-"""Handing in an ex-ante report: on every dimension, with evidence and the draft of the target."""
+"""Handing in an ex-ante report: on every dimension, with evidence and the draft of the target.
+
+Three persons answer for the step EX_ANTE, and the head among them signs (`domain` §3.1, §6.1).
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from services.targets.domain.commands.ex_ante import SubmitExAnteReport
+from services.targets.domain.delegation import Delegation
+from services.targets.domain.duties import Step
 from services.targets.domain.events.ex_ante import ExAnteEvent, ExAnteReportSubmitted
 from services.targets.domain.ex_ante_states import ExAnteState, NoReport, Returned, report_of
 from services.targets.domain.governing import governing, nearest
@@ -17,8 +22,11 @@ from services.targets.domain.refusals import (
     TargetNotDrafted,
     TargetRejectedForGood,
 )
+from services.targets.domain.responsibility import duty_of, matrix_of
 from services.targets.domain.rule_set import in_force
+from services.targets.domain.signer import signature
 from services.targets.domain.target_states import NoTarget, Rejected, target_of
+from services.targets.domain.values import Office
 from shared.domain.decider import Reference
 
 
@@ -53,8 +61,11 @@ def submit(command: SubmitExAnteReport, state: ExAnteState) -> Sequence[ExAnteEv
     )
     if isinstance(state, NoReport | Returned):
         _expect_target(command)
-        return [asked]
-    if earlier is not None and replace(asked, round=earlier.round) == earlier:
+        signed = signature(command, Step.EX_ANTE, Office.HEAD, project.unit_code)
+        return [replace(asked, signed_by=signed.person, in_place_of=signed.in_place_of)]
+    if earlier is not None and asked == replace(
+        earlier, round=asked.round, signed_by="", in_place_of=""
+    ):
         return []
     raise ExAnteReportExists(project_code=command.project_code)
 
@@ -73,16 +84,25 @@ def _expect_target(command: SubmitExAnteReport) -> None:
 
 
 def consulted(command: SubmitExAnteReport) -> Sequence[Reference]:
-    """What a report depends on: its project, the target that comes with it, and the rules."""
+    """What a report depends on: project, target, who is named, a delegation, and the rules."""
+    delegated = [Reference("delegation", command.delegation_id)] if command.delegation_id else []
     return [
         Reference("project", command.project_code),
         Reference("target", f"{command.project_code}-{command.fiscal_year}"),
+        matrix_of(command.project_code, command.fiscal_year),
+        *delegated,
         *governing(command.region_code, command.fiscal_year),
     ]
 
 
 def informed(command: SubmitExAnteReport, states: Sequence[object]) -> SubmitExAnteReport:
     """The command with what those say."""
-    project, target, *rules = states
-    known = project.registered if isinstance(project, Project) else None
-    return replace(command, project=known, target=target_of(target), rules=nearest(rules))
+    project, target, matrix, *rest = states
+    return replace(
+        command,
+        project=project.registered if isinstance(project, Project) else None,
+        target=target_of(target),
+        duty=duty_of(matrix, Step.EX_ANTE),
+        delegation=next((one for one in rest if isinstance(one, Delegation)), None),
+        rules=nearest(rest),
+    )

@@ -149,8 +149,14 @@ def _head(assessed: Assessed) -> Sequence[tuple[str, str]]:
         ("主管部门", unit.department_name if unit else row.department_code),
         ("申报单位", unit.name if unit else row.unit_code),
         ("申请金额", wan(row.requested_fen)),
+        ("单位负责人签字", _signature(assessed.paper)),
         ("提交日期", day(assessed.paper.submitted_on)),
     )
+
+
+def _signature(paper: ExAntePaperRow) -> str:
+    """Who signed, and for whom."""
+    return f"{paper.signed_by}（代{paper.in_place_of}）" if paper.in_place_of else paper.signed_by
 
 
 def _object(assessed: Assessed) -> Sequence[Block]:

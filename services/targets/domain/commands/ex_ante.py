@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from services.targets.domain.delegation import Delegation
 from services.targets.domain.duties import ReturnReason
 from services.targets.domain.events.project import ProjectRegistered
 from services.targets.domain.ex_ante_items import ExAnteItem
 from services.targets.domain.rule_set import Rules
 from services.targets.domain.target_states import NO_TARGET, TargetState
-from services.targets.domain.values import Evidence, ReductionKind, ReductionLine
+from services.targets.domain.values import Evidence, ReductionKind, ReductionLine, Responsible
 from shared.domain.grades import Grade
 from shared.domain.money import Money
 
@@ -18,7 +19,8 @@ from shared.domain.money import Money
 class SubmitExAnteReport:
     """Hand in the report; after a return, hand it in again.
 
-    It comes with the draft of the target, which is filled in.
+    It comes with the draft of the target, and the head signs; without a `person`, the head who
+    is named. What target, matrix and delegation say is filled in.
     """
 
     project_code: str
@@ -29,8 +31,12 @@ class SubmitExAnteReport:
     evidence: tuple[Evidence, ...]
     by: str
     now: datetime
+    person: str = ""
+    delegation_id: str = ""
     project: ProjectRegistered | None = None
     target: TargetState = NO_TARGET
+    duty: Responsible | None = None
+    delegation: Delegation | None = None
     rules: Rules | None = None
 
 
