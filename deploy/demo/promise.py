@@ -183,8 +183,7 @@ async def _assess(
         await stage.imported("targets", "review_ex_ante_report", reviewer, rows)
     for scorer in (office.performance, office.second_performance):
         rows = [
-            line({"points": dict.fromkeys(DIMENSIONS, POINTS_OF_GRADE[g])}, assessment_id=one)
-            for one, g in zip(ids, grades, strict=True)
+            line(_scores(grade), assessment_id=one) for one, grade in zip(ids, grades, strict=True)
         ]
         await stage.imported("targets", "score_ex_ante_report", scorer, rows)
     rows = [line({}, assessment_id=one) for one in ids]
@@ -203,6 +202,12 @@ async def _assess(
     await stage.imported("targets", "reduce_ex_ante_amount", office.second_business, rows)
     rows = [line({}, assessment_id=one) for one in ids]
     await stage.imported("targets", "conclude_ex_ante_assessment", office.performance, rows)
+
+
+def _scores(grade: str) -> Row:
+    """The same points on every dimension; a poor project is told why."""
+    told = dict.fromkeys(DIMENSIONS, "立项依据和测算依据均不充分。") if grade == "poor" else {}
+    return {"points": dict.fromkeys(DIMENSIONS, POINTS_OF_GRADE[grade]), "reasons": told}
 
 
 def by_region(projects: list[Project]) -> Groups:

@@ -52,17 +52,19 @@ conclude_report = ConcludeExAnteAssessment(
 
 
 def scored(by: str, total: str, *vetoes: str) -> ScoreExAnteReport:
-    """Points that add up to a total."""
+    """Points that add up to a total, with a reason wherever many points were lost."""
     left, points = Decimal(total), {}
     for dimension in DIMENSIONS:
         points[dimension] = min(left, Decimal(20))
         left -= points[dimension]
+    reasons = {dimension: "依据不足" for dimension, given in points.items() if given < Decimal(12)}
     return ScoreExAnteReport(
         project_code=CODE,
         fiscal_year=YEAR,
         region_code=REGION_CODE,
         points=points,
         vetoes=vetoes,
+        reasons=reasons,
         by=by,
         now=NOW,
     )

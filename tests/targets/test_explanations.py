@@ -137,9 +137,12 @@ async def test_the_items_behind_a_figure_add_up_to_it(real_town: Town) -> None:
             continue
         one = await town.reported(code)
         await town.done(Role.DEPT_REVIEWER, f"{one}/review", {})
-        points = dict.fromkeys(POINTS, "10")
+        scores = {
+            "points": dict.fromkeys(POINTS, "10"),
+            "reasons": dict.fromkeys(POINTS, "依据不足"),
+        }
         for role in (Role.EXPERT, Role.THIRD_PARTY_LEAD):
-            await town.done(role, f"{one}/score", {"points": points})
+            await town.done(role, f"{one}/score", scores)
         await town.done(Role.FB_PERFORMANCE, f"{one}/conclude")
     where: dict[str, Any] = {"region": "653101", "assessed_year": 2021}
     figures = await town.read("/ex-ante/statistics", **where)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from services.targets.api.forms.ex_ante_paper import COLUMNS, SCORE_SHEET
+from services.targets.domain.ex_ante_items import ITEMS, ExAnteItem
 from shared.http.policy import Role
 from tests.targets.applications import APPLICATION, full_body
 from tests.targets.files import facts, fetched, rows, tables, texts
@@ -133,6 +134,36 @@ async def test_the_score_sheet_by_scorer_and_dimension(real_town: Town) -> None:
     assert len(grid) == 11
     assert facts(below) == foot
     assert facts(head)["申请金额"] == "800.00"
+
+
+async def test_the_score_sheet_says_why_points_were_lost(real_town: Town) -> None:
+    town = real_town
+    await town.founded()
+    await town.registered(is_new=True)
+    one = await town.reported()
+    await town.done(Role.DEPT_REVIEWER, f"{one}/review", {})
+    sheet = {
+        "judgements": {
+            **dict.fromkeys(ExAnteItem, "EXCELLENT"),
+            **dict.fromkeys(ITEMS["ECONOMY"], "POOR"),
+        },
+        "remarks": {"THRIFT": "会议费过高"},
+    }
+    silent = await town.ask(Role.EXPERT, f"{one}/score", sheet)
+    [error] = silent.json()["errors"]
+    assert (silent.status_code, error["pointer"]) == (422, "/reasons/ECONOMY")
+    said = {**sheet, "reasons": {"ECONOMY": "测算粗放"}}
+    await town.done(Role.EXPERT, f"{one}/score", said)
+    await town.done(Role.EXPERT, f"{one}/score", said)
+    [score] = (await town.read(f"{one}/explanation"))["scores"]
+    assert score["reasons"] == {"ECONOMY": "测算粗放"}
+    lines = rows(await fetched(town, f"{one}/score-sheet", form="xlsx"), SCORE_SHEET)
+    told = {line["维度"]: line.get("扣分理由", "") for line in lines[:5]}
+    assert told["投入经济性"] == "测算粗放；厉行节约：会议费过高"
+    assert told["立项必要性"] == ""
+    _, grid, _ = tables(await fetched(town, f"{one}/score-sheet", form="docx"))
+    [economy] = [row for row in grid if row[0] == "投入经济性"]
+    assert economy[COLUMNS.index("扣分理由")] == told["投入经济性"]
 
 
 async def test_the_report_in_its_five_chapters(real_town: Town) -> None:

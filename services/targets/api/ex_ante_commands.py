@@ -77,7 +77,10 @@ def return_ex_ante_report(
 
 
 def score_ex_ante_report(asked: Asked, assessment_id: str, body: ScoreBody) -> ScoreExAnteReport:
-    """Give one's points, once: by dimension, or by judging each item 优, 良, 中 or 差."""
+    """Give one's points, once: by dimension, or by judging each item 优, 良, 中 or 差.
+
+    A dimension below sixty percent of its points needs a reason.
+    """
     project_code, fiscal_year = by_year(assessment_id)
     return ScoreExAnteReport(
         project_code=project_code,
@@ -87,6 +90,7 @@ def score_ex_ante_report(asked: Asked, assessment_id: str, body: ScoreBody) -> S
         vetoes=body.vetoes,
         judgements=dict(body.judgements),
         remarks=dict(body.remarks),
+        reasons=dict(body.reasons),
         by=asked.actor,
         now=asked.now,
     )
@@ -180,6 +184,7 @@ EX_ANTE_COMMANDS: Final = (
         example={
             "judgements": dict.fromkeys(ExAnteItem, "GOOD"),
             "remarks": {"COST_BASIS": "设备单价依据不足"},
+            "reasons": {"ECONOMY": "三项设备单价高于本地采购均价"},
         },
     ),
     CommandEndpoint(path=f"{_ONE}/grade", translate=grade_ex_ante_assessment, tag=_TAG),

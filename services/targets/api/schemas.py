@@ -155,11 +155,15 @@ class ExAnteReportBody(SignBody):
 
 
 class ScoreBody(Body):
-    """Points by dimension, or a judgement of every item of the score sheet; with it, remarks."""
+    """Points by dimension, or a judgement of every item of the score sheet; with it, remarks.
+
+    A dimension that gets less than sixty percent of its points needs a reason.
+    """
 
     points: Annotated[dict[str, Points], Field(default_factory=dict, max_length=20)]
     judgements: dict[ExAnteItem, Grade] = Field(default_factory=dict)
     remarks: dict[ExAnteItem, Name] = Field(default_factory=dict)
+    reasons: Annotated[dict[str, Name], Field(default_factory=dict, max_length=20)]
     vetoes: tuple[Veto, ...] = ()
 
 

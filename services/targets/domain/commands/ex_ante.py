@@ -67,7 +67,8 @@ class ReturnExAnteReport:
 class ScoreExAnteReport:
     """One scorer's points: by dimension, or as a judgement of each item of the score sheet.
 
-    A veto makes the project poor whatever its points.
+    A veto makes the project poor whatever its points. `reasons` say by dimension why points were
+    lost; where many were, there has to be one.
     """
 
     project_code: str
@@ -79,6 +80,7 @@ class ScoreExAnteReport:
     now: datetime
     judgements: dict[ExAnteItem, Grade] = field(default_factory=dict)
     remarks: dict[ExAnteItem, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
     rules: Rules | None = None
 
 

@@ -63,7 +63,7 @@ class ExAnteReportReturned:
 class ExAnteScored:
     """One scorer's points in a round, with the judgements they come from, where items were judged.
 
-    `remarks` say by item why points were lost.
+    `remarks` say by item why points were lost, `reasons` by dimension; older sheets have none.
     """
 
     scored_by: str
@@ -73,6 +73,7 @@ class ExAnteScored:
     vetoes: tuple[str, ...]
     judgements: dict[ExAnteItem, Grade] = field(default_factory=dict)
     remarks: dict[ExAnteItem, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

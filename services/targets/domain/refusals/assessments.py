@@ -63,6 +63,18 @@ class ScoreIncomplete(Invalid):
     title_zh = "须对全部维度评分且不得超过分值"
 
 
+class ScoreUnexplained(Invalid):
+    """Whoever gives a dimension less than sixty percent of its points says why."""
+
+    title_zh = "维度得分低于分值百分之六十的，须说明扣分理由"
+
+
+class DimensionUnknown(Invalid):
+    """The rule set has no such dimension."""
+
+    title_zh = "规则中没有该评估维度"
+
+
 class ScorersTooFew(Conflict):
     """More scorers are needed before a grade can be given."""
 
