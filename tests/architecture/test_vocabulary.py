@@ -18,7 +18,7 @@ from tests.architecture.house import ROOT, SERVICES, Source, dotted, manifest, m
 VERBS: Final = frozenset(
     """
     Accept Acknowledge Adjust Adopt Advance Allocate Amend Answer Append Appoint Appraise
-    Approve Arrange Ask Assess Assign Attach Audit Begin Book Call Cancel Carry Change Check
+    Approve Archive Arrange Ask Assess Assign Attach Audit Begin Book Call Cancel Carry Change Check
     Circulate Classify Close Complete Conclude Confirm Consume Correct Cut Decide Declare Delegate
     Deliver
     Disclose Dismiss Draft Draw Drop End Enter Escalate Evaluate Exclude Execute Expect Expire

@@ -65,6 +65,7 @@ DONE_BY: Final[dict[str, set[str]]] = {
     "resume_project": {BUS, PERF, BUD, COUNTY},
     "complete_project": {H},
     "terminate_project": {BUS, PERF, BUD, COUNTY},
+    "archive_project": {PERF, COUNTY},
     # ex-ante report: head A, department R, business R, performance R + score, outsiders score
     "submit_ex_ante_report": {H},
     "review_ex_ante_report": {D, DH},

@@ -87,6 +87,7 @@ BODIES: Final[Mapping[str, object]] = {
     "change_responsible": {"responsible": PERSONS, **REASON},
     "suspend_project": REASON,
     "terminate_project": REASON,
+    "archive_project": REASON,
     "submit_ex_ante_report": report_body("P1"),
     "review_ex_ante_report": {},
     "return_ex_ante_report": REASONS,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from services.targets.domain.commands.ex_ante import SubmitExAnteReport
 from services.targets.domain.duties import Step
 from services.targets.domain.events.ex_ante import ExAnteReportSubmitted
 from services.targets.domain.refusals import (
@@ -13,21 +14,28 @@ from services.targets.domain.refusals import (
 from services.targets.domain.responsibility import Matrix
 from services.targets.domain.values import Responsible
 from shared.http.policy import Role
+from shared.testing.spec import Given
 from tests.targets import stories as s
 from tests.targets.assessments import AT_REPORT, submit_report
 from tests.targets.duties import DEPUTY, OTHERS, a_delegation, transfer, withdraw
 from tests.targets.files import facts, fetched, tables
-from tests.targets.test_ex_ante import known, send_back, submitted
+from tests.targets.test_ex_ante import known, send_back
 from tests.targets.town import Town, report_body, target_body
 
 PROJECT, DRAFT, MATRIX, *RULES = AT_REPORT
 by_delegation = replace(submit_report, delegation_id="D1", person=DEPUTY)
 
 
+def handed_in(story: Given, command: SubmitExAnteReport) -> ExAnteReportSubmitted:
+    """The fact that a command leads to."""
+    [fact] = story.when(command).facts
+    assert isinstance(fact, ExAnteReportSubmitted)
+    return fact
+
+
 def test_the_head_who_is_named_signs() -> None:
     for command in (submit_report, replace(submit_report, person="李强")):
-        [fact] = known.when(command).facts
-        assert isinstance(fact, ExAnteReportSubmitted)
+        fact = handed_in(known, command)
         assert (fact.signed_by, fact.in_place_of) == ("李强", "")
 
 
@@ -61,13 +69,13 @@ def test_a_stranger_does_not_sign_and_a_new_head_does() -> None:
     after = s.a_matrix.after(replace(transfer, steps=(Step.EX_ANTE,), responsible=others))
     story = s.ex_ante.knowing(PROJECT, DRAFT, after.state, *RULES)
     story.when(replace(submit_report, person="李强")).then_refused(SignerNotNamed)
-    [fact] = story.when(submit_report).facts
-    assert fact == replace(known.when(submit_report).facts[0], signed_by="古丽")
+    fact = handed_in(story, submit_report)
+    assert fact == replace(handed_in(known, submit_report), signed_by="古丽")
 
 
 def test_a_delegate_signs_in_the_heads_place_while_the_delegation_holds() -> None:
     story = s.ex_ante.knowing(PROJECT, DRAFT, MATRIX, a_delegation.state, *RULES)
-    [fact] = story.when(by_delegation).facts
+    fact = handed_in(story, by_delegation)
     assert (fact.signed_by, fact.in_place_of) == (DEPUTY, "李强")
     story.after(by_delegation).when(by_delegation).then_nothing()
     over = s.ex_ante.knowing(PROJECT, DRAFT, MATRIX, a_delegation.after(withdraw).state, *RULES)
@@ -75,8 +83,8 @@ def test_a_delegate_signs_in_the_heads_place_while_the_delegation_holds() -> Non
 
 
 def test_a_report_that_was_not_signed_by_name_is_repeated_in_silence() -> None:
-    [fact] = submitted.facts
-    old = s.ex_ante.given(replace(fact, signed_by="")).knowing(PROJECT, DRAFT, Matrix(), *RULES)
+    fact = replace(handed_in(known, submit_report), signed_by="")
+    old = s.ex_ante.given(fact).knowing(PROJECT, DRAFT, Matrix(), *RULES)
     old.when(submit_report).then_nothing()
     old.when(replace(submit_report, goal="其他")).then_refused(ExAnteReportExists)
     back = s.ex_ante.given(*old.after(send_back).facts).knowing(PROJECT, DRAFT, Matrix(), *RULES)

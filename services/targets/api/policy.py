@@ -62,6 +62,7 @@ POLICY: Final[Policy] = {
     "resume_project": BUREAU_REVIEWERS | BUDGET,
     "complete_project": UNIT_HEAD,
     "terminate_project": BUREAU_REVIEWERS | BUDGET,
+    "archive_project": PERFORMANCE,
     "submit_ex_ante_report": UNIT_HEAD,
     "review_ex_ante_report": DEPARTMENT_ROLES,
     "return_ex_ante_report": BUREAU_REVIEWERS | DEPARTMENT_ROLES,

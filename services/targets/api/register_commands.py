@@ -17,6 +17,7 @@ from services.targets.api.translation import (
     responsible,
 )
 from services.targets.domain.commands.project import (
+    ArchiveProject,
     ChangeResponsible,
     CompleteProject,
     RegisterProject,
@@ -132,6 +133,13 @@ def terminate_project(asked: Asked, project_code: str, body: ReasonBody) -> Term
     )
 
 
+def archive_project(asked: Asked, project_code: str, body: ReasonBody) -> ArchiveProject:
+    """Put a project on file that has ended and was self-evaluated. There is no way back."""
+    return ArchiveProject(
+        project_code=project_code, reason=body.reason, by=asked.actor, now=asked.now
+    )
+
+
 REGISTER_COMMANDS: Final = (
     CommandEndpoint(
         path="/rule-sets",
@@ -171,5 +179,8 @@ REGISTER_COMMANDS: Final = (
     ),
     CommandEndpoint(
         path="/projects/{project_code}/terminate", translate=terminate_project, tag="Projects"
+    ),
+    CommandEndpoint(
+        path="/projects/{project_code}/archive", translate=archive_project, tag="Projects"
     ),
 )

@@ -29,6 +29,10 @@ class ProjectView(View):
     business: str
     finance: str
     head: str
+    self_evaluated_year: int | None = Field(
+        description="The year whose self-evaluation was accepted last."
+    )
+    archived_reason: str
     origin: str
 
 

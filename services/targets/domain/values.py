@@ -167,6 +167,8 @@ class ProjectStatus(StrEnum):
     SUSPENDED = "SUSPENDED"
     COMPLETED = "COMPLETED"
     TERMINATED = "TERMINATED"
+    EVALUATED = "EVALUATED"
+    ARCHIVED = "ARCHIVED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,13 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from services.targets.domain.events.project import (
     ProjectAdmitted,
+    ProjectArchived,
     ProjectBudgeted,
     ProjectCompleted,
+    ProjectEvaluated,
     ProjectRegistered,
     ProjectResumed,
+    ProjectSelfEvaluated,
     ProjectStarted,
     ProjectSuspended,
     ProjectTerminated,
@@ -49,11 +52,15 @@ class ProjectRow(Table, table=True):
     business: str = ""
     finance: str = ""
     head: str = ""
+    self_evaluated_year: int | None = None
+    archived_reason: str = ""
     origin: str = "OFFICIAL"
     version: int = 0
 
 
-def project(recorded: AnyRecorded) -> Iterable[Change]:
+def project(  # noqa: C901 - one answer per fact
+    recorded: AnyRecorded,
+) -> Iterable[Change]:
     """What a fact changes."""
     match recorded.event:
         case ProjectRegistered() as event:
@@ -73,6 +80,12 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
             yield _moved(recorded, status=ProjectStatus.COMPLETED.value)
         case ProjectTerminated():
             yield _moved(recorded, status=ProjectStatus.TERMINATED.value)
+        case ProjectSelfEvaluated(fiscal_year=year):
+            yield _moved(recorded, self_evaluated_year=year)
+        case ProjectEvaluated():
+            yield _moved(recorded, status=ProjectStatus.EVALUATED.value)
+        case ProjectArchived(reason=reason):
+            yield _moved(recorded, status=ProjectStatus.ARCHIVED.value, archived_reason=reason)
         case _:
             return
 

@@ -107,6 +107,10 @@ def _of_life(
             | project.ProjectResumed()
             | project.ProjectCompleted()
             | project.ProjectTerminated()
+            # What evaluation said is not said again.
+            | project.ProjectSelfEvaluated()
+            | project.ProjectEvaluated()
+            | project.ProjectArchived()
             | ex_ante.ExAnteReportSubmitted()
             | ex_ante.ExAnteReportReviewed()
             | ex_ante.ExAnteReportReturned()

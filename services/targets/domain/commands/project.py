@@ -1,7 +1,7 @@
 """What may be asked of a project."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from services.targets.domain.rule_set import Rules
 from services.targets.domain.unit_states import Unit
@@ -124,6 +124,27 @@ class TerminateProject:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSelfEvaluation:
+    """Heard from evaluation: the self-evaluation of a year was accepted."""
+
+    project_code: str
+    fiscal_year: int
+    accepted_on: date
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveProject:
+    """An evaluated project is put on file for good."""
+
+    project_code: str
+    reason: str
+    by: str
+    now: datetime
+
+
 type ProjectCommand = (
     RegisterProject
     | ChangeResponsible
@@ -133,4 +154,6 @@ type ProjectCommand = (
     | ResumeProject
     | CompleteProject
     | TerminateProject
+    | RecordSelfEvaluation
+    | ArchiveProject
 )

@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from services.targets.domain.values import (
     Exemption,
@@ -106,6 +107,31 @@ class ProjectTerminated:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectSelfEvaluated:
+    """The unit's self-evaluation of a year was accepted, by the word of evaluation."""
+
+    project_code: str
+    fiscal_year: int
+    accepted_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectEvaluated:
+    """The project has ended, and its last year was self-evaluated."""
+
+    project_code: str
+    fiscal_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectArchived:
+    """The project was put on file; nothing follows."""
+
+    project_code: str
+    reason: str
+
+
 type ProjectEvent = (
     ProjectRegistered
     | ResponsibleChanged
@@ -116,4 +142,7 @@ type ProjectEvent = (
     | ProjectResumed
     | ProjectCompleted
     | ProjectTerminated
+    | ProjectSelfEvaluated
+    | ProjectEvaluated
+    | ProjectArchived
 )

@@ -39,6 +39,12 @@ class ProjectNotSuspended(Conflict):
     title_zh = "项目未处于暂停状态"
 
 
+class ProjectNotEvaluated(Conflict):
+    """Only a project that has ended and was self-evaluated is put on file."""
+
+    title_zh = "项目尚未结束并完成自评，不能归档"
+
+
 class ExemptionUnexplained(Invalid):
     """An exemption needs a reason."""
 
