@@ -60,6 +60,8 @@ DONE_BY: Final[dict[str, set[str]]] = {
     # projects
     "register_project": {B, F},
     "change_responsible": {H},
+    # what a project is, its unit states
+    "exempt_from_monitoring": {B, F, H},
     "start_project": {B, F, H},
     "suspend_project": {BUS, PERF, BUD, COUNTY},
     "resume_project": {BUS, PERF, BUD, COUNTY},

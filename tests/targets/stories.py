@@ -303,6 +303,10 @@ receive_adjustment = ReceiveAdjustment(
 )
 
 
+# What an approval goes by: no assessment was needed, and this is the project.
+AT_APPROVAL: Final = (EX_ANTE.initial, a_project.state)
+
+
 def with_points(total: int) -> dict[ReviewItem, Decimal]:
     """Points of the review that add up to a total."""
     left, points = Decimal(total), {}
@@ -344,4 +348,4 @@ def ready(total: int | None = None) -> Any:  # noqa: ANN401 - a story
 
 def approved() -> Any:  # noqa: ANN401 - a story
     """A target that binds with 7,400,000 yuan."""
-    return target.given(*ready().knowing(EX_ANTE.initial).after(approve_target).facts)
+    return target.given(*ready().knowing(*AT_APPROVAL).after(approve_target).facts)

@@ -86,6 +86,7 @@ BODIES: Final[Mapping[str, object]] = {
     "register_project": project_body("P1", is_new=True),
     "change_responsible": {"responsible": PERSONS, **REASON},
     "suspend_project": REASON,
+    "exempt_from_monitoring": REASON,
     "terminate_project": REASON,
     "archive_project": REASON,
     "submit_ex_ante_report": report_body("P1"),

@@ -55,6 +55,7 @@ from shared.domain.money import ZERO
 from tests.targets.assessments import conclude_report, reviewed, scored
 from tests.targets.stories import (
     ACCOUNTANT,
+    AT_APPROVAL,
     AT_WRITING,
     BUDGETER,
     CODE,
@@ -194,13 +195,13 @@ def test_nobody_judges_what_they_wrote_at_any_step(author: str) -> None:
     seen.when(replace(give_back, by=author)).then_refused(ReviewerDraftedTarget)
     grading = checked().knowing(*governed)
     grading.when(replace(grade_target, by=author)).then_refused(ReviewerDraftedTarget)
-    approving = ready().knowing(EX_ANTE.initial)
+    approving = ready().knowing(*AT_APPROVAL)
     approving.when(replace(approve_target, by=author)).then_refused(ReviewerDraftedTarget)
 
 
 def test_whoever_completed_a_target_does_not_approve_it() -> None:
     good = ready(85).knowing(a_project.state, *AT_WRITING).after(complete)
-    story = target.given(*good.facts).knowing(EX_ANTE.initial)
+    story = target.given(*good.facts).knowing(*AT_APPROVAL)
     story.when(replace(approve_target, by=GRADER)).then_refused(ReviewerDraftedTarget)
 
 
@@ -211,7 +212,7 @@ def test_each_review_waits_for_the_one_before() -> None:
     seen.when(review_target).then_nothing()
     seen.knowing(*governed).when(grade_target).then_refused(TargetNotFirstReviewed)
     checked().when(check_target).then_nothing()
-    checked().knowing(EX_ANTE.initial).when(approve_target).then_refused(TargetNotReady)
+    checked().knowing(*AT_APPROVAL).when(approve_target).then_refused(TargetNotReady)
 
 
 def test_a_failed_test_returns_the_target_with_its_name() -> None:
@@ -287,7 +288,7 @@ def test_a_fair_target_goes_back_and_a_poor_one_is_refused_for_good() -> None:
     assert isinstance(poor.state, Rejected)
     poor.knowing(named).when(submit_target).then_refused(TargetRejectedForGood)
     poor.knowing(named).when(confirm_goal).then_refused(TargetRejectedForGood)
-    poor.knowing(EX_ANTE.initial).when(approve_target).then_refused(TargetRejectedForGood)
+    poor.knowing(*AT_APPROVAL).when(approve_target).then_refused(TargetRejectedForGood)
     poor.knowing(*governed).when(grade_target).then_nothing()
 
 
@@ -303,17 +304,17 @@ def test_every_item_of_the_review_is_scored_within_its_points() -> None:
 
 
 def test_target_and_budget_become_binding_in_one_fact() -> None:
-    facts = ready().knowing(EX_ANTE.initial).when(approve_target).facts
+    facts = ready().knowing(*AT_APPROVAL).when(approve_target).facts
     assert len(facts) == 1
     fact = facts[0]
     assert isinstance(fact, TargetApproved)
     assert (fact.budget, fact.target_version) == (yuan("7_400_000"), 1)
     assert fact.indicators == CONTENT.indicators
-    approved().knowing(EX_ANTE.initial).when(approve_target).then_nothing()
+    approved().knowing(*AT_APPROVAL).when(approve_target).then_nothing()
     other = replace(approve_target, budget=yuan("1"))
-    approved().knowing(EX_ANTE.initial).when(other).then_refused(TargetAlreadyApproved)
+    approved().knowing(*AT_APPROVAL).when(other).then_refused(TargetAlreadyApproved)
     free = replace(approve_target, budget=ZERO)
-    ready().knowing(EX_ANTE.initial).when(free).then_refused(AmountNotPositive)
+    ready().knowing(*AT_APPROVAL).when(free).then_refused(AmountNotPositive)
 
 
 def test_a_project_that_needs_an_assessment_is_approved_only_when_included() -> None:
@@ -324,8 +325,10 @@ def test_a_project_that_needs_an_assessment_is_approved_only_when_included() -> 
     included = reviewed(scored("s1", "91"), scored("s2", "93")).after(conclude_report)
     fair = reviewed(scored("s1", "70"), scored("s2", "72")).after(conclude_report)
     for state in (EX_ANTE.initial, reviewed().state, fair.state):
-        story.knowing(state).when(approve_target).then_refused(ExAnteNotIncluded)
-    assert isinstance(story.knowing(included.state).after(approve_target).state, Approved)
+        story.knowing(state, a_project.state).when(approve_target).then_refused(ExAnteNotIncluded)
+    assert isinstance(
+        story.knowing(included.state, a_project.state).after(approve_target).state, Approved
+    )
 
 
 def test_a_target_is_closed_after_its_year() -> None:
@@ -333,5 +336,5 @@ def test_a_target_is_closed_after_its_year() -> None:
     approved().after(close).when(close).then_nothing()
     drafted().when(close).then_refused(TargetNotApproved)
     closed = approved().after(close)
-    closed.knowing(EX_ANTE.initial).when(approve_target).then_nothing()
+    closed.knowing(*AT_APPROVAL).when(approve_target).then_nothing()
     assert BUDGETER not in closed.state.approved.authors

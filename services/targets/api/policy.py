@@ -57,6 +57,7 @@ POLICY: Final[Policy] = {
     "transfer_responsibility": UNIT_HEAD,
     "delegate_signature": UNIT_WRITERS | UNIT_HEAD,
     "withdraw_delegation": UNIT_WRITERS | UNIT_HEAD,
+    "exempt_from_monitoring": UNIT_WRITERS | UNIT_HEAD,
     "start_project": UNIT_WRITERS | UNIT_HEAD,
     "suspend_project": BUREAU_REVIEWERS | BUDGET,
     "resume_project": BUREAU_REVIEWERS | BUDGET,

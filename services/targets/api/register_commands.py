@@ -20,6 +20,7 @@ from services.targets.domain.commands.project import (
     ArchiveProject,
     ChangeResponsible,
     CompleteProject,
+    ExemptFromMonitoring,
     RegisterProject,
     ResumeProject,
     StartProject,
@@ -104,6 +105,15 @@ def change_responsible(
     )
 
 
+def exempt_from_monitoring(
+    asked: Asked, project_code: str, body: ReasonBody
+) -> ExemptFromMonitoring:
+    """Leave a research project out of the monitoring rounds, before it has a budget."""
+    return ExemptFromMonitoring(
+        project_code=project_code, reason=body.reason, by=asked.actor, now=asked.now
+    )
+
+
 def start_project(asked: Asked, project_code: str) -> StartProject:
     """Begin the work of a project that has a budget."""
     return StartProject(project_code=project_code, by=asked.actor, now=asked.now)
@@ -166,6 +176,12 @@ REGISTER_COMMANDS: Final = (
         path="/projects/{project_code}/change-responsible",
         translate=change_responsible,
         tag="Projects",
+    ),
+    CommandEndpoint(
+        path="/projects/{project_code}/exempt-from-monitoring",
+        translate=exempt_from_monitoring,
+        tag="Projects",
+        example={"reason": "科研项目，研究周期跨年度"},
     ),
     CommandEndpoint(path="/projects/{project_code}/start", translate=start_project, tag="Projects"),
     CommandEndpoint(

@@ -33,6 +33,8 @@ class ProjectView(View):
         description="The year whose self-evaluation was accepted last."
     )
     archived_reason: str
+    in_year_monitoring_exempt: bool
+    monitoring_exemption_reason: str
     origin: str
 
 

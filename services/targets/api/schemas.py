@@ -102,6 +102,10 @@ class ProjectBody(Body):
     exemption_reason: Annotated[str, Field(max_length=400)] = ""
     origin: Origin = Origin.OFFICIAL
     library_class: Annotated[str, Field(max_length=60)] = ""
+    in_year_monitoring_exempt: bool = Field(
+        default=False, description="Of a research project (function 206), with a reason."
+    )
+    monitoring_exemption_reason: Annotated[str, Field(max_length=400)] = ""
 
 
 class ChangePersonsBody(Body):

@@ -14,6 +14,7 @@ from services.targets.domain.commands.project import (
     ArrangeBudget,
     ChangeResponsible,
     CompleteProject,
+    ExemptFromMonitoring,
     ProjectCommand,
     RecordSelfEvaluation,
     RegisterProject,
@@ -29,6 +30,7 @@ from services.targets.domain.events.project import (
     ProjectCompleted,
     ProjectEvaluated,
     ProjectEvent,
+    ProjectMonitoringExempted,
     ProjectRegistered,
     ProjectResumed,
     ProjectSelfEvaluated,
@@ -39,6 +41,7 @@ from services.targets.domain.events.project import (
 )
 from services.targets.domain.ex_ante_states import conclusion_of
 from services.targets.domain.governing import governing, nearest
+from services.targets.domain.monitoring_exemption import exempt
 from services.targets.domain.project_states import (
     Project,
     ProjectState,
@@ -62,7 +65,7 @@ from services.targets.domain.values import Conclusion, ProjectStatus
 from shared.domain.decider import Decider, Owner, Reference
 
 
-def decide(  # noqa: C901, PLR0911 - one answer per command
+def decide(  # noqa: C901, PLR0911, PLR0912 - one answer per command
     command: ProjectCommand,
     state: ProjectState,
 ) -> Sequence[ProjectEvent]:
@@ -76,6 +79,8 @@ def decide(  # noqa: C901, PLR0911 - one answer per command
     match command:
         case ChangeResponsible():
             return _change_responsible(command, state)
+        case ExemptFromMonitoring():
+            return exempt(command, state)
         case ArrangeBudget():
             return _budget(command, state)
         case StartProject():
@@ -224,6 +229,7 @@ PROJECT: Final[Decider[ProjectCommand, ProjectEvent, ProjectState]] = Decider(
     commands=(
         RegisterProject,
         ChangeResponsible,
+        ExemptFromMonitoring,
         ArrangeBudget,
         StartProject,
         SuspendProject,
@@ -236,6 +242,7 @@ PROJECT: Final[Decider[ProjectCommand, ProjectEvent, ProjectState]] = Decider(
     events={
         "ProjectRegistered": ProjectRegistered,
         "ResponsibleChanged": ResponsibleChanged,
+        "ProjectMonitoringExempted": ProjectMonitoringExempted,
         "ProjectAdmitted": ProjectAdmitted,
         "ProjectBudgeted": ProjectBudgeted,
         "ProjectStarted": ProjectStarted,

@@ -11,6 +11,7 @@ from services.targets.domain.events.project import (
     ProjectCompleted,
     ProjectEvaluated,
     ProjectEvent,
+    ProjectMonitoringExempted,
     ProjectRegistered,
     ProjectResumed,
     ProjectSelfEvaluated,
@@ -42,7 +43,8 @@ class Project:
     """A registered project. `registered` holds what was stated on the first day.
 
     `self_evaluated`: the years of which the unit's self-evaluation was accepted. `ending`: how
-    it ended, whatever became of it afterwards.
+    it ended, whatever became of it afterwards. `in_year_monitoring_exempt`: no monitoring round
+    looks at it.
     """
 
     registered: ProjectRegistered
@@ -51,6 +53,7 @@ class Project:
     budgets: Mapping[int, Money] = field(default_factory=dict)
     self_evaluated: frozenset[int] = frozenset()
     ending: ProjectStatus | None = None
+    in_year_monitoring_exempt: bool = False
 
     @property
     def last_year(self) -> int:
@@ -72,12 +75,15 @@ def evolve(  # noqa: C901, PLR0911, PLR0912 - one answer per fact
             registered=event,
             status=ProjectStatus.CANDIDATE if waits else ProjectStatus.IN_LIBRARY,
             responsible=event.responsible,
+            in_year_monitoring_exempt=event.in_year_monitoring_exempt,
         )
     if isinstance(state, UnknownProject):
         return state
     match event:
         case ResponsibleChanged(responsible=responsible):
             return replace(state, responsible=responsible)
+        case ProjectMonitoringExempted():
+            return replace(state, in_year_monitoring_exempt=True)
         case ProjectAdmitted():
             return replace(state, status=ProjectStatus.IN_LIBRARY)
         case ProjectBudgeted(fiscal_year=year, budget=budget):

@@ -165,6 +165,7 @@ def _approve(command: ApproveTarget, state: TargetState) -> Sequence[TargetEvent
             rules_region=promise.rules_region,
             approved_on=business_date(command.now),
             stay=left(promise.desks, Desk.BUREAU, command.now, basis.region_code),
+            in_year_monitoring_exempt=command.in_year_monitoring_exempt,
         )
     ]
 
@@ -195,7 +196,8 @@ def _consults(command: TargetCommand) -> Sequence[Reference]:
             rules = governing(command.region_code, command.fiscal_year)
             return rules if session is None else [*rules, Reference("joint_review", session)]
         case ApproveTarget():
-            return [Reference("ex_ante", f"{command.project_code}-{command.fiscal_year}")]
+            assessment = Reference("ex_ante", f"{command.project_code}-{command.fiscal_year}")
+            return [assessment, Reference("project", command.project_code)]
         case _:
             return ()
 
@@ -217,8 +219,10 @@ def _inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
         case GradeTarget(), known:
             held = next((one for one in known if isinstance(one, ConcludedSession)), None)
             return replace(command, rules=nearest(known), joint_review=held)
-        case ApproveTarget(), [assessment]:
-            return replace(command, conclusion=conclusion_of(assessment))
+        case ApproveTarget(), [assessment, project]:
+            exempt = isinstance(project, Project) and project.in_year_monitoring_exempt
+            concluded = conclusion_of(assessment)
+            return replace(command, conclusion=concluded, in_year_monitoring_exempt=exempt)
         case _:
             return command
 

@@ -11,6 +11,7 @@ from services.targets.domain.events.project import (
     ProjectBudgeted,
     ProjectCompleted,
     ProjectEvaluated,
+    ProjectMonitoringExempted,
     ProjectRegistered,
     ProjectResumed,
     ProjectSelfEvaluated,
@@ -54,11 +55,13 @@ class ProjectRow(Table, table=True):
     head: str = ""
     self_evaluated_year: int | None = None
     archived_reason: str = ""
+    in_year_monitoring_exempt: bool = False
+    monitoring_exemption_reason: str = ""
     origin: str = "OFFICIAL"
     version: int = 0
 
 
-def project(  # noqa: C901 - one answer per fact
+def project(  # noqa: C901, PLR0912 - one answer per fact
     recorded: AnyRecorded,
 ) -> Iterable[Change]:
     """What a fact changes."""
@@ -68,6 +71,9 @@ def project(  # noqa: C901 - one answer per fact
         case ResponsibleChanged(responsible=persons):
             named = {"business": persons.business, "finance": persons.finance, "head": persons.head}
             yield _moved(recorded, **named)
+        case ProjectMonitoringExempted(reason=reason):
+            exempted = {"in_year_monitoring_exempt": True, "monitoring_exemption_reason": reason}
+            yield _moved(recorded, **exempted)
         case ProjectAdmitted():
             yield _moved(recorded, status=ProjectStatus.IN_LIBRARY.value)
         case ProjectBudgeted(budget=budget):
@@ -114,6 +120,8 @@ def _entered(event: ProjectRegistered) -> dict[str, object]:
         "business": event.responsible.business,
         "finance": event.responsible.finance,
         "head": event.responsible.head,
+        "in_year_monitoring_exempt": event.in_year_monitoring_exempt,
+        "monitoring_exemption_reason": event.monitoring_exemption_reason,
         "origin": event.origin.value,
     }
 

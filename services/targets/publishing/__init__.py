@@ -100,6 +100,8 @@ def _of_life(
             return say.ex_ante_concluded(fact)
         case (
             project.ResponsibleChanged()
+            # The approval of the target tells of it.
+            | project.ProjectMonitoringExempted()
             | project.ProjectAdmitted()
             | project.ProjectBudgeted()
             | project.ProjectStarted()

@@ -35,6 +35,8 @@ class Particulars:
     exemption_reason: str
     origin: Origin
     library_class: str = ""
+    in_year_monitoring_exempt: bool = False
+    monitoring_exemption_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,16 @@ class ChangeResponsible:
 
     project_code: str
     responsible: Responsible
+    reason: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExemptFromMonitoring:
+    """Leave a research project out of the monitoring rounds of its years (136号 art. 12)."""
+
+    project_code: str
     reason: str
     by: str
     now: datetime
@@ -148,6 +160,7 @@ class ArchiveProject:
 type ProjectCommand = (
     RegisterProject
     | ChangeResponsible
+    | ExemptFromMonitoring
     | ArrangeBudget
     | StartProject
     | SuspendProject

@@ -164,7 +164,7 @@ class CompleteTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveTarget:
-    """Make it binding, together with its budget."""
+    """Make it binding, together with its budget. What assessment and project say is filled in."""
 
     project_code: str
     fiscal_year: int
@@ -172,6 +172,7 @@ class ApproveTarget:
     by: str
     now: datetime
     conclusion: Conclusion | None = None
+    in_year_monitoring_exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

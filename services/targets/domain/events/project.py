@@ -43,6 +43,8 @@ class ProjectRegistered:
     origin: Origin
     library_class: str = ""
     rules_region: str = ""
+    in_year_monitoring_exempt: bool = False
+    monitoring_exemption_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,14 @@ class ResponsibleChanged:
 
     project_code: str
     responsible: Responsible
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectMonitoringExempted:
+    """A research project is left out of the monitoring rounds of its years."""
+
+    project_code: str
     reason: str
 
 
@@ -135,6 +145,7 @@ class ProjectArchived:
 type ProjectEvent = (
     ProjectRegistered
     | ResponsibleChanged
+    | ProjectMonitoringExempted
     | ProjectAdmitted
     | ProjectBudgeted
     | ProjectStarted
