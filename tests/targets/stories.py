@@ -317,6 +317,10 @@ def with_points(total: int) -> dict[ReviewItem, Decimal]:
     return points
 
 
+# What the head's signature goes by: who is named, and that nothing was assessed.
+AT_SIGNING: Final = (a_matrix.state, EX_ANTE.initial)
+
+
 def drafted() -> Any:  # noqa: ANN401 - a story
     """A target without errors."""
     story = target.knowing(a_project.state, *AT_WRITING).after(draft_target)
@@ -325,7 +329,8 @@ def drafted() -> Any:  # noqa: ANN401 - a story
 
 def confirmed() -> Any:  # noqa: ANN401 - a story
     """A target that both offices stand by, ready for the head who is named."""
-    return drafted().knowing(a_matrix.state).after(confirm_goal, confirm_amounts)
+    story = drafted().knowing(a_matrix.state).after(confirm_goal, confirm_amounts)
+    return story.knowing(*AT_SIGNING)
 
 
 def submitted() -> Any:  # noqa: ANN401 - a story

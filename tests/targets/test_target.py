@@ -56,6 +56,7 @@ from tests.targets.assessments import conclude_report, reviewed, scored
 from tests.targets.stories import (
     ACCOUNTANT,
     AT_APPROVAL,
+    AT_SIGNING,
     AT_WRITING,
     BUDGETER,
     CODE,
@@ -156,7 +157,10 @@ def test_a_draft_without_errors_is_submitted_by_the_head() -> None:
 def test_a_draft_with_errors_is_kept_and_not_submitted() -> None:
     story = known.after(replace(draft_target, content=wrong))
     refusal = (
-        target.given(*story.facts).knowing(named).when(submit_target).then_refused(TargetHasErrors)
+        target.given(*story.facts)
+        .knowing(*AT_SIGNING)
+        .when(submit_target)
+        .then_refused(TargetHasErrors)
     )
     assert "L03" in refusal.detail
 
@@ -184,7 +188,7 @@ def test_a_draft_is_revised_until_it_is_submitted() -> None:
     assert at_work.after(revise).state.promise.content == revise.content
     at_work.after(revise).when(revise).then_nothing()
     submitted.knowing(a_project.state, *AT_WRITING).when(revise).then_refused(TargetNotDraft)
-    target.knowing(named).when(submit_target).then_refused(TargetUnknown)
+    target.knowing(*AT_SIGNING).when(submit_target).then_refused(TargetUnknown)
 
 
 @pytest.mark.parametrize("author", [WRITER, ACCOUNTANT, HEAD])
@@ -286,7 +290,7 @@ def test_a_fair_target_goes_back_and_a_poor_one_is_refused_for_good() -> None:
     poor = ready(59)
     assert poor.facts[-1] == TargetRejected(score=Decimal("59.00"))
     assert isinstance(poor.state, Rejected)
-    poor.knowing(named).when(submit_target).then_refused(TargetRejectedForGood)
+    poor.knowing(*AT_SIGNING).when(submit_target).then_refused(TargetRejectedForGood)
     poor.knowing(named).when(confirm_goal).then_refused(TargetRejectedForGood)
     poor.knowing(*AT_APPROVAL).when(approve_target).then_refused(TargetRejectedForGood)
     poor.knowing(*governed).when(grade_target).then_nothing()
@@ -320,7 +324,8 @@ def test_target_and_budget_become_binding_in_one_fact() -> None:
 def test_a_project_that_needs_an_assessment_is_approved_only_when_included() -> None:
     story = target.knowing(a_new_project.state, *AT_WRITING).after(draft_target)
     story = target.given(*story.facts).knowing(named)
-    story = story.after(confirm_goal, confirm_amounts, submit_target, review_target, check_target)
+    story = story.after(confirm_goal, confirm_amounts).knowing(*AT_SIGNING)
+    story = story.after(submit_target, review_target, check_target)
     story = story.knowing(*governed).after(grade_target)
     included = reviewed(scored("s1", "91"), scored("s2", "93")).after(conclude_report)
     fair = reviewed(scored("s1", "70"), scored("s2", "72")).after(conclude_report)

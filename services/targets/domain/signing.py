@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from services.targets.domain.assessed import assessed
 from services.targets.domain.commands.target import ConfirmTarget, SigningCommand, SubmitTarget
 from services.targets.domain.delegation import Delegation
 from services.targets.domain.duties import Desk, Step
 from services.targets.domain.events.target import TargetConfirmed, TargetEvent, TargetSubmitted
+from services.targets.domain.ex_ante_states import assessment_of
+from services.targets.domain.lint import against_assessment
 from services.targets.domain.locks import LOCKS, left
 from services.targets.domain.passing import expect_passable
 from services.targets.domain.refusals import (
@@ -60,7 +63,8 @@ def submit(command: SubmitTarget, state: TargetState) -> Sequence[TargetEvent]:
             raise TargetRejectedForGood
         case _:
             return []
-    expect_passable(promise.findings, promise.content.answers)
+    content, said = promise.content, assessed(command.assessment)
+    expect_passable(against_assessment(promise.findings, content, said), content.answers)
     signed = signature(command, Step.TARGET, Office.HEAD, promise.basis.unit_code)
     open_ = [office for office in LOCKS if office not in promise.locks]
     if open_:
@@ -83,15 +87,20 @@ def submit(command: SubmitTarget, state: TargetState) -> Sequence[TargetEvent]:
 
 
 def consulted(command: SigningCommand) -> Sequence[Reference]:
-    """What a signature depends on: who is named, and the delegation, if one is claimed."""
-    matrix = matrix_of(command.project_code, command.fiscal_year)
-    if not command.delegation_id:
-        return [matrix]
-    return [matrix, Reference("delegation", command.delegation_id)]
+    """What a signature depends on: who is named, a delegation that is claimed, the assessment."""
+    about = [matrix_of(command.project_code, command.fiscal_year)]
+    if isinstance(command, SubmitTarget):
+        about.append(Reference("ex_ante", f"{command.project_code}-{command.fiscal_year}"))
+    if command.delegation_id:
+        about.append(Reference("delegation", command.delegation_id))
+    return about
 
 
 def informed[C: SigningCommand](command: C, states: Sequence[object]) -> C:
     """The command with what those say."""
     matrix, *claimed = states
     given = next((one for one in claimed if isinstance(one, Delegation)), None)
-    return replace(command, duty=duty_of(matrix, Step.TARGET), delegation=given)
+    command = replace(command, duty=duty_of(matrix, Step.TARGET), delegation=given)
+    if isinstance(command, SubmitTarget):
+        return replace(command, assessment=assessment_of(claimed[0]))
+    return command

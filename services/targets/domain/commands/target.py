@@ -79,7 +79,10 @@ class ConfirmTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitTarget:
-    """The head of the unit signs and hands it in; without a `person`, the head who is named."""
+    """The head of the unit signs and hands it in; without a `person`, the head who is named.
+
+    What matrix, delegation and ex-ante assessment say is filled in.
+    """
 
     project_code: str
     fiscal_year: int
@@ -89,6 +92,7 @@ class SubmitTarget:
     delegation_id: str = ""
     duty: Responsible | None = None
     delegation: Delegation | None = None
+    assessment: ExAnteState = NO_REPORT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
