@@ -81,6 +81,8 @@ def test_only_the_self_evaluation_of_the_last_year_closes_a_project() -> None:
     two_years.when(archive).then_refused(
         ProjectNotEvaluated, last_year=YEAR + 1, self_evaluated=[YEAR]
     )
+    ended = project.given(*running.facts, next_year).after(complete)
+    ended.when(hear).then(heard)
     last = two_years.after(replace(hear, fiscal_year=YEAR + 1))
     assert last.facts[-1] == ProjectEvaluated(project_code=CODE, fiscal_year=YEAR + 1)
 
