@@ -23,6 +23,7 @@ from services.targets.domain.events.responsibility import (
     ResponsibilityTransferred,
 )
 from services.targets.domain.events.target import TargetConfirmed, TargetRevised, TargetSubmitted
+from services.targets.domain.ex_ante import EX_ANTE
 from services.targets.domain.project_states import UnknownProject
 from services.targets.domain.refusals import (
     DelegationAlreadyGiven,
@@ -238,7 +239,7 @@ def test_nobody_confirms_for_an_office_that_is_not_theirs_or_for_both() -> None:
 def test_a_target_without_its_three_named_people_stays_at_its_unit() -> None:
     nobody = s.drafted().knowing(Matrix())
     nobody.when(s.confirm_goal).then_refused(ResponsibilityUnassigned, steps=[Step.TARGET])
-    unsigned = s.confirmed().knowing(Matrix(), s.EX_ANTE.initial)
+    unsigned = s.confirmed().knowing(Matrix(), EX_ANTE.initial)
     unsigned.when(s.submit_target).then_refused(ResponsibilityUnassigned)
 
 
