@@ -1,5 +1,6 @@
 """Before the money: projects, their targets, and the assessment of what is new."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from random import Random
 from typing import Final
@@ -67,6 +68,19 @@ def registration(project: Project, year: int, *, is_new: bool = False) -> Row:
     )
 
 
+def _draft(project: Project, year: int, said: Sequence[Row], *, confirm: bool = False) -> Row:
+    """What a project promises for a year, as its business office writes it."""
+    return line(
+        {
+            "project_code": project.code,
+            "fiscal_year": year,
+            "annual_goal": goal(project),
+            "indicators": said,
+            "confirm": confirm,
+        }
+    )
+
+
 async def promise_targets(stage: Stage, scenario: Scenario, groups: Groups) -> None:
     """Draft, confirm, sign, review, check, grade: what a target goes through before its budget.
 
@@ -76,18 +90,7 @@ async def promise_targets(stage: Stage, scenario: Scenario, groups: Groups) -> N
     said = indicators(year)
     for office, group in groups:
         ids = [f"{project.code}-{year}" for project in group]
-        drafts = [
-            line(
-                {
-                    "project_code": project.code,
-                    "fiscal_year": year,
-                    "annual_goal": goal(project),
-                    "indicators": said,
-                    "confirm": True,
-                }
-            )
-            for project in group
-        ]
+        drafts = [_draft(project, year, said, confirm=True) for project in group]
         await stage.imported("targets", "draft_target", office.unit_business, drafts)
         confirmed = [line({"office": "FINANCE"}, target_id=one) for one in ids]
         await stage.imported("targets", "confirm_target", office.unit_finance, confirmed)
@@ -133,6 +136,8 @@ async def assess_new_projects(stage: Stage, scenario: Scenario, cast: Cast) -> l
         places = [projects.index(project) for project in group]
         rows = [registration(project, next_year, is_new=True) for project in group]
         await stage.imported("targets", "register_project", office.unit_business, rows)
+        drafts = [_draft(project, next_year, indicators(next_year)) for project in group]
+        await stage.imported("targets", "draft_target", office.unit_business, drafts)
         await _assess(stage, office, group, [grades[n] for n in places], [cuts[n] for n in places])
     return projects
 
@@ -178,8 +183,7 @@ async def _assess(
         await stage.imported("targets", "review_ex_ante_report", reviewer, rows)
     for scorer in (office.performance, office.second_performance):
         rows = [
-            line({"points": dict.fromkeys(DIMENSIONS, POINTS_OF_GRADE[g])}, assessment_id=one)
-            for one, g in zip(ids, grades, strict=True)
+            line(_scores(grade), assessment_id=one) for one, grade in zip(ids, grades, strict=True)
         ]
         await stage.imported("targets", "score_ex_ante_report", scorer, rows)
     rows = [line({}, assessment_id=one) for one in ids]
@@ -198,6 +202,12 @@ async def _assess(
     await stage.imported("targets", "reduce_ex_ante_amount", office.second_business, rows)
     rows = [line({}, assessment_id=one) for one in ids]
     await stage.imported("targets", "conclude_ex_ante_assessment", office.performance, rows)
+
+
+def _scores(grade: str) -> Row:
+    """The same points on every dimension; a poor project is told why."""
+    told = dict.fromkeys(DIMENSIONS, "立项依据和测算依据均不充分。") if grade == "poor" else {}
+    return {"points": dict.fromkeys(DIMENSIONS, POINTS_OF_GRADE[grade]), "reasons": told}
 
 
 def by_region(projects: list[Project]) -> Groups:

@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 
 from services.targets.domain.commands.budget_request import RecordCap, RecordCut
+from services.targets.domain.commands.project import RecordSelfEvaluation
 from services.targets.domain.commands.target import ReceiveAdjustment
-from shared.contracts.evaluation import BudgetCutConfirmed, BudgetLinkageDecided
+from shared.contracts.evaluation import (
+    BudgetCutConfirmed,
+    BudgetLinkageDecided,
+    SelfEvaluationAccepted,
+)
 from shared.contracts.monitoring import AdjustmentProposed
 from shared.domain.grades import Grade
 from shared.messages import AnyHeard
 
-HEARS = (BudgetLinkageDecided, BudgetCutConfirmed, AdjustmentProposed)
+HEARS = (BudgetLinkageDecided, BudgetCutConfirmed, AdjustmentProposed, SelfEvaluationAccepted)
 
 
 def react(heard: AnyHeard) -> Sequence[object]:
@@ -21,6 +26,8 @@ def react(heard: AnyHeard) -> Sequence[object]:
             return [_record_cut(heard, word)]
         case AdjustmentProposed() as word:
             return [_receive_adjustment(heard, word)]
+        case SelfEvaluationAccepted() as word:
+            return [_record_self_evaluation(heard, word)]
         case _:
             return ()
 
@@ -70,6 +77,16 @@ def _receive_adjustment(heard: AnyHeard, word: AdjustmentProposed) -> ReceiveAdj
         reason=word.reason,
         proposed_by=word.proposed_by,
         proposed_on=word.proposed_on,
+        by=_speaker(heard),
+        now=heard.said_at,
+    )
+
+
+def _record_self_evaluation(heard: AnyHeard, word: SelfEvaluationAccepted) -> RecordSelfEvaluation:
+    return RecordSelfEvaluation(
+        project_code=word.project_code,
+        fiscal_year=word.fiscal_year,
+        accepted_on=word.accepted_on,
         by=_speaker(heard),
         now=heard.said_at,
     )

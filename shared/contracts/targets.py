@@ -144,6 +144,9 @@ class TargetApproved(TargetsEvent):
     function_code: str = ""
     fund_type_code: str = ""
     direct_fund_flag: str = ""
+    in_year_monitoring_exempt: bool = Field(
+        default=False, description="A research project that no monitoring round looks at."
+    )
     approved_on: date
     rule_set_version: int
     rules_region: str = Field(

@@ -18,11 +18,11 @@ from tests.architecture.house import ROOT, SERVICES, Source, dotted, manifest, m
 VERBS: Final = frozenset(
     """
     Accept Acknowledge Adjust Adopt Advance Allocate Amend Answer Append Appoint Appraise
-    Approve Arrange Ask Assess Assign Attach Audit Begin Book Call Cancel Carry Change Check
+    Approve Archive Arrange Ask Assess Assign Attach Audit Begin Book Call Cancel Carry Change Check
     Circulate Classify Close Complete Conclude Confirm Consume Correct Cut Decide Declare Delegate
     Deliver
-    Disclose Dismiss Draft Draw Drop End Enter Escalate Evaluate Exclude Execute Expect Expire
-    Extend Fail Feature File Find Finish Fix Follow Freeze Grade Hear Hold Identify Import
+    Disclose Dismiss Draft Draw Drop End Enter Escalate Evaluate Exclude Execute Exempt Expect
+    Expire Extend Fail Feature File Find Finish Fix Follow Freeze Grade Hear Hold Identify Import
     Include Initiate Invite Issue Judge Learn Link Lock Mark Match Measure Merge Miss Move Name
     Note Notify Object Observe Open Overlook Owe Plan Post Prepare Promote Propose Publish
     Qualify Raise Rank Recall Receive Recheck Recompute Reconcile Record Rectify Redraw Reduce

@@ -181,6 +181,13 @@ def test_each_word_leads_to_its_commands(word: PublicEvent, commands: list[type]
     assert [type(command) for command in asked(word)] == commands
 
 
+@pytest.mark.parametrize("exempt", [True, False])
+def test_a_research_project_is_left_out_when_its_target_says_so(exempt: bool) -> None:  # noqa: FBT001
+    _, opened = asked(approved.model_copy(update={"in_year_monitoring_exempt": exempt}))
+    assert isinstance(opened, OpenWatch)
+    assert opened.exempt is exempt
+
+
 def test_everything_heard_is_answered() -> None:
     told = {type(word) for word, _ in WORDS}
     judged = {monitoring.PreAnalysisRun, monitoring.MonitoringMissed}

@@ -172,6 +172,13 @@ def test_a_project_without_a_target_is_not_looked_at() -> None:
     record.when(elsewhere).then_refused(no.NodeNotArranged)
 
 
+def test_an_exempt_project_gets_no_record_in_a_round() -> None:
+    exempt = replace(WATCH, nodes=(), exempt=True)
+    unseen = fresh.knowing(exempt, LEDGER, HELD, Rules(), Rules())
+    unseen.when(submit()).then_refused(no.NodeNotArranged)
+    unseen.when(replace(miss, now=at(7, 1))).then_nothing()
+
+
 def test_a_county_follows_the_rules_of_its_prefecture() -> None:
     above = fresh.knowing(WATCH, LEDGER, Rules(), HELD, Rules())
     above.when(submit()).then_names("MonitoringSubmitted")

@@ -68,6 +68,19 @@ def test_an_approved_target_is_watched_at_both_nodes() -> None:
     assert arranged.nodes[0].submit_by == on(6, 7)
 
 
+def test_an_exempt_research_project_is_looked_at_on_no_node() -> None:
+    exempt = watch.after(replace(open_it, exempt=True))
+    assert [type(fact).__name__ for fact in exempt.facts] == ["WatchOpened"]
+    arrange = ArrangeNodes(
+        project_code="P1", fiscal_year=2021, region_code="653101", by=CLERK, now=at(2, 2)
+    )
+    exempt.knowing(HELD, Rules(), Rules()).when(arrange).then_nothing()
+    exempt.when(replace(open_it, exempt=True)).then_nothing()
+    follow = FollowTarget(**WHOSE, budget=yuan(2), target_version=2, indicators=(ROAD,))
+    followed = exempt.after(follow)
+    assert (followed.state.exempt, followed.state.nodes) == (True, ())
+
+
 def test_without_rules_it_is_arranged_when_they_come() -> None:
     unruled = Story(watch_decider).knowing(Unit(), Rules(), Rules(), Rules())
     unruled.when(open_it).then_names("WatchOpened")

@@ -20,11 +20,15 @@ from tests.targets.stories import (
     REGION_CODE,
     RULES,
     YEAR,
+    a_matrix,
     a_new_project,
+    drafted,
     ex_ante,
     governed,
 )
 
+# What a report goes by: its project, the draft of the target, who answers for it, the rules.
+AT_REPORT: Final = (a_new_project.state, drafted().state, a_matrix.state, *governed)
 DIMENSIONS: Final = tuple(RULES["ex_ante"]["dimensions"])
 submit_report = SubmitExAnteReport(
     project_code=CODE,
@@ -48,17 +52,19 @@ conclude_report = ConcludeExAnteAssessment(
 
 
 def scored(by: str, total: str, *vetoes: str) -> ScoreExAnteReport:
-    """Points that add up to a total."""
+    """Points that add up to a total, with a reason wherever many points were lost."""
     left, points = Decimal(total), {}
     for dimension in DIMENSIONS:
         points[dimension] = min(left, Decimal(20))
         left -= points[dimension]
+    reasons = {dimension: "依据不足" for dimension, given in points.items() if given < Decimal(12)}
     return ScoreExAnteReport(
         project_code=CODE,
         fiscal_year=YEAR,
         region_code=REGION_CODE,
         points=points,
         vetoes=vetoes,
+        reasons=reasons,
         by=by,
         now=NOW,
     )
@@ -66,6 +72,6 @@ def scored(by: str, total: str, *vetoes: str) -> ScoreExAnteReport:
 
 def reviewed(*scores: ScoreExAnteReport) -> Any:  # noqa: ANN401 - a story
     """An assessment in which these scorers have scored; it knows the rules."""
-    story = ex_ante.knowing(a_new_project.state, *governed).after(submit_report)
+    story = ex_ante.knowing(*AT_REPORT).after(submit_report)
     story = ex_ante.given(*story.facts).after(review_report)
     return story.knowing(*governed).after(*scores)

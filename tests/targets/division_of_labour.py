@@ -60,11 +60,14 @@ DONE_BY: Final[dict[str, set[str]]] = {
     # projects
     "register_project": {B, F},
     "change_responsible": {H},
+    # what a project is, its unit states
+    "exempt_from_monitoring": {B, F, H},
     "start_project": {B, F, H},
     "suspend_project": {BUS, PERF, BUD, COUNTY},
     "resume_project": {BUS, PERF, BUD, COUNTY},
     "complete_project": {H},
     "terminate_project": {BUS, PERF, BUD, COUNTY},
+    "archive_project": {PERF, COUNTY},
     # ex-ante report: head A, department R, business R, performance R + score, outsiders score
     "submit_ex_ante_report": {H},
     "review_ex_ante_report": {D, DH},

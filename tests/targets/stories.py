@@ -154,7 +154,6 @@ def at_writing(
 AT_WRITING: Final = at_writing()
 # A unit that has no cap and asked for nothing: the first years, and every unit rated excellent.
 UNBOUND: Final = BUDGET_REQUEST.initial
-AT_APPROVING: Final = (EX_ANTE.initial, UNBOUND)
 
 PERSONS: Final = Responsible(business="阿依古丽", finance="王芳", head="李强")
 PARTICULARS: Final = Particulars(
@@ -306,6 +305,10 @@ receive_adjustment = ReceiveAdjustment(
 )
 
 
+# What an approval goes by: no assessment was needed, and this is the project.
+AT_APPROVAL: Final = (EX_ANTE.initial, a_project.state, UNBOUND)
+
+
 def with_points(total: int) -> dict[ReviewItem, Decimal]:
     """Points of the review that add up to a total."""
     left, points = Decimal(total), {}
@@ -316,6 +319,10 @@ def with_points(total: int) -> dict[ReviewItem, Decimal]:
     return points
 
 
+# What the head's signature goes by: who is named, and that nothing was assessed.
+AT_SIGNING: Final = (a_matrix.state, EX_ANTE.initial)
+
+
 def drafted() -> Any:  # noqa: ANN401 - a story
     """A target without errors."""
     story = target.knowing(a_project.state, *AT_WRITING).after(draft_target)
@@ -324,7 +331,8 @@ def drafted() -> Any:  # noqa: ANN401 - a story
 
 def confirmed() -> Any:  # noqa: ANN401 - a story
     """A target that both offices stand by, ready for the head who is named."""
-    return drafted().knowing(a_matrix.state).after(confirm_goal, confirm_amounts)
+    story = drafted().knowing(a_matrix.state).after(confirm_goal, confirm_amounts)
+    return story.knowing(*AT_SIGNING)
 
 
 def submitted() -> Any:  # noqa: ANN401 - a story
@@ -347,4 +355,4 @@ def ready(total: int | None = None) -> Any:  # noqa: ANN401 - a story
 
 def approved() -> Any:  # noqa: ANN401 - a story
     """A target that binds with 7,400,000 yuan."""
-    return target.given(*ready().knowing(*AT_APPROVING).after(approve_target).facts)
+    return target.given(*ready().knowing(*AT_APPROVAL).after(approve_target).facts)

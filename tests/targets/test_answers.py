@@ -20,6 +20,12 @@ AT = {"project_code": s.CODE, "fiscal_year": s.YEAR, "region_code": s.REGION_COD
 SHORT = replace(s.CONTENT, annual_goal="改善就学条件")
 ANSWERED = replace(SHORT, answers={"L05/annual_goal": "续建项目，任务已在批复中列明。"})
 
+ELSEWHERE = replace(
+    s.CONTENT, annual_goal="新建防洪渠道12公里，保障三个乡镇安全度汛，减少洪灾损失两千万元。"
+)
+_DEAR = replace(s.CONTENT.costings["I4"], quantity=Decimal(109))
+PRICED = replace(s.CONTENT, costings={"I4": _DEAR})
+
 
 def drafting(content: Content, *known: object) -> Given:
     """A draft, as a writer leaves it who goes by this."""
@@ -34,13 +40,14 @@ def revise(content: Content) -> ReviseTarget:
 
 
 def signing(story: Given) -> Given:
-    """The draft, before those who confirm and sign."""
-    return s.target.given(*story.facts).knowing(s.a_matrix.state)
+    """The draft, before the head who signs."""
+    return s.target.given(*story.facts).knowing(*s.AT_SIGNING)
 
 
 def confirmed(story: Given) -> Given:
     """The draft, when the head alone is waited for."""
-    return signing(story).after(s.confirm_goal, s.confirm_amounts)
+    both = s.target.given(*story.facts).knowing(s.a_matrix.state)
+    return signing(both.after(s.confirm_goal, s.confirm_amounts))
 
 
 def complete(content: Content) -> CompleteTarget:
@@ -143,14 +150,26 @@ def test_what_was_assessed_is_what_is_promised() -> None:
     assessed = reviewed(scored("s1", "91"), scored("s2", "93")).after(conclude_report)
     known = (s.a_new_project.state, *s.at_writing(assessment=assessed.state))
     assert rules_found(drafting(s.CONTENT, *known)) == []
-    elsewhere = replace(
-        s.CONTENT, annual_goal="新建防洪渠道12公里，保障三个乡镇安全度汛，减少洪灾损失两千万元。"
-    )
-    assert rules_found(drafting(elsewhere, *known)) == ["L15/annual_goal"]
-    dear = replace(s.CONTENT.costings["I4"], quantity=Decimal(109))
-    priced = replace(s.CONTENT, costings={"I4": dear})
-    assert rules_found(drafting(priced, *known)) == ["L15/indicators"]
-    assert rules_found(drafting(priced)) == []
+    assert rules_found(drafting(ELSEWHERE, *known)) == ["L15/annual_goal"]
+    assert rules_found(drafting(PRICED, *known)) == ["L15/indicators"]
+    assert rules_found(drafting(PRICED)) == []
+
+
+def test_a_draft_that_came_with_the_report_is_held_against_what_was_assessed() -> None:
+    assessed = reviewed(scored("s1", "91"), scored("s2", "93")).after(conclude_report)
+    head = (s.a_matrix.state, assessed.state)
+    assert confirmed(drafting(s.CONTENT)).knowing(*head).when(s.submit_target).refusal is None
+    for content, key in ((ELSEWHERE, "L15/annual_goal"), (PRICED, "L15/indicators")):
+        before = drafting(content)
+        assert rules_found(before) == []
+        assert confirmed(before).when(s.submit_target).refusal is None
+        refusal = confirmed(before).knowing(*head).when(s.submit_target)
+        refusal.then_refused(WarningsUnanswered, unanswered=[key])
+        writing = (s.a_new_project.state, *s.at_writing(assessment=assessed.state))
+        answers = {key: "评估后按专家意见调整。"}
+        answered = before.knowing(*writing).after(revise(replace(content, answers=answers)))
+        assert rules_found(answered) == [key]
+        assert confirmed(answered).knowing(*head).when(s.submit_target).refusal is None
 
 
 def test_the_scheme_is_that_of_the_rule_set_and_fixed_once_it_was_submitted() -> None:

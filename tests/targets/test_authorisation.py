@@ -86,7 +86,9 @@ BODIES: Final[Mapping[str, object]] = {
     "register_project": project_body("P1", is_new=True),
     "change_responsible": {"responsible": PERSONS, **REASON},
     "suspend_project": REASON,
+    "exempt_from_monitoring": REASON,
     "terminate_project": REASON,
+    "archive_project": REASON,
     "submit_ex_ante_report": report_body("P1"),
     "review_ex_ante_report": {},
     "return_ex_ante_report": REASONS,
@@ -300,6 +302,7 @@ async def test_who_wrote_a_report_does_not_score_it(town: Town) -> None:
         Role.UNIT_HEAD, Role.EXPERT, region=REGION_CODE, unit=UNIT_CODE, subject="head"
     )
     headers = {**both, "if-match": "*"}
+    await town.done(Role.UNIT_BUSINESS, "/targets", target_body("P1"))
     report = await town.client.post(
         "/v1/ex-ante-assessments", json=report_body("P1"), headers=headers
     )
@@ -317,8 +320,7 @@ async def test_who_wrote_a_report_does_not_score_it(town: Town) -> None:
 async def test_who_decided_before_does_not_decide_the_objection(town: Town, decider: Role) -> None:
     await town.founded()
     await town.registered(is_new=True)
-    await town.done(Role.UNIT_HEAD, "/ex-ante-assessments", report_body("P1"))
-    one = "/ex-ante-assessments/P1-2021"
+    one = await town.reported()
     await town.done(Role.DEPT_REVIEWER, f"{one}/review", {})
     for role in (Role.COUNTY_FB, Role.EXPERT):
         await town.done(role, f"{one}/score", BODIES["score_ex_ante_report"])

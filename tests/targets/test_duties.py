@@ -23,6 +23,7 @@ from services.targets.domain.events.responsibility import (
     ResponsibilityTransferred,
 )
 from services.targets.domain.events.target import TargetConfirmed, TargetRevised, TargetSubmitted
+from services.targets.domain.ex_ante import EX_ANTE
 from services.targets.domain.project_states import UnknownProject
 from services.targets.domain.refusals import (
     DelegationAlreadyGiven,
@@ -192,7 +193,7 @@ def test_delegations_say_no(changes: dict[str, Any], refusal: type[Refusal]) -> 
 
 def test_both_offices_confirm_before_the_head_signs() -> None:
     draft = s.drafted().knowing(s.a_matrix.state)
-    draft.when(s.submit_target).then_refused(
+    draft.knowing(*s.AT_SIGNING).when(s.submit_target).then_refused(
         TargetNotConfirmed, offices=[Office.BUSINESS, Office.FINANCE]
     )
     draft.when(s.confirm_goal).then(
@@ -211,13 +212,15 @@ def test_both_offices_confirm_before_the_head_signs() -> None:
     )
     half = draft.after(s.confirm_goal)
     half.when(s.confirm_goal).then_nothing()
-    half.when(s.submit_target).then_refused(TargetNotConfirmed, offices=[Office.FINANCE])
-    assert half.after(s.confirm_amounts, s.submit_target).state.promise.authors == {
+    signing = half.knowing(*s.AT_SIGNING)
+    signing.when(s.submit_target).then_refused(TargetNotConfirmed, offices=[Office.FINANCE])
+    both = half.after(s.confirm_amounts).knowing(*s.AT_SIGNING)
+    assert both.after(s.submit_target).state.promise.authors == {
         s.WRITER,
         s.ACCOUNTANT,
         s.HEAD,
     }
-    s.submitted().when(s.confirm_goal).then_nothing()
+    s.submitted().knowing(s.a_matrix.state).when(s.confirm_goal).then_nothing()
 
 
 def test_nobody_confirms_for_an_office_that_is_not_theirs_or_for_both() -> None:
@@ -236,11 +239,12 @@ def test_nobody_confirms_for_an_office_that_is_not_theirs_or_for_both() -> None:
 def test_a_target_without_its_three_named_people_stays_at_its_unit() -> None:
     nobody = s.drafted().knowing(Matrix())
     nobody.when(s.confirm_goal).then_refused(ResponsibilityUnassigned, steps=[Step.TARGET])
-    s.confirmed().knowing(Matrix()).when(s.submit_target).then_refused(ResponsibilityUnassigned)
+    unsigned = s.confirmed().knowing(Matrix(), EX_ANTE.initial)
+    unsigned.when(s.submit_target).then_refused(ResponsibilityUnassigned)
 
 
 def test_a_delegate_signs_in_the_heads_place_and_the_fact_says_so() -> None:
-    story = s.target.given(*s.confirmed().facts).knowing(s.a_matrix.state, a_delegation.state)
+    story = s.target.given(*s.confirmed().facts).knowing(*s.AT_SIGNING, a_delegation.state)
     for command in (
         replace(s.submit_target, delegation_id="D1"),
         replace(s.submit_target, delegation_id="D1", person=DEPUTY),
@@ -266,14 +270,14 @@ def test_a_delegate_signs_in_the_heads_place_and_the_fact_says_so() -> None:
     ],
 )
 def test_a_delegation_that_does_not_hold_signs_nothing(given: object, now: datetime) -> None:
-    story = s.target.given(*s.confirmed().facts).knowing(s.a_matrix.state, given)
+    story = s.target.given(*s.confirmed().facts).knowing(*s.AT_SIGNING, given)
     command = replace(s.submit_target, delegation_id="D1", person=DEPUTY, now=now)
     refusal = story.when(command).then_refused(SignerNotNamed, person=DEPUTY, named="李强")
     assert refusal.pointer == "/person"
 
 
 def test_the_last_day_of_a_delegation_holds() -> None:
-    story = s.target.given(*s.confirmed().facts).knowing(s.a_matrix.state, a_delegation.state)
+    story = s.target.given(*s.confirmed().facts).knowing(*s.AT_SIGNING, a_delegation.state)
     last = datetime(2021, 3, 5, 15, 59, tzinfo=UTC)
     story.after(replace(s.submit_target, delegation_id="D1", now=last))
 
@@ -293,7 +297,7 @@ def test_a_revision_opens_the_lock_of_the_office_whose_part_changed() -> None:
         assert fact.reopened == (office,)
         locked = {Office.BUSINESS, Office.FINANCE} - {office}
         assert set(story.state.promise.locks) == locked
-        signing = s.target.given(*story.facts).knowing(s.a_matrix.state)
+        signing = s.target.given(*story.facts).knowing(*s.AT_SIGNING)
         signing.when(s.submit_target).then_refused(TargetNotConfirmed, offices=[office])
 
 
@@ -345,9 +349,11 @@ def test_each_desk_has_a_clock_of_its_own() -> None:
     known = s.target.knowing(s.a_project.state, *s.AT_WRITING).after(draft)
     # 30 April and 6 May are working days, 1 to 5 May is Labour Day, 8 May makes up for it.
     signing = s.target.given(*known.facts).knowing(s.a_matrix.state)
-    signed = signing.after(
+    both = signing.after(
         replace(s.confirm_amounts, now=day("2021-04-30")),
         replace(s.confirm_goal, now=day("2021-05-08")),
+    )
+    signed = both.knowing(*s.AT_SIGNING).after(
         replace(s.submit_target, now=day("2021-05-10")),
         replace(s.review_target, now=day("2021-05-14")),
         replace(s.check_target, now=day("2021-05-14")),

@@ -14,7 +14,7 @@ from shared.testing.projection_spec import ProjectionSpec
 from tests.targets import stories as s
 from tests.targets.duties import DEPUTY, OTHERS, transfer
 from tests.targets.stories import REGION_CODE, UNIT_CODE
-from tests.targets.town import INDICATORS, PERSONS, Town, report_body, target_body
+from tests.targets.town import INDICATORS, PERSONS, Town, target_body
 
 ONE = "/targets/P1-2021"
 AT: dict[str, Any] = {"region": REGION_CODE, "fiscal_year": 2021}
@@ -239,8 +239,7 @@ async def test_a_returned_report_is_counted_with_its_reasons(real_town: Town) ->
     town = real_town
     await town.founded()
     await town.registered(is_new=True)
-    await town.done(Role.UNIT_HEAD, "/ex-ante-assessments", report_body("P1"))
-    one = "/ex-ante-assessments/P1-2021"
+    one = await town.reported()
     empty = await town.ask(Role.DEPT_REVIEWER, f"{one}/return", {})
     assert (empty.status_code, slug(empty)) == (422, "reason-missing")
     await town.done(Role.DEPT_REVIEWER, f"{one}/return", {"codes": ["EVIDENCE_MISSING"]})

@@ -36,11 +36,15 @@ from services.targets.domain.refusals import (
     ScorersTooFarApart,
     ScorersTooFew,
     ScorerWroteReport,
+    TargetNotDrafted,
+    TargetRejectedForGood,
 )
+from services.targets.domain.target import TARGET
 from services.targets.domain.values import Conclusion, ReductionKind, ReductionLine
 from shared.domain.grades import Grade
 from shared.domain.money import ZERO, Money
 from tests.targets.assessments import (
+    AT_REPORT,
     conclude_report,
     grade_report,
     review_report,
@@ -55,13 +59,18 @@ from tests.targets.stories import (
     NOW,
     REGION_CODE,
     YEAR,
-    a_new_project,
+    approved,
+    checked,
     ex_ante,
     governed,
+    grade_target,
+    ready,
+    with_points,
     yuan,
 )
+from tests.targets.stories import submitted as target_submitted
 
-known = ex_ante.knowing(a_new_project.state, *governed)
+known = ex_ante.knowing(*AT_REPORT)
 submitted = known.after(submit_report)
 send_back = ReturnExAnteReport(
     project_code=CODE, fiscal_year=YEAR, reasons=("筹资方案不全",), by=FINANCE, now=NOW
@@ -166,8 +175,31 @@ def test_the_report_speaks_on_every_dimension() -> None:
     unproven = known.when(replace(submit_report, evidence=())).then_refused(EvidenceMissing)
     aimless = known.when(replace(submit_report, goal=" ")).then_refused(GoalMissing)
     assert (unproven.pointer, aimless.pointer) == ("/evidence", "/goal")
-    nobody = ex_ante.knowing(UnknownProject(), *governed)
+    nobody = ex_ante.knowing(UnknownProject(), *AT_REPORT[1:])
     nobody.when(submit_report).then_refused(ProjectUnknown)
+
+
+def test_a_report_comes_with_the_draft_of_the_target() -> None:
+    project, _, *rules = AT_REPORT
+    without = ex_ante.knowing(project, TARGET.initial, *rules)
+    refusal = without.when(submit_report).then_refused(TargetNotDrafted, fiscal_year=YEAR)
+    assert refusal.pointer == "/project_code"
+    assert refusal.remedy is not None
+    assert refusal.remedy.startswith("Draft the target")
+    [report] = known.when(submit_report).facts
+    for later in (target_submitted().state, ready().state, approved().state):
+        ex_ante.knowing(project, later, *rules).when(submit_report).then(report)
+    poor_target = checked().knowing(*governed).after(replace(grade_target, points=with_points(50)))
+    refused = ex_ante.knowing(project, poor_target.state, *rules)
+    refused.when(submit_report).then_refused(TargetRejectedForGood)
+
+
+def test_a_report_handed_in_before_targets_came_with_it_stays_as_it_is() -> None:
+    without = ex_ante.given(*submitted.facts).knowing(AT_REPORT[0], TARGET.initial, *AT_REPORT[2:])
+    without.when(submit_report).then_nothing()
+    back = ex_ante.given(*submitted.after(send_back).facts)
+    again = back.knowing(AT_REPORT[0], TARGET.initial, *AT_REPORT[2:])
+    again.when(submit_report).then_refused(TargetNotDrafted)
 
 
 def test_a_report_is_handed_in_once_at_a_time() -> None:

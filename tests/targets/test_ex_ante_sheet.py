@@ -4,21 +4,24 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from services.targets.domain.commands.ex_ante import ScoreExAnteReport
 from services.targets.domain.events.ex_ante import ExAnteScored
 from services.targets.domain.ex_ante_items import ITEMS, ExAnteItem, judged_points
 from services.targets.domain.refusals import ScoredTwoWays, ScoreIncomplete, ScorerHasScored
+from services.targets.domain.refusals.assessments import DimensionUnknown, ScoreUnexplained
 from shared.domain.grades import Grade
+from shared.eventstore.codec import plain
 from tests.targets.assessments import DIMENSIONS, grade_report, reviewed, scored
-from tests.targets.stories import RULES, adopt_rules, draft_rules, rule_set, ungoverned
+from tests.targets.stories import RULES, adopt_rules, draft_rules, ex_ante, rule_set, ungoverned
 
 
 def judged(by: str, **grades: Grade) -> ScoreExAnteReport:
     """Every item is excellent unless it is named."""
     judgements = {item: grades.get(item.value, Grade.EXCELLENT) for item in ExAnteItem}
-    return replace(scored(by, "0"), points={}, judgements=judgements)
+    return replace(scored(by, "0"), points={}, judgements=judgements, reasons={})
 
 
 def test_every_dimension_has_four_items_and_every_item_one_dimension() -> None:
@@ -73,7 +76,7 @@ def test_every_item_is_judged_and_points_are_not_given_beside() -> None:
     lacking = judged("s1")
     del lacking.judgements[ExAnteItem.THRIFT]
     assert reviewed().when(lacking).then_refused(ScoreIncomplete).pointer == "/judgements/THRIFT"
-    both = replace(scored("s1", "90"), judgements=judged("s1").judgements)
+    both = replace(scored("s1", "100"), judgements=judged("s1").judgements)
     assert reviewed().when(both).then_refused(ScoredTwoWays).pointer == "/points"
     neither = replace(scored("s1", "90"), points={})
     assert reviewed().when(neither).then_refused(ScoreIncomplete).pointer == "/points"
@@ -85,4 +88,54 @@ def test_a_dimension_of_a_region_of_its_own_is_scored_by_points() -> None:
     story = reviewed().knowing(rules.state, *ungoverned[1:])
     refusal = story.when(judged("s1")).then_refused(ScoreIncomplete, dimensions=["GREEN"])
     assert refusal.pointer == "/judgements"
-    story.after(replace(scored("s1", "0"), points={"GREEN": Decimal(90)}))
+    story.after(replace(scored("s1", "0"), points={"GREEN": Decimal(90)}, reasons={}))
+
+
+def given(**points: str) -> ScoreExAnteReport:
+    """Full points for every dimension that is not named, without a word."""
+    stated = {name: Decimal(points.get(name, "20")) for name in DIMENSIONS}
+    return replace(scored("s1", "0"), points=stated, reasons={})
+
+
+def test_whoever_takes_many_points_off_a_dimension_says_why() -> None:
+    reviewed().after(given(ECONOMY="12"))
+    low = given(ECONOMY="11.99")
+    for silent in (low, replace(low, reasons={"ECONOMY": " ", "NECESSITY": "依据充分"})):
+        refusal = reviewed().when(silent).then_refused(ScoreUnexplained, dimension="ECONOMY")
+        assert refusal.pointer == "/reasons/ECONOMY"
+        assert refusal.remedy is not None
+        assert "/reasons" in refusal.remedy
+    told = replace(low, reasons={"ECONOMY": "单价高于市场价", "NECESSITY": "依据充分"})
+    [fact] = reviewed().when(told).facts
+    assert isinstance(fact, ExAnteScored)
+    assert fact.reasons == {"ECONOMY": "单价高于市场价", "NECESSITY": "依据充分"}
+
+
+def test_judged_items_that_leave_a_dimension_low_need_a_reason_too() -> None:
+    grades = dict.fromkeys(("CONTENT_MATCHES_DUTY", "DETAILS_CLEAR", "THRIFT"), Grade.POOR)
+    sheet = judged("s1", COST_BASIS=Grade.FAIR, **grades)
+    remarked = replace(sheet, remarks={ExAnteItem.THRIFT: "会议费过高"})
+    reviewed().when(remarked).then_refused(ScoreUnexplained, dimension="ECONOMY")
+    reviewed().after(replace(remarked, reasons={"ECONOMY": "测算粗放"}))
+
+
+def test_a_reason_for_what_is_no_dimension_is_refused() -> None:
+    wrong = replace(given(), reasons={"COST": "x"})
+    assert reviewed().when(wrong).then_refused(DimensionUnknown).pointer == "/reasons/COST"
+
+
+def test_the_same_reasons_again_are_silent_and_others_are_refused() -> None:
+    told = replace(given(ECONOMY="5"), reasons={"ECONOMY": "单价高于市场价"})
+    story = reviewed(told)
+    story.when(told).then_nothing()
+    story.when(replace(told, reasons={"ECONOMY": "其他"})).then_refused(ScorerHasScored)
+
+
+def test_a_sheet_of_before_without_reasons_is_repeated_in_silence() -> None:
+    [fact] = reviewed().when(replace(given(ECONOMY="5"), reasons={"ECONOMY": "x"})).facts
+    old = reviewed()
+    story = ex_ante.given(*old.facts, replace(fact, reasons={})).knowing(*old.known)
+    story.when(given(ECONOMY="5")).then_nothing()
+    stored = plain(fact)
+    del stored["reasons"]
+    assert msgspec.convert(stored, ExAnteScored, strict=False).reasons == {}

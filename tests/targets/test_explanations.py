@@ -13,7 +13,7 @@ from shared.domain.money import Money
 from shared.http.policy import Role
 from tests.targets.coming import cap, similar_cut
 from tests.targets.stories import NOW, UNIT_CODE, yuan
-from tests.targets.town import Town, report_body
+from tests.targets.town import Town
 
 ONE = "/ex-ante-assessments/P1-2021"
 REQUEST = {
@@ -90,7 +90,7 @@ async def test_a_sheet_of_judged_items_is_shown_with_its_remarks(real_town: Town
     town = real_town
     await town.founded()
     await town.registered(is_new=True)
-    await town.done(Role.UNIT_HEAD, "/ex-ante-assessments", report_body("P1"))
+    await town.reported()
     await town.done(Role.DEPT_REVIEWER, f"{ONE}/review", {})
     sheet: dict[str, Any] = {
         "judgements": {**dict.fromkeys(ExAnteItem, "GOOD"), "UNIQUE": "POOR"},
@@ -135,12 +135,14 @@ async def test_the_items_behind_a_figure_add_up_to_it(real_town: Town) -> None:
         if number == 1:
             await town.assessed(code)
             continue
-        one = f"/ex-ante-assessments/{code}-2021"
-        await town.done(Role.UNIT_HEAD, "/ex-ante-assessments", report_body(code))
+        one = await town.reported(code)
         await town.done(Role.DEPT_REVIEWER, f"{one}/review", {})
-        points = dict.fromkeys(POINTS, "10")
+        scores = {
+            "points": dict.fromkeys(POINTS, "10"),
+            "reasons": dict.fromkeys(POINTS, "依据不足"),
+        }
         for role in (Role.EXPERT, Role.THIRD_PARTY_LEAD):
-            await town.done(role, f"{one}/score", {"points": points})
+            await town.done(role, f"{one}/score", scores)
         await town.done(Role.FB_PERFORMANCE, f"{one}/conclude")
     where: dict[str, Any] = {"region": "653101", "assessed_year": 2021}
     figures = await town.read("/ex-ante/statistics", **where)

@@ -53,7 +53,7 @@ async def test_opinions_are_kept_until_the_target_is_handed_in_again() -> None:
     rows = signatures.given("target-P1-2021", *returned.facts)
     await rows.then(TargetOpinionRow, "P1-2021", review_opinion="符合规划", reviewed_on=DAY)
     by_its_business = returned.knowing(s.a_matrix.state).after(s.confirm_goal)
-    again = by_its_business.after(s.submit_target)
+    again = by_its_business.knowing(*s.AT_SIGNING).after(s.submit_target)
     rows = signatures.given("target-P1-2021", *again.facts)
     await rows.then(TargetOpinionRow, "P1-2021", review_opinion="", reviewed_on=None)
 

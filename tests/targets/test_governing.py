@@ -15,7 +15,7 @@ from shared.domain.grades import Grade
 from tests.targets import assessments as a
 from tests.targets import coming as c
 from tests.targets.stories import (
-    AT_APPROVING,
+    AT_APPROVAL,
     CONTENT,
     RULES,
     a_project,
@@ -91,7 +91,7 @@ def test_a_county_without_rules_is_judged_by_its_prefectures_and_the_result_says
     for fact in (registered, drafted, graded, *concluded):
         assert fact.rules_region == PREFECTURE
         assert fact.rule_set_version == 1
-    bound = target.given(*drafted_and_graded()).knowing(*AT_APPROVING).after(approve_target)
+    bound = target.given(*drafted_and_graded()).knowing(*AT_APPROVAL).after(approve_target)
     assert bound.facts[-1].rules_region == PREFECTURE  # type: ignore[attr-defined]
 
 

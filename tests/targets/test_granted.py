@@ -27,18 +27,20 @@ def test_under_a_cap_nothing_becomes_binding_that_was_not_granted() -> None:
     unasked = request.given().after(poor).state
     refusal = (
         ready()
-        .knowing(EX_ANTE.initial, unasked)
+        .knowing(EX_ANTE.initial, a_project.state, unasked)
         .when(approve_target)
         .then_refused(BudgetNotGranted, cap="18000000.00", basis_fiscal_year=2020)
     )
     assert refusal.remedy == "Decide the project's budget request first."
     undecided = request.knowing(a_project.state).after(poor, ask_at_cap).state
-    ready().knowing(EX_ANTE.initial, undecided).when(most).then_refused(BudgetNotGranted)
+    ready().knowing(EX_ANTE.initial, a_project.state, undecided).when(most).then_refused(
+        BudgetNotGranted
+    )
 
 
 def test_a_fen_above_the_grant_is_refused_and_the_grant_itself_binds() -> None:
     granted = request.knowing(a_project.state).after(poor, ask_at_cap, grant).state
-    approving = ready().knowing(EX_ANTE.initial, granted)
+    approving = ready().knowing(EX_ANTE.initial, a_project.state, granted)
     refusal = approving.when(above).then_refused(
         BudgetAboveGrant, granted="18000000.00", reasons=["REDUCED_TO_CAP"]
     )
@@ -49,7 +51,7 @@ def test_a_fen_above_the_grant_is_refused_and_the_grant_itself_binds() -> None:
 
 def test_a_grant_binds_where_no_cap_does() -> None:
     granted = request.knowing(a_project.state).after(ask_at_cap, grant).state
-    approving = ready().knowing(EX_ANTE.initial, granted)
+    approving = ready().knowing(EX_ANTE.initial, a_project.state, granted)
     approving.when(replace(most, budget=yuan("23_000_001"))).then_refused(BudgetAboveGrant)
     assert approving.when(replace(most, budget=yuan("23_000_000"))).facts
 
@@ -57,4 +59,4 @@ def test_a_grant_binds_where_no_cap_does() -> None:
 def test_a_unit_rated_excellent_has_nothing_to_ask_first() -> None:
     praised = replace(cap(Grade.EXCELLENT, None, priority=True), budget_year=YEAR)
     free = request.given().after(praised).state
-    assert ready().knowing(EX_ANTE.initial, free).when(approve_target).facts
+    assert ready().knowing(EX_ANTE.initial, a_project.state, free).when(approve_target).facts

@@ -54,6 +54,7 @@ from tests.targets import duties as d
 from tests.targets import places as p
 from tests.targets import sessions as session
 from tests.targets import stories as s
+from tests.targets import test_project_file as f
 from tests.targets.libraries import (
     PASS_RATE,
     SCHOOLS,
@@ -140,6 +141,8 @@ COMMANDS: dict[str, tuple[object, ...]] = {
         ResumeProject(project_code=s.CODE, by="x", now=s.NOW),
         CompleteProject(project_code=s.CODE, by="x", now=s.NOW),
         TerminateProject(project_code=s.CODE, reason="r", by="x", now=s.NOW),
+        f.hear,
+        f.archive,
     ),
     "responsibility": (
         s.assign_all,
@@ -276,6 +279,7 @@ def test_what_was_heard_is_never_refused(data: st.DataObject) -> None:
             c.cap(Grade.POOR, s.yuan("18_000_000")),
             c.similar_cut(s.yuan("99_000_000")),
         ),
+        "project": (f.hear, replace(f.hear, fiscal_year=s.YEAR + 1)),
     }
     category = data.draw(st.sampled_from(sorted(heard)))
     decider = DECIDERS[category]

@@ -169,9 +169,8 @@ def test_a_revision_releases_what_it_does_not_take_any_more() -> None:
 def test_a_completed_target_keeps_its_pins_and_may_take_more() -> None:
     first = taking("C1", CORE)
     signing = drafted_from(first, in_use.state).knowing(s.a_matrix.state)
-    reviewed = signing.after(
-        s.confirm_goal, s.confirm_amounts, s.submit_target, s.review_target, s.check_target
-    )
+    signing = signing.after(s.confirm_goal, s.confirm_amounts).knowing(*s.AT_SIGNING)
+    reviewed = signing.after(s.submit_target, s.review_target, s.check_target)
     good = replace(s.grade_target, points=s.with_points(85))
     graded = s.target.given(*reviewed.knowing(*s.governed).after(good).facts)
     more = replace(

@@ -114,8 +114,7 @@ async def bound(town: Town) -> None:
     """One target that binds, written to the last cell."""
     await town.founded()
     await town.registered(is_new=True)
-    await town.assessed()
-    await town.done(Role.UNIT_BUSINESS, "/targets", {**full_body(), "answers": {}})
+    await town.assessed(target={**full_body(), "answers": {}})
     one = "/targets/P1-2021"
     await town.confirmed(one)
     await town.done(Role.UNIT_HEAD, f"{one}/submit", {})

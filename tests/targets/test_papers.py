@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from services.targets.api.forms.ex_ante_paper import COLUMNS, SCORE_SHEET
+from services.targets.domain.ex_ante_items import ITEMS, ExAnteItem
 from shared.http.policy import Role
 from tests.targets.applications import APPLICATION, full_body
 from tests.targets.files import facts, fetched, rows, tables, texts
@@ -63,8 +64,7 @@ async def test_the_form_of_a_target_has_all_its_blocks(real_town: Town) -> None:
     town = real_town
     await town.founded()
     await town.registered(is_new=True)
-    await town.assessed()
-    await town.done(Role.UNIT_BUSINESS, "/targets", full_body())
+    await town.assessed(target=full_body())
     one = "/targets/P1-2021"
     await town.confirmed(one)
     await town.done(Role.UNIT_HEAD, f"{one}/submit", {})
@@ -106,8 +106,7 @@ async def scored(town: Town) -> None:
     """A new project with its application, assessed and included."""
     await town.founded()
     await town.registered(is_new=True)
-    await town.assessed()
-    await town.done(Role.UNIT_BUSINESS, "/targets", full_body())
+    await town.assessed(target=full_body())
 
 
 async def test_the_score_sheet_by_scorer_and_dimension(real_town: Town) -> None:
@@ -135,6 +134,36 @@ async def test_the_score_sheet_by_scorer_and_dimension(real_town: Town) -> None:
     assert len(grid) == 11
     assert facts(below) == foot
     assert facts(head)["申请金额"] == "800.00"
+
+
+async def test_the_score_sheet_says_why_points_were_lost(real_town: Town) -> None:
+    town = real_town
+    await town.founded()
+    await town.registered(is_new=True)
+    one = await town.reported()
+    await town.done(Role.DEPT_REVIEWER, f"{one}/review", {})
+    sheet = {
+        "judgements": {
+            **dict.fromkeys(ExAnteItem, "EXCELLENT"),
+            **dict.fromkeys(ITEMS["ECONOMY"], "POOR"),
+        },
+        "remarks": {"THRIFT": "会议费过高"},
+    }
+    silent = await town.ask(Role.EXPERT, f"{one}/score", sheet)
+    [error] = silent.json()["errors"]
+    assert (silent.status_code, error["pointer"]) == (422, "/reasons/ECONOMY")
+    said = {**sheet, "reasons": {"ECONOMY": "测算粗放"}}
+    await town.done(Role.EXPERT, f"{one}/score", said)
+    await town.done(Role.EXPERT, f"{one}/score", said)
+    [score] = (await town.read(f"{one}/explanation"))["scores"]
+    assert score["reasons"] == {"ECONOMY": "测算粗放"}
+    lines = rows(await fetched(town, f"{one}/score-sheet", form="xlsx"), SCORE_SHEET)
+    told = {line["维度"]: line.get("扣分理由", "") for line in lines[:5]}
+    assert told["投入经济性"] == "测算粗放；厉行节约：会议费过高"
+    assert told["立项必要性"] == ""
+    _, grid, _ = tables(await fetched(town, f"{one}/score-sheet", form="docx"))
+    [economy] = [row for row in grid if row[0] == "投入经济性"]
+    assert economy[COLUMNS.index("扣分理由")] == told["投入经济性"]
 
 
 async def test_the_report_in_its_five_chapters(real_town: Town) -> None:
@@ -177,6 +206,7 @@ async def test_a_report_nobody_has_scored_is_printed_as_far_as_it_is(real_town: 
         },
         "evidence": evidence,
     }
+    await town.done(Role.UNIT_BUSINESS, "/targets", target_body("P1"))
     await town.done(Role.UNIT_HEAD, "/ex-ante-assessments", body)
     content = await fetched(town, "/ex-ante-assessments/P1-2021/report")
     assert "总体结论：尚未作出结论。" in texts(content)

@@ -3,13 +3,15 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import msgspec
 import pytest
 
+from services.targets.domain.events.project import ProjectSelfEvaluated
 from services.targets.domain.events.target import TargetApproved
 from services.targets.domain.library import LIBRARY
 from services.targets.domain.library_entry import Entry
@@ -178,9 +180,32 @@ def test_what_is_heard_becomes_a_command() -> None:
     assert s.approved().when(record).facts
 
 
+def test_an_accepted_self_evaluation_is_recorded_with_its_project() -> None:
+    accepted = evaluation.SelfEvaluationAccepted(
+        region_code="653101",
+        project_code="P1",
+        fiscal_year=2021,
+        unit_code=s.UNIT_CODE,
+        department_code=s.DEPARTMENT,
+        self_score=Decimal(95),
+        machine_score=Decimal(93),
+        final_score=Decimal(93),
+        grade="EXCELLENT",
+        execution_rate=Decimal("0.82"),
+        accepted_on=date(2022, 3, 1),
+        rule_set_version=1,
+    )
+    [record] = react(heard(accepted))
+    [fact] = s.a_project.when(record).facts
+    assert fact == ProjectSelfEvaluated(
+        project_code="P1", fiscal_year=2021, accepted_on=date(2022, 3, 1)
+    )
+
+
 @pytest.mark.parametrize("word", service.hears)
 def test_every_word_it_listens_for_has_an_answer(word: type[object]) -> None:
     assert word.__name__ in {
         "BudgetLinkageDecided", "BudgetCutConfirmed", "AdjustmentProposed",
+        "SelfEvaluationAccepted",
     }  # fmt: skip
     assert Entry(code="1", name="x").unit == ""

@@ -55,7 +55,8 @@ from shared.domain.money import ZERO
 from tests.targets.assessments import conclude_report, reviewed, scored
 from tests.targets.stories import (
     ACCOUNTANT,
-    AT_APPROVING,
+    AT_APPROVAL,
+    AT_SIGNING,
     AT_WRITING,
     BUDGETER,
     CODE,
@@ -157,7 +158,10 @@ def test_a_draft_without_errors_is_submitted_by_the_head() -> None:
 def test_a_draft_with_errors_is_kept_and_not_submitted() -> None:
     story = known.after(replace(draft_target, content=wrong))
     refusal = (
-        target.given(*story.facts).knowing(named).when(submit_target).then_refused(TargetHasErrors)
+        target.given(*story.facts)
+        .knowing(*AT_SIGNING)
+        .when(submit_target)
+        .then_refused(TargetHasErrors)
     )
     assert "L03" in refusal.detail
 
@@ -185,7 +189,7 @@ def test_a_draft_is_revised_until_it_is_submitted() -> None:
     assert at_work.after(revise).state.promise.content == revise.content
     at_work.after(revise).when(revise).then_nothing()
     submitted.knowing(a_project.state, *AT_WRITING).when(revise).then_refused(TargetNotDraft)
-    target.knowing(named).when(submit_target).then_refused(TargetUnknown)
+    target.knowing(*AT_SIGNING).when(submit_target).then_refused(TargetUnknown)
 
 
 @pytest.mark.parametrize("author", [WRITER, ACCOUNTANT, HEAD])
@@ -196,13 +200,13 @@ def test_nobody_judges_what_they_wrote_at_any_step(author: str) -> None:
     seen.when(replace(give_back, by=author)).then_refused(ReviewerDraftedTarget)
     grading = checked().knowing(*governed)
     grading.when(replace(grade_target, by=author)).then_refused(ReviewerDraftedTarget)
-    approving = ready().knowing(*AT_APPROVING)
+    approving = ready().knowing(*AT_APPROVAL)
     approving.when(replace(approve_target, by=author)).then_refused(ReviewerDraftedTarget)
 
 
 def test_whoever_completed_a_target_does_not_approve_it() -> None:
     good = ready(85).knowing(a_project.state, *AT_WRITING).after(complete)
-    story = target.given(*good.facts).knowing(*AT_APPROVING)
+    story = target.given(*good.facts).knowing(*AT_APPROVAL)
     story.when(replace(approve_target, by=GRADER)).then_refused(ReviewerDraftedTarget)
 
 
@@ -213,7 +217,7 @@ def test_each_review_waits_for_the_one_before() -> None:
     seen.when(review_target).then_nothing()
     seen.knowing(*governed).when(grade_target).then_refused(TargetNotFirstReviewed)
     checked().when(check_target).then_nothing()
-    checked().knowing(*AT_APPROVING).when(approve_target).then_refused(TargetNotReady)
+    checked().knowing(*AT_APPROVAL).when(approve_target).then_refused(TargetNotReady)
 
 
 def test_a_failed_test_returns_the_target_with_its_name() -> None:
@@ -287,9 +291,9 @@ def test_a_fair_target_goes_back_and_a_poor_one_is_refused_for_good() -> None:
     poor = ready(59)
     assert poor.facts[-1] == TargetRejected(score=Decimal("59.00"))
     assert isinstance(poor.state, Rejected)
-    poor.knowing(named).when(submit_target).then_refused(TargetRejectedForGood)
+    poor.knowing(*AT_SIGNING).when(submit_target).then_refused(TargetRejectedForGood)
     poor.knowing(named).when(confirm_goal).then_refused(TargetRejectedForGood)
-    poor.knowing(*AT_APPROVING).when(approve_target).then_refused(TargetRejectedForGood)
+    poor.knowing(*AT_APPROVAL).when(approve_target).then_refused(TargetRejectedForGood)
     poor.knowing(*governed).when(grade_target).then_nothing()
 
 
@@ -305,29 +309,35 @@ def test_every_item_of_the_review_is_scored_within_its_points() -> None:
 
 
 def test_target_and_budget_become_binding_in_one_fact() -> None:
-    facts = ready().knowing(*AT_APPROVING).when(approve_target).facts
+    facts = ready().knowing(*AT_APPROVAL).when(approve_target).facts
     assert len(facts) == 1
     fact = facts[0]
     assert isinstance(fact, TargetApproved)
     assert (fact.budget, fact.target_version) == (yuan("7_400_000"), 1)
     assert fact.indicators == CONTENT.indicators
-    approved().knowing(*AT_APPROVING).when(approve_target).then_nothing()
+    approved().knowing(*AT_APPROVAL).when(approve_target).then_nothing()
     other = replace(approve_target, budget=yuan("1"))
-    approved().knowing(*AT_APPROVING).when(other).then_refused(TargetAlreadyApproved)
+    approved().knowing(*AT_APPROVAL).when(other).then_refused(TargetAlreadyApproved)
     free = replace(approve_target, budget=ZERO)
-    ready().knowing(*AT_APPROVING).when(free).then_refused(AmountNotPositive)
+    ready().knowing(*AT_APPROVAL).when(free).then_refused(AmountNotPositive)
 
 
 def test_a_project_that_needs_an_assessment_is_approved_only_when_included() -> None:
     story = target.knowing(a_new_project.state, *AT_WRITING).after(draft_target)
     story = target.given(*story.facts).knowing(named)
-    story = story.after(confirm_goal, confirm_amounts, submit_target, review_target, check_target)
+    story = story.after(confirm_goal, confirm_amounts).knowing(*AT_SIGNING)
+    story = story.after(submit_target, review_target, check_target)
     story = story.knowing(*governed).after(grade_target)
     included = reviewed(scored("s1", "91"), scored("s2", "93")).after(conclude_report)
     fair = reviewed(scored("s1", "70"), scored("s2", "72")).after(conclude_report)
     for state in (EX_ANTE.initial, reviewed().state, fair.state):
-        story.knowing(state, UNBOUND).when(approve_target).then_refused(ExAnteNotIncluded)
-    assert isinstance(story.knowing(included.state, UNBOUND).after(approve_target).state, Approved)
+        story.knowing(state, a_project.state, UNBOUND).when(approve_target).then_refused(
+            ExAnteNotIncluded
+        )
+    assert isinstance(
+        story.knowing(included.state, a_project.state, UNBOUND).after(approve_target).state,
+        Approved,
+    )
 
 
 def test_a_target_is_closed_after_its_year() -> None:
@@ -335,5 +345,5 @@ def test_a_target_is_closed_after_its_year() -> None:
     approved().after(close).when(close).then_nothing()
     drafted().when(close).then_refused(TargetNotApproved)
     closed = approved().after(close)
-    closed.knowing(*AT_APPROVING).when(approve_target).then_nothing()
+    closed.knowing(*AT_APPROVAL).when(approve_target).then_nothing()
     assert BUDGETER not in closed.state.approved.authors

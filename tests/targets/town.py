@@ -172,10 +172,19 @@ class Town:
         """A project exists."""
         await self.done(Role.UNIT_BUSINESS, "/projects", project_body(code, **more))
 
-    async def assessed(self, code: str = "P1") -> None:
-        """The project was included with 92.10 points and cut by 600,000."""
+    async def reported(
+        self, code: str = "P1", *, target: Mapping[str, object] | None = None
+    ) -> str:
+        """The report of the project was handed in, with the draft of its target."""
+        await self.done(Role.UNIT_BUSINESS, "/targets", target or target_body(code))
         await self.done(Role.UNIT_HEAD, "/ex-ante-assessments", report_body(code))
-        one = f"/ex-ante-assessments/{code}-2021"
+        return f"/ex-ante-assessments/{code}-2021"
+
+    async def assessed(
+        self, code: str = "P1", *, target: Mapping[str, object] | None = None
+    ) -> None:
+        """The project was included with 92.10 points and cut by 600,000."""
+        one = await self.reported(code, target=target)
         await self.done(Role.DEPT_REVIEWER, f"{one}/review", {})
         for role, each in ((Role.THIRD_PARTY_LEAD, "18.24"), (Role.EXPERT, "18.60")):
             await self.done(role, f"{one}/score", {"points": dict.fromkeys(DIMENSIONS, each)})

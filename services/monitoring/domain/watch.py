@@ -1,8 +1,7 @@
 """The watch over a project in one year: what was promised, and when it is looked at.
 
-It opens with the approved target and changes with it. Each node of the year is arranged with
-its days; the days become deadlines, so a project is analysed before a node and missed after
-it without anybody having to remember. Letters that ran over their time are counted here.
+It opens with the approved target and changes with it. The days of each node become deadlines, so a
+project is analysed before a node and missed after it. An exempt project (136号 art. 12) has none.
 """
 
 from collections.abc import Sequence
@@ -36,6 +35,7 @@ class OpenWatch:
     budget: Money
     target_version: int
     indicators: tuple[Indicator, ...]
+    exempt: bool = False
     rules: RulesInForce | None = None
     unit: UnitHeard | None = None
     by: str
@@ -82,7 +82,7 @@ type WatchCommand = OpenWatch | FollowTarget | ArrangeNodes | NoteOverdueLetter
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchOpened:
-    """A project is watched from now on."""
+    """A project is watched from now on; an exempt one is looked at on no node of the year."""
 
     project: Project
     name: str
@@ -91,6 +91,7 @@ class WatchOpened:
     budget: Money
     target_version: int
     indicators: tuple[Indicator, ...]
+    exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +142,7 @@ class Watch:
     indicators: tuple[Indicator, ...]
     nodes: tuple[NodeDates, ...] = ()
     overdue_letters: frozenset[str] = frozenset()
+    exempt: bool = False
 
     def dates(self, node: str) -> NodeDates | None:
         """The days of a node, where it is arranged."""
@@ -156,10 +158,9 @@ def reference(watch_id: str) -> Reference:
 
 
 def _arranged(project: Project, rules: RulesInForce) -> NodesArranged:
-    monitoring = rules.monitoring
     nodes = tuple(
-        node_dates(node, project.fiscal_year, monitoring.lead_months, project.region_code)
-        for node in monitoring.nodes
+        node_dates(node, project.fiscal_year, rules.monitoring.lead_months, project.region_code)
+        for node in rules.monitoring.nodes
     )
     return NodesArranged(project=project, rule_set_version=rules.version, nodes=nodes)
 
@@ -192,8 +193,9 @@ def _open(command: OpenWatch, state: WatchState) -> Sequence[WatchEvent]:
         budget=command.budget,
         target_version=command.target_version,
         indicators=command.indicators,
+        exempt=command.exempt,
     )
-    if command.rules is None:
+    if command.rules is None or command.exempt:
         return [opened]
     return [opened, _arranged(command.project, command.rules)]
 
@@ -215,7 +217,7 @@ def _arrange(command: ArrangeNodes, state: WatchState) -> Sequence[WatchEvent]:
     if isinstance(state, NotWatched):
         raise ProjectNotWatched
     arranged = _arranged(state.project, rule_sets.required(command.rules))
-    return [] if arranged.nodes == state.nodes else [arranged]
+    return [] if state.exempt or arranged.nodes == state.nodes else [arranged]
 
 
 def _evolve(state: WatchState, event: WatchEvent) -> WatchState:
@@ -229,6 +231,7 @@ def _evolve(state: WatchState, event: WatchEvent) -> WatchState:
                 budget=event.budget,
                 target_version=event.target_version,
                 indicators=event.indicators,
+                exempt=event.exempt,
             )
         case TargetFollowed(), Watch():
             return replace(

@@ -29,7 +29,10 @@ from shared.http.commands import Asked, CommandEndpoint
 
 
 def submit_ex_ante_report(asked: Asked, body: ExAnteReportBody) -> SubmitExAnteReport:
-    """Hand in the report of a project; after a return, hand it in again."""
+    """Hand in the report of a project with the draft of its target; after a return, again.
+
+    The head who is named for the step EX_ANTE signs, or somebody by delegation.
+    """
     return SubmitExAnteReport(
         project_code=body.project_code,
         fiscal_year=body.fiscal_year,
@@ -37,6 +40,8 @@ def submit_ex_ante_report(asked: Asked, body: ExAnteReportBody) -> SubmitExAnteR
         goal=body.goal,
         statements=dict(body.statements),
         evidence=evidence(body.evidence),
+        person=body.person,
+        delegation_id=body.delegation_id,
         by=asked.actor,
         now=asked.now,
     )
@@ -72,7 +77,10 @@ def return_ex_ante_report(
 
 
 def score_ex_ante_report(asked: Asked, assessment_id: str, body: ScoreBody) -> ScoreExAnteReport:
-    """Give one's points, once: by dimension, or by judging each item 优, 良, 中 or 差."""
+    """Give one's points, once: by dimension, or by judging each item 优, 良, 中 or 差.
+
+    A dimension below sixty percent of its points needs a reason.
+    """
     project_code, fiscal_year = by_year(assessment_id)
     return ScoreExAnteReport(
         project_code=project_code,
@@ -82,6 +90,7 @@ def score_ex_ante_report(asked: Asked, assessment_id: str, body: ScoreBody) -> S
         vetoes=body.vetoes,
         judgements=dict(body.judgements),
         remarks=dict(body.remarks),
+        reasons=dict(body.reasons),
         by=asked.actor,
         now=asked.now,
     )
@@ -175,6 +184,7 @@ EX_ANTE_COMMANDS: Final = (
         example={
             "judgements": dict.fromkeys(ExAnteItem, "GOOD"),
             "remarks": {"COST_BASIS": "设备单价依据不足"},
+            "reasons": {"ECONOMY": "三项设备单价高于本地采购均价"},
         },
     ),
     CommandEndpoint(path=f"{_ONE}/grade", translate=grade_ex_ante_assessment, tag=_TAG),

@@ -76,6 +76,9 @@ class ScoreView(View):
     points: Unfolded = Field(validation_alias="points_json")
     judgements: Unfolded = Field(validation_alias="judgements_json")
     remarks: Unfolded = Field(validation_alias="remarks_json")
+    reasons: Unfolded = Field(
+        validation_alias="reasons_json", description="Why points were lost, by dimension."
+    )
     vetoes: Listed
 
 

@@ -17,8 +17,10 @@ from services.targets.api.translation import (
     responsible,
 )
 from services.targets.domain.commands.project import (
+    ArchiveProject,
     ChangeResponsible,
     CompleteProject,
+    ExemptFromMonitoring,
     RegisterProject,
     ResumeProject,
     StartProject,
@@ -103,6 +105,15 @@ def change_responsible(
     )
 
 
+def exempt_from_monitoring(
+    asked: Asked, project_code: str, body: ReasonBody
+) -> ExemptFromMonitoring:
+    """Leave a research project out of the monitoring rounds, before it has a budget."""
+    return ExemptFromMonitoring(
+        project_code=project_code, reason=body.reason, by=asked.actor, now=asked.now
+    )
+
+
 def start_project(asked: Asked, project_code: str) -> StartProject:
     """Begin the work of a project that has a budget."""
     return StartProject(project_code=project_code, by=asked.actor, now=asked.now)
@@ -128,6 +139,13 @@ def complete_project(asked: Asked, project_code: str) -> CompleteProject:
 def terminate_project(asked: Asked, project_code: str, body: ReasonBody) -> TerminateProject:
     """Give a project up."""
     return TerminateProject(
+        project_code=project_code, reason=body.reason, by=asked.actor, now=asked.now
+    )
+
+
+def archive_project(asked: Asked, project_code: str, body: ReasonBody) -> ArchiveProject:
+    """Put a project on file that has ended and was self-evaluated. There is no way back."""
+    return ArchiveProject(
         project_code=project_code, reason=body.reason, by=asked.actor, now=asked.now
     )
 
@@ -159,6 +177,12 @@ REGISTER_COMMANDS: Final = (
         translate=change_responsible,
         tag="Projects",
     ),
+    CommandEndpoint(
+        path="/projects/{project_code}/exempt-from-monitoring",
+        translate=exempt_from_monitoring,
+        tag="Projects",
+        example={"reason": "科研项目，研究周期跨年度"},
+    ),
     CommandEndpoint(path="/projects/{project_code}/start", translate=start_project, tag="Projects"),
     CommandEndpoint(
         path="/projects/{project_code}/suspend", translate=suspend_project, tag="Projects"
@@ -171,5 +195,8 @@ REGISTER_COMMANDS: Final = (
     ),
     CommandEndpoint(
         path="/projects/{project_code}/terminate", translate=terminate_project, tag="Projects"
+    ),
+    CommandEndpoint(
+        path="/projects/{project_code}/archive", translate=archive_project, tag="Projects"
     ),
 )

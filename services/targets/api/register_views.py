@@ -29,6 +29,12 @@ class ProjectView(View):
     business: str
     finance: str
     head: str
+    self_evaluated_year: int | None = Field(
+        description="The year whose self-evaluation was accepted last."
+    )
+    archived_reason: str
+    in_year_monitoring_exempt: bool
+    monitoring_exemption_reason: str
     origin: str
 
 

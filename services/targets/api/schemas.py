@@ -102,6 +102,10 @@ class ProjectBody(Body):
     exemption_reason: Annotated[str, Field(max_length=400)] = ""
     origin: Origin = Origin.OFFICIAL
     library_class: Annotated[str, Field(max_length=60)] = ""
+    in_year_monitoring_exempt: bool = Field(
+        default=False, description="Of a research project (function 206), with a reason."
+    )
+    monitoring_exemption_reason: Annotated[str, Field(max_length=400)] = ""
 
 
 class ChangePersonsBody(Body):
@@ -137,7 +141,14 @@ class EvidenceBody(Body):
     sha256: Sha256
 
 
-class ExAnteReportBody(Body):
+class SignBody(Body):
+    """Who signs; without a name, whoever is named for it. Another needs a delegation."""
+
+    person: Annotated[str, Field(max_length=100)] = ""
+    delegation_id: Annotated[str, Field(pattern=r"^[0-9a-f-]{0,36}$")] = ""
+
+
+class ExAnteReportBody(SignBody):
     """The report speaks on every dimension of the rule set."""
 
     project_code: Code
@@ -148,11 +159,15 @@ class ExAnteReportBody(Body):
 
 
 class ScoreBody(Body):
-    """Points by dimension, or a judgement of every item of the score sheet; with it, remarks."""
+    """Points by dimension, or a judgement of every item of the score sheet; with it, remarks.
+
+    A dimension that gets less than sixty percent of its points needs a reason.
+    """
 
     points: Annotated[dict[str, Points], Field(default_factory=dict, max_length=20)]
     judgements: dict[ExAnteItem, Grade] = Field(default_factory=dict)
     remarks: dict[ExAnteItem, Name] = Field(default_factory=dict)
+    reasons: Annotated[dict[str, Name], Field(default_factory=dict, max_length=20)]
     vetoes: tuple[Veto, ...] = ()
 
 

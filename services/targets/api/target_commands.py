@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.targets.api.schemas import OpinionBody
+from services.targets.api.schemas import OpinionBody, SignBody
 from services.targets.api.target_schemas import (
     ApproveTargetBody,
     CheckTargetBody,
@@ -12,7 +12,6 @@ from services.targets.api.target_schemas import (
     DraftTargetBody,
     GradeTargetBody,
     ReturnTargetBody,
-    SignBody,
 )
 from services.targets.api.translation import by_year, content, offices_of
 from services.targets.domain.commands.ex_ante import ConsumeExAnteAssessment

@@ -13,6 +13,7 @@ from services.targets.api.schemas import (
     Name,
     OpinionBody,
     Points,
+    SignBody,
     Text,
     Value,
     Year,
@@ -121,13 +122,6 @@ class DraftTargetBody(ContentBody):
     confirm: bool = Field(
         default=False, description="The business office stands by its part at once."
     )
-
-
-class SignBody(Body):
-    """Who signs; without a name, whoever is named for it. Another needs a delegation."""
-
-    person: Annotated[str, Field(max_length=100)] = ""
-    delegation_id: Annotated[str, Field(pattern=r"^[0-9a-f-]{0,36}$")] = ""
 
 
 class ConfirmTargetBody(SignBody):

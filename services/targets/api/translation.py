@@ -86,6 +86,8 @@ def particulars(body: ProjectBody) -> Particulars:
         exemption_reason=body.exemption_reason,
         origin=body.origin,
         library_class=body.library_class,
+        in_year_monitoring_exempt=body.in_year_monitoring_exempt,
+        monitoring_exemption_reason=body.monitoring_exemption_reason,
     )
 
 

@@ -61,6 +61,8 @@ VOCABULARY: Final[Vocabulary] = {
         "SUSPENDED": ("暂停", "Suspended"),
         "COMPLETED": ("已完成", "Completed"),
         "TERMINATED": ("已终止", "Terminated"),
+        "EVALUATED": ("已自评", "Self-evaluated"),
+        "ARCHIVED": ("已归档", "On file"),
     },
     "Trigger": {
         "NEW": ("新增项目", "New project"),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, assert_never
 
+from services.targets.domain import reporting
 from services.targets.domain.commands.ex_ante import (
     ConcludeExAnteAssessment,
     ConsumeExAnteAssessment,
@@ -51,18 +52,12 @@ from services.targets.domain.ex_ante_states import (
 from services.targets.domain.governing import governing, nearest
 from services.targets.domain.objection import decide_objection, file_objection
 from services.targets.domain.outcome import concluded, graded, reduction, same_cut
-from services.targets.domain.project_states import Project
 from services.targets.domain.refusals import (
-    DimensionUnanswered,
-    EvidenceMissing,
     ExAnteAlreadyConcluded,
     ExAnteNotReviewed,
     ExAnteNotSubmitted,
-    ExAnteReportExists,
     ExAnteRoundsExhausted,
     ExAnteUnknown,
-    GoalMissing,
-    ProjectUnknown,
     ReasonMissing,
 )
 from services.targets.domain.rule_set import in_force
@@ -79,7 +74,7 @@ def decide(  # noqa: C901, PLR0911 - one answer per command
 ) -> Sequence[ExAnteEvent]:
     """Facts, silence, or a refusal."""
     if isinstance(command, SubmitExAnteReport):
-        return _submit(command, state)
+        return reporting.submit(command, state)
     if isinstance(command, ConsumeExAnteAssessment):
         return consume(command, state)
     if isinstance(state, NoReport):
@@ -103,41 +98,6 @@ def decide(  # noqa: C901, PLR0911 - one answer per command
             return decide_objection(command, state)
         case _:
             assert_never(command)
-
-
-def _submit(command: SubmitExAnteReport, state: ExAnteState) -> Sequence[ExAnteEvent]:
-    project = command.project
-    if project is None or project.fiscal_year != command.fiscal_year:
-        raise ProjectUnknown(project_code=command.project_code, fiscal_year=command.fiscal_year)
-    adopted = in_force(command.rules, project.region_code)
-    if not command.goal.strip():
-        raise GoalMissing(pointer="/goal")
-    if not command.evidence:
-        raise EvidenceMissing(pointer="/evidence")
-    for dimension in adopted.rules.ex_ante.dimensions:
-        if not command.statements.get(dimension, "").strip():
-            raise DimensionUnanswered(pointer=f"/statements/{dimension}", dimension=dimension)
-    earlier = report_of(state)
-    asked = ExAnteReportSubmitted(
-        project_code=command.project_code,
-        fiscal_year=command.fiscal_year,
-        region_code=project.region_code,
-        unit_code=project.unit_code,
-        department_code=project.department_code,
-        project_name=project.name,
-        requested=project.requested,
-        goal=command.goal,
-        statements=command.statements,
-        evidence=command.evidence,
-        round=earlier.round + 1 if earlier else 1,
-        submitted_by=command.by,
-        origin=project.origin,
-    )
-    if isinstance(state, NoReport | Returned):
-        return [asked]
-    if earlier is not None and replace(asked, round=earlier.round) == earlier:
-        return []
-    raise ExAnteReportExists(project_code=command.project_code)
 
 
 def _review(command: ReviewExAnteReport, state: ExAnteState) -> Sequence[ExAnteEvent]:
@@ -222,8 +182,7 @@ def _conclude(command: ConcludeExAnteAssessment, state: ExAnteState) -> Sequence
 def _consults(command: ExAnteCommand) -> Sequence[Reference]:
     match command:
         case SubmitExAnteReport():
-            project = Reference("project", command.project_code)
-            return [project, *governing(command.region_code, command.fiscal_year)]
+            return reporting.consulted(command)
         case ReviewExAnteReport() | ReturnExAnteReport():
             return ()
         case ConsumeExAnteAssessment():
@@ -234,17 +193,14 @@ def _consults(command: ExAnteCommand) -> Sequence[Reference]:
 
 def _inform(command: ExAnteCommand, states: Sequence[object]) -> ExAnteCommand:
     match command, states:
-        case SubmitExAnteReport(), [project, *rules]:
-            known = project.registered if isinstance(project, Project) else None
-            return replace(command, project=known, rules=nearest(rules))
+        case SubmitExAnteReport(), _:
+            return reporting.informed(command, states)
         case ConsumeExAnteAssessment(), [Approved(version=1, budget=budget)]:
             return replace(command, budget=budget)
         case ((ReviewExAnteReport() | ReturnExAnteReport() | ConsumeExAnteAssessment()), _):
             return command
-        case _, rules if not isinstance(command, SubmitExAnteReport):
+        case _, rules:
             return replace(command, rules=nearest(rules))
-        case _:
-            return command
 
 
 def _owner(state: ExAnteState) -> Owner | None:

@@ -48,6 +48,7 @@ class Score:
     points: Mapping[str, Decimal]
     total: Decimal
     vetoes: tuple[str, ...]
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,12 @@ def evolve(  # noqa: C901, PLR0911 - one answer per fact
         case ExAnteReportReturned(), Submitted(report=report) | Scoring(report=report):
             return Returned(report=report)
         case ExAnteScored(), Scoring(scores=scores):
-            given = Score(points=event.points, total=event.total, vetoes=event.vetoes)
+            given = Score(
+                points=event.points,
+                total=event.total,
+                vetoes=event.vetoes,
+                reasons=event.reasons,
+            )
             return replace(state, scores={**scores, event.scored_by: given})
         case ExAnteGraded(), Scoring(report=report, scores=scores):
             return Graded(report=report, scores=scores, grading=event)

@@ -1,4 +1,4 @@
-"""A project: a candidate, in the library, budgeted, carried out, and ended.
+"""A project: a candidate, in the library, budgeted, carried out, ended, evaluated, on file.
 
 Three named persons answer for it from the first day. New and major projects stay candidates
 until their ex-ante assessment includes them; nobody gets a budget without an approved target.
@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, assert_never
 
+from services.targets.domain import project_ending as ending
 from services.targets.domain.commands.project import (
+    ArchiveProject,
     ArrangeBudget,
     ChangeResponsible,
     CompleteProject,
+    ExemptFromMonitoring,
     ProjectCommand,
+    RecordSelfEvaluation,
     RegisterProject,
     ResumeProject,
     StartProject,
@@ -21,11 +25,15 @@ from services.targets.domain.commands.project import (
 )
 from services.targets.domain.events.project import (
     ProjectAdmitted,
+    ProjectArchived,
     ProjectBudgeted,
     ProjectCompleted,
+    ProjectEvaluated,
     ProjectEvent,
+    ProjectMonitoringExempted,
     ProjectRegistered,
     ProjectResumed,
+    ProjectSelfEvaluated,
     ProjectStarted,
     ProjectSuspended,
     ProjectTerminated,
@@ -33,8 +41,8 @@ from services.targets.domain.events.project import (
 )
 from services.targets.domain.ex_ante_states import conclusion_of
 from services.targets.domain.governing import governing, nearest
+from services.targets.domain.monitoring_exemption import exempt
 from services.targets.domain.project_states import (
-    ENDED,
     Project,
     ProjectState,
     UnknownProject,
@@ -43,12 +51,10 @@ from services.targets.domain.project_states import (
 from services.targets.domain.refusals import (
     ExAnteNotIncluded,
     ProjectAlreadyRegistered,
-    ProjectClosed,
     ProjectNotBudgeted,
     ProjectNotRunning,
     ProjectNotSuspended,
     ProjectUnknown,
-    ReasonMissing,
     TargetNotApproved,
 )
 from services.targets.domain.registration import registration
@@ -59,18 +65,22 @@ from services.targets.domain.values import Conclusion, ProjectStatus
 from shared.domain.decider import Decider, Owner, Reference
 
 
-def decide(  # noqa: PLR0911 - one answer per command
+def decide(  # noqa: C901, PLR0911, PLR0912 - one answer per command
     command: ProjectCommand,
     state: ProjectState,
 ) -> Sequence[ProjectEvent]:
     """Facts, silence, or a refusal."""
     if isinstance(command, RegisterProject):
         return _register(command, state)
+    if isinstance(command, RecordSelfEvaluation):
+        return ending.record_self_evaluation(command, state)
     if isinstance(state, UnknownProject):
         raise ProjectUnknown(project_code=command.project_code)
     match command:
         case ChangeResponsible():
             return _change_responsible(command, state)
+        case ExemptFromMonitoring():
+            return exempt(command, state)
         case ArrangeBudget():
             return _budget(command, state)
         case StartProject():
@@ -80,9 +90,11 @@ def decide(  # noqa: PLR0911 - one answer per command
         case ResumeProject():
             return _resume(command, state)
         case CompleteProject():
-            return _complete(command, state)
+            return ending.complete(command, state)
         case TerminateProject():
-            return _terminate(command, state)
+            return ending.terminate(command, state)
+        case ArchiveProject():
+            return ending.archive(command, state)
         case _:
             assert_never(command)
 
@@ -105,7 +117,7 @@ def _register(command: RegisterProject, state: ProjectState) -> Sequence[Project
 
 
 def _change_responsible(command: ChangeResponsible, project: Project) -> Sequence[ProjectEvent]:
-    _not_ended(project)
+    ending.expect_not_ended(project)
     check_responsible(command.responsible)
     if project.responsible == command.responsible:
         return []
@@ -113,7 +125,7 @@ def _change_responsible(command: ChangeResponsible, project: Project) -> Sequenc
         ResponsibleChanged(
             project_code=command.project_code,
             responsible=command.responsible,
-            reason=_said(command.reason),
+            reason=ending.stated(command.reason),
         )
     ]
 
@@ -124,7 +136,7 @@ def _budget(command: ArrangeBudget, project: Project) -> Sequence[ProjectEvent]:
         return []
     if command.budget is None:
         raise TargetNotApproved(fiscal_year=command.fiscal_year)
-    _not_ended(project)
+    ending.expect_not_ended(project)
     facts: list[ProjectEvent] = []
     if project.status is ProjectStatus.CANDIDATE:
         if command.conclusion is not Conclusion.INCLUDED:
@@ -155,7 +167,7 @@ def _suspend(command: SuspendProject, project: Project) -> Sequence[ProjectEvent
         case ProjectStatus.SUSPENDED:
             return []
         case ProjectStatus.EXECUTING:
-            reason = _said(command.reason)
+            reason = ending.stated(command.reason)
             return [ProjectSuspended(project_code=command.project_code, reason=reason)]
         case _:
             raise ProjectNotRunning(status=project.status)
@@ -169,35 +181,6 @@ def _resume(command: ResumeProject, project: Project) -> Sequence[ProjectEvent]:
             return [ProjectResumed(project_code=command.project_code)]
         case _:
             raise ProjectNotSuspended(status=project.status)
-
-
-def _complete(command: CompleteProject, project: Project) -> Sequence[ProjectEvent]:
-    match project.status:
-        case ProjectStatus.COMPLETED:
-            return []
-        case ProjectStatus.EXECUTING:
-            return [ProjectCompleted(project_code=command.project_code)]
-        case _:
-            raise ProjectNotRunning(status=project.status)
-
-
-def _terminate(command: TerminateProject, project: Project) -> Sequence[ProjectEvent]:
-    if project.status is ProjectStatus.TERMINATED:
-        return []
-    _not_ended(project)
-    reason = _said(command.reason)
-    return [ProjectTerminated(project_code=command.project_code, reason=reason)]
-
-
-def _not_ended(project: Project) -> None:
-    if project.status in ENDED:
-        raise ProjectClosed(status=project.status)
-
-
-def _said(reason: str) -> str:
-    if not reason.strip():
-        raise ReasonMissing(pointer="/reason")
-    return reason
 
 
 def _consults(command: ProjectCommand) -> Sequence[Reference]:
@@ -246,16 +229,20 @@ PROJECT: Final[Decider[ProjectCommand, ProjectEvent, ProjectState]] = Decider(
     commands=(
         RegisterProject,
         ChangeResponsible,
+        ExemptFromMonitoring,
         ArrangeBudget,
         StartProject,
         SuspendProject,
         ResumeProject,
         CompleteProject,
         TerminateProject,
+        RecordSelfEvaluation,
+        ArchiveProject,
     ),
     events={
         "ProjectRegistered": ProjectRegistered,
         "ResponsibleChanged": ResponsibleChanged,
+        "ProjectMonitoringExempted": ProjectMonitoringExempted,
         "ProjectAdmitted": ProjectAdmitted,
         "ProjectBudgeted": ProjectBudgeted,
         "ProjectStarted": ProjectStarted,
@@ -263,6 +250,9 @@ PROJECT: Final[Decider[ProjectCommand, ProjectEvent, ProjectState]] = Decider(
         "ProjectResumed": ProjectResumed,
         "ProjectCompleted": ProjectCompleted,
         "ProjectTerminated": ProjectTerminated,
+        "ProjectSelfEvaluated": ProjectSelfEvaluated,
+        "ProjectEvaluated": ProjectEvaluated,
+        "ProjectArchived": ProjectArchived,
     },
     decide=decide,
     evolve=evolve,

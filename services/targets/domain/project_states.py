@@ -6,11 +6,15 @@ from typing import Final, assert_never
 
 from services.targets.domain.events.project import (
     ProjectAdmitted,
+    ProjectArchived,
     ProjectBudgeted,
     ProjectCompleted,
+    ProjectEvaluated,
     ProjectEvent,
+    ProjectMonitoringExempted,
     ProjectRegistered,
     ProjectResumed,
+    ProjectSelfEvaluated,
     ProjectStarted,
     ProjectSuspended,
     ProjectTerminated,
@@ -19,7 +23,14 @@ from services.targets.domain.events.project import (
 from services.targets.domain.values import ProjectStatus, Responsible
 from shared.domain.money import Money
 
-ENDED: Final = frozenset({ProjectStatus.COMPLETED, ProjectStatus.TERMINATED})
+ENDED: Final = frozenset(
+    {
+        ProjectStatus.COMPLETED,
+        ProjectStatus.TERMINATED,
+        ProjectStatus.EVALUATED,
+        ProjectStatus.ARCHIVED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +40,31 @@ class UnknownProject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """A registered project. `registered` holds what was stated on the first day."""
+    """A registered project. `registered` holds what was stated on the first day.
+
+    `self_evaluated`: the years of which the unit's self-evaluation was accepted. `ending`: how
+    it ended, whatever became of it afterwards. `in_year_monitoring_exempt`: no monitoring round
+    looks at it.
+    """
 
     registered: ProjectRegistered
     status: ProjectStatus
     responsible: Responsible
     budgets: Mapping[int, Money] = field(default_factory=dict)
+    self_evaluated: frozenset[int] = frozenset()
+    ending: ProjectStatus | None = None
+    in_year_monitoring_exempt: bool = False
+
+    @property
+    def last_year(self) -> int:
+        """The last year for which it got money; without any, the year it was registered for."""
+        return max(self.budgets, default=self.registered.fiscal_year)
 
 
 type ProjectState = UnknownProject | Project
 
 
-def evolve(  # noqa: PLR0911 - one answer per fact
+def evolve(  # noqa: C901, PLR0911, PLR0912 - one answer per fact
     state: ProjectState,
     event: ProjectEvent,
 ) -> ProjectState:
@@ -51,12 +75,15 @@ def evolve(  # noqa: PLR0911 - one answer per fact
             registered=event,
             status=ProjectStatus.CANDIDATE if waits else ProjectStatus.IN_LIBRARY,
             responsible=event.responsible,
+            in_year_monitoring_exempt=event.in_year_monitoring_exempt,
         )
     if isinstance(state, UnknownProject):
         return state
     match event:
         case ResponsibleChanged(responsible=responsible):
             return replace(state, responsible=responsible)
+        case ProjectMonitoringExempted():
+            return replace(state, in_year_monitoring_exempt=True)
         case ProjectAdmitted():
             return replace(state, status=ProjectStatus.IN_LIBRARY)
         case ProjectBudgeted(fiscal_year=year, budget=budget):
@@ -72,8 +99,14 @@ def evolve(  # noqa: PLR0911 - one answer per fact
         case ProjectSuspended():
             return replace(state, status=ProjectStatus.SUSPENDED)
         case ProjectCompleted():
-            return replace(state, status=ProjectStatus.COMPLETED)
+            return replace(state, status=ProjectStatus.COMPLETED, ending=ProjectStatus.COMPLETED)
         case ProjectTerminated():
-            return replace(state, status=ProjectStatus.TERMINATED)
+            return replace(state, status=ProjectStatus.TERMINATED, ending=ProjectStatus.TERMINATED)
+        case ProjectSelfEvaluated(fiscal_year=year):
+            return replace(state, self_evaluated=state.self_evaluated | {year})
+        case ProjectEvaluated():
+            return replace(state, status=ProjectStatus.EVALUATED)
+        case ProjectArchived():
+            return replace(state, status=ProjectStatus.ARCHIVED)
         case _:
             assert_never(event)

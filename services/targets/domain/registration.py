@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from services.targets.domain.commands.project import Particulars, RegisterProject
 from services.targets.domain.events.project import ProjectRegistered
+from services.targets.domain.monitoring_exemption import expect_exemptible
 from services.targets.domain.refusals import (
     AmountNotPositive,
     ExemptionUnexplained,
@@ -48,6 +49,7 @@ def registration(command: RegisterProject) -> ProjectRegistered:
         raise AmountNotPositive(pointer="/requested")
     if stated.exemption is not Exemption.NONE and not stated.exemption_reason.strip():
         raise ExemptionUnexplained(pointer="/exemption_reason")
+    expect_exemptible(stated)
     check_responsible(command.responsible)
     adopted = in_force(command.rules, stated.region_code)
     why = tuple(triggers(stated, adopted.rules.ex_ante))
@@ -75,4 +77,6 @@ def registration(command: RegisterProject) -> ProjectRegistered:
         responsible=command.responsible,
         origin=stated.origin,
         library_class=stated.library_class,
+        in_year_monitoring_exempt=stated.in_year_monitoring_exempt,
+        monitoring_exemption_reason=stated.monitoring_exemption_reason,
     )

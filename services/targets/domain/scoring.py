@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
 from services.targets.domain.commands.ex_ante import ScoreExAnteReport
 from services.targets.domain.events.ex_ante import (
@@ -26,7 +27,11 @@ from services.targets.domain.refusals import (
     ScorerHasScored,
     ScorerWroteReport,
 )
+from services.targets.domain.refusals.assessments import DimensionUnknown, ScoreUnexplained
 from services.targets.domain.rule_set import Adopted, in_force
+
+# `domain` §4.8, §8.2 (D): below this share of a dimension's points the scorer gives a reason.
+REASON_BELOW: Final = Decimal("0.60")
 
 
 def score(command: ScoreExAnteReport, state: ExAnteState) -> Sequence[ExAnteEvent]:
@@ -45,10 +50,12 @@ def score(command: ScoreExAnteReport, state: ExAnteState) -> Sequence[ExAnteEven
     adopted = in_force(command.rules, state.report.region_code)
     points = _points(command, adopted)
     if before is not None:
-        if (before.points, before.vetoes) == (points, command.vetoes):
+        asked = (points, command.vetoes, command.reasons)
+        if (before.points, before.vetoes, before.reasons) == asked:
             return []
         raise ScorerHasScored
     not_its_author(command.by, state.report)
+    _expect_reasons(command.reasons, points, adopted.rules.ex_ante.dimensions)
     return [
         ExAnteScored(
             scored_by=command.by,
@@ -58,6 +65,7 @@ def score(command: ScoreExAnteReport, state: ExAnteState) -> Sequence[ExAnteEven
             vetoes=command.vetoes,
             judgements=command.judgements,
             remarks=command.remarks,
+            reasons=command.reasons,
         )
     ]
 
@@ -86,6 +94,27 @@ def _judged(command: ScoreExAnteReport, dimensions: Mapping[str, Decimal]) -> di
         if item not in command.judgements:
             raise ScoreIncomplete(pointer=f"/judgements/{item}")
     return judged_points(command.judgements, dimensions)
+
+
+def _expect_reasons(
+    reasons: Mapping[str, str], points: Mapping[str, Decimal], dimensions: Mapping[str, Decimal]
+) -> None:
+    """Whoever takes many points off a dimension says why, to the unit and to the file."""
+    for dimension in reasons:
+        if dimension not in dimensions:
+            raise DimensionUnknown(
+                pointer=f"/reasons/{dimension}", dimensions=sorted(dimensions), dimension=dimension
+            )
+    for dimension, most in dimensions.items():
+        below = points[dimension] < most * REASON_BELOW
+        if below and not reasons.get(dimension, "").strip():
+            raise ScoreUnexplained(
+                pointer=f"/reasons/{dimension}",
+                remedy="Say in /reasons, by dimension, why the points were lost.",
+                dimension=dimension,
+                points=points[dimension],
+                points_unexplained_min=most * REASON_BELOW,
+            )
 
 
 def not_its_author(actor: str, report: ExAnteReportSubmitted) -> None:

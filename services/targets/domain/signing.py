@@ -1,36 +1,28 @@
 """How a target leaves its unit: both offices confirm, then the head signs (`domain` §6.1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from services.targets.domain.assessed import assessed
 from services.targets.domain.commands.target import ConfirmTarget, SigningCommand, SubmitTarget
 from services.targets.domain.delegation import Delegation
 from services.targets.domain.duties import Desk, Step
 from services.targets.domain.events.target import TargetConfirmed, TargetEvent, TargetSubmitted
+from services.targets.domain.ex_ante_states import assessment_of
+from services.targets.domain.lint import against_assessment
 from services.targets.domain.locks import LOCKS, left
 from services.targets.domain.passing import expect_passable
-from services.targets.domain.promise import Promise
 from services.targets.domain.refusals import (
     LocksOfOneHand,
     OfficeNotYours,
-    ResponsibilityUnassigned,
-    SignerNotNamed,
     TargetNotConfirmed,
     TargetRejectedForGood,
 )
 from services.targets.domain.responsibility import duty_of, matrix_of
+from services.targets.domain.signer import signature
 from services.targets.domain.target_states import Draft, Rejected, TargetState
-from services.targets.domain.values import Office, Responsible
+from services.targets.domain.values import Office
 from shared.domain.decider import Reference
-from shared.domain.workdays import business_date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
-    """Who signed, and in whose place, if in somebody's."""
-
-    person: str
-    in_place_of: str = ""
 
 
 def confirm(command: ConfirmTarget, state: TargetState) -> Sequence[TargetEvent]:
@@ -47,15 +39,15 @@ def confirm(command: ConfirmTarget, state: TargetState) -> Sequence[TargetEvent]
         raise OfficeNotYours(pointer="/office", office=office)
     if office in promise.locks:
         return []
-    signature = _signature(command, office, promise)
+    signed = signature(command, Step.TARGET, office, promise.basis.unit_code)
     for lock in promise.locks.values():
-        if signature.person == lock.person or command.by == lock.by:
-            raise LocksOfOneHand(person=signature.person)
+        if signed.person == lock.person or command.by == lock.by:
+            raise LocksOfOneHand(person=signed.person)
     return [
         TargetConfirmed(
             office=office,
-            person=signature.person,
-            in_place_of=signature.in_place_of,
+            person=signed.person,
+            in_place_of=signed.in_place_of,
             confirmed_by=command.by,
             stay=left(promise.desks, Desk(office), command.now, promise.basis.region_code),
         )
@@ -71,8 +63,9 @@ def submit(command: SubmitTarget, state: TargetState) -> Sequence[TargetEvent]:
             raise TargetRejectedForGood
         case _:
             return []
-    expect_passable(promise.findings, promise.content.answers)
-    signature = _signature(command, Office.HEAD, promise)
+    content, said = promise.content, assessed(command.assessment)
+    expect_passable(against_assessment(promise.findings, content, said), content.answers)
+    signed = signature(command, Step.TARGET, Office.HEAD, promise.basis.unit_code)
     open_ = [office for office in LOCKS if office not in promise.locks]
     if open_:
         raise TargetNotConfirmed(
@@ -86,50 +79,28 @@ def submit(command: SubmitTarget, state: TargetState) -> Sequence[TargetEvent]:
             region_code=basis.region_code,
             unit_code=basis.unit_code,
             submitted_by=command.by,
-            signed_by=signature.person,
-            in_place_of=signature.in_place_of,
+            signed_by=signed.person,
+            in_place_of=signed.in_place_of,
             stay=left(promise.desks, Desk.HEAD, command.now, basis.region_code),
         )
     ]
 
 
-def _signature(command: SigningCommand, office: Office, promise: Promise) -> Signature:
-    if command.duty is None:
-        raise ResponsibilityUnassigned(
-            remedy="Name the three who answer for the target first.", steps=[Step.TARGET]
-        )
-    named = _named(command.duty, office)
-    given = command.delegation
-    person = command.person or (named if given is None else given.given.delegate)
-    if person == named:
-        return Signature(person=named)
-    today = business_date(command.now)
-    mine = given is not None and given.given.unit_code == promise.basis.unit_code
-    if given is None or not mine or not given.covers(office, named, person, today):
-        raise SignerNotNamed(pointer="/person", person=person, named=named)
-    return Signature(person=person, in_place_of=named)
-
-
-def _named(duty: Responsible, office: Office) -> str:
-    match office:
-        case Office.BUSINESS:
-            return duty.business
-        case Office.FINANCE:
-            return duty.finance
-        case Office.HEAD:
-            return duty.head
-
-
 def consulted(command: SigningCommand) -> Sequence[Reference]:
-    """What a signature depends on: who is named, and the delegation, if one is claimed."""
-    matrix = matrix_of(command.project_code, command.fiscal_year)
-    if not command.delegation_id:
-        return [matrix]
-    return [matrix, Reference("delegation", command.delegation_id)]
+    """What a signature depends on: who is named, a delegation that is claimed, the assessment."""
+    about = [matrix_of(command.project_code, command.fiscal_year)]
+    if isinstance(command, SubmitTarget):
+        about.append(Reference("ex_ante", f"{command.project_code}-{command.fiscal_year}"))
+    if command.delegation_id:
+        about.append(Reference("delegation", command.delegation_id))
+    return about
 
 
 def informed[C: SigningCommand](command: C, states: Sequence[object]) -> C:
     """The command with what those say."""
     matrix, *claimed = states
     given = next((one for one in claimed if isinstance(one, Delegation)), None)
-    return replace(command, duty=duty_of(matrix, Step.TARGET), delegation=given)
+    command = replace(command, duty=duty_of(matrix, Step.TARGET), delegation=given)
+    if isinstance(command, SubmitTarget):
+        return replace(command, assessment=assessment_of(claimed[0]))
+    return command

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from services.targets.domain import approving
 from services.targets.domain.adjusting import adjust
 from services.targets.domain.adjustment import receive
-from services.targets.domain.budget_request_states import ComingBudget
 from services.targets.domain.commands.target import (
     ApproveAdjustment,
     ApproveTarget,
@@ -31,7 +31,6 @@ from services.targets.domain.commands.target import (
     TargetCommand,
     WithdrawAdjustment,
 )
-from services.targets.domain.duties import Desk
 from services.targets.domain.events.target import (
     TargetAdjusted,
     TargetAdjustmentRefused,
@@ -53,44 +52,31 @@ from services.targets.domain.events.target import (
     TargetSubmitted,
     TargetValuesProposed,
 )
-from services.targets.domain.ex_ante_states import assessment_of, conclusion_of
-from services.targets.domain.four_eyes import four_eyes
+from services.targets.domain.ex_ante_states import assessment_of
 from services.targets.domain.governing import governing, nearest
 from services.targets.domain.grading import grade
-from services.targets.domain.granted import expect_granted
 from services.targets.domain.joint_review_states import ConcludedSession
 from services.targets.domain.library import Collection, library_of
 from services.targets.domain.library_use import libraries_named
-from services.targets.domain.locks import left
 from services.targets.domain.project_states import Project
 from services.targets.domain.refusals import (
-    AmountNotPositive,
-    ExAnteNotIncluded,
-    TargetAlreadyApproved,
     TargetNotApproved,
-    TargetNotReady,
-    TargetRejectedForGood,
     TargetUnknown,
 )
 from services.targets.domain.reviewing import check, give_back, review
 from services.targets.domain.rule_set import Rules
 from services.targets.domain.signing import confirm, consulted, informed, submit
 from services.targets.domain.target_states import (
-    Adjusting,
     Approved,
     Closed,
     NoTarget,
-    Ready,
-    Rejected,
     TargetState,
     basis_of,
     evolve,
 )
-from services.targets.domain.values import Conclusion, Library
+from services.targets.domain.values import Library
 from services.targets.domain.writing import complete, draft, revise
 from shared.domain.decider import Decider, Owner, Reference
-from shared.domain.money import ZERO
-from shared.domain.workdays import business_date
 
 FIRST_VERSION: Final = 1
 
@@ -124,52 +110,11 @@ def decide(  # noqa: C901, PLR0911, PLR0912 - one answer per command
         case CompleteTarget():
             return complete(command, state)
         case ApproveTarget():
-            return _approve(command, state)
+            return approving.approve(command, state)
         case CloseTarget():
             return _close(state)
         case _:
             return adjust(command, state)
-
-
-def _approve(command: ApproveTarget, state: TargetState) -> Sequence[TargetEvent]:
-    match state:
-        case Ready(promise=promise):
-            pass
-        case Approved(budget=budget, version=version) if (
-            version > FIRST_VERSION or budget == command.budget
-        ):
-            return []
-        case Approved(budget=budget):
-            raise TargetAlreadyApproved(budget=str(budget))
-        case Adjusting() | Closed():
-            return []
-        case Rejected():
-            raise TargetRejectedForGood
-        case _:
-            raise TargetNotReady
-    four_eyes(command.by, promise)
-    if command.budget <= ZERO:
-        raise AmountNotPositive(pointer="/budget")
-    basis = promise.basis
-    if basis.needs_ex_ante and command.conclusion is not Conclusion.INCLUDED:
-        raise ExAnteNotIncluded(
-            project_code=basis.project_code, conclusion=command.conclusion or "none"
-        )
-    expect_granted(command.coming, basis.project_code, command.budget)
-    return [
-        TargetApproved(
-            basis=basis,
-            target_version=FIRST_VERSION,
-            budget=command.budget,
-            scheme=promise.scheme,
-            annual_goal=promise.content.annual_goal,
-            indicators=promise.content.indicators,
-            rule_set_version=promise.rule_set_version,
-            rules_region=promise.rules_region,
-            approved_on=business_date(command.now),
-            stay=left(promise.desks, Desk.BUREAU, command.now, basis.region_code),
-        )
-    ]
 
 
 def _close(state: TargetState) -> Sequence[TargetEvent]:
@@ -198,7 +143,7 @@ def _consults(command: TargetCommand) -> Sequence[Reference]:
             rules = governing(command.region_code, command.fiscal_year)
             return rules if session is None else [*rules, Reference("joint_review", session)]
         case ApproveTarget():
-            return [Reference("ex_ante", f"{command.project_code}-{command.fiscal_year}")]
+            return approving.consulted(command)
         case _:
             return ()
 
@@ -206,10 +151,7 @@ def _consults(command: TargetCommand) -> Sequence[Reference]:
 def _refers(
     command: TargetCommand, state: TargetState, _known: Sequence[object]
 ) -> Sequence[Reference]:
-    basis = basis_of(state)
-    if basis is None or not isinstance(command, ApproveTarget):
-        return ()
-    return [Reference("budget_request", f"{basis.unit_code}-{command.fiscal_year}")]
+    return approving.referred(command, state) if isinstance(command, ApproveTarget) else ()
 
 
 def _inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
@@ -229,8 +171,8 @@ def _inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
         case GradeTarget(), known:
             held = next((one for one in known if isinstance(one, ConcludedSession)), None)
             return replace(command, rules=nearest(known), joint_review=held)
-        case ApproveTarget(), [assessment, ComingBudget() as coming]:
-            return replace(command, conclusion=conclusion_of(assessment), coming=coming)
+        case ApproveTarget(), _:
+            return approving.informed(command, states)
         case _:
             return command
 

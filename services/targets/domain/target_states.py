@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import assert_never
+from typing import Final, assert_never
 
 from services.targets.domain.adjustment_words import SigningOffice
 from services.targets.domain.duties import Desk
@@ -126,6 +126,15 @@ class Closed:
 
 type Promised = Draft | InReview | ToComplete | Ready | Rejected
 type TargetState = NoTarget | Promised | Approved | Adjusting | Closed
+
+
+NO_TARGET: Final = NoTarget()
+
+
+def target_of(state: object) -> TargetState:
+    """The target, as a decision that consulted it was told."""
+    known = Draft | InReview | ToComplete | Ready | Rejected | Approved | Adjusting | Closed
+    return state if isinstance(state, known) else NO_TARGET
 
 
 def basis_of(state: TargetState) -> Basis | None:

@@ -67,6 +67,10 @@ COST_BEARING: Final = frozenset(
 )
 
 
+RESEARCH_FUNCTION: Final = "206"
+"""Science and technology (科学技术支出) in the national classification of functions."""
+
+
 class Exemption(StrEnum):
     """Why no ex-ante assessment is needed although a trigger applies (`domain` §3.1)."""
 
@@ -167,6 +171,8 @@ class ProjectStatus(StrEnum):
     SUSPENDED = "SUSPENDED"
     COMPLETED = "COMPLETED"
     TERMINATED = "TERMINATED"
+    EVALUATED = "EVALUATED"
+    ARCHIVED = "ARCHIVED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from services.targets.domain.application import expect_consistent
+from services.targets.domain.assessed import assessed
 from services.targets.domain.commands.target import (
     CompleteTarget,
     DraftTarget,
@@ -17,13 +18,12 @@ from services.targets.domain.events.target import (
     TargetEvent,
     TargetRevised,
 )
-from services.targets.domain.ex_ante_states import assessed_amount, report_of
 from services.targets.domain.findings import Finding
 from services.targets.domain.four_eyes import four_eyes
 from services.targets.domain.library import Edition
 from services.targets.domain.library_entry import LibraryPin
 from services.targets.domain.library_use import Pins, pins, released
-from services.targets.domain.lint import Assessed, Yardstick, lint
+from services.targets.domain.lint import Yardstick, lint
 from services.targets.domain.locks import LOCKS, changed_parts, left
 from services.targets.domain.passing import expect_passable
 from services.targets.domain.project_states import ENDED, Project
@@ -176,8 +176,7 @@ def _linted(
     stated = project.registered
     core = _core(command)
     first_year = stated.fiscal_year == command.fiscal_year
-    report = report_of(command.assessment)
-    amount = assessed_amount(command.assessment) if first_year else None
+    measured = assessed(command.assessment) if first_year else None
     yardstick = Yardstick(
         fiscal_year=command.fiscal_year,
         kind=stated.kind,
@@ -185,7 +184,7 @@ def _linted(
         nodes=[node.code for node in adopted.rules.monitoring.nodes],
         library_class=stated.library_class,
         core_classes=core.shelves.classes if core else {},
-        budget=amount or (stated.requested if first_year else None),
-        assessed=Assessed(goal=report.goal, amount=amount) if report and amount else None,
+        budget=measured.amount if measured else (stated.requested if first_year else None),
+        assessed=measured,
     )
     return lint(command.content, yardstick)

@@ -31,6 +31,8 @@ class ExAntePaperRow(Table, table=True):
     evidence_json: str = "[]"
     submitted_by: str
     submitted_on: date
+    signed_by: str = ""
+    in_place_of: str = ""
     opinion: str = ""
     reviewed_on: date | None = None
     returned: str = ""
@@ -60,6 +62,8 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
                 "evidence_json": stored(event.evidence),
                 "submitted_by": recorded.actor.rpartition("|")[2],
                 "submitted_on": day,
+                "signed_by": event.signed_by,
+                "in_place_of": event.in_place_of,
             }
             yield Put(ExAntePaperRow, {**key, **said})
         case ExAnteReportReviewed(opinion=opinion):

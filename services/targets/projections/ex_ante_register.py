@@ -77,6 +77,7 @@ class ExAnteScoreRow(Table, table=True):
     vetoes: str = ""
     judgements_json: str = "{}"
     remarks_json: str = "{}"
+    reasons_json: str = "{}"
     scored_on: date | None = None
 
 
@@ -148,6 +149,7 @@ def _scored(recorded: AnyRecorded, event: ExAnteScored) -> dict[str, object]:
         "vetoes": ",".join(event.vetoes),
         "judgements_json": stored(event.judgements),
         "remarks_json": stored(event.remarks),
+        "reasons_json": stored(event.reasons),
         "scored_on": business_date(recorded.occurred_at),
     }
 

@@ -23,6 +23,8 @@ class ProjectParticularsRow(Table, table=True):
     exemption: str = "NONE"
     exemption_reason: str = ""
     library_class: str = ""
+    in_year_monitoring_exempt: bool = False
+    monitoring_exemption_reason: str = ""
 
 
 def project(recorded: AnyRecorded) -> Iterable[Change]:
@@ -37,6 +39,8 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
                 "exemption": event.exemption.value,
                 "exemption_reason": event.exemption_reason,
                 "library_class": event.library_class,
+                "in_year_monitoring_exempt": event.in_year_monitoring_exempt,
+                "monitoring_exemption_reason": event.monitoring_exemption_reason,
             }
             yield Put(ProjectParticularsRow, row)
         case _:

@@ -7,10 +7,14 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from services.targets.domain.events.project import (
     ProjectAdmitted,
+    ProjectArchived,
     ProjectBudgeted,
     ProjectCompleted,
+    ProjectEvaluated,
+    ProjectMonitoringExempted,
     ProjectRegistered,
     ProjectResumed,
+    ProjectSelfEvaluated,
     ProjectStarted,
     ProjectSuspended,
     ProjectTerminated,
@@ -49,11 +53,17 @@ class ProjectRow(Table, table=True):
     business: str = ""
     finance: str = ""
     head: str = ""
+    self_evaluated_year: int | None = None
+    archived_reason: str = ""
+    in_year_monitoring_exempt: bool = False
+    monitoring_exemption_reason: str = ""
     origin: str = "OFFICIAL"
     version: int = 0
 
 
-def project(recorded: AnyRecorded) -> Iterable[Change]:
+def project(  # noqa: C901, PLR0912 - one answer per fact
+    recorded: AnyRecorded,
+) -> Iterable[Change]:
     """What a fact changes."""
     match recorded.event:
         case ProjectRegistered() as event:
@@ -61,6 +71,9 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
         case ResponsibleChanged(responsible=persons):
             named = {"business": persons.business, "finance": persons.finance, "head": persons.head}
             yield _moved(recorded, **named)
+        case ProjectMonitoringExempted(reason=reason):
+            exempted = {"in_year_monitoring_exempt": True, "monitoring_exemption_reason": reason}
+            yield _moved(recorded, **exempted)
         case ProjectAdmitted():
             yield _moved(recorded, status=ProjectStatus.IN_LIBRARY.value)
         case ProjectBudgeted(budget=budget):
@@ -73,6 +86,12 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
             yield _moved(recorded, status=ProjectStatus.COMPLETED.value)
         case ProjectTerminated():
             yield _moved(recorded, status=ProjectStatus.TERMINATED.value)
+        case ProjectSelfEvaluated(fiscal_year=year):
+            yield _moved(recorded, self_evaluated_year=year)
+        case ProjectEvaluated():
+            yield _moved(recorded, status=ProjectStatus.EVALUATED.value)
+        case ProjectArchived(reason=reason):
+            yield _moved(recorded, status=ProjectStatus.ARCHIVED.value, archived_reason=reason)
         case _:
             return
 
@@ -101,6 +120,8 @@ def _entered(event: ProjectRegistered) -> dict[str, object]:
         "business": event.responsible.business,
         "finance": event.responsible.finance,
         "head": event.responsible.head,
+        "in_year_monitoring_exempt": event.in_year_monitoring_exempt,
+        "monitoring_exemption_reason": event.monitoring_exemption_reason,
         "origin": event.origin.value,
     }
 

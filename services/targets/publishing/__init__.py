@@ -100,6 +100,8 @@ def _of_life(
             return say.ex_ante_concluded(fact)
         case (
             project.ResponsibleChanged()
+            # The approval of the target tells of it.
+            | project.ProjectMonitoringExempted()
             | project.ProjectAdmitted()
             | project.ProjectBudgeted()
             | project.ProjectStarted()
@@ -107,6 +109,10 @@ def _of_life(
             | project.ProjectResumed()
             | project.ProjectCompleted()
             | project.ProjectTerminated()
+            # What evaluation said is not said again.
+            | project.ProjectSelfEvaluated()
+            | project.ProjectEvaluated()
+            | project.ProjectArchived()
             | ex_ante.ExAnteReportSubmitted()
             | ex_ante.ExAnteReportReviewed()
             | ex_ante.ExAnteReportReturned()

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from services.targets.api.forms.dimensions import called, points_of_review
 from services.targets.api.forms.figures import day, signed, term, wan
+from services.targets.domain.ex_ante_items import ITEMS
 from services.targets.projections.ex_ante_papers import ExAntePaperRow, ExAnteScoringRow
 from services.targets.projections.ex_ante_register import ExAnteRow, ExAnteScoreRow
 from services.targets.projections.unit_register import UnitRow
@@ -72,13 +73,28 @@ def score_rows(assessed: Assessed) -> Sequence[Row]:
             _plain(assessed.full_points.get(dimension)),
             _judged(Decimal(points), dimension, assessed),
             _plain(Decimal(points)),
-            score.vetoes.replace(",", "、"),
+            _lost(score, dimension),
             score.scored_by.rpartition("|")[2],
             day(days.get(score.scored_by)),
         )
         for score in assessed.scores
         for dimension, points in json.loads(score.points_json).items()
     ]
+
+
+def _lost(score: ExAnteScoreRow, dimension: str) -> str:
+    """Why a scorer took points off: of the dimension, of its items, and what vetoes the whole."""
+    remarks = json.loads(score.remarks_json)
+    said = (
+        json.loads(score.reasons_json).get(dimension, ""),
+        *(
+            f"{term('ExAnteItem', item)}：{remarks[item]}"
+            for item in ITEMS.get(dimension, ())
+            if item in remarks
+        ),
+        score.vetoes.replace(",", "、"),
+    )
+    return "；".join(text for text in said if text)
 
 
 def foot(assessed: Assessed) -> Sequence[tuple[str, str]]:
@@ -149,8 +165,14 @@ def _head(assessed: Assessed) -> Sequence[tuple[str, str]]:
         ("主管部门", unit.department_name if unit else row.department_code),
         ("申报单位", unit.name if unit else row.unit_code),
         ("申请金额", wan(row.requested_fen)),
+        ("单位负责人签字", _signature(assessed.paper)),
         ("提交日期", day(assessed.paper.submitted_on)),
     )
+
+
+def _signature(paper: ExAntePaperRow) -> str:
+    """Who signed, and for whom."""
+    return f"{paper.signed_by}（代{paper.in_place_of}）" if paper.in_place_of else paper.signed_by
 
 
 def _object(assessed: Assessed) -> Sequence[Block]:

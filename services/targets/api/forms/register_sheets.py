@@ -80,6 +80,8 @@ PROJECT_SHEET: Final = Sheet(
         Column(title="财务责任人", pointer="/body/responsible/finance"),
         Column(title="单位负责人", pointer="/body/responsible/head"),
         Column(title="核心指标类别", pointer="/body/library_class"),
+        Column(title="免年中监控", pointer="/body/in_year_monitoring_exempt", kind=Kind.FLAG),
+        Column(title="免监控理由", pointer="/body/monitoring_exemption_reason", width=20),
         Column(title="数据来源", pointer="/body/origin", codes=labels("Origin")),
         _amount("/body/requested"),
     ),
@@ -145,6 +147,8 @@ def project_line(row: ProjectRow, stated: ProjectParticularsRow) -> Line:
         exemption_reason=stated.exemption_reason,
         responsible={"business": row.business, "finance": row.finance, "head": row.head},
         library_class=stated.library_class,
+        in_year_monitoring_exempt=stated.in_year_monitoring_exempt,
+        monitoring_exemption_reason=stated.monitoring_exemption_reason,
         origin=row.origin,
     )
 

@@ -4,18 +4,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from services.targets.domain.delegation import Delegation
 from services.targets.domain.duties import ReturnReason
 from services.targets.domain.events.project import ProjectRegistered
 from services.targets.domain.ex_ante_items import ExAnteItem
 from services.targets.domain.rule_set import Rules
-from services.targets.domain.values import Evidence, ReductionKind, ReductionLine
+from services.targets.domain.target_states import NO_TARGET, TargetState
+from services.targets.domain.values import Evidence, ReductionKind, ReductionLine, Responsible
 from shared.domain.grades import Grade
 from shared.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitExAnteReport:
-    """Hand in the report; after a return, hand it in again."""
+    """Hand in the report; after a return, hand it in again.
+
+    It comes with the draft of the target, and the head signs; without a `person`, the head who
+    is named. What target, matrix and delegation say is filled in.
+    """
 
     project_code: str
     fiscal_year: int
@@ -25,7 +31,12 @@ class SubmitExAnteReport:
     evidence: tuple[Evidence, ...]
     by: str
     now: datetime
+    person: str = ""
+    delegation_id: str = ""
     project: ProjectRegistered | None = None
+    target: TargetState = NO_TARGET
+    duty: Responsible | None = None
+    delegation: Delegation | None = None
     rules: Rules | None = None
 
 
@@ -56,7 +67,8 @@ class ReturnExAnteReport:
 class ScoreExAnteReport:
     """One scorer's points: by dimension, or as a judgement of each item of the score sheet.
 
-    A veto makes the project poor whatever its points.
+    A veto makes the project poor whatever its points. `reasons` say by dimension why points were
+    lost; where many were, there has to be one.
     """
 
     project_code: str
@@ -68,6 +80,7 @@ class ScoreExAnteReport:
     now: datetime
     judgements: dict[ExAnteItem, Grade] = field(default_factory=dict)
     remarks: dict[ExAnteItem, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
     rules: Rules | None = None
 
 

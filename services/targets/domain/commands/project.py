@@ -1,7 +1,7 @@
 """What may be asked of a project."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from services.targets.domain.rule_set import Rules
 from services.targets.domain.unit_states import Unit
@@ -35,6 +35,8 @@ class Particulars:
     exemption_reason: str
     origin: Origin
     library_class: str = ""
+    in_year_monitoring_exempt: bool = False
+    monitoring_exemption_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,16 @@ class ChangeResponsible:
 
     project_code: str
     responsible: Responsible
+    reason: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExemptFromMonitoring:
+    """Leave a research project out of the monitoring rounds of its years (136号 art. 12)."""
+
+    project_code: str
     reason: str
     by: str
     now: datetime
@@ -124,13 +136,37 @@ class TerminateProject:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSelfEvaluation:
+    """Heard from evaluation: the self-evaluation of a year was accepted."""
+
+    project_code: str
+    fiscal_year: int
+    accepted_on: date
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveProject:
+    """An evaluated project is put on file for good."""
+
+    project_code: str
+    reason: str
+    by: str
+    now: datetime
+
+
 type ProjectCommand = (
     RegisterProject
     | ChangeResponsible
+    | ExemptFromMonitoring
     | ArrangeBudget
     | StartProject
     | SuspendProject
     | ResumeProject
     | CompleteProject
     | TerminateProject
+    | RecordSelfEvaluation
+    | ArchiveProject
 )

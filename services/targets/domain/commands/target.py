@@ -80,7 +80,10 @@ class ConfirmTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitTarget:
-    """The head of the unit signs and hands it in; without a `person`, the head who is named."""
+    """The head of the unit signs and hands it in; without a `person`, the head who is named.
+
+    What matrix, delegation and ex-ante assessment say is filled in.
+    """
 
     project_code: str
     fiscal_year: int
@@ -90,6 +93,7 @@ class SubmitTarget:
     delegation_id: str = ""
     duty: Responsible | None = None
     delegation: Delegation | None = None
+    assessment: ExAnteState = NO_REPORT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +169,7 @@ class CompleteTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveTarget:
-    """Make it binding, together with its budget."""
+    """Make it binding, together with its budget. What assessment and project say is filled in."""
 
     project_code: str
     fiscal_year: int
@@ -175,6 +179,7 @@ class ApproveTarget:
     conclusion: Conclusion | None = None
     coming: ComingBudget = field(default_factory=ComingBudget)
     """What the unit was granted for the year, and what binds it."""
+    in_year_monitoring_exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

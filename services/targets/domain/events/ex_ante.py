@@ -22,7 +22,10 @@ from shared.domain.money import Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExAnteReportSubmitted:
-    """The unit handed in its report, on every dimension."""
+    """The unit handed in its report, on every dimension, signed by its head.
+
+    `signed_by` and `in_place_of` are empty where an older report was not signed by name.
+    """
 
     project_code: str
     fiscal_year: int
@@ -37,6 +40,8 @@ class ExAnteReportSubmitted:
     round: int
     submitted_by: str
     origin: Origin
+    signed_by: str = ""
+    in_place_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,7 @@ class ExAnteReportReturned:
 class ExAnteScored:
     """One scorer's points in a round, with the judgements they come from, where items were judged.
 
-    `remarks` say by item why points were lost.
+    `remarks` say by item why points were lost, `reasons` by dimension; older sheets have none.
     """
 
     scored_by: str
@@ -68,6 +73,7 @@ class ExAnteScored:
     vetoes: tuple[str, ...]
     judgements: dict[ExAnteItem, Grade] = field(default_factory=dict)
     remarks: dict[ExAnteItem, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from services.targets.domain.values import (
     Exemption,
@@ -42,6 +43,8 @@ class ProjectRegistered:
     origin: Origin
     library_class: str = ""
     rules_region: str = ""
+    in_year_monitoring_exempt: bool = False
+    monitoring_exemption_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,14 @@ class ResponsibleChanged:
 
     project_code: str
     responsible: Responsible
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectMonitoringExempted:
+    """A research project is left out of the monitoring rounds of its years."""
+
+    project_code: str
     reason: str
 
 
@@ -106,9 +117,35 @@ class ProjectTerminated:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectSelfEvaluated:
+    """The unit's self-evaluation of a year was accepted, by the word of evaluation."""
+
+    project_code: str
+    fiscal_year: int
+    accepted_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectEvaluated:
+    """The project has ended, and its last year was self-evaluated."""
+
+    project_code: str
+    fiscal_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectArchived:
+    """The project was put on file; nothing follows."""
+
+    project_code: str
+    reason: str
+
+
 type ProjectEvent = (
     ProjectRegistered
     | ResponsibleChanged
+    | ProjectMonitoringExempted
     | ProjectAdmitted
     | ProjectBudgeted
     | ProjectStarted
@@ -116,4 +153,7 @@ type ProjectEvent = (
     | ProjectResumed
     | ProjectCompleted
     | ProjectTerminated
+    | ProjectSelfEvaluated
+    | ProjectEvaluated
+    | ProjectArchived
 )

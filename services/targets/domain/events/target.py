@@ -164,6 +164,7 @@ class TargetApproved:
     approved_on: date
     rules_region: str = ""
     stay: Stay | None = None
+    in_year_monitoring_exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,8 @@ points at a field of the request. One module per family of rules. L13 needs the 
 of a unit, which are no business of one target's decision: `likeness` is asked by a reader.
 """
 
+from collections.abc import Sequence
+
 from services.targets.domain.findings import Finding
 from services.targets.domain.lint.costs import l11_budget, l15_assessment
 from services.targets.domain.lint.measures import l04_values, l10_ambition, l12_dates, l14_proofs
@@ -14,7 +16,15 @@ from services.targets.domain.lint.wording import l05_goal, l07_names, l08_vague
 from services.targets.domain.lint.yardstick import Assessed, Yardstick
 from services.targets.domain.values import Content
 
-__all__ = ["Assessed", "Yardstick", "lint"]
+__all__ = ["Assessed", "Yardstick", "against_assessment", "lint"]
+
+
+def against_assessment(
+    findings: Sequence[Finding], content: Content, assessed: Assessed | None
+) -> tuple[Finding, ...]:
+    """What an earlier lint found, with L15 judged anew: the assessment came after the draft."""
+    kept = (finding for finding in findings if finding.rule != "L15")
+    return (*kept, *l15_assessment(content, assessed)) if assessed else tuple(findings)
 
 
 def lint(content: Content, yardstick: Yardstick) -> tuple[Finding, ...]:
@@ -33,5 +43,5 @@ def lint(content: Content, yardstick: Yardstick) -> tuple[Finding, ...]:
         *l11_budget(content, yardstick),
         *l12_dates(content, yardstick),
         *l14_proofs(content),
-        *l15_assessment(content, yardstick),
+        *l15_assessment(content, yardstick.assessed),
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 from services.targets.domain.findings import Finding
 from services.targets.domain.lint.telling import Told, advice, warned_once, warning
-from services.targets.domain.lint.yardstick import Yardstick
+from services.targets.domain.lint.yardstick import Assessed, Yardstick
 from services.targets.domain.similarity import bigrams, coverage
 from services.targets.domain.values import COST_BEARING, Content
 from shared.domain.money import Money
@@ -41,9 +41,8 @@ def l11_budget(content: Content, yardstick: Yardstick) -> Iterator[Finding]:
         yield warning("L11", "/indicators", told)
 
 
-def l15_assessment(content: Content, yardstick: Yardstick) -> Iterator[Finding]:
+def l15_assessment(content: Content, assessed: Assessed | None) -> Iterator[Finding]:
     """What was assessed is what is promised: the goal, and no more money than was accepted."""
-    assessed = yardstick.assessed
     if assessed is None:
         return
     kept = coverage(bigrams(assessed.goal), bigrams(content.annual_goal))

@@ -41,6 +41,7 @@ from services.targets.domain.refusals.assessments import (
     ScorersTooFarApart,
     ScorersTooFew,
     ScorerWroteReport,
+    TargetNotDrafted,
 )
 from services.targets.domain.refusals.budgets import (
     BudgetAboveGrant,
@@ -281,6 +282,7 @@ __all__ = [
     "TargetNotApproved",
     "TargetNotConfirmed",
     "TargetNotDraft",
+    "TargetNotDrafted",
     "TargetNotFirstReviewed",
     "TargetNotOnAgenda",
     "TargetNotReady",

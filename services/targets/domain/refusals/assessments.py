@@ -21,6 +21,12 @@ class DimensionUnanswered(Invalid):
     title_zh = "评估报告须覆盖全部评估维度"
 
 
+class TargetNotDrafted(Conflict):
+    """An ex-ante report comes with the draft of the project's target of the year."""
+
+    title_zh = "事前绩效评估报告须附该项目该年度的绩效目标草案"
+
+
 class ExAnteNotSubmitted(Conflict):
     """The report is not waiting for its department's review."""
 
@@ -55,6 +61,18 @@ class ScoreIncomplete(Invalid):
     """Every dimension must be scored, each within its points."""
 
     title_zh = "须对全部维度评分且不得超过分值"
+
+
+class ScoreUnexplained(Invalid):
+    """Whoever gives a dimension less than sixty percent of its points says why."""
+
+    title_zh = "维度得分低于分值百分之六十的，须说明扣分理由"
+
+
+class DimensionUnknown(Invalid):
+    """The rule set has no such dimension."""
+
+    title_zh = "规则中没有该评估维度"
 
 
 class ScorersTooFew(Conflict):

@@ -39,6 +39,24 @@ class ProjectNotSuspended(Conflict):
     title_zh = "项目未处于暂停状态"
 
 
+class ProjectNotEvaluated(Conflict):
+    """Only a project that has ended and was self-evaluated is put on file."""
+
+    title_zh = "项目尚未结束并完成自评，不能归档"
+
+
+class ProjectNotResearch(Invalid):
+    """Only a research project (function 206) is left out of the monitoring of the year."""
+
+    title_zh = "仅科研类项目（支出功能分类206科学技术）可不开展年度中绩效监控"
+
+
+class ExemptionTooLate(Conflict):
+    """A project is left out of monitoring before it has a budget, not afterwards."""
+
+    title_zh = "项目已安排预算，不能再申请不开展年度中绩效监控"
+
+
 class ExemptionUnexplained(Invalid):
     """An exemption needs a reason."""
 
