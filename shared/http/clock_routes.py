@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Request
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from shared.clock import AdjustableClock
+from shared.contracts.fields import Instant
 from shared.http.policy import EVERYONE, Policy, Role
 from shared.http.routes import refusals
 from shared.http.runtime import Runtime
@@ -24,7 +25,7 @@ class ClockBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    now: Annotated[AwareDatetime, Field(examples=["2021-07-31T09:00:00+08:00"])]
+    now: Annotated[Instant, Field(examples=["2021-07-31T09:00:00+08:00"])]
 
 
 class ClockShown(BaseModel):

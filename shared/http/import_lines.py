@@ -17,7 +17,9 @@ from uuid import UUID
 import msgspec
 
 from shared.asking import Ask
+from shared.contracts.fields import instant_of
 from shared.domain.refusals import Refusal
+from shared.http.failures import REMEDIES
 from shared.http.identity import Person, scope_in
 from shared.http.import_jobs import ImportJob
 from shared.http.limits import BODY_BYTES_MAX, expect_sane_json, too_large
@@ -46,7 +48,7 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     path: dict[str, str] = {}
     body: msgspec.Raw = msgspec.Raw(b"")
     key: str | None = None
-    effective_at: datetime | None = None
+    effective_at: str | None = None
     row: int = 0
     wrong: list[Wrong] = []
 
@@ -95,8 +97,7 @@ class Reader:
             rows[number] = line.row
         _expect_cells(line)
         _expect_path(line, self.operation)
-        if line.effective_at is not None and line.effective_at.tzinfo is None:
-            raise FieldsInvalid("effective_at needs an offset.", pointer="/effective_at")
+        effective_at = _instant(line.effective_at) if line.effective_at is not None else None
         asked = replace(asked_by(self.person, self.now), new_id=_ids(self.job, number))
         commands = self.operation.commands(asked, line.path, bytes(line.body), inside="/body")
         own = f"{self.person.actor}|{line.key}" if line.key else f"import|{self.job.id}|{number}"
@@ -107,7 +108,7 @@ class Reader:
             now=self.now,
             correlation_id=current_correlation(),
             causation_id=f"import-{self.job.id}",
-            effective_at=line.effective_at,
+            effective_at=effective_at,
             may=scope_in(self.person, self.operation.admitted).may_write,
             key=own,
             fingerprint=hashlib.sha256(self.operation.name.encode() + b"\x00" + text).digest(),
@@ -136,6 +137,18 @@ def _read(text: bytes) -> Line:
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise MalformedRequest(
             "The line is not valid JSON.", detail_zh="该行不是有效的 JSON。"
+        ) from None
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return instant_of(text)
+    except ValueError as wrong:
+        raise FieldsInvalid(
+            f"effective_at is no instant: {wrong}.",
+            pointer="/effective_at",
+            remedy=REMEDIES["datetime_parsing"],
+            detail_zh="effective_at 不是有效的时间。",
         ) from None
 
 

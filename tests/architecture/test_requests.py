@@ -1,0 +1,70 @@
+"""What holds of every request of the four services, whoever writes the next one."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+
+import pytest
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+from tests.architecture.house import SERVICES, manifests
+from tests.architecture.requests import Asking, askings, at, body_with, told_by
+
+MOMENTS: Final = frozenset({"date", "date-time"})
+DIGITS: Final = ("1609459200", "20210101", "1609459200.5", "-1", "0", 20_210_101)
+
+
+def digits_read(asking: Asking) -> Iterator[str]:
+    """Where an operation takes digits for a day or an instant, or does not say what to do."""
+    for place in asking.in_body(MOMENTS):
+        for digits in DIGITS:
+            wrong = at(asking.wrong_in_body(body_with(place, digits)), place)
+            if not wrong or not wrong[0].remedy:
+                yield f"{asking}: {json.dumps(digits)} at {place}"
+    for name in asking.in_parameters(MOMENTS):
+        for digits in DIGITS:
+            wrong = asking.wrong_in_parameter(name, str(digits))
+            if [error.parameter for error in wrong] != [name] or not wrong[0].remedy:
+                yield f"{asking}: {digits} for {name}"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_request_takes_digits_for_a_day_or_an_instant(service: str) -> None:
+    found = [wrong for asking in askings(service) for wrong in digits_read(asking)]
+    assert not found, "\n".join(found)
+
+
+def test_the_rule_reaches_every_body_and_every_query() -> None:
+    """A plain day, one in a list, one in a body in a body; one that a dependency asks for."""
+    in_bodies = {(a.name, place) for a in askings("targets") for place in a.in_body(MOMENTS)}
+    assert ("rename_region", ("from_on",)) in in_bodies
+    assert ("register_region", ("history", 0, "from_on")) in in_bodies
+    assert ("register_unit", ("end", "last_on")) in in_bodies
+    assert ("set_clock", ("now",)) in in_bodies
+    for service in manifests():
+        in_queries = {(a.name, n) for a in askings(service.name) for n in a.in_parameters(MOMENTS)}
+        assert {(c.operation, "effective_at") for c in service.commands} < in_queries
+        assert any(name == "as_of" for _, name in in_queries)
+
+
+class Loose(BaseModel):
+    """A planted body: a day and an instant as the framework reads them."""
+
+    days: list[date]
+    at: datetime
+
+
+def test_a_planted_bare_day_is_found() -> None:
+    app = FastAPI()
+
+    @app.post("/loose", operation_id="loosen")
+    def loosen(body: Loose, as_of: date | None = None) -> None:
+        """Planted."""
+
+    (planted,) = told_by(app, "planted")
+    found = "\n".join(digits_read(planted))
+    assert "\"1609459200\" at ('days', 0)" in found
+    assert "\"20210101\" at ('at',)" in found
+    assert "1609459200 for as_of" in found
