@@ -3,7 +3,7 @@
 A line is `{"path": {…}, "body": {…}}`, with an optional `key` (its own idempotency key, so
 that the same payment in two files counts once) and `effective_at`. Ids that a line draws are
 the same on every run of its job, so accepting twice records nothing twice. A line that was read
-from a workbook says its first row, and which of its cells could not be read.
+from a workbook says where it stands there, and which of its cells could not be read.
 """
 
 import asyncio
@@ -18,6 +18,7 @@ import msgspec
 
 from shared.asking import Ask
 from shared.contracts.fields import instant_of
+from shared.documents.sheet import Whereabouts
 from shared.domain.refusals import Refusal
 from shared.http.failures import REMEDIES
 from shared.http.identity import Person, scope_in
@@ -50,6 +51,8 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     key: str | None = None
     effective_at: str | None = None
     row: int = 0
+    lines: list[int] = []
+    columns: list[int] = []
     wrong: list[Wrong] = []
 
 
@@ -60,12 +63,12 @@ _decode: Final = msgspec.json.Decoder(Line).decode
 class ReadLines:
     """The requests that the good lines mean, and why the others mean none; by line number.
 
-    `rows` has the first row of a line that came from a workbook.
+    `rows` has where a line stands that came from a workbook.
     """
 
     asks: dict[int, Ask] = field(default_factory=dict)
     refused: dict[int, Refusal] = field(default_factory=dict)
-    rows: dict[int, int] = field(default_factory=dict)
+    rows: dict[int, Whereabouts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,10 @@ class Reader:
                 await asyncio.sleep(0)
         return found
 
-    def _ask(self, number: int, text: bytes, rows: dict[int, int]) -> Ask:
+    def _ask(self, number: int, text: bytes, rows: dict[int, Whereabouts]) -> Ask:
         line = _read(text)
         if line.row:
-            rows[number] = line.row
+            rows[number] = Whereabouts(line.row, line.lines, line.columns)
         _expect_cells(line)
         _expect_path(line, self.operation)
         effective_at = _instant(line.effective_at) if line.effective_at is not None else None
