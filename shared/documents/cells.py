@@ -29,6 +29,8 @@ def value_of(  # noqa: PLR0911 - one answer per kind
     text = shown(raw).strip()
     if not text:
         return None
+    if "\0" in text:
+        raise CellUnreadable("a text without the character NUL")
     if column.kind is Kind.LIST:
         parts = (part.strip() for part in SEPARATORS.split(text))
         return [_coded(part, column) for part in parts if part]

@@ -155,6 +155,17 @@ def test_a_field_knows_its_cell() -> None:
     assert [letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
+def test_a_cell_that_hides_the_character_nul_is_named() -> None:
+    whole = book(("项目代码",), ("P1",), ("P2",))
+    with zipfile.ZipFile(BytesIO(whole)) as parts:
+        texts_of_it = parts.read("xl/sharedStrings.xml").replace(b"P2", b"P2_x0000_")
+    _, found = read_workbook(changed(whole, "xl/sharedStrings.xml", texts_of_it), PLAIN)
+    assert [(wrong.cell, wrong.expected) for wrong in found.wrong] == [
+        ("A3", "a text without the character NUL")
+    ]
+
+
+PLAIN = replace(FORM, lines=())
 HEADINGS = ("分值", "一级", "年度", "项目代码", "备注")
 
 

@@ -259,7 +259,9 @@ async def test_a_body_has_a_largest_size(jars: Api) -> None:
 async def test_json_has_a_deepest_depth(jars: Api) -> None:
     deep = b'{"jar_id":' + b"[" * 5_000 + b"]" * 5_000 + b"}"
     answer = await jars.post("/v1/jars", content=deep, headers={"content-type": "application/json"})
-    answer.then(400).recorded_nothing()
+    (error,) = answer.then(400).refused("malformed-request").recorded_nothing().json["errors"]
+    assert error["pointer"] == "/jar_id" + "/0" * 31
+    assert error["remedy"]
 
 
 @pytest.mark.parametrize("jar", ["kitchen%00", "a" * 300, "a%0Ab"])
@@ -271,7 +273,8 @@ async def test_a_path_holds_printable_text(jars: Api, jar: str) -> None:
 
 async def test_a_text_cannot_hold_nul(jars: Api) -> None:
     answer = await jars.post("/v1/jars", {"jar_id": "a", "unit_code": "u1\x00"})
-    answer.then(422).recorded_nothing()
+    (error,) = answer.then(422).recorded_nothing().json["errors"]
+    assert (error["pointer"], error["remedy"]) == ("/unit_code", "Leave the character \\u0000 out.")
     harmless = await jars.post("/v1/jars", {"jar_id": "a", "unit_code": "u1\\u0000"})
     assert harmless.response.status_code == 404
 
