@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Body, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.clock import AdjustableClock
@@ -20,12 +20,15 @@ CLOCK_POLICY: Final[Policy] = {
 _Moment = Annotated[datetime, Field(examples=["2021-07-31T09:00:00+08:00"])]
 
 
+_EXAMPLES: Final = [{"now": "2021-07-31T09:00:00+08:00"}]
+
+
 class ClockBody(BaseModel):
     """The business time it shall be."""
 
     model_config = ConfigDict(extra="forbid")
 
-    now: Annotated[Instant, Field(examples=["2021-07-31T09:00:00+08:00"])]
+    now: Instant
 
 
 class ClockShown(BaseModel):
@@ -44,7 +47,7 @@ def clock_router(runtime: Runtime) -> APIRouter:
         return ClockShown(now=runtime.clock.now())
 
     @router.post("/v1/clock", operation_id="set_clock", responses=refusals(409))
-    async def set_clock(body: ClockBody) -> ClockShown:
+    async def set_clock(body: Annotated[ClockBody, Body(examples=_EXAMPLES)]) -> ClockShown:
         """Set business time forward. What falls due on the way is done by the worker."""
         assert isinstance(runtime.clock, AdjustableClock)
         return ClockShown(now=await runtime.clock.advance_to(body.now))

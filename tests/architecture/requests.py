@@ -44,6 +44,14 @@ class Asking:
         found: Schema = content.get(JSON, {})
         return found
 
+    @property
+    def examples(self) -> list[Any]:
+        """The bodies that the document shows, at the operation itself."""
+        told = self.body
+        shown = [one.get("value") for one in told.get("examples", {}).values()]
+        shown += [told["example"]] if "example" in told else []
+        return [*shown, *told.get("schema", {}).get("examples", ())]
+
     def in_body(self, formats: frozenset[str]) -> list[Place]:
         """Where its body holds a text of one of these formats."""
         return list(_places(self.body.get("schema", {}), self.schemas, formats))

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Final
+from typing import Annotated, Final
 
 import pytest
-from fastapi import FastAPI
+from fastapi import Body, FastAPI
 from pydantic import BaseModel
 
 from tests.architecture.house import SERVICES, manifests
@@ -49,6 +49,22 @@ def test_the_rule_reaches_every_body_and_every_query() -> None:
         assert any(name == "as_of" for _, name in in_queries)
 
 
+def examples_wrong(asking: Asking) -> Iterator[str]:
+    """A JSON body that nobody shows, or that is shown as no request may be."""
+    if asking.body and not asking.examples:
+        yield f"{asking}: no example"
+    for example in asking.examples:
+        told = asking.wrong_in_body(example)
+        yield from (f"{asking}: {error.pointer} {error.detail}" for error in told)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_body_is_shown_by_an_example_that_is_valid(service: str) -> None:
+    assert any(asking.examples for asking in askings(service))
+    found = [wrong for asking in askings(service) for wrong in examples_wrong(asking)]
+    assert not found, "\n".join(found)
+
+
 class Loose(BaseModel):
     """A planted body: a day and an instant as the framework reads them."""
 
@@ -68,3 +84,19 @@ def test_a_planted_bare_day_is_found() -> None:
     assert "\"1609459200\" at ('days', 0)" in found
     assert "\"20210101\" at ('at',)" in found
     assert "1609459200 for as_of" in found
+
+
+def test_a_planted_body_without_an_example_or_with_a_wrong_one_is_found() -> None:
+    app = FastAPI()
+
+    @app.post("/bare", operation_id="bare")
+    def bare(body: Loose) -> None:
+        """Planted."""
+
+    @app.post("/wrong", operation_id="wrong")
+    def wrong(body: Annotated[Loose, Body(examples=[{"days": ["2021-02-30"], "at": "x"}])]) -> None:
+        """Planted."""
+
+    found = [line for asking in told_by(app, "planted") for line in examples_wrong(asking)]
+    assert found[0] == "planted.bare: no example"
+    assert [line.split()[1] for line in found[1:]] == ["/days/0", "/at"]

@@ -8,11 +8,12 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from shared.contracts.fields import WrittenNumber
-from shared.http.commands import Asked, CommandEndpoint
+from shared.http.commands import Asked, CommandEndpoint, with_examples
 from shared.http.operations import Operation
 from shared.http.policy import Role
 from shared.testing.api_spec import Api
 from tests.shared.counters import CoinsPut, CoinsTaken, JarOpened, OpenJar, PutCoins
+from tests.shared.http.jars import open_jar
 
 JAR = OpenJar(jar_id="kitchen", unit_code="u1")
 PUT = "/v1/jars/kitchen/put"
@@ -329,3 +330,12 @@ def test_a_body_that_is_not_strict_keeps_the_service_from_starting() -> None:
             admitted=frozenset(),
             hints={"body": Lax},
         )
+
+
+def test_an_example_of_no_operation_is_a_mistake() -> None:
+    endpoint = CommandEndpoint(path="/jars", translate=open_jar, tag="Jars")
+    (shown,) = with_examples([endpoint], {"open_jar": {"jar_id": "a"}})
+    assert shown.example == {"jar_id": "a"}
+    for examples in ({"opn_jar": {"jar_id": "a"}}, {"open_jar": {"jar_id": "b"}}):
+        with pytest.raises(TypeError, match="example"):
+            with_examples([shown], examples)
