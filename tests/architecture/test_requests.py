@@ -1,15 +1,16 @@
 """What holds of every request of the four services, whoever writes the next one."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, Final
 
 import pytest
-from fastapi import Body, FastAPI
+from fastapi import Body, FastAPI, Query
 from pydantic import BaseModel
 
-from tests.architecture.house import SERVICES, manifests
+from tests.architecture.house import SERVICES, manifest, manifests
 from tests.architecture.requests import Asking, askings, at, body_with, told_by
 
 MOMENTS: Final = frozenset({"date", "date-time"})
@@ -63,6 +64,46 @@ def test_every_body_is_shown_by_an_example_that_is_valid(service: str) -> None:
     assert any(asking.examples for asking in askings(service))
     found = [wrong for asking in askings(service) for wrong in examples_wrong(asking)]
     assert not found, "\n".join(found)
+
+
+SENTENCE: Final = re.compile(r"[A-Z`\u4e00-\u9fff].*[.。]", re.DOTALL)
+HEADING: Final = re.compile(r"[A-Z][a-z]*([ -][a-z]+)*")
+
+
+def said_badly(asking: Asking) -> Iterator[str]:
+    """A heading is in sentence case, without a full stop; what explains is a sentence."""
+    documented = asking.documented
+    if documented["summary"].lower() != asking.name.replace("_", " "):
+        yield f"{asking}: {documented['summary']} is not its name"
+    for heading in (documented["summary"], *documented["tags"]):
+        if not HEADING.fullmatch(heading):
+            yield f"{asking}: {heading}"
+    lead = documented.get("description", "").partition("\n\n")[0]
+    parameters = [one.get("description", "") for one in documented.get("parameters", ())]
+    answers = [answer["description"] for answer in documented["responses"].values()]
+    for text in (lead, *filter(None, parameters), *answers):
+        if not SENTENCE.fullmatch(text) or text == "Successful Response":
+            yield f"{asking}: {text!r}"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_documents_speak_in_one_voice(service: str) -> None:
+    assert HEADING.fullmatch(manifest(service).title)
+    assert SENTENCE.fullmatch(manifest(service).settings.__doc__ or "")
+    found = [wrong for asking in askings(service) for wrong in said_badly(asking)]
+    assert not found, "\n".join(found)
+
+
+def test_a_planted_voice_is_found() -> None:
+    app = FastAPI()
+
+    @app.post("/loosen", operation_id="loosen_it", tags=["Odd Things."], description="it")
+    def loosen_it(as_of: Annotated[date | None, Query(description="the day")] = None) -> None:
+        """Planted."""
+
+    (planted,) = told_by(app, "planted")
+    found = [line.partition(": ")[2] for line in said_badly(planted)]
+    assert found[:4] == ["Loosen It", "Odd Things.", "'it'", "'the day'"]
 
 
 class Loose(BaseModel):
