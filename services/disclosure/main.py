@@ -15,7 +15,7 @@ from shared.manifest import Service
 
 service = Service(
     name="disclosure",
-    title="Iron Abacus: disclosure",
+    title="Public disclosure",
     settings=DisclosureSettings,
     deciders=DECIDERS,
     projections=PROJECTIONS,

@@ -6,6 +6,6 @@ from shared.settings import ServiceSettings
 
 
 class EvaluationSettings(ServiceSettings):
-    """What every service has; evaluation adds nothing of its own."""
+    """What was achieved is judged, and the result moves money."""
 
     model_config = SettingsConfigDict(env_prefix="EVALUATION_")

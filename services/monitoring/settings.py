@@ -6,7 +6,7 @@ from shared.settings import ServiceSettings
 
 
 class MonitoringSettings(ServiceSettings):
-    """The settings every service has."""
+    """The money and the targets of the year are watched, warned of early and put right."""
 
     model_config = SettingsConfigDict(
         env_prefix="MONITORING_", extra="ignore", frozen=True, populate_by_name=True

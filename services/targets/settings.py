@@ -6,6 +6,6 @@ from shared.settings import ServiceSettings
 
 
 class TargetsSettings(ServiceSettings):
-    """Nothing beyond what every service knows."""
+    """Every yuan has a promise before it is granted."""
 
     model_config = SettingsConfigDict(env_prefix="TARGETS_")

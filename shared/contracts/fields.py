@@ -1,6 +1,7 @@
 """Field types of the published language that Pydantic does not have."""
 
 import re
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, Final
 
@@ -10,10 +11,11 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
+    PlainValidator,
     WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from shared.domain.money import PATTERN, Money
 
@@ -95,3 +97,69 @@ Rate = Annotated[
 """A part of a whole, shown with four decimals, rounded half up (`domain` §0.2)."""
 
 type AnyJson = dict[str, Any]
+
+
+DAY_PATTERN: Final = r"^\d{4}-\d{2}-\d{2}$"
+INSTANT_PATTERN: Final = (
+    r"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$"
+)
+_FIRST_YEAR: Final = 1
+_LAST_YEAR: Final = 9999
+_a_day: Final = re.compile(DAY_PATTERN, re.ASCII).fullmatch
+_an_instant: Final = re.compile(INSTANT_PATTERN, re.ASCII).fullmatch
+
+
+def day_of(text: str) -> date:
+    """A day as `2021-07-31` (RFC 3339 `full-date`); whatever else it may look like, it is none."""
+    if _a_day(text) is None:
+        raise ValueError("year, month and day with hyphens are expected")
+    return date.fromisoformat(text)
+
+
+def instant_of(text: str) -> datetime:
+    """An instant as `2021-07-31T09:00:00+08:00` (RFC 3339 `date-time`): never without an offset."""
+    if _an_instant(text) is None:
+        raise ValueError("RFC 3339 with an offset is expected")
+    moment = datetime.fromisoformat(text.upper())
+    if not _FIRST_YEAR < moment.year < _LAST_YEAR:
+        raise ValueError("the year is out of range")  # an offset could lead out of the calendar
+    return moment
+
+
+def _read_day(value: object) -> date:
+    if type(value) is date:
+        return value
+    if not isinstance(value, str):
+        raise PydanticKnownError("date_type")
+    try:
+        return day_of(value)
+    except ValueError as wrong:
+        raise PydanticKnownError("date_parsing", {"error": str(wrong)}) from None
+
+
+def _read_instant(value: object) -> datetime:
+    if isinstance(value, datetime):
+        value = value.isoformat()
+    if not isinstance(value, str):
+        raise PydanticKnownError("datetime_type")
+    try:
+        return instant_of(value)
+    except ValueError as wrong:
+        raise PydanticKnownError("datetime_parsing", {"error": str(wrong)}) from None
+
+
+Day = Annotated[
+    date,
+    PlainValidator(_read_day),
+    PlainSerializer(date.isoformat, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+"""A day that a request names: `YYYY-MM-DD`. Pydantic alone reads digits, too, as seconds."""
+
+Instant = Annotated[
+    datetime,
+    PlainValidator(_read_instant),
+    PlainSerializer(datetime.isoformat, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+"""An instant that a request names: RFC 3339 with an offset."""

@@ -29,13 +29,15 @@ def value_of(  # noqa: PLR0911 - one answer per kind
     text = shown(raw).strip()
     if not text:
         return None
-    if column.codes:
-        return _coded(text, column)
+    if "\0" in text:
+        raise CellUnreadable("a text without the character NUL")
+    if column.kind is Kind.LIST:
+        parts = (part.strip() for part in SEPARATORS.split(text))
+        return [_coded(part, column) for part in parts if part]
+    text = _coded(text, column)
     match column.kind:
         case Kind.TEXT:
             return text
-        case Kind.LIST:
-            return [part.strip() for part in SEPARATORS.split(text) if part.strip()]
         case Kind.FLAG:
             return _flag(text)
         case Kind.DAY:
@@ -73,14 +75,13 @@ def cell_of(  # noqa: PLR0911 - one answer per kind
     """What is written for a field's value; empty for none."""
     if value is None or value == "":
         return ""
-    if column.codes:
-        labels = {code: label for label, code in column.codes.items()}
-        return labels.get(str(value), str(value))
+    labels = {code: label for label, code in column.codes.items()}
     match column.kind:
         case Kind.LIST if isinstance(value, list | tuple):
-            return "、".join(map(str, value))
+            return "、".join(labels.get(str(part), str(part)) for part in value)
         case Kind.FLAG:
-            return "是" if value else "否"
+            said = "是" if value else "否"
+            return labels.get(said, said)
         case Kind.DAY:
             return date.fromisoformat(str(value))
         case Kind.WHOLE:
@@ -88,10 +89,12 @@ def cell_of(  # noqa: PLR0911 - one answer per kind
         case Kind.WAN:
             return format((Decimal(str(value)) / TEN_THOUSAND).normalize(), "f")
         case _:
-            return str(value)
+            return labels.get(str(value), str(value))
 
 
 def _coded(text: str, column: Column) -> str:
+    if not column.codes:
+        return text
     if text in column.codes:
         return column.codes[text]
     if text in column.codes.values():

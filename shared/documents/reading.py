@@ -12,7 +12,7 @@ import python_calamine
 from shared.documents.cells import CellUnreadable, Raw, shown, value_of
 from shared.documents.package import expect_plain
 from shared.documents.refusals import HeadingsWrong, SheetMissing, WorkbookUnreadable
-from shared.documents.sheet import Column, Sheet, letters
+from shared.documents.sheet import Column, Sheet, Whereabouts, letters
 
 HEADING_ROWS_MAX: Final = 10
 
@@ -28,11 +28,24 @@ class CellWrong:
 
 @dataclass(slots=True)
 class CommandLine:
-    """One command as the sheet says it: the first of its rows, its fields, its wrong cells."""
+    """One command as the sheet says it: where it stands, its fields, its wrong cells.
+
+    `lines` are the rows of its lines; `head` is what its first row says in the head, by column.
+    """
 
     row: int
+    head: Mapping[str, str]
+    columns: Sequence[int]
+    lines: list[int] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
     wrong: list[CellWrong] = field(default_factory=list)
+
+    @property
+    def where(self) -> Whereabouts:
+        """Where it stands; nothing is said of lines and columns that are as in the form."""
+        usual = self.lines == list(range(self.row, self.row + len(self.lines)))
+        as_formed = self.columns == list(range(len(self.columns)))
+        return Whereabouts(self.row, () if usual else self.lines, () if as_formed else self.columns)
 
 
 def read_workbook(content: bytes, sheet: Sheet) -> Iterator[CommandLine]:
@@ -40,17 +53,22 @@ def read_workbook(content: bytes, sheet: Sheet) -> Iterator[CommandLine]:
     expect_plain(content)
     rows = _rows(content, sheet)
     places, numbered = _headings(rows, sheet)
+    columns = [places.get(column.title, -1) for column in sheet.every_column]
     current: CommandLine | None = None
+    apart = False
     for number, row in numbered:
         if not any(shown(cell).strip() for cell in row):
+            apart = True
             continue
-        if current is None or _begins(row, sheet, places):
+        head = _head(row, sheet, places) if sheet.lines else {}
+        if current is None or not sheet.lines or not _continues(head, current, apart=apart):
             if current is not None:
                 yield current
-            current = CommandLine(number)
+            current = CommandLine(number, head, columns)
             _fill(current, current.fields, "", row, (number, sheet.columns, places))
         if sheet.lines:
             _add_line(current, row, number, sheet, places)
+        apart = False
     if current is not None:
         yield current
 
@@ -101,9 +119,15 @@ def _headings(rows: Iterator[Sequence[Raw]], sheet: Sheet) -> tuple[Mapping[str,
     return places, enumerate(chain(top[head + 1 :], rows), start=head + 2)
 
 
-def _begins(row: Sequence[Raw], sheet: Sheet, places: Mapping[str, int]) -> bool:
-    """Whether a row begins another command: it says something in a column of the head."""
-    return not sheet.lines or any(_at(row, places.get(column.title)) for column in sheet.columns)
+def _head(row: Sequence[Raw], sheet: Sheet, places: Mapping[str, int]) -> dict[str, str]:
+    """What a row says in the columns of the head."""
+    said = ((column.title, _at(row, places.get(column.title))) for column in sheet.columns)
+    return {title: text for title, text in said if text}
+
+
+def _continues(head: Mapping[str, str], current: CommandLine, *, apart: bool) -> bool:
+    """Whether a row is one more of its command: its head is empty, or the same and not apart."""
+    return not head or (not apart and head.items() <= current.head.items())
 
 
 def _add_line(
@@ -115,10 +139,12 @@ def _add_line(
         place = place.setdefault(part, {})
     lines: list[dict[str, Any]] = place.setdefault(name, [])
     line: dict[str, Any] = {}
+    known = len(current.wrong)
     inside = f"{sheet.lines_pointer}/{len(lines)}"
     _fill(current, line, inside, row, (number, sheet.lines, places))
-    if line:
+    if line or len(current.wrong) > known:
         lines.append(line)
+        current.lines.append(number)
 
 
 def _fill(

@@ -3,7 +3,8 @@
 One `Sheet` reads an uploaded workbook into command lines and writes command lines into a
 workbook, so what was exported imports again unchanged. A sheet may have lines: several rows that
 belong to one command (the indicators of a target). The columns of the head are then filled in
-the first row of each command and empty, or the same, in the rows that follow it.
+the first row of each command and empty, or the same, in the rows that follow it. Two commands
+with the same head stand apart: an empty row is between them.
 
     UNITS = Sheet(
         operation="register_unit",
@@ -15,7 +16,7 @@ the first row of each command and empty, or the same, in the rows that follow it
     )
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -48,7 +49,8 @@ class Column:
 
     `pointer` is a JSON Pointer into the command line (`/path/…`, `/body/…`), or, in the lines of a
     sheet, into one item of the list. `also` are other headings it is known by, for instance the
-    field name of the national tables. `codes` maps what is shown to what is stored.
+    field name of the national tables. `codes` maps what is shown to what its kind reads; a cell, or
+    each text of a list, may say either.
     """
 
     title: str
@@ -58,6 +60,24 @@ class Column:
     also: tuple[str, ...] = ()
     required: bool = False
     width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a command stands in somebody's workbook.
+
+    Its first row, the row of each of its lines, and the place of each column of the form, counted
+    from 0 and negative where there is none. Left empty, lines and columns are as the form has them.
+    """
+
+    row: int
+    lines: Sequence[int] = ()
+    columns: Sequence[int] = ()
+
+    def row_of(self, line: str) -> int:
+        """The row of a line, by its number as a pointer has it."""
+        number = int(line) if line.isdecimal() else 0
+        return self.lines[number] if number < len(self.lines) else self.row + number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,24 +96,31 @@ class Sheet:
         """The head's, then those of the lines, as they stand side by side."""
         return (*self.columns, *self.lines)
 
-    def cell(self, row: int, pointer: str | None) -> str:
-        """The cell of a field, as `K12`: `row` is the first row of its command.
+    def cell(self, where: Whereabouts, pointer: str | None) -> str:
+        """The cell of a field, as `K12`, of a command that stands there.
 
-        A rule points into the body alone, the reader of a line into the whole line.
+        A rule points into the body alone, the reader of a line into the whole line. What has no
+        cell of its own is shown in the first one of its row.
         """
-        if pointer and not pointer.startswith(("/body/", "/path/")):
+        pointer = pointer or ""
+        if not pointer.startswith(("/body/", "/path/")):
             pointer = f"/body{pointer}"
-        for place, column in enumerate(self.columns):
-            if pointer == column.pointer:
-                return f"{letters(place)}{row}"
-        inside = f"{self.lines_pointer}/"
-        if self.lines and pointer and pointer.startswith(inside):
-            number, _, rest = pointer.removeprefix(inside).partition("/")
-            row += int(number) if number.isdigit() else 0
-            for place, column in enumerate(self.lines, len(self.columns)):
-                if f"/{rest}" == column.pointer:
-                    return f"{letters(place)}{row}"
-        return f"A{row}"
+        places = where.columns or range(len(self.every_column))
+        heads, inside = len(self.columns), f"{self.lines_pointer}/"
+        if not self.lines or not pointer.startswith(inside):
+            return f"{_letters_of(pointer, self.columns, places[:heads])}{where.row}"
+        number, _, rest = pointer.removeprefix(inside).partition("/")
+        column = _letters_of(f"/{rest}", self.lines, places[heads:])
+        return f"{column}{where.row_of(number)}"
+
+
+def _letters_of(pointer: str, columns: Sequence[Column], places: Sequence[int]) -> str:
+    """The column of a field: its own, that of what it is in, or the first of what is in it."""
+    there = [(f"{c.pointer}/", place) for c, place in zip(columns, places, strict=False)]
+    there = [(known, place) for known, place in there if place >= 0]
+    wanted = f"{pointer}/"
+    found = (p for known, p in there if wanted.startswith(known) or known.startswith(wanted))
+    return letters(next(found, there[0][1] if there else 0))
 
 
 def letters(place: int) -> str:

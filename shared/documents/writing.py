@@ -4,7 +4,7 @@ Codes and amounts are written as texts, so that no spreadsheet program rounds or
 and no text is ever written as a formula. The same lines give the same bytes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
@@ -37,8 +37,14 @@ def write_workbook(sheet: Sheet, lines: Iterable[Mapping[str, Any]]) -> bytes:
         page.write_string(0, place, column.title, bold)
         page.set_column(place, place, column.width)
     page.freeze_panes(FROZEN_ROWS, 0)
-    row = FROZEN_ROWS
+    row, before = FROZEN_ROWS, None
     for line in lines:
+        head = [
+            str(cell_of(_get(line, column.pointer), column)).strip() for column in sheet.columns
+        ]
+        if before is not None and sheet.lines and _same(head, before):
+            row += 1  # else it would read as one more row of the command above
+        before = head
         _write(page, row, 0, sheet.columns, line)
         items = _get(line, sheet.lines_pointer) or [] if sheet.lines else []
         for number, item in enumerate(items):
@@ -46,6 +52,10 @@ def write_workbook(sheet: Sheet, lines: Iterable[Mapping[str, Any]]) -> bytes:
         row += max(1, len(items))
     book.close()
     return into.getvalue()
+
+
+def _same(head: Sequence[str], before: Sequence[str]) -> bool:
+    return all(text in {"", above} for text, above in zip(head, before, strict=True))
 
 
 def _write(

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Request
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Body, Request
+from pydantic import BaseModel, ConfigDict, Field
 
 from shared.clock import AdjustableClock
+from shared.contracts.fields import Instant
 from shared.http.policy import EVERYONE, Policy, Role
 from shared.http.routes import refusals
 from shared.http.runtime import Runtime
@@ -19,12 +20,15 @@ CLOCK_POLICY: Final[Policy] = {
 _Moment = Annotated[datetime, Field(examples=["2021-07-31T09:00:00+08:00"])]
 
 
+_EXAMPLES: Final = [{"now": "2021-07-31T09:00:00+08:00"}]
+
+
 class ClockBody(BaseModel):
     """The business time it shall be."""
 
     model_config = ConfigDict(extra="forbid")
 
-    now: Annotated[AwareDatetime, Field(examples=["2021-07-31T09:00:00+08:00"])]
+    now: Instant
 
 
 class ClockShown(BaseModel):
@@ -43,7 +47,7 @@ def clock_router(runtime: Runtime) -> APIRouter:
         return ClockShown(now=runtime.clock.now())
 
     @router.post("/v1/clock", operation_id="set_clock", responses=refusals(409))
-    async def set_clock(body: ClockBody) -> ClockShown:
+    async def set_clock(body: Annotated[ClockBody, Body(examples=_EXAMPLES)]) -> ClockShown:
         """Set business time forward. What falls due on the way is done by the worker."""
         assert isinstance(runtime.clock, AdjustableClock)
         return ClockShown(now=await runtime.clock.advance_to(body.now))

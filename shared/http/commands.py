@@ -15,8 +15,8 @@ Everything else (token, policy, validation, idempotency, precondition, transacti
 is done once, by the kernel, for a single request and for a line of an import alike.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import msgspec
@@ -67,3 +67,17 @@ class CommandEndpoint:
     def operation(self) -> str:
         """The operation id, which is also the policy row and the import's name."""
         return self.translate.__name__
+
+
+def with_examples(
+    endpoints: Iterable[CommandEndpoint], examples: Mapping[str, Mapping[str, object]]
+) -> tuple[CommandEndpoint, ...]:
+    """The endpoints, each with the example of its operation where it has none of its own."""
+    found = tuple(endpoints)
+    lacking = {endpoint.operation for endpoint in found if not endpoint.example}
+    if idle := set(examples) - lacking:
+        raise TypeError(f"examples of no operation, or of one that has its own: {sorted(idle)}")
+    return tuple(
+        replace(one, example=examples[one.operation]) if one.operation in examples else one
+        for one in found
+    )

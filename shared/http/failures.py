@@ -75,10 +75,10 @@ _ZH: Final[Mapping[str, str]] = {
     "enum": "不是允许的取值",
     "literal_error": "不是允许的取值",
     "uuid_parsing": "不是有效的标识",
-    "date_from_datetime_parsing": "日期格式不符",
     "date_parsing": "日期格式不符",
-    "datetime_from_date_parsing": "时间格式不符",
-    "timezone_aware": "时间必须带时区",
+    "date_type": "必须是日期",
+    "datetime_parsing": "时间格式不符",
+    "datetime_type": "必须是时间",
     "list_type": "必须是数组",
     "dict_type": "必须是对象",
     "model_type": "必须是对象",
@@ -91,6 +91,18 @@ _ZH: Final[Mapping[str, str]] = {
     "too_long": "条目过多",
     "value_error": "取值不符合规则",
 }
+_A_DAY: Final = "Write the day as 2021-07-31. 请按 2021-07-31 的格式填写日期。"
+_AN_INSTANT: Final = (
+    "Write the instant with its offset, as 2021-07-31T09:00:00+08:00. "
+    "请按 2021-07-31T09:00:00+08:00 的格式填写时间，并带时区。"
+)
+REMEDIES: Final[Mapping[str, str]] = {
+    "date_parsing": _A_DAY,
+    "date_type": _A_DAY,
+    "datetime_parsing": _AN_INSTANT,
+    "datetime_type": _AN_INSTANT,
+}
+"""What to do about a wrong field, by what is wrong with it."""
 
 log = structlog.get_logger(__name__)
 
@@ -134,10 +146,11 @@ def _field(error: Mapping[str, Any], inside: str) -> FieldError:
     detail = f"{error['msg']} {_ZH.get(kind, '')}".strip()
     if place and place[0] in {"query", "path", "header", "cookie"}:
         name = str(place[-1]) if len(place) > 1 else str(place[0])
-        return FieldError(detail, parameter=name, code=kind)
+        return FieldError(detail, parameter=name, code=kind, remedy=REMEDIES.get(kind))
     if place and place[0] == "body":
         place = place[1:]
-    return FieldError(detail, pointer=inside + json_pointer(place), code=kind)
+    pointer = inside + json_pointer(place)
+    return FieldError(detail, pointer=pointer, code=kind, remedy=REMEDIES.get(kind))
 
 
 def json_pointer(place: Sequence[object]) -> str:

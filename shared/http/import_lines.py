@@ -3,7 +3,7 @@
 A line is `{"path": {…}, "body": {…}}`, with an optional `key` (its own idempotency key, so
 that the same payment in two files counts once) and `effective_at`. Ids that a line draws are
 the same on every run of its job, so accepting twice records nothing twice. A line that was read
-from a workbook says its first row, and which of its cells could not be read.
+from a workbook says where it stands there, and which of its cells could not be read.
 """
 
 import asyncio
@@ -18,8 +18,11 @@ import msgspec
 from msgspec import structs
 
 from shared.asking import Ask
+from shared.contracts.fields import instant_of
+from shared.documents.sheet import Whereabouts
 from shared.domain.decider import Owner
 from shared.domain.refusals import Refusal
+from shared.http.failures import REMEDIES
 from shared.http.identity import Person, scope_in
 from shared.http.import_jobs import ImportJob
 from shared.http.limits import BODY_BYTES_MAX, expect_sane_json, too_large
@@ -48,8 +51,10 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     path: dict[str, str] = {}
     body: msgspec.Raw = msgspec.Raw(b"")
     key: str | None = None
-    effective_at: datetime | None = None
+    effective_at: str | None = None
     row: int = 0
+    lines: list[int] = []
+    columns: list[int] = []
     wrong: list[Wrong] = []
 
 
@@ -60,12 +65,12 @@ _decode: Final = msgspec.json.Decoder(Line).decode
 class ReadLines:
     """The requests that the good lines mean, and why the others mean none; by line number.
 
-    `rows` has the first row of a line that came from a workbook.
+    `rows` has where a line stands that came from a workbook.
     """
 
     asks: dict[int, Ask] = field(default_factory=dict)
     refused: dict[int, Refusal] = field(default_factory=dict)
-    rows: dict[int, int] = field(default_factory=dict)
+    rows: dict[int, Whereabouts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +103,12 @@ class Reader:
                 await asyncio.sleep(0)
         return found
 
-    def _line(self, number: int, text: bytes, rows: dict[int, int]) -> Line:
+    def _line(self, number: int, text: bytes, rows: dict[int, Whereabouts]) -> Line:
         line = _read(text)
         if line.row:
-            rows[number] = line.row
+            rows[number] = Whereabouts(line.row, line.lines, line.columns)
         _expect_cells(line)
         _expect_path(line, self.operation)
-        if line.effective_at is not None and line.effective_at.tzinfo is None:
-            raise FieldsInvalid("effective_at needs an offset.", pointer="/effective_at")
         return line
 
     def _ask(
@@ -124,7 +127,7 @@ class Reader:
             now=self.now,
             correlation_id=current_correlation(),
             causation_id=f"import-{self.job.id}",
-            effective_at=line.effective_at,
+            effective_at=_instant(line.effective_at) if line.effective_at is not None else None,
             may=may,
             key=own,
             fingerprint=hashlib.sha256(self.operation.name.encode() + b"\x00" + text).digest(),
@@ -153,6 +156,18 @@ def _read(text: bytes) -> Line:
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise MalformedRequest(
             "The line is not valid JSON.", detail_zh="该行不是有效的 JSON。"
+        ) from None
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return instant_of(text)
+    except ValueError as wrong:
+        raise FieldsInvalid(
+            f"effective_at is no instant: {wrong}.",
+            pointer="/effective_at",
+            remedy=REMEDIES["datetime_parsing"],
+            detail_zh="effective_at 不是有效的时间。",
         ) from None
 
 

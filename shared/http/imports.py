@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from shared.asking import Answer, Outcome
-from shared.documents.sheet import Sheet
+from shared.documents.sheet import Sheet, Whereabouts
 from shared.domain.refusals import Conflict, Refusal
 from shared.http.failures import refusal_of
 from shared.http.identity import Person
@@ -196,17 +196,21 @@ class Importing:
         return Position(self.runtime.service, last.stream, last.version, last.said).token()
 
     def _rows(
-        self, job: ImportJob, place: tuple[int, int | None], refusal: Refusal, language: Language
+        self,
+        job: ImportJob,
+        place: tuple[int, Whereabouts | None],
+        refusal: Refusal,
+        language: Language,
     ) -> list[dict[str, Any]]:
-        line, row = place
-        sheet = self.by_operation.get(job.operation) if job.sheet and row else None
+        line, where = place
+        sheet = self.by_operation.get(job.operation) if job.sheet else None
         document = self.runtime.problems.document(refusal, language)
         errors = document.get("errors") or [{"detail": document["detail"]}]
         return [
             {
                 "line": line,
-                "row": row or line,
-                "cell": sheet.cell(row, error.get("pointer")) if sheet and row else None,
+                "row": where.row if where else line,
+                "cell": sheet.cell(where, error.get("pointer")) if sheet and where else None,
                 "problem": document["type"],
                 "detail": error["detail"],
                 "pointer": error.get("pointer"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any, Final
 
+from shared.http.json_places import place_below, place_of_nul
 from shared.http.problems import (
     ContentTooLarge,
     FieldsInvalid,
@@ -17,7 +18,9 @@ JSON_DEPTH_MAX: Final = 32
 
 type Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
-_STRINGS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_NO_BRACKETS: Final = bytes(byte for byte in range(256) if byte not in b"[]{}")
+_ALIKE: Final = bytes.maketrans(b"{}", b"[]")
+_OPENING: Final = ord("[")
 _NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -72,23 +75,40 @@ def expect_sane_json(body: bytes) -> None:
     """Refuse JSON that is nested too deep or holds the character NUL, before it is parsed.
 
     Counting brackets is exact enough for nearly every body; only a body with many is looked
-    at closely.
+    at closely, and only in one that is refused the place is looked for.
     """
-    if body.count(b"[") + body.count(b"{") > JSON_DEPTH_MAX and _depth(body) > JSON_DEPTH_MAX:
+    if body.count(b"[") + body.count(b"{") > JSON_DEPTH_MAX and _too_deep(body):
         raise MalformedRequest(
             f"The JSON is nested deeper than {JSON_DEPTH_MAX}.",
+            pointer=place_below(body, JSON_DEPTH_MAX),
+            remedy="Send what this operation describes; nothing of it is nested that deep.",
             detail_zh=f"JSON 嵌套超过 {JSON_DEPTH_MAX} 层。",
+            remedy_zh="请按接口说明的结构发送，其嵌套层数不会超过此限。",
         )
     if b"\\u0000" in body and _NUL.search(body):
-        raise FieldsInvalid("A text holds the character NUL.", detail_zh="文本含有空字符。")
+        raise FieldsInvalid(
+            "A text or a name holds the character NUL.",
+            pointer=place_of_nul(body),
+            remedy="Leave the character \\u0000 out.",
+            detail_zh="文本或字段名含有空字符。",
+            remedy_zh="请删除字符 \\u0000。",
+        )
 
 
-def _depth(body: bytes) -> int:
+def _too_deep(body: bytes) -> bool:
+    """Take the innermost brackets away, level by level; a text that is no JSON leaves some over."""
+    outside = b"".join(body.replace(b"\\\\", b"").replace(b'\\"', b"").split(b'"')[::2])
+    brackets = left = outside.translate(_ALIKE, _NO_BRACKETS)
+    for _ in range(JSON_DEPTH_MAX):
+        left = left.replace(b"[]", b"")
+        if not left:
+            return False
+    return _depth(brackets) > JSON_DEPTH_MAX
+
+
+def _depth(brackets: bytes) -> int:
     deepest = depth = 0
-    for byte in _STRINGS.sub(b"", body):
-        if byte in b"[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif byte in b"]}":
-            depth -= 1
+    for bracket in brackets:
+        depth += 1 if bracket == _OPENING else -1
+        deepest = max(deepest, depth)
     return deepest

@@ -11,6 +11,11 @@ from shared.http.policy import Policy, Role
 from shared.http.problems import Problems
 from shared.http.routes import refusals
 
+# What the framework says where nobody says anything.
+_SAID: Final = {
+    "Successful Response": "What was asked for.",
+    "Accepted": "It is being worked on; read it again to see how far it is.",
+}
 _EXAMPLE_TYPE: Final = "target-not-submitted"
 
 
@@ -102,6 +107,7 @@ def _operations(document: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _complete(operation: dict[str, Any], policy: Policy) -> None:
+    operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
     admitted = policy.get(operation["operationId"], frozenset())
     public = Role.PUBLIC in admitted
     operation["security"] = [{}, {"bearer": []}] if public else [{"bearer": []}]
@@ -111,4 +117,6 @@ def _complete(operation: dict[str, Any], policy: Policy) -> None:
         known = declared.get(str(status))
         if known is None or "application/problem+json" not in known.get("content", {}):
             declared[str(status)] = answer
+    for answer in declared.values():
+        answer["description"] = _SAID.get(answer["description"], answer["description"])
     operation["responses"] = dict(sorted(declared.items()))

@@ -23,6 +23,7 @@ from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from shared.contracts.fields import Day
 from shared.domain.decider import Owner
 from shared.domain.refusals import NotFound
 from shared.domain.workdays import business_date
@@ -211,7 +212,7 @@ async def reading(
     response: Response,
     now: ReadingNow,
     as_of: Annotated[
-        date | None,
+        Day | None,
         Parameter(description="Answer as at the end of this day: with what was known by then."),
     ] = None,
 ) -> AsyncIterator[Read]:

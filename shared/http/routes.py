@@ -6,13 +6,13 @@ headers, answers) and answers with the slim path whether it is reached by the la
 
 import inspect
 from collections.abc import Callable, Coroutine, Iterable, Mapping
-from datetime import datetime
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Body, Header, Path, Query, Request, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 
+from shared.contracts.fields import Instant
 from shared.http import idempotency, preconditions
 from shared.http.operations import Operation
 from shared.http.policy import Policy
@@ -146,7 +146,7 @@ def _declared(operation: Operation) -> Callable[..., None]:
         body = Annotated[body_type, Body(examples=examples)]  # type: ignore[valid-type]
         fields.append(("body", body, inspect.Parameter.empty))
     fields.append(("dry_run", Annotated[bool, Query(description=_DRY_RUN)], False))
-    fields.append(("effective_at", Annotated[datetime | None, Query(description=_WHEN)], None))
+    fields.append(("effective_at", Annotated[Instant | None, Query(description=_WHEN)], None))
     key = Header(description=_KEY, pattern=idempotency.PATTERN)
     fields.append(_header("idempotency_key", key, required=endpoint.moves_money))
     if not endpoint.creates:

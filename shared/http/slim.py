@@ -18,8 +18,10 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from shared.asking import Answer, Ask
+from shared.contracts.fields import instant_of
 from shared.domain.money import Money
 from shared.http.commands import Asked
+from shared.http.failures import REMEDIES
 from shared.http.idempotency import fingerprint, scoped_key
 from shared.http.identity import Person, scope_in
 from shared.http.limits import BODY_BYTES_MAX, Receive, expect_json, read_body
@@ -182,17 +184,15 @@ def _wishes(query: bytes) -> Wishes:
 def _instant(text: str) -> datetime:
     try:
         # An unescaped + of an offset arrives as a space.
-        moment = datetime.fromisoformat(text.replace(" ", "+"))
+        return instant_of(text.replace(" ", "+"))
     except ValueError:
         raise _bad_query("effective_at") from None
-    if moment.tzinfo is None:
-        raise _bad_query("effective_at")
-    return moment
 
 
 def _bad_query(name: str) -> FieldsInvalid:
     wrong = FieldError(
         "Known are dry_run=true|false and effective_at=<RFC 3339 with offset>.",
         parameter=name[:100],
+        remedy=REMEDIES["datetime_parsing"] if name == "effective_at" else None,
     )
     return FieldsInvalid("1 wrong in the query", errors=[wrong], detail_zh="查询参数有误或未知")

@@ -36,10 +36,13 @@ async def lines_of(content: bytes, sheet: Sheet) -> bytes:
 def _lines(content: bytes, sheet: Sheet) -> bytes:
     written = bytearray()
     for found in read_workbook(content, sheet):
+        where = found.where
         line = Line(
             path={name: str(value) for name, value in found.fields.get("path", {}).items()},
             body=msgspec.Raw(_encode(found.fields["body"]) if "body" in found.fields else b""),
-            row=found.row,
+            row=where.row,
+            lines=list(where.lines),
+            columns=list(where.columns),
             wrong=[Wrong(wrong.pointer, wrong.expected) for wrong in found.wrong],
         )
         written += _encode(line)

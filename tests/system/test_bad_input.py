@@ -139,6 +139,7 @@ async def test_no_text_holds_the_character_nul(
     request = good(year, service).but(**{field: "a\0b"})
     problem = await refused(request.send(stage), 422, "fields-invalid")
     assert "NUL" in problem["detail"]
+    assert pointers(problem) == [f"/{field}"]
     address = replace(request, path=f"{request.path}%00")
     await refused(address.send(stage), 400, "malformed-request")
 

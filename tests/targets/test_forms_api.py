@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from services.targets.api.forms.register_sheets import PROJECT_SHEET
 from services.targets.api.forms.sheets import SHEETS
 from services.targets.api.forms.target_sheet import TARGET_SHEET
 from services.targets.api.target_schemas import CostingBody, DraftTargetBody, IndicatorBody
+from shared.documents.sheet import Kind
 from shared.documents.writing import write_workbook
 from shared.http.policy import Role
 from shared.testing.servers import Postgres
@@ -116,7 +118,12 @@ async def test_the_table_says_for_people_what_the_registers_know(real_town: Town
         "person": "阿依古丽",
     }
     assert second["shown"]["attribute"] == "延续"
-    assert first["body"]["indicators"][0]["evidence"] == ["正式资料", "工作资料"]
+    assert first["body"]["indicators"][0]["evidence"] == ["OFFICIAL_DOCUMENT", "WORKING_PAPER"]
+    words = tuple(
+        replace(one, codes={} if one.kind is Kind.LIST else one.codes) for one in TARGET_SHEET.lines
+    )
+    seen, _ = rows(content, replace(TARGET_SHEET, lines=words))
+    assert seen["body"]["indicators"][0]["evidence"] == ["正式资料", "工作资料"]
     assert first["body"]["answers"] == "L10/indicators/0/target_value：上年受疫情影响：停工三个月"
 
 

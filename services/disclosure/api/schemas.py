@@ -1,12 +1,12 @@
 """Bodies of commands: strict, a typo is a 422."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 from services.disclosure.api.vocabulary import VOCABULARY
 from services.disclosure.domain.values import Layer, PressLevel, Step, TrainingChannel
+from shared.contracts.fields import Day
 
 REGION_CODE = Field(min_length=2, max_length=12, examples=["653100"])
 NUMBER = Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9._-]+$")
@@ -55,7 +55,7 @@ class WithholdDisclosureBody(Body):
 
     legal_basis: Text = Field(examples=["预算法第十四条（涉及国家秘密）"])
     authority: Text = Field(examples=["喀什地区保密局"])
-    expires_on: date
+    expires_on: Day
 
 
 class CorrectDisclosureBody(Body):
@@ -115,8 +115,8 @@ class DraftPolicyBody(Body):
 class IssuePolicyBody(Body):
     """From when it binds."""
 
-    issued_on: date
-    effective_on: date
+    issued_on: Day
+    effective_on: Day
 
 
 class AmendPolicyBody(Body):
@@ -124,21 +124,21 @@ class AmendPolicyBody(Body):
 
     steps: list[Step] = Field(min_length=1, max_length=len(Step))
     summary: Text
-    effective_on: date
+    effective_on: Day
 
 
 class SupersedePolicyBody(Body):
     """What binds in its place, and the first day on which it does not."""
 
     superseded_by: str = NUMBER
-    ends_on: date
+    ends_on: Day
 
 
 class RepealPolicyBody(Body):
     """Why it ends, and the first day on which it does not bind."""
 
     reason: Text
-    ends_on: date
+    ends_on: Day
 
 
 class DeclareIdeaBody(Body):
@@ -148,13 +148,13 @@ class DeclareIdeaBody(Body):
     region_code: str = REGION_CODE
     text: Text = Field(examples=["花钱必问效，无效必问责"])
     text_en: str = Field(default="", max_length=TEXT_MAX)
-    declared_on: date
+    declared_on: Day
 
 
 class DropIdeaBody(Body):
     """From when it is no longer declared."""
 
-    dropped_on: date
+    dropped_on: Day
 
 
 class PlanTrainingBody(Body):
@@ -165,13 +165,13 @@ class PlanTrainingBody(Body):
     topic: Text
     channel: Annotated[TrainingChannel, BeforeValidator(_channel_code)]
     trainer: str = Field(default="", max_length=200)
-    planned_on: date
+    planned_on: Day
 
 
 class HoldTrainingBody(Body):
     """Who came: who comes twice counts twice."""
 
-    held_on: date
+    held_on: Day
     units: Count = 0
     person_times: int = Field(ge=1, le=10_000_000)
 
@@ -189,7 +189,7 @@ class WriteArticleBody(Body):
     region_code: str = REGION_CODE
     title: Text
     author: str = Field(default="", max_length=200)
-    written_on: date
+    written_on: Day
 
 
 class AdoptArticleBody(Body):
@@ -197,5 +197,5 @@ class AdoptArticleBody(Body):
 
     outlet: str = Field(min_length=1, max_length=200, examples=["中国财经报网"])
     level: PressLevel
-    adopted_on: date
+    adopted_on: Day
     link: str = Field(default="", max_length=TEXT_MAX)

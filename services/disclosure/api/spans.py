@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Query, Request
 
 from services.disclosure.projections.span import Span
+from shared.contracts.fields import Day
 from shared.domain.workdays import business_date
 
 RegionCode = Annotated[str, Path(min_length=2, max_length=12, examples=["653100"])]
@@ -21,7 +22,7 @@ class ScopeName(StrEnum):
 
 
 ScopeQuery = Annotated[ScopeName, Query(description="With the regions below it, or alone.")]
-AsOf = Annotated[date | None, Query(description="Only what had happened by then.")]
+AsOf = Annotated[Day | None, Query(description="Only what had happened by then.")]
 
 
 def today(request: Request) -> date:

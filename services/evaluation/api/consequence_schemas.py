@@ -1,6 +1,5 @@
 """Bodies of what follows from a result: linkage, recovery, cut, ranking, record, case."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -17,7 +16,7 @@ from services.evaluation.api.schemas import (
 )
 from services.evaluation.domain.case import Rung
 from services.evaluation.domain.values import RecoveryReason, Route, Subject
-from shared.contracts.fields import Yuan
+from shared.contracts.fields import Day, Yuan
 
 
 class LinkageBody(Body):
@@ -47,7 +46,7 @@ class NotifyBody(Body):
     """The notice and the day by which the unit answers."""
 
     document_no: DocumentNo
-    answer_by: date
+    answer_by: Day
 
 
 class ApproveRecoveryBody(Body):
@@ -63,7 +62,7 @@ class BookSlipBody(Body):
     entry: Code
     amount: Yuan
     document_no: DocumentNo
-    booked_on: date
+    booked_on: Day
 
 
 class ProposeCutBody(Body):
@@ -103,7 +102,7 @@ class ExternalRankingBody(Body):
     rank: Annotated[int, Field(ge=1)] | None = None
     rank_at_most: Annotated[int, Field(ge=1)] | None = None
     document_no: DocumentNo
-    told_on: date
+    told_on: Day
     origin: Annotated[str, Field(pattern=r"^(OFFICIAL|SYNTHETIC)$")] = "OFFICIAL"
 
 
@@ -118,7 +117,7 @@ class ExternalScoreBody(Body):
     rank: Annotated[int, Field(ge=1)] | None = None
     band: Annotated[str, Field(max_length=60)] = ""
     document_no: DocumentNo
-    told_on: date
+    told_on: Day
 
 
 class OpenCaseBody(Body):
@@ -128,7 +127,7 @@ class OpenCaseBody(Body):
     unit_code: Code
     subject: Text
     clue: Text
-    opened_on: date
+    opened_on: Day
 
 
 class RecordMeasureBody(Body):
@@ -137,7 +136,7 @@ class RecordMeasureBody(Body):
     rung: Rung
     authority: Annotated[str, Field(min_length=1, max_length=200)]
     document_no: DocumentNo
-    measured_on: date
+    measured_on: Day
     text: Note = ""
 
 

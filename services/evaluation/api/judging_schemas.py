@@ -1,6 +1,5 @@
 """Bodies of judging: self-evaluations, evaluations, appraisals, results on record."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -20,7 +19,7 @@ from services.evaluation.api.schemas import (
 )
 from services.evaluation.domain.evaluation_messages import Measure, Part
 from services.evaluation.domain.values import Attainment, CauseCode, Kind, Subject
-from shared.contracts.fields import Yuan
+from shared.contracts.fields import Day, Yuan
 from shared.domain.grades import Grade
 
 
@@ -137,7 +136,7 @@ class ScoreBody(Body):
     received: Yuan
     paid: Yuan
     scores: Annotated[tuple[ItemScoreBody, ...], Field(max_length=ITEMS_MAX)]
-    answer_by: date
+    answer_by: Day
 
 
 class AnswerBody(Body):
@@ -170,7 +169,7 @@ class PriorResultBody(Body):
     score: Number100
     grade: Grade
     document_no: DocumentNo
-    told_on: date
+    told_on: Day
     execution_rate: Share | None = None
     origin: Annotated[str, Field(pattern=r"^(OFFICIAL|SYNTHETIC)$")] = "OFFICIAL"
 

@@ -1,6 +1,5 @@
 """What is sent to monitoring. A field nobody knows is refused, not ignored."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,7 +8,7 @@ from services.monitoring.domain.adjustment import AdjustmentKind
 from services.monitoring.domain.ledger.events import BreakResolution
 from services.monitoring.domain.values import DeviationCause, Level, Likelihood, Reason, Source
 from services.monitoring.domain.warning.events import Measure
-from shared.contracts.fields import WrittenNumber, Yuan
+from shared.contracts.fields import Day, WrittenNumber, Yuan
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 Code = Annotated[str, Field(min_length=1, max_length=100)]
@@ -35,7 +34,7 @@ class IssueQuotaBody(Body):
 
     document_no: Code
     amount: Yuan
-    issued_on: date
+    issued_on: Day
 
 
 class SettlePaymentBody(Body):
@@ -43,7 +42,7 @@ class SettlePaymentBody(Body):
 
     payment_id: Code
     amount: Yuan
-    settled_on: date
+    settled_on: Day
     purpose: Annotated[str, Field(max_length=140)] = ""
 
 
@@ -53,7 +52,7 @@ class ReturnPaymentBody(Body):
     payment_id: Code
     return_id: Code
     amount: Yuan
-    returned_on: date
+    returned_on: Day
     recovery_id: Code | None = None
 
 
@@ -168,7 +167,7 @@ class PlanStepBody(Body):
     cause: Text
     measure: Text
     owner: Code
-    due_on: date
+    due_on: Day
 
 
 class SubmitPlanBody(Body):
@@ -205,7 +204,7 @@ class TakeMeasureBody(Body):
 
     measure: Measure
     document_no: Code
-    decided_on: date
+    decided_on: Day
     note: Annotated[str, Field(max_length=2_000)] = ""
 
 

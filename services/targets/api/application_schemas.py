@@ -1,13 +1,12 @@
 """What a request may say of the application form of a target (`domain` §8.1)."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
 from services.targets.api.schemas import Body, Text
 from services.targets.domain.application import Application, Funds
-from shared.contracts.fields import Yuan
+from shared.contracts.fields import Day, Yuan
 from shared.domain.money import ZERO
 
 
@@ -32,8 +31,8 @@ class AnnualFundsBody(FundsBody):
 class ApplicationBody(Body):
     """Period, grounds, plan and money of a project, as its unit applies for them."""
 
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
     phone: Annotated[str, Field(max_length=40, examples=["0998-2820001"])] = ""
     grounds: Annotated[Text, Field(description="立项依据")] = ""
     plan: Annotated[Text, Field(description="实施方案要点")] = ""

@@ -1,6 +1,5 @@
 """What a request about responsibility and delegations may say."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -8,6 +7,7 @@ from pydantic import Field
 from services.targets.api.schemas import Body, Code, Name, ResponsibleBody, Year
 from services.targets.domain.duties import EVERY_STEP, Step
 from services.targets.domain.values import Office
+from shared.contracts.fields import Day
 
 Steps = Annotated[tuple[Step, ...], Field(min_length=1, max_length=len(EVERY_STEP))]
 
@@ -36,5 +36,5 @@ class DelegationBody(Body):
     office: Office
     delegator: Name
     delegate: Name
-    from_on: date
-    until_on: date
+    from_on: Day
+    until_on: Day

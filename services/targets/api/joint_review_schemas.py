@@ -1,6 +1,5 @@
 """What a request about a joint review may say."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -8,6 +7,7 @@ from pydantic import Field
 from services.targets.api.schemas import Body, Code, Name, Points, Text, Year
 from services.targets.domain.joint_review_words import Seat, Stance
 from services.targets.domain.values import ReviewItem
+from shared.contracts.fields import Day
 
 AGENDA_MAX = 40
 MEMBERS_MAX = 30
@@ -35,7 +35,7 @@ class PlanJointReviewBody(Body):
     joint_review_id: Code
     region_code: Code
     fiscal_year: Year
-    held_on: date
+    held_on: Day
     agenda: Annotated[tuple[TargetId, ...], Field(max_length=AGENDA_MAX)]
     members: Annotated[tuple[MemberBody, ...], Field(max_length=MEMBERS_MAX)]
     chair: Person

@@ -1,6 +1,5 @@
 """What a request about a library may say."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import Query
@@ -9,6 +8,7 @@ from pydantic import Field
 from services.targets.api.schemas import Body, Code, Name, Points, Text, Value
 from services.targets.domain.library_entry import Nature
 from services.targets.domain.values import Level1, Level2, Library, Operator
+from shared.contracts.fields import Day
 
 ENTRIES_MAX = 500
 CASE_INDICATORS_MAX = 60
@@ -56,8 +56,8 @@ class EntryBody(Body):
     data_source: Said = ""
     is_common: bool = False
     lower_is_better: bool = False
-    start_on: date | None = None
-    end_on: date | None = None
+    start_on: Day | None = None
+    end_on: Day | None = None
     indicators: Annotated[tuple[CaseIndicatorBody, ...], Field(max_length=CASE_INDICATORS_MAX)] = ()
 
 

@@ -28,6 +28,7 @@ from services.targets.projections.office_terms import terms
 from services.targets.projections.region_register import RegionRow
 from services.targets.projections.section_register import SectionRow
 from services.targets.projections.unit_register import UnitEntryRow, UnitRow
+from shared.contracts.fields import Day
 from shared.domain.refusals import NotFound
 from shared.http.pages import Page, PageRequest
 from shared.http.reading import Read, Reading
@@ -35,7 +36,7 @@ from shared.http.reading import Read, Reading
 router = APIRouter(tags=["Registers"])
 
 EffectiveOn = Annotated[
-    date | None,
+    Day | None,
     Query(description="As it was in the world on this day; without it, as last entered."),
 ]
 

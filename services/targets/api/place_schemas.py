@@ -1,6 +1,5 @@
 """What a request about regions, units, sections and their people may say."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -8,6 +7,7 @@ from pydantic import Field
 from services.targets.api.schemas import Body, Code, Name, RegionCode, ResponsibleBody
 from services.targets.domain.entries import RegionLevel
 from services.targets.domain.values import Origin
+from shared.contracts.fields import Day
 
 HISTORY_MAX = 60
 
@@ -19,7 +19,7 @@ SectionCode = Annotated[str, Field(pattern=r"^[0-9A-Za-z_.]{0,40}$")]
 class ChangeBody(Body):
     """From which day on, and by which document."""
 
-    from_on: date
+    from_on: Day
     document: Document = ""
 
 
@@ -44,7 +44,7 @@ class RegionEntryBody(NameBody):
 class MergeBody(Body):
     """The last day, and who takes the place."""
 
-    last_on: date
+    last_on: Day
     successor_code: Code
     document: Document = ""
 
@@ -52,7 +52,7 @@ class MergeBody(Body):
 class CloseBody(Body):
     """The last day, and who takes the place, if somebody does."""
 
-    last_on: date
+    last_on: Day
     successor_code: Code | None = None
     document: Document = ""
 
@@ -61,14 +61,14 @@ class LeaderBody(Body):
     """Who answers for the performance of a region; without a day, from today."""
 
     leader: Name
-    from_on: date | None = None
-    until_on: date | None = None
+    from_on: Day | None = None
+    until_on: Day | None = None
 
 
 class TermBody(LeaderBody):
     """A leader's term in a region's history."""
 
-    from_on: date
+    from_on: Day
 
 
 class RegionBody(Body):
@@ -79,7 +79,7 @@ class RegionBody(Body):
     parent_code: Code | None = None
     approval_authority: Annotated[str, Field(max_length=200)] = ""
     level: RegionLevel | None = None
-    valid_from_on: date | None = None
+    valid_from_on: Day | None = None
     history: Annotated[tuple[RegionEntryBody, ...], Field(max_length=HISTORY_MAX)] = ()
     leaders: Annotated[tuple[TermBody, ...], Field(max_length=HISTORY_MAX)] = ()
     end: MergeBody | None = None
@@ -89,13 +89,13 @@ class PersonsBody(Body):
     """Who answers for a unit; without a day, from today."""
 
     responsible: ResponsibleBody
-    from_on: date | None = None
+    from_on: Day | None = None
 
 
 class NamedBody(PersonsBody):
     """Who answered for a unit from a day on."""
 
-    from_on: date
+    from_on: Day
 
 
 class SeatBody(ChangeBody):
@@ -123,7 +123,7 @@ class UnitBody(Body):
     credit_code: CreditCode = ""
     manage_mof_dep_code: SectionCode = ""
     origin: Origin = Origin.OFFICIAL
-    valid_from_on: date | None = None
+    valid_from_on: Day | None = None
     history: Annotated[tuple[UnitEntryBody, ...], Field(max_length=HISTORY_MAX)] = ()
     persons: Annotated[tuple[NamedBody, ...], Field(max_length=HISTORY_MAX)] = ()
     end: CloseBody | None = None
@@ -135,25 +135,25 @@ class SectionBody(Body):
     region_code: RegionCode
     section_code: Code
     name: Name
-    from_on: date
+    from_on: Day
 
 
 class AssignBody(Body):
     """The department that the section manages from a day on."""
 
     department_code: Code
-    from_on: date
+    from_on: Day
 
 
 class ChiefBody(Body):
     """Who leads the section."""
 
     chief: Name
-    from_on: date
-    until_on: date | None = None
+    from_on: Day
+    until_on: Day | None = None
 
 
 class LastDayBody(Body):
     """The last day."""
 
-    last_on: date
+    last_on: Day

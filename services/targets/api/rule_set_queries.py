@@ -1,8 +1,9 @@
 """Reading the rule sets: drafts, versions, sources, differences, and what binds a region."""
 
 import json
+from typing import Annotated, Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Body
 from sqlmodel import select
 
 from services.targets.api.applied_rules import nearest_in_force
@@ -32,6 +33,14 @@ from shared.http.reading import Read, Reading, ReadingNow
 
 router = APIRouter(tags=["Rule sets"])
 
+_QUESTIONS: Final = [
+    {
+        "region_code": "653100",
+        "fiscal_year": 2021,
+        "rules": {"grades": {"EXCELLENT": 90, "GOOD": 80, "FAIR": 60, "POOR": 0}},
+    }
+]
+
 
 @router.get("/v1/rule-sets", operation_id="list_rule_sets")
 async def list_rule_sets(read: Reading, page: PageRequest, filters: Filters) -> Page[RuleSetView]:
@@ -58,7 +67,9 @@ async def get_rules_in_force(
 
 
 @router.post("/v1/rule-sets/validate", operation_id="validate_rule_set")
-async def validate_rule_set(read: ReadingNow, body: RuleSetQuestion) -> RuleSetCheck:
+async def validate_rule_set(
+    read: ReadingNow, body: Annotated[RuleSetQuestion, Body(examples=_QUESTIONS)]
+) -> RuleSetCheck:
     """Everything that is wrong with rules, told at once by JSON Pointer. Nothing is stored."""
     read.check(body.region_code)
     draft = SourcedRules(rules_json=canonical(body.rules), provenance=provenance(body.provenance))

@@ -1,6 +1,5 @@
 """What a request about a target may say."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -30,7 +29,7 @@ from services.targets.domain.values import (
     Operator,
     ReviewItem,
 )
-from shared.contracts.fields import Yuan
+from shared.contracts.fields import Day, Yuan
 
 INDICATORS_MAX = 60
 ANSWERS_MAX = 200
@@ -72,7 +71,7 @@ class IndicatorBody(Body):
     cumulative: bool = True
     milestones: Annotated[dict[str, Value], Field(default_factory=dict, max_length=12)]
     standard: Standard = ""
-    due_on: date | None = None
+    due_on: Day | None = None
     library_code: Annotated[
         str, Field(max_length=60, description="The entry of a published library it is from.")
     ] = ""

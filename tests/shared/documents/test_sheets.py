@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from shared.documents import reading, refusals
 from shared.documents.reading import read_workbook
-from shared.documents.sheet import Column, Kind, Sheet, letters
+from shared.documents.sheet import Column, Kind, Sheet, Whereabouts, letters
 from shared.documents.writing import write_workbook
 from shared.domain.refusals import Refusal
 
@@ -141,12 +142,115 @@ def test_a_cell_that_is_not_what_its_column_is_for_is_named(
 
 
 def test_a_field_knows_its_cell() -> None:
-    assert FORM.cell(4, "/body/amount") == "C4"
-    assert FORM.cell(4, "/amount") == "C4"
-    assert FORM.cell(4, "/body/indicators/3/weight") == "H7"
-    assert FORM.cell(4, "/indicators/0/milestones/M05") == "I4"
-    assert FORM.cell(4, None) == "A4"
+    usual = Whereabouts(4)
+    assert FORM.cell(usual, "/body/amount") == "C4"
+    assert FORM.cell(usual, "/amount") == "C4"
+    assert FORM.cell(usual, "/grounds/1") == "F4"
+    assert FORM.cell(usual, "/body/indicators/3/weight") == "H7"
+    assert FORM.cell(usual, "/indicators/0/milestones/M05") == "I4"
+    assert FORM.cell(usual, "/indicators/1/milestones") == "I5"
+    assert FORM.cell(usual, "/indicators/2") == "G6"
+    assert FORM.cell(usual, "/indicators/2/unknown") == "G6"
+    assert FORM.cell(usual, None) == "A4"
     assert [letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_a_cell_that_hides_the_character_nul_is_named() -> None:
+    whole = book(("项目代码",), ("P1",), ("P2",))
+    with zipfile.ZipFile(BytesIO(whole)) as parts:
+        texts_of_it = parts.read("xl/sharedStrings.xml").replace(b"P2", b"P2_x0000_")
+    _, found = read_workbook(changed(whole, "xl/sharedStrings.xml", texts_of_it), PLAIN)
+    assert [(wrong.cell, wrong.expected) for wrong in found.wrong] == [
+        ("A3", "a text without the character NUL")
+    ]
+
+
+PLAIN = replace(FORM, lines=())
+HEADINGS = ("分值", "一级", "年度", "项目代码", "备注")
+
+
+def test_a_field_is_found_where_the_user_put_its_column_and_its_row() -> None:
+    rows = [
+        ("申报表",),
+        HEADINGS,
+        (50, "产出", 2021, "P1"),
+        (),
+        (40, "效益"),
+        ("x",),
+        ("y", "效益"),
+    ]
+    [found] = read_workbook(book(*rows), FORM)
+    assert found.where == Whereabouts(3, [3, 5, 6, 7], [3, 2, -1, -1, -1, -1, 1, 0, -1])
+    named = {
+        "/project_code": "D3",
+        "/fiscal_year": "C3",
+        "/indicators/0/weight": "A3",
+        "/indicators/1/level1": "B5",
+        "/amount": "D3",  # there is no such column: the first of the head
+        "/indicators/1/milestones/M05": "B5",
+    }
+    assert {pointer: FORM.cell(found.where, pointer) for pointer in named} == named
+    assert [wrong.cell for wrong in found.wrong] == ["A6", "A7"]
+    assert [FORM.cell(found.where, wrong.pointer) for wrong in found.wrong] == ["A6", "A7"]
+
+
+def grouped(*rows: tuple[object, ...]) -> list[tuple[str, list[str]]]:
+    """The commands of a sheet: the project of each, and the weights of its lines."""
+    found = read_workbook(book(("项目代码", "年度", "分值"), *rows), FORM)
+    bodies = [one.fields["body"] for one in found]
+    return [(b["project_code"], [line["weight"] for line in b["indicators"]]) for b in bodies]
+
+
+def test_a_head_that_is_said_again_begins_no_other_command() -> None:
+    together = [("P1", ["1", "2", "3"])]
+    assert grouped(("P1", 2021, 1), ("", "", 2), ("", "", 3)) == together
+    assert grouped(("P1", 2021, 1), ("P1", 2021.0, 2), ("P1", " 2021 ", 3)) == together
+    assert grouped(("P1", 2021, 1), ("P1", "", 2), ("", 2021, 3)) == together
+    assert grouped(("P1", 2021, 1), (), ("", "", 2), (), ("", "", 3)) == together
+
+
+def test_a_head_that_says_something_else_or_stands_apart_begins_another_command() -> None:
+    apart = [("P1", ["1"]), ("P1", ["2"])]
+    assert grouped(("P1", 2021, 1), ("P1", 2022, 2)) == apart
+    assert grouped(("P1", "", 1), ("P1", 2022, 2)) == apart
+    assert grouped(("P1", 2021, 1), (), ("P1", 2021, 2)) == apart
+    assert grouped(("P1", 1, 1), ("P2", 1, 2), ("P1", 1, 3)) == [
+        ("P1", ["1"]),
+        ("P2", ["2"]),
+        ("P1", ["3"]),
+    ]
+
+
+def test_two_commands_with_the_same_head_are_written_apart() -> None:
+    less = {"body": {"project_code": "00123", "indicators": LINE["body"]["indicators"]}}
+    lines = [LINE, LINE, less, LINE]
+    assert [one.fields for one in read_workbook(write_workbook(FORM, lines), FORM)] == lines
+
+
+MARKS = Column(
+    title="证据", pointer="/body/marks", kind=Kind.LIST, codes={"凭证": "V", "底稿": "P"}
+)
+TURNS = Column(
+    title="方向", pointer="/body/reverse", kind=Kind.FLAG, codes={"正向": "否", "反向": "是"}
+)
+
+
+def test_a_list_and_a_flag_are_said_by_code_or_by_label() -> None:
+    form = Sheet(operation="x", title="表", columns=(MARKS, TURNS))
+    rows = [("证据", "方向"), ("凭证、P；底稿", "反向"), ("V", "否"), ("凭证；账本", "左")]
+    *good, bad = read_workbook(book(*rows, title="表"), form)
+    said = [{"marks": ["V", "P", "P"], "reverse": True}, {"marks": ["V"], "reverse": False}]
+    assert [one.fields["body"] for one in good] == said
+    assert [(wrong.cell, wrong.expected) for wrong in bad.wrong] == [
+        ("A4", "one of 凭证、底稿"),
+        ("B4", "one of 正向、反向"),
+    ]
+    lines = [{"body": one} for one in said]
+    written = write_workbook(form, lines)
+    assert [one.fields for one in read_workbook(written, form)] == lines
+    plain = Sheet(operation="x", title="表", columns=(replace(MARKS, codes={}),))
+    [first, _] = read_workbook(written, plain)
+    assert first.fields["body"]["marks"] == ["凭证", "底稿", "底稿"]
 
 
 @pytest.mark.parametrize(

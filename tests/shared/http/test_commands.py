@@ -8,11 +8,12 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from shared.contracts.fields import WrittenNumber
-from shared.http.commands import Asked, CommandEndpoint
+from shared.http.commands import Asked, CommandEndpoint, with_examples
 from shared.http.operations import Operation
 from shared.http.policy import Role
 from shared.testing.api_spec import Api
 from tests.shared.counters import CoinsPut, CoinsTaken, JarOpened, OpenJar, PutCoins
+from tests.shared.http.jars import open_jar
 
 JAR = OpenJar(jar_id="kitchen", unit_code="u1")
 PUT = "/v1/jars/kitchen/put"
@@ -259,7 +260,9 @@ async def test_a_body_has_a_largest_size(jars: Api) -> None:
 async def test_json_has_a_deepest_depth(jars: Api) -> None:
     deep = b'{"jar_id":' + b"[" * 5_000 + b"]" * 5_000 + b"}"
     answer = await jars.post("/v1/jars", content=deep, headers={"content-type": "application/json"})
-    answer.then(400).recorded_nothing()
+    (error,) = answer.then(400).refused("malformed-request").recorded_nothing().json["errors"]
+    assert error["pointer"] == "/jar_id" + "/0" * 31
+    assert error["remedy"]
 
 
 @pytest.mark.parametrize("jar", ["kitchen%00", "a" * 300, "a%0Ab"])
@@ -271,7 +274,8 @@ async def test_a_path_holds_printable_text(jars: Api, jar: str) -> None:
 
 async def test_a_text_cannot_hold_nul(jars: Api) -> None:
     answer = await jars.post("/v1/jars", {"jar_id": "a", "unit_code": "u1\x00"})
-    answer.then(422).recorded_nothing()
+    (error,) = answer.then(422).recorded_nothing().json["errors"]
+    assert (error["pointer"], error["remedy"]) == ("/unit_code", "Leave the character \\u0000 out.")
     harmless = await jars.post("/v1/jars", {"jar_id": "a", "unit_code": "u1\\u0000"})
     assert harmless.response.status_code == 404
 
@@ -326,3 +330,12 @@ def test_a_body_that_is_not_strict_keeps_the_service_from_starting() -> None:
             admitted=frozenset(),
             hints={"body": Lax},
         )
+
+
+def test_an_example_of_no_operation_is_a_mistake() -> None:
+    endpoint = CommandEndpoint(path="/jars", translate=open_jar, tag="Jars")
+    (shown,) = with_examples([endpoint], {"open_jar": {"jar_id": "a"}})
+    assert shown.example == {"jar_id": "a"}
+    for examples in ({"opn_jar": {"jar_id": "a"}}, {"open_jar": {"jar_id": "b"}}):
+        with pytest.raises(TypeError, match="example"):
+            with_examples([shown], examples)

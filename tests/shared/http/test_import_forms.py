@@ -3,13 +3,18 @@
 import asyncio
 import json
 from collections.abc import Mapping
+from io import BytesIO
 
+import msgspec
 import pytest
+import xlsxwriter
 
+from shared.documents.sheet import Column, Kind, Sheet
 from shared.documents.writing import write_workbook
 from shared.http.import_jobs import ACCEPTING, CHECKING
+from shared.http.import_lines import Line
 from shared.http.policy import Role
-from shared.http.workbooks import NDJSON, XLSX
+from shared.http.workbooks import NDJSON, XLSX, lines_of
 from shared.testing.api_spec import Api
 from tests.shared.counters import JarOpened
 from tests.shared.http.conftest import Served
@@ -23,6 +28,32 @@ def form(*jars: tuple[str, str]) -> bytes:
     """The form, filled."""
     lines = [{"body": {"jar_id": name, "unit_code": unit}} for name, unit in jars]
     return write_workbook(OPENINGS, lines)
+
+
+SCORES = Sheet(
+    operation="score",
+    title="评分",
+    columns=(Column(title="项目", pointer="/body/project_code"),),
+    lines=(Column(title="分值", pointer="/score", kind=Kind.WHOLE),),
+    lines_pointer="/body/scores",
+)
+
+
+def filled(*rows: tuple[object, ...]) -> bytes:
+    """A workbook that somebody made, with its columns in an order of their own."""
+    into = BytesIO()
+    made = xlsxwriter.Workbook(into)
+    page = made.add_worksheet()
+    for number, row in enumerate(rows):
+        page.write_row(number, 0, row)
+    made.close()
+    return into.getvalue()
+
+
+def read(text: bytes) -> tuple[int, list[int], list[int]]:
+    """Where a line says that it stands."""
+    line = msgspec.json.decode(text, type=Line)
+    return line.row, line.lines, line.columns
 
 
 async def test_a_form_is_imported_like_its_lines(jars: Api) -> None:
@@ -47,6 +78,28 @@ async def test_what_is_wrong_in_a_form_is_named_by_its_cell(jars: Api) -> None:
     ]
     good = await jars.post(f"/v1/imports/{report['id']}/accept?only_good_rows=true")
     good.then(200).recorded(JarOpened(unit_code="u1"))
+
+
+async def test_a_cell_is_named_where_the_user_put_its_column(jars: Api) -> None:
+    content = filled(
+        ("备注", "单位", "jar_no"), ("x", "一单位", "a"), (), ("", "三单位", "b"), ("", "u1", "No")
+    )
+    report = (await jars.post(OPEN, content=content, headers=FORM)).then(201).json
+    assert [(row["row"], row["cell"]) for row in report["refused"]] == [(4, "B4"), (5, "C5")]
+    assert report["good"] == 1
+
+
+async def test_a_line_says_where_it_stands_only_where_it_stands_otherwise() -> None:
+    usual = filled(("项目", "分值"), ("P1", 1), ("", 2), ("P2", 3))
+    assert [read(line) for line in (await lines_of(usual, SCORES)).splitlines()] == [
+        (2, [], []),
+        (4, [], []),
+    ]
+    other = filled(("分值", "项目"), (1, "P1"), (), (2, ""), (3, "P2"))
+    assert [read(line) for line in (await lines_of(other, SCORES)).splitlines()] == [
+        (2, [2, 4], [1, 0]),
+        (5, [], [1, 0]),
+    ]
 
 
 async def test_only_what_has_a_form_is_read_as_one(jars: Api) -> None:

@@ -73,6 +73,17 @@ async def test_each_wrong_row_is_named_with_its_field(jars: Api) -> None:
     ]
 
 
+async def test_what_keeps_a_line_from_being_read_is_pointed_at(jars: Api) -> None:
+    deep = b'{"body": {"jar_id": ' + b"[" * 40 + b"]" * 40 + b"}}"
+    nul = b'{"body": {"jar_id": "a", "unit_code": "\\u0000"}}'
+    report = (await send(jars, deep + b"\n" + nul)).then(201).recorded_nothing().json
+    assert [(row["row"], row["pointer"]) for row in report["refused"]] == [
+        (1, "/body/jar_id" + "/0" * 30),
+        (2, "/body/unit_code"),
+    ]
+    assert all(row["remedy"] for row in report["refused"])
+
+
 async def test_a_bad_row_changes_nothing_unless_the_good_ones_are_accepted(jars: Api) -> None:
     report = (await send(jars, MIXED)).then(201).json
     accept = f"/v1/imports/{report['id']}/accept"

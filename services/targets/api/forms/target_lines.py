@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from services.targets.api.forms.target_sheet import MILESTONES
 from services.targets.api.vocabulary import VOCABULARY
-from services.targets.api.written import labels, notes_in_words
+from services.targets.api.written import notes_in_words
 from services.targets.projections.project_register import ProjectRow
 from services.targets.projections.target_register import TargetRow
 from services.targets.projections.target_versions import TargetVersionRow
@@ -126,13 +126,8 @@ def attribute(project: ProjectRow) -> str:
 
 def on_sheet(said: Mapping[str, Any], shown: Mapping[str, Any]) -> Line:
     """The same body as the cells of the table hold it."""
-    words = {code: zh for zh, code in labels("EvidenceKind").items()}
-    indicators = [
-        {**one, "evidence": [words[kind] for kind in one.get("evidence", ())]}
-        for one in said["indicators"]
-    ]
     notes = {name: notes_in_words(said.get(name, {})) for name in ("waivers", "answers")}
-    return {"body": _trimmed({**said, **notes, "indicators": indicators}), "shown": dict(shown)}
+    return {"body": _trimmed({**said, **notes}), "shown": dict(shown)}
 
 
 def _trimmed(value: Any) -> Any:  # noqa: ANN401 - JSON is what it is

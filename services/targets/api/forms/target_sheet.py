@@ -112,13 +112,20 @@ INDICATORS: Final = (
     Column(
         title="指标方向",
         pointer="/lower_is_better",
-        codes={"正向": "False", "反向": "True"},
+        kind=Kind.FLAG,
+        codes={"正向": "否", "反向": "是"},
         width=10,
     ),
     Column(title="评（扣）分标准", pointer="/standard", also=("kpi_evalstd",), width=28),
     Column(title="取值方式", pointer="/obtain_method", codes=labels("ObtainMethod")),
     Column(title="数据来源", pointer="/data_source", codes=labels("DataSource")),
-    Column(title="佐证资料", pointer="/evidence", kind=Kind.LIST, width=20),
+    Column(
+        title="佐证资料",
+        pointer="/evidence",
+        kind=Kind.LIST,
+        codes=labels("EvidenceKind"),
+        width=20,
+    ),
     *(
         Column(title=title, pointer=f"/milestones/{node}", kind=Kind.NUMBER)
         for node, title in MILESTONES.items()
