@@ -192,6 +192,12 @@ def test_no_source_makes_a_rule_milder_than_the_law(term: str, tag: SourceTag) -
         ("/weights/scheme", "C", "/weights/scheme"),
         ("/weights/A", ..., "/weights/scheme"),
         ("/ex_ante/dimensions/ECONOMY", 21, "/ex_ante/dimensions"),
+        ("/monitoring/score/execution", 31, "/monitoring/score"),
+        (
+            "/monitoring/score",
+            {"timeliness": 0, "completeness": 0, "execution": 0, "goal": 100, "correction": 0},
+            "/monitoring/score",
+        ),
         ("/monitoring/red/ix", 0.81, "/monitoring/red/ix"),
         ("/monitoring/red/g", 0.81, "/monitoring/red/g"),
     ],

@@ -100,6 +100,12 @@ def _incoherent(rules: Node) -> Iterator[Refusal]:
     dimensions = rules.at("ex_ante", "dimensions").fields().values()
     if sum(points.number() for points in dimensions) != WHOLE:
         yield _contradiction("/ex_ante/dimensions", "the points of the dimensions sum to 100")
+    score = rules.at("monitoring", "score")
+    whole = sum(points.number() for points in score.fields().values()) == WHOLE
+    if not whole or score.at("goal").number() >= WHOLE:
+        yield _contradiction(
+            "/monitoring/score", "the points sum to 100, and the goal is not all of them"
+        )
     for rate in ("ix", "g"):
         red, blue = (rules.at("monitoring", level, rate).number() for level in ("red", "blue"))
         if red > blue:
