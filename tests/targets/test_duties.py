@@ -1,5 +1,6 @@
 """Who answers, who confirms, who signs in whose place, and how long it lay on which desk."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,11 +11,9 @@ from services.targets.domain.commands.target import ReturnTarget, ReviseTarget
 from services.targets.domain.duties import (
     EVERY_STEP,
     Desk,
-    Lateness,
     ReturnReason,
     Stay,
     Step,
-    lateness,
     workdays_between,
 )
 from services.targets.domain.events.delegation import DelegationWithdrawn, SignatureDelegated
@@ -23,6 +22,7 @@ from services.targets.domain.events.responsibility import (
     ResponsibilityTransferred,
 )
 from services.targets.domain.events.target import TargetConfirmed, TargetRevised, TargetSubmitted
+from services.targets.domain.office_clock import USUAL, Lateness, OfficeClock, clock_of
 from services.targets.domain.project_states import UnknownProject
 from services.targets.domain.refusals import (
     DelegationAlreadyGiven,
@@ -43,6 +43,7 @@ from services.targets.domain.refusals import (
     UnitUnknown,
 )
 from services.targets.domain.responsibility import Matrix, missing_steps
+from services.targets.domain.sourced_rules import SourcedRules
 from services.targets.domain.unit_states import UnknownUnit
 from services.targets.domain.values import Content, Office, Responsible
 from shared.domain.decider import Owner
@@ -370,7 +371,16 @@ def test_each_desk_has_a_clock_of_its_own() -> None:
 def test_more_than_three_days_is_reminded_more_than_eight_is_listed(
     workdays: int, late: str
 ) -> None:
-    assert lateness(workdays) == late
+    assert USUAL.lateness(workdays) == late
+
+
+def test_rules_set_the_terms_and_what_they_do_not_say_is_usual() -> None:
+    own = SourcedRules(rules_json=json.dumps({"office_clock": {"reminder_wd": 1, "listed_wd": 2}}))
+    assert [clock_of(own).lateness(days) for days in (1, 2, 3)] == list(Lateness)
+    half = SourcedRules(rules_json='{"office_clock": {"listed_wd": 5}}')
+    assert clock_of(half) == OfficeClock(reminder_workdays=3, listed_workdays=5)
+    for silent in (None, SourcedRules(rules_json='{"rule_set": "v1"}')):
+        assert clock_of(silent) == USUAL == OfficeClock(reminder_workdays=3, listed_workdays=8)
 
 
 def test_working_days_are_counted_without_the_first_day() -> None:

@@ -200,6 +200,8 @@ def test_no_source_makes_a_rule_milder_than_the_law(term: str, tag: SourceTag) -
         ),
         ("/monitoring/red/ix", 0.81, "/monitoring/red/ix"),
         ("/monitoring/red/g", 0.81, "/monitoring/red/g"),
+        ("/office_clock/reminder_wd", 8, "/office_clock"),
+        ("/office_clock", {"listed_wd": 3}, "/office_clock"),
     ],
 )
 def test_values_that_contradict_each_other_are_refused(
@@ -207,6 +209,11 @@ def test_values_that_contradict_each_other_are_refused(
 ) -> None:
     wrong = replace(draft_rules, rules_json=changed(place, value))
     assert rule_set.when(wrong).then_refused(RulesIncoherent).pointer == pointer
+
+
+def test_rules_from_before_offices_had_clocks_are_drafted_as_they_are() -> None:
+    silent = replace(draft_rules, rules_json=changed("/office_clock", ...))
+    assert names(rule_set.when(silent)) == ["RuleSetDrafted"]
 
 
 def test_what_cannot_be_read_is_refused_by_its_field() -> None:

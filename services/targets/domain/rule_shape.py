@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
+from services.targets.domain.office_clock import GROUP
 from services.targets.domain.sourced_rules import escaped, leaves
 from shared.domain.grades import Grade
 from shared.domain.money import Money
@@ -25,6 +26,7 @@ COUNT_MAX: Final = 366  # (D) No term, and no other count, is longer than a year
 SCORERS_MIN: Final = 1  # A mean needs a score.
 EACH_ITEM: Final = "#"
 EACH_FIELD: Final = "*"
+WHERE_STATED: Final = "?"
 LEVELS: Final = ("BLUE", "RED")
 BANDS: Final = ("MET", "PARTLY", "NOT")
 SCORED: Final = ("timeliness", "completeness", "execution", "goal", "correction")
@@ -163,6 +165,8 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
         ("with_budget_days", "with_final_accounts_days", "key_report_wd", "monthly_day"),
         _count,
     ),
+    # Rules from before the clocks had a place in them do not state it.
+    *_all(f"/{GROUP}?", ("reminder_wd?", "listed_wd?"), _count),
 )
 
 
@@ -202,6 +206,9 @@ def _read(node: Node, way: list[str], reading: Reading) -> Iterator[RuleSetUnrea
 def _below(node: Node, step: str) -> Iterable[Node]:
     if step == EACH_ITEM:
         return node.items()
+    if step.endswith(WHERE_STATED):
+        name = step.removesuffix(WHERE_STATED)
+        return [node.at(name)] if name in node.fields() else []
     return _fields(node).values() if step == EACH_FIELD else [node.at(step)]
 
 
