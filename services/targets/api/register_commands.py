@@ -10,6 +10,7 @@ from services.targets.api.schemas import (
     RuleSetBody,
 )
 from services.targets.api.translation import (
+    asker,
     by_year,
     canonical,
     particulars,
@@ -72,6 +73,7 @@ def register_project(
         project_code=body.project_code,
         particulars=particulars(body),
         responsible=responsible(body.responsible),
+        asker=asker(asked),
         by=asked.actor,
         now=asked.now,
     )
@@ -80,6 +82,7 @@ def register_project(
         fiscal_year=body.fiscal_year,
         steps=EVERY_STEP,
         responsible=None,
+        asker=asker(asked),
         by=asked.actor,
         now=asked.now,
     )

@@ -14,7 +14,7 @@ from services.targets.api.target_schemas import (
     ReturnTargetBody,
     SignBody,
 )
-from services.targets.api.translation import by_year, content, offices_of
+from services.targets.api.translation import asker, by_year, content, offices_of
 from services.targets.domain.commands.ex_ante import ConsumeExAnteAssessment
 from services.targets.domain.commands.project import ArrangeBudget
 from services.targets.domain.commands.target import (
@@ -46,6 +46,7 @@ def draft_target(
         fiscal_year=body.fiscal_year,
         region_code=asked.region_code or "",
         content=content(body),
+        asker=asker(asked),
         by=asked.actor,
         now=asked.now,
     )

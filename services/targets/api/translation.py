@@ -7,6 +7,7 @@ from typing import Final
 from services.targets.api.library_schemas import CaseRowBody, EntryBody
 from services.targets.api.schemas import EvidenceBody, ProjectBody, ProvenanceBody, ResponsibleBody
 from services.targets.api.target_schemas import ContentBody, IndicatorBody
+from services.targets.domain.asker import Asker
 from services.targets.domain.commands.project import Particulars
 from services.targets.domain.library_cases import CaseRow
 from services.targets.domain.library_entry import CaseIndicator, Entry, entry
@@ -14,7 +15,13 @@ from services.targets.domain.proofs import Costing, Proof
 from services.targets.domain.refusals import TargetUnknown
 from services.targets.domain.sourced_rules import Provenance
 from services.targets.domain.values import Content, Evidence, Indicator, Office, Responsible
+from shared.http.commands import Asked
 from shared.http.policy import Role
+
+
+def asker(asked: Asked) -> Asker:
+    """For which unit somebody asks."""
+    return Asker(region_code=asked.region_code or "", unit_code=asked.unit_code or "")
 
 
 def by_year(text: str) -> tuple[str, int]:

@@ -11,6 +11,7 @@ from services.targets.domain.locks import LOCKS, left
 from services.targets.domain.passing import expect_passable
 from services.targets.domain.promise import Promise
 from services.targets.domain.refusals import (
+    DelegationUnknown,
     LocksOfOneHand,
     OfficeNotYours,
     ResponsibilityUnassigned,
@@ -99,15 +100,24 @@ def _signature(command: SigningCommand, office: Office, promise: Promise) -> Sig
             remedy="Name the three who answer for the target first.", steps=[Step.TARGET]
         )
     named = _named(command.duty, office)
-    given = command.delegation
+    given = _claimed(command, promise)
     person = command.person or (named if given is None else given.given.delegate)
     if person == named:
         return Signature(person=named)
     today = business_date(command.now)
-    mine = given is not None and given.given.unit_code == promise.basis.unit_code
-    if given is None or not mine or not given.covers(office, named, person, today):
+    if given is None or not given.covers(office, named, person, today):
         raise SignerNotNamed(pointer="/person", person=person, named=named)
     return Signature(person=person, in_place_of=named)
+
+
+def _claimed(command: SigningCommand, promise: Promise) -> Delegation | None:
+    """The delegation that is claimed, if any is; another unit's is not there."""
+    if not command.delegation_id:
+        return None
+    given = command.delegation
+    if given is None or given.given.unit_code != promise.basis.unit_code:
+        raise DelegationUnknown(pointer="/delegation_id", delegation_id=command.delegation_id)
+    return given
 
 
 def _named(duty: Responsible, office: Office) -> str:

@@ -1,0 +1,98 @@
+"""What is another's answers as what is not there, word for word, whatever else is wrong."""
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+import httpx
+
+from shared.http.policy import Role
+from tests.targets.division_of_labour import DONE_BY, OF_A_UNIT, SEEN_BY, SINGLE
+from tests.targets.stories import UNIT_CODE
+from tests.targets.test_authorisation import BODIES, DELEGATION, THINGS, asked, lived, tokens
+from tests.targets.town import PERSONS, Town, project_body, target_body
+
+__all__ = ["lived"]
+
+NOT_THERE: Final = {
+    UNIT_CODE: "653101777",
+    "P1": "P9",
+    "5f0c8a52": "5f0c8a53",
+    "HS2021.01": "HS2021.09",
+}
+"""What is there, and what stands in its place where nothing is."""
+FAR_UNIT: Final = "653121001"
+SAME_OFFICE: Final = {**PERSONS, "finance": PERSONS["business"]}
+REQUEST: Final[Any] = BODIES["request_budget"]
+BENT: Final[Mapping[str, tuple[object, ...]]] = {
+    "delegate_signature": (
+        DELEGATION,
+        *({**DELEGATION, "office": office} for office in ("BUSINESS", "FINANCE", "HEAD")),
+        {**DELEGATION, "delegator": " "},
+        {**DELEGATION, "until_on": "2021-02-01"},
+    ),
+    "register_project": (
+        project_body("P1"),
+        project_body("P9"),
+        project_body("P9", requested="0.00"),
+        project_body("P9", region_code="653121"),
+        project_body("P9", fiscal_year=2029),
+        project_body("P9", responsible=SAME_OFFICE),
+    ),
+    "draft_target": (target_body("P1"), {**target_body("P1"), "fiscal_year": 2029}),
+    "assign_responsibility": (
+        {"project_code": "P1", "fiscal_year": 2021},
+        {"project_code": "P1", "fiscal_year": 2029},
+        {"project_code": "P1", "fiscal_year": 2029, "responsible": SAME_OFFICE},
+    ),
+    "request_budget": (
+        REQUEST,
+        {**REQUEST, "amount": "0.00"},
+        {**REQUEST, "budget_year": 2029},
+        {**REQUEST, "budget_year": 2029, "exemption": "STATUTORY"},
+    ),
+}
+"""Bodies with something wrong in them, or about a year of which nobody knows anything."""
+
+
+def elsewhere(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """The same question about things that are not there."""
+    text = json.dumps(value)
+    for there, nowhere in NOT_THERE.items():
+        text = text.replace(there, nowhere)
+    return json.loads(text)
+
+
+def said(answer: httpx.Response) -> Any:  # noqa: ANN401 - JSON
+    """The status and the whole problem, without what names this one request."""
+    problem = answer.json()
+    kept = {key: problem[key] for key in problem.keys() - {"instance", "correlation_id"}}
+    return answer.status_code, elsewhere(kept)
+
+
+async def test_a_foreign_thing_answers_as_a_missing_one(lived: Town) -> None:
+    different = []
+    for operation in (*OF_A_UNIT, *SINGLE):
+        for role in map(Role, sorted({**DONE_BY, **SEEN_BY}[operation])):
+            for who, token in tokens(lived, role, beyond=FAR_UNIT).items():
+                if who != "own":
+                    asks = await _answers(lived.client, operation, token)
+                    different += [
+                        f"{operation} by {role} of {who}: {there} {missing}"
+                        for there, missing in asks
+                        if there != missing or there[0] != HTTPStatus.NOT_FOUND
+                    ]
+    assert not different, "\n".join(different)
+
+
+async def _answers(
+    client: httpx.AsyncClient, operation: str, token: Mapping[str, str]
+) -> list[tuple[Any, Any]]:
+    """What is said of the things that are there, and of others in their place."""
+    answers = []
+    for body in BENT.get(operation, (BODIES.get(operation),)):
+        there = await asked(client, operation, token, body)
+        missing = await asked(client, operation, token, elsewhere(body), elsewhere(THINGS))
+        answers.append((said(there), said(missing)))
+    return answers
