@@ -22,6 +22,7 @@ from services.targets.api.duty_views import (
     TaskView,
 )
 from services.targets.api.filters import Extent, Filters, FiscalYear, Region
+from services.targets.api.reach import check_region, own_rows
 from services.targets.api.tasks import STEPS, Found, tasks_of
 from services.targets.api.translation import by_year
 from services.targets.domain.duties import EVERY_STEP, Desk, workdays_between
@@ -82,7 +83,7 @@ async def list_delegations(
     """The delegations one may see, over or not."""
     row = DelegationRow
     rows = narrowed(
-        select(row).where(_mine(read, row)),
+        select(row).where(own_rows(read, row)),
         row,
         region=filters.region,
         tree=filters.tree,
@@ -115,7 +116,7 @@ async def list_tasks(
     ids = {row.responsibility_id for row in await read.all(matrix.naming(people, STEPS))}
     codes = {by_year(one)[0] for one in ids}
     mine = select(ProjectRow).where(col(ProjectRow.project_code).in_(codes))
-    projects = await read.all(mine.where(_mine(read, ProjectRow)))
+    projects = await read.all(mine.where(own_rows(read, ProjectRow)))
     found = Found(
         duties=await read.all(matrix.of_all(ids)),
         projects=projects,
@@ -131,11 +132,15 @@ async def list_tasks(
 async def get_delay_by_office(
     read: Reading, region: Region, fiscal_year: FiscalYear, scope: Extent = Extent.TREE
 ) -> DelayByOffice:
-    """How many working days targets lay with each office, and what lies there too long now."""
-    read.check(region)
+    """How many working days targets lay with each office, and what lies there too long now.
+
+    A unit and a department are told of their own targets.
+    """
+    check_region(read, region)
+    mine = own_rows(read, TargetRow)
     tree = scope is Extent.TREE
-    stays = await read.all(desk_stays.by_length(region, fiscal_year, tree=tree))
-    waiting = await read.all(desk_stays.waiting(region, fiscal_year, tree=tree))
+    stays = await read.all(desk_stays.by_length(region, fiscal_year, tree=tree).where(mine))
+    waiting = await read.all(desk_stays.waiting(region, fiscal_year, tree=tree).where(mine))
     regions = {region, *(row[0] for row in (*stays, *waiting))}
     found = await clocks_of(read, {(one, fiscal_year) for one in regions})
     clocks = {one: clock for (one, _), clock in found.items()}
@@ -154,13 +159,18 @@ async def get_delay_by_office(
 async def get_return_statistics(
     read: Reading, region: Region, fiscal_year: FiscalYear, scope: Extent = Extent.TREE
 ) -> Returns:
-    """What was returned to its sender, by reason and by the office that had to mend it."""
-    read.check(region)
+    """What was returned to its sender, by reason and by the office that had to mend it.
+
+    A unit and a department are told of their own.
+    """
+    check_region(read, region)
     counted = [
         ReturnCount(step=step, reason=reason, office=office, count=count)
         for step in STEPS
         for reason, office, count in await read.all(
-            return_register.counts(step.value, region, fiscal_year, tree=scope is Extent.TREE)
+            return_register.counts(
+                step.value, region, fiscal_year, tree=scope is Extent.TREE
+            ).where(own_rows(read, return_register.THINGS[step.value]))
         )
     ]
     return Returns(
@@ -238,9 +248,3 @@ def _delay(desk: Desk, left: _Late, lying: _Late) -> DeskDelay:
 def _today(read: Read) -> date:
     """The day the answer is about."""
     return read.as_of or business_date(read.runtime.clock.now())
-
-
-def _mine(read: Read, row: Any) -> Any:  # noqa: ANN401 - SQL conditions
-    return read.scope.where(
-        region=row.region_code, department=row.department_code, unit=row.unit_code
-    )
