@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from typing import Final
+from typing import Final, TypedDict
 
 from services.targets.api.library_schemas import CaseRowBody, EntryBody
 from services.targets.api.schemas import EvidenceBody, ProjectBody, ProvenanceBody, ResponsibleBody
@@ -30,6 +30,19 @@ def by_year(text: str) -> tuple[str, int]:
     if not code or not year.isdecimal() or not year.isascii():
         raise TargetUnknown(id=text)
     return code, int(year)
+
+
+class OfYear(TypedDict):
+    """Which project's year a command is about."""
+
+    project_code: str
+    fiscal_year: int
+
+
+def of_year(text: str) -> OfYear:
+    """The parts of `<project>-<year>`, as every command on a target or a matrix names them."""
+    project_code, fiscal_year = by_year(text)
+    return {"project_code": project_code, "fiscal_year": fiscal_year}
 
 
 def request_parts(text: str) -> tuple[str, int, str]:
