@@ -2,13 +2,19 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, Final
 
 import httpx
+import pytest
 
+from services.targets.domain.asker import Asker
+from services.targets.domain.refusals import DelegationUnknown, ProjectUnknown, UnitUnknown
 from shared.http.policy import Role
+from tests.targets import stories as s
 from tests.targets.division_of_labour import DONE_BY, OF_A_UNIT, SEEN_BY, SINGLE
+from tests.targets.duties import DEPUTY, a_delegation, delegate, delegation
 from tests.targets.stories import UNIT_CODE
 from tests.targets.test_authorisation import BODIES, DELEGATION, THINGS, asked, lived, tokens
 from tests.targets.town import PERSONS, Town, project_body, target_body
@@ -96,3 +102,39 @@ async def _answers(
         missing = await asked(client, operation, token, elsewhere(body), elsewhere(THINGS))
         answers.append((said(there), said(missing)))
     return answers
+
+
+STRANGERS = (
+    Asker(region_code=s.REGION_CODE, unit_code="653101999"),
+    Asker(region_code="653121", unit_code=s.UNIT_CODE),
+    Asker(region_code=s.REGION_CODE, unit_code=""),
+)
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+def test_a_strangers_unit_is_missing_before_anything_else_is_wrong(stranger: Asker) -> None:
+    wrong = replace(delegate, asker=stranger, offices=frozenset(), delegate="")
+    refusal = delegation.knowing(s.a_unit.state).when(wrong).then_refused(UnitUnknown)
+    assert str(refusal) == str(delegation.knowing(None).when(wrong).then_refused(UnitUnknown))
+    assigned = replace(s.assign_all, asker=stranger)
+    s.matrix.knowing(s.a_project.state).when(assigned).then_refused(ProjectUnknown)
+    drafted = replace(s.draft_target, asker=stranger)
+    s.target.knowing(s.a_project.state, *s.AT_WRITING).when(drafted).then_refused(ProjectUnknown)
+
+
+@pytest.mark.parametrize("unit_code", [s.UNIT_CODE, "*"])
+def test_ones_own_unit_is_there(unit_code: str) -> None:
+    own = replace(delegate, asker=Asker(region_code=s.REGION_CODE, unit_code=unit_code))
+    assert delegation.knowing(s.a_unit.state).after(own).facts
+
+
+FOREIGN = replace(a_delegation.state, given=replace(a_delegation.state.given, unit_code="x"))
+
+
+@pytest.mark.parametrize("given", [delegation.decider.initial, FOREIGN])
+@pytest.mark.parametrize("person", ["", DEPUTY, s.PERSONS.head])
+def test_a_claimed_delegation_that_is_not_there_names_nobody(given: object, person: str) -> None:
+    story = s.target.given(*s.confirmed().facts).knowing(s.a_matrix.state, given)
+    command = replace(s.submit_target, delegation_id="D1", person=person)
+    refusal = story.when(command).then_refused(DelegationUnknown)
+    assert (refusal.pointer, refusal.details) == ("/delegation_id", {"delegation_id": "D1"})
