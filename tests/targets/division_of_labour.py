@@ -156,7 +156,7 @@ SINGLE: Final = (
     "get_ex_ante_assessment",
     "explain_ex_ante_assessment", "get_target", "list_target_versions", "explain_target",
     "list_target_findings", "suggest_simplification", "list_similar_targets",
-    "list_adjustments", "get_budget_request", "explain_budget_request",
+    "list_adjustments", "get_budget_request", "explain_budget_request", "get_unit_budget",
 )  # fmt: skip
 LISTS: Final = (
     "list_units", "list_projects", "list_delegations", "list_ex_ante_assessments", "list_targets",

@@ -142,9 +142,10 @@ async def asked(
     operation: str,
     headers: Mapping[str, str],
     body: object = None,
+    things: Mapping[str, str] = THINGS,
 ) -> httpx.Response:
     """An operation asked for in a dry run, which leaves nothing."""
-    path = "/v1" + PATHS[operation].format(**THINGS)
+    path = "/v1" + PATHS[operation].format(**things)
     if operation == "translate_national_projects":
         return await client.post(path, json=[], headers=headers)  # it answers and keeps nothing
     if operation in SEEN_BY:
@@ -236,7 +237,7 @@ async def test_lists_hold_ones_own_things_and_no_others(lived: Town) -> None:
                 assert bool(answer.json()["items"]) is (name == "own"), (operation, role, name)
 
 
-def tokens(town: Town, role: Role) -> Mapping[str, Any]:
+def tokens(town: Town, role: Role, beyond: str = UNIT_CODE) -> Mapping[str, Any]:
     """The same role at home, elsewhere, and nowhere."""
     mint = town.tokens.of
     if role in UNIT_ROLES:
@@ -244,7 +245,7 @@ def tokens(town: Town, role: Role) -> Mapping[str, Any]:
             "own": mint(role, region=REGION_CODE, unit=UNIT_CODE),
             "another unit": mint(role, region=REGION_CODE, unit="653101999"),
             "no unit": mint(role, region=REGION_CODE),
-            "another region": mint(role, region="653121", unit=UNIT_CODE),
+            "another region": mint(role, region="653121", unit=beyond),
         }
     if role in DEPARTMENT_ROLES:
         return {

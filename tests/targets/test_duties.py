@@ -1,5 +1,6 @@
 """Who answers, who confirms, who signs in whose place, and how long it lay on which desk."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,11 +11,9 @@ from services.targets.domain.commands.target import ReturnTarget, ReviseTarget
 from services.targets.domain.duties import (
     EVERY_STEP,
     Desk,
-    Lateness,
     ReturnReason,
     Stay,
     Step,
-    lateness,
     workdays_between,
 )
 from services.targets.domain.events.delegation import DelegationWithdrawn, SignatureDelegated
@@ -24,6 +23,7 @@ from services.targets.domain.events.responsibility import (
 )
 from services.targets.domain.events.target import TargetConfirmed, TargetRevised, TargetSubmitted
 from services.targets.domain.ex_ante import EX_ANTE
+from services.targets.domain.office_clock import USUAL, Lateness, OfficeClock, clock_of
 from services.targets.domain.project_states import UnknownProject
 from services.targets.domain.refusals import (
     DelegationAlreadyGiven,
@@ -37,6 +37,7 @@ from services.targets.domain.refusals import (
     ProjectUnknown,
     ReasonMissing,
     ResponsibilityUnassigned,
+    ResponsibilityUnknown,
     SignerNotNamed,
     StepAlreadyAssigned,
     TargetNotConfirmed,
@@ -44,6 +45,7 @@ from services.targets.domain.refusals import (
     UnitUnknown,
 )
 from services.targets.domain.responsibility import Matrix, missing_steps
+from services.targets.domain.sourced_rules import SourcedRules
 from services.targets.domain.unit_states import UnknownUnit
 from services.targets.domain.values import Content, Office, Responsible
 from shared.domain.decider import Owner
@@ -131,7 +133,10 @@ def test_a_step_is_transferred_with_a_reason() -> None:
     # Repeating the registration changes nothing of what was transferred.
     story.when(s.assign_all).then_nothing()
     s.a_matrix.when(replace(transfer, reason=" ")).then_refused(ReasonMissing)
-    s.matrix.when(transfer).then_refused(ResponsibilityUnassigned)
+    one = replace(s.assign_all, steps=(Step.TARGET,))
+    only = s.matrix.knowing(s.a_project.state).after(one)
+    only.when(transfer).then_refused(ResponsibilityUnassigned, steps=[Step.SELF_EVAL])
+    s.matrix.when(transfer).then_refused(ResponsibilityUnknown)
 
 
 @pytest.mark.parametrize(
@@ -257,16 +262,11 @@ def test_a_delegate_signs_in_the_heads_place_and_the_fact_says_so() -> None:
 @pytest.mark.parametrize(
     ("given", "now"),
     [
-        (delegation.decider.initial, s.NOW),
         (a_delegation.state, datetime(2021, 2, 28, 15, tzinfo=UTC)),
         (a_delegation.state, datetime(2021, 3, 5, 16, tzinfo=UTC)),
         (a_delegation.after(withdraw).state, s.NOW),
         (delegated(delegator="别的负责人").state, s.NOW),
         (delegated(office=Office.BUSINESS, offices=frozenset(Office)).state, s.NOW),
-        (
-            replace(a_delegation.state, given=replace(a_delegation.state.given, unit_code="x")),
-            s.NOW,
-        ),
     ],
 )
 def test_a_delegation_that_does_not_hold_signs_nothing(given: object, now: datetime) -> None:
@@ -376,7 +376,16 @@ def test_each_desk_has_a_clock_of_its_own() -> None:
 def test_more_than_three_days_is_reminded_more_than_eight_is_listed(
     workdays: int, late: str
 ) -> None:
-    assert lateness(workdays) == late
+    assert USUAL.lateness(workdays) == late
+
+
+def test_rules_set_the_terms_and_what_they_do_not_say_is_usual() -> None:
+    own = SourcedRules(rules_json=json.dumps({"office_clock": {"reminder_wd": 1, "listed_wd": 2}}))
+    assert [clock_of(own).lateness(days) for days in (1, 2, 3)] == list(Lateness)
+    half = SourcedRules(rules_json='{"office_clock": {"listed_wd": 5}}')
+    assert clock_of(half) == OfficeClock(reminder_workdays=3, listed_workdays=5)
+    for silent in (None, SourcedRules(rules_json='{"rule_set": "v1"}')):
+        assert clock_of(silent) == USUAL == OfficeClock(reminder_workdays=3, listed_workdays=8)
 
 
 def test_working_days_are_counted_without_the_first_day() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from services.targets.projections.desk_times import DeskTimeRow, desk_times
+from services.targets.projections.desk_stays import DeskStayRow, desk_stays
 from services.targets.projections.responsibility_matrix import ALL, DutyRow, responsibility_matrix
 from services.targets.projections.return_register import ReturnRow, return_register
 from shared.domain.workdays import add_workdays, business_date
@@ -13,7 +13,9 @@ from shared.http.policy import Role
 from shared.testing.projection_spec import ProjectionSpec
 from tests.targets import stories as s
 from tests.targets.duties import DEPUTY, OTHERS, transfer
-from tests.targets.stories import REGION_CODE, UNIT_CODE
+from tests.targets.stories import REGION_CODE, RULES, UNIT_CODE
+from tests.targets.test_rule_sets_over_http import STATED, adopted
+from tests.targets.test_rule_sets_over_http import body as rules
 from tests.targets.town import INDICATORS, PERSONS, Town, target_body
 
 ONE = "/targets/P1-2021"
@@ -235,6 +237,48 @@ async def test_who_waits_too_long_is_reminded_and_then_listed(town_in_time: Town
     assert late_ones["HEAD"] == (0, 0, 1)
 
 
+async def test_the_rules_that_govern_a_region_set_its_clock(town_in_time: Town) -> None:
+    town = town_in_time
+    await drafted(town)
+    later = add_workdays(day := business_date(datetime.now(UTC)), 3, REGION_CODE)
+    await town.wait((later - day).days)
+    await town.done(Role.UNIT_BUSINESS, f"{ONE}/confirm", {"office": "BUSINESS"})
+    await town.worker_done()
+    assert await _late(town) == ((3, 8), "IN_TIME", (0, 0), (0, 0))
+    await adopted(town, rules(office_clock={"reminder_wd": 1, "listed_wd": 3}))
+    assert await _late(town) == ((1, 3), "REMINDER", (1, 0), (1, 0))
+    await adopted(town, rules(office_clock={"reminder_wd": 1, "listed_wd": 2}))
+    assert await _late(town) == ((1, 2), "LISTED", (1, 1), (1, 1))
+    silent = {name: group for name, group in RULES.items() if name != "office_clock"}
+    told = {place: source for place, source in STATED.items() if place != "/office_clock"}
+    await adopted(town, {**rules(), "rules": silent, "provenance": told})
+    assert await _late(town) == ((3, 8), "IN_TIME", (0, 0), (0, 0))
+
+
+async def test_a_superior_counts_each_county_by_the_rules_that_govern_it(
+    town_in_time: Town,
+) -> None:
+    town = town_in_time
+    await drafted(town)
+    later = add_workdays(day := business_date(datetime.now(UTC)), 3, REGION_CODE)
+    await town.wait((later - day).days)
+    there = {"region": "653100"}
+    own = rules(region="653100", office_clock={"reminder_wd": 1, "listed_wd": 2})
+    await town.done(Role.FB_PERFORMANCE, "/rule-sets", own, **there)
+    ground = {"legal_basis": "喀署财绩〔2021〕1号"}
+    await town.done(Role.FB_LEADER, "/rule-sets/653100-2021/adopt", ground, **there)
+    # The county has rules of its own; its prefecture's are stricter, and bind others.
+    answer = await town.client.get(
+        "/v1/statistics/delay-by-office",
+        params={"region": "653100", "fiscal_year": "2021"},
+        headers=town.by(Role.FB_PERFORMANCE, "653100"),
+    )
+    told = answer.json()
+    assert (told["reminder_workdays"], told["listed_workdays"]) == (1, 2)
+    [finance] = [desk for desk in told["desks"] if desk["desk"] == "FINANCE"]
+    assert (finance["waiting"], finance["waiting_reminders"]) == (1, 0)
+
+
 async def test_a_returned_report_is_counted_with_its_reasons(real_town: Town) -> None:
     town = real_town
     await town.founded()
@@ -266,8 +310,22 @@ async def test_reasons_are_kept_one_by_one_and_stays_are_added_up() -> None:
     facts = s.ready(70).facts
     rows = ProjectionSpec(return_register).given("target-P1-2021", *facts)
     await rows.then(ReturnRow, "TARGET", "P1-2021", len(facts), "GRADED_FAIR", office="BUSINESS")
-    times = ProjectionSpec(desk_times).given("target-P1-2021", *facts)
-    await times.then(DeskTimeRow, "P1-2021", "BUREAU", stays=3, workdays=0, reminders=0, listed=0)
+    lay = ProjectionSpec(desk_stays).given("target-P1-2021", *facts)
+    await lay.then(DeskStayRow, "P1-2021", "BUREAU", 0, stays=3)
+
+
+async def _late(town: Town) -> tuple[object, ...]:
+    """The terms, the finance office's task, what it has on its desk, and what business had."""
+    told = await town.read("/statistics/delay-by-office", **AT)
+    [task] = await town.read("/tasks", person="王芳")
+    desks = {desk["desk"]: desk for desk in told["desks"]}
+    waiting, left = desks["FINANCE"], desks["BUSINESS"]
+    return (
+        (told["reminder_workdays"], told["listed_workdays"]),
+        task["lateness"],
+        (waiting["waiting_reminders"], waiting["waiting_listed"]),
+        (left["reminders"], left["listed"]),
+    )
 
 
 async def _tasks(town: Town, person: str) -> set[tuple[str, str, str]]:

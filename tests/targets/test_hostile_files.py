@@ -176,5 +176,5 @@ async def test_only_who_may_draft_may_send_the_form(ready: Town, served: Api) ->
     content = write_workbook(PROJECT_SHEET, [{"body": project_body("P9")}])
     foreign = Upload(Role.UNIT_BUSINESS, "register_project", content, region="653121")
     report = (await sent(ready, foreign)).json()
-    assert [row["problem"].rpartition("/")[2] for row in report["refused"]] == ["not-found"]
+    assert [row["problem"].rpartition("/")[2] for row in report["refused"]] == ["unit-unknown"]
     assert (await served.get("/livez")).facts == []

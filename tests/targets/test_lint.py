@@ -346,6 +346,9 @@ def test_l14_each_indicator_says_how_it_will_be_proved(field: str) -> None:
         ("新建水库一座，保障农业灌溉用水。", "7_400_000", ["/annual_goal"]),
         (CONTENT.annual_goal, "7_399_999", ["/indicators"]),
         ("", "7_400_000", []),
+        # Two of four pairs are half of it, one of three is not.
+        ("就学条甲乙", "7_400_000", []),
+        ("就学甲乙", "7_400_000", ["/annual_goal"]),
     ],
 )
 def test_l15_the_target_keeps_to_what_was_assessed(

@@ -191,9 +191,19 @@ def test_no_source_makes_a_rule_milder_than_the_law(term: str, tag: SourceTag) -
         ("/grades/POOR", 1, "/grades"),
         ("/weights/scheme", "C", "/weights/scheme"),
         ("/weights/A", ..., "/weights/scheme"),
+        ("/weights", {"scheme": "B", "B_cost": RULES["weights"]["B_cost"]}, "/weights/scheme"),
+        ("/weights", {"scheme": "B", "B_nocost": RULES["weights"]["B_nocost"]}, "/weights/scheme"),
         ("/ex_ante/dimensions/ECONOMY", 21, "/ex_ante/dimensions"),
+        ("/monitoring/score/execution", 31, "/monitoring/score"),
+        (
+            "/monitoring/score",
+            {"timeliness": 0, "completeness": 0, "execution": 0, "goal": 100, "correction": 0},
+            "/monitoring/score",
+        ),
         ("/monitoring/red/ix", 0.81, "/monitoring/red/ix"),
         ("/monitoring/red/g", 0.81, "/monitoring/red/g"),
+        ("/office_clock/reminder_wd", 8, "/office_clock"),
+        ("/office_clock", {"listed_wd": 3}, "/office_clock"),
     ],
 )
 def test_values_that_contradict_each_other_are_refused(
@@ -201,6 +211,27 @@ def test_values_that_contradict_each_other_are_refused(
 ) -> None:
     wrong = replace(draft_rules, rules_json=changed(place, value))
     assert rule_set.when(wrong).then_refused(RulesIncoherent).pointer == pointer
+
+
+@pytest.mark.parametrize("rate", ["ix", "g"])
+def test_red_may_begin_where_blue_does(rate: str) -> None:
+    same = replace(draft_rules, rules_json=changed(f"/monitoring/red/{rate}", 0.8))
+    assert names(rule_set.when(same)) == ["RuleSetDrafted"]
+
+
+def test_a_blank_is_no_document_and_no_ground() -> None:
+    blank = Provenance(source_tag=SourceTag.R2, legal_basis=" ")
+    claimed = replace(draft_rules, provenance=stated(__grades=blank))
+    assert rule_set.when(claimed).then_refused(SourceUnnamed).pointer == "/grades"
+    place = "/disclosure/with_budget_days"
+    milder = Provenance(source_tag=SourceTag.D, legal_basis=" ")
+    weaker = replace(sourced, rules_json=changed(place, 15), provenance={**SOURCES, place: milder})
+    assert in_force.when(weaker).then_refused(SourceWeakened).pointer == place
+
+
+def test_rules_from_before_offices_had_clocks_are_drafted_as_they_are() -> None:
+    silent = replace(draft_rules, rules_json=changed("/office_clock", ...))
+    assert names(rule_set.when(silent)) == ["RuleSetDrafted"]
 
 
 def test_what_cannot_be_read_is_refused_by_its_field() -> None:

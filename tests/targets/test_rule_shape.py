@@ -2,14 +2,20 @@
 
 import copy
 import json
-from typing import Any
+import math
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.targets.api.rule_words import RULE_WORDS, labels
+from services.targets.api.translation import canonical
 from services.targets.domain.rule_differences import RuleChange, differences
+from services.targets.domain.rule_set import Rules, decide
 from services.targets.domain.rule_shape import unreadable
 from services.targets.domain.sourced_rules import (
     Provenance,
@@ -18,8 +24,9 @@ from services.targets.domain.sourced_rules import (
     escaped,
     unescaped,
 )
+from shared.domain.refusals import Invalid
 from shared.domain.rules import RuleSet, RuleSetUnreadable
-from tests.targets.stories import RULES, SOURCES
+from tests.targets.stories import RULES, SOURCES, draft_rules
 
 WHOLE = SourcedRules(rules_json=json.dumps(RULES), provenance=SOURCES)
 PLACES = sorted(WHOLE.places - {""})
@@ -75,6 +82,88 @@ def test_whatever_the_reader_of_the_rules_refuses_is_found(place: str, value: ob
     assert len(found) == len(set(found))
     where = refused_at(tree)
     assert where is None or any(f"{pointer}/".startswith(f"{where}/") for pointer in found)
+
+
+SENSELESS: Final = (
+    *("13-45", "02-30", "1-1-1", "NaN", "sNaN", "-Infinity", "1e999999999", "1_0", " 5 ", "\u0663"),
+    *(1e308, math.nan, math.inf, 10**400, -1, 0.5),
+)
+ANY_JSON: Final = st.recursive(
+    st.sampled_from(SENSELESS)
+    | st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(),
+    lambda below: (
+        st.lists(below, max_size=4)
+        | st.dictionaries(st.text(max_size=3) | st.sampled_from(["cap_factor", "A"]), below)
+    ),
+    max_leaves=5,
+)
+
+
+def _missing(pointer: str, tree: Any) -> str:  # noqa: ANN401 - a rule set is JSON
+    """The first place above what a pointer names that the rules do not have."""
+    at, *way = tree, *pointer.split("/")[1:-1]
+    for step in map(unescaped, way):
+        try:
+            at = at[int(step)] if isinstance(at, list) else at[step]
+        except (LookupError, TypeError, ValueError):
+            return step
+    return ""
+
+
+@settings(max_examples=300, deadline=timedelta(seconds=2))
+@given(st.sampled_from(PLACES), ANY_JSON)
+def test_any_value_in_place_of_another_is_read_or_refused_by_its_pointer(
+    place: str, value: object
+) -> None:
+    tree = damaged(place, value)
+    asked = replace(draft_rules, rules_json=canonical(tree))
+    try:
+        decide(asked, Rules())
+    except Invalid as refusal:
+        pointers = [defect["pointer"] for defect in refusal.details["defects"]]  # type: ignore[attr-defined]
+        assert all(pointer.startswith("/") for pointer in pointers)
+        assert {pointer.split("/")[1] for pointer in pointers} == {place.split("/")[1]}
+        assert not any(_missing(pointer, json.loads(asked.rules_json)) for pointer in pointers)
+    else:
+        read = RuleSet.parse(json.loads(asked.rules_json, parse_float=Decimal))
+        assert read.ex_ante.scorers_min >= 1
+        json.dumps(json.loads(asked.rules_json), allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "pointer"),
+    [
+        ("/self_eval_checks/inflated", [5, 10], "/self_eval_checks/inflated"),
+        ("/self_eval_checks/inflated/1", "NaN", "/self_eval_checks/inflated/1"),
+        ("/recovery/check_dates/0", "13-45", "/recovery/check_dates/0"),
+        ("/grades/GOOD", [80], "/grades/GOOD"),
+        ("/grades/GOOD", "1e999999999", "/grades/GOOD"),
+        ("/letters/plan_wd/BLUE", "1e999999", "/letters/plan_wd/BLUE"),
+        ("/letters/plan_wd/BLUE", -1, "/letters/plan_wd/BLUE"),
+        ("/letters/plan_wd/BLUE", 367, "/letters/plan_wd/BLUE"),
+        ("/letters/plan_wd/BLUE", 1.5, "/letters/plan_wd/BLUE"),
+        ("/letters/finish_wd/RED", ..., "/letters/finish_wd/RED"),
+        ("/letters/finish_wd", {"RED": 1, "BLUE": 2, "a/b~": "x"}, "/letters/finish_wd/a~1b~0"),
+        ("/ex_ante/scorers_min", 0, "/ex_ante/scorers_min"),
+        ("/qualitative_bands/NOT", ..., "/qualitative_bands/NOT"),
+        ("/monitoring/score/goal", ..., "/monitoring/score/goal"),
+        ("/weights/A", {"OUTPUT": 90, "a/b": None}, "/weights/A/a~1b"),
+        ("/monitoring/t_ref", {"0/5": "x"}, "/monitoring/t_ref/0~15"),
+        ("/office_clock/reminder_wd", "soon", "/office_clock/reminder_wd"),
+        ("/office_clock/listed_wd", -1, "/office_clock/listed_wd"),
+        ("/office_clock", [3, 8], "/office_clock"),
+        ("/ranking/ties", math.nan, "/ranking/ties"),
+        ("/effectiveness/extra", -math.inf, "/effectiveness/extra"),
+    ],
+)
+def test_a_value_without_sense_is_refused_at_its_place(
+    place: str, value: object, pointer: str
+) -> None:
+    assert [refusal.pointer for refusal in unreadable(damaged(place, value))] == [pointer]
 
 
 def test_the_default_rules_are_readable_and_two_damages_are_two_findings() -> None:

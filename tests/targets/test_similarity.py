@@ -89,3 +89,11 @@ def test_l13_nine_tenths_are_the_same() -> None:
     fifth = Wording(project_code="P3", annual_goal=goal[:-2] + "寅丑", names=())
     found = alike(Wording(project_code="P1", annual_goal=goal, names=()), [tenth, fifth])
     assert found == [Alike(project_code="P2", likeness=Decimal("0.9000"))]
+
+
+def test_l13_a_shorter_text_that_is_wholly_inside_is_looked_at() -> None:
+    """Nine pairs of eleven: no other text of this length could be more alike."""
+    goal = "甲乙丙丁戊己庚辛壬癸子丑"
+    inside = Wording(project_code="P2", annual_goal=goal[:10], names=())
+    found = alike(Wording(project_code="P1", annual_goal=goal, names=()), [inside])
+    assert found == [Alike(project_code="P2", likeness=Decimal("0.9000"))]

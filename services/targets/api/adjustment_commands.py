@@ -5,7 +5,7 @@ from typing import Final
 
 from services.targets.api.adjustment_schemas import ApproveAdjustmentBody, RequestAdjustmentBody
 from services.targets.api.schemas import ReasonBody
-from services.targets.api.translation import by_year, evidence
+from services.targets.api.translation import evidence, of_year
 from services.targets.domain.adjustment_words import SigningOffice
 from services.targets.domain.commands.target import (
     ApproveAdjustment,
@@ -29,10 +29,8 @@ def request_target_adjustment(
     asked: Asked, target_id: str, body: RequestAdjustmentBody
 ) -> RequestTargetAdjustment:
     """Ask, as the head of the unit, for other target values. Not after 30 November."""
-    project_code, fiscal_year = by_year(target_id)
     return RequestTargetAdjustment(
-        project_code=project_code,
-        fiscal_year=fiscal_year,
+        **of_year(target_id),
         adjustment_id=asked.new_id(),
         cause=body.cause,
         reason=body.reason,
@@ -45,10 +43,8 @@ def request_target_adjustment(
 
 def withdraw_adjustment(asked: Asked, target_id: str, adjustment_id: str) -> WithdrawAdjustment:
     """Take one's own request back, as long as it is not decided."""
-    project_code, fiscal_year = by_year(target_id)
     return WithdrawAdjustment(
-        project_code=project_code,
-        fiscal_year=fiscal_year,
+        **of_year(target_id),
         adjustment_id=adjustment_id,
         by=asked.actor,
         now=asked.now,
@@ -62,10 +58,8 @@ def approve_adjustment(
 
     Where money changes, performance and budget section both sign, each by another person.
     """
-    project_code, fiscal_year = by_year(target_id)
     return ApproveAdjustment(
-        project_code=project_code,
-        fiscal_year=fiscal_year,
+        **of_year(target_id),
         adjustment_id=adjustment_id,
         offices=offices_of(asked, body.office),
         target_values=body.target_values,
@@ -78,10 +72,8 @@ def refuse_adjustment(
     asked: Asked, target_id: str, adjustment_id: str, body: ReasonBody
 ) -> RefuseAdjustment:
     """Leave both money and target as they are; one office that must sign is enough to refuse."""
-    project_code, fiscal_year = by_year(target_id)
     return RefuseAdjustment(
-        project_code=project_code,
-        fiscal_year=fiscal_year,
+        **of_year(target_id),
         adjustment_id=adjustment_id,
         offices=offices_of(asked),
         reason=body.reason,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from services.targets.api.schemas import ApproveRequestBody, ReasonBody, RequestBudgetBody
-from services.targets.api.translation import request_parts
+from services.targets.api.translation import asker, request_parts
 from services.targets.domain.commands.budget_request import (
     ApproveBudgetRequest,
     RejectBudgetRequest,
@@ -22,6 +22,7 @@ def request_budget(asked: Asked, body: RequestBudgetBody) -> RequestBudget:
         at_cap=body.at_cap,
         exemption=body.exemption,
         exemption_reason=body.exemption_reason,
+        asker=asker(asked),
         by=asked.actor,
         now=asked.now,
     )

@@ -15,10 +15,12 @@ from services.targets.api.budget_request_views import (
 )
 from services.targets.api.explanations import Step, Version, inputs_of, steps, streams
 from services.targets.api.filters import Filters, Status
+from services.targets.api.reach import own_rows
 from services.targets.api.translation import by_year
 from services.targets.domain.values import CapExemption
 from services.targets.projections import budget_requests as register
 from services.targets.projections.narrowing import narrowed
+from services.targets.projections.unit_register import unit
 from shared.domain.money import Money
 from shared.http.pages import Page, PageRequest
 from shared.http.reading import Read, Reading
@@ -39,11 +41,8 @@ async def list_budget_requests(
 ) -> Page[BudgetRequestView]:
     """The requests one may see; `fiscal_year` is the budget year."""
     row = register.BudgetRequestRow
-    mine = read.scope.where(
-        region=row.region_code, department=row.department_code, unit=row.unit_code
-    )
     rows = narrowed(
-        register.of_year(select(row).where(mine), filters.fiscal_year),
+        register.of_year(select(row).where(own_rows(read, row)), filters.fiscal_year),
         row,
         region=filters.region,
         tree=filters.tree,
@@ -136,8 +135,13 @@ def _yuan(fen: int | None) -> str:
 
 @router.get("/v1/unit-budgets/{unit_budget_id}", operation_id="get_unit_budget")
 async def get_unit_budget(read: Reading, unit_budget_id: str) -> UnitBudgetView:
-    """What binds a unit in a coming year: its grade, its cap, whether it comes first."""
+    """What binds a unit in a coming year: its grade, its cap, whether it comes first.
+
+    Its department views it as well (`domain` §2.3), by the entry of the unit today.
+    """
     row = await read.one(register.unit_budget(*by_year(unit_budget_id)))
-    read.check(row.region_code, unit=row.unit_code)
+    entry = await read.first(unit(row.unit_code))
+    department = entry.department_code if entry else None
+    read.check(row.region_code, department=department, unit=row.unit_code)
     read.tag(row.version)
     return UnitBudgetView.model_validate(row)

@@ -8,7 +8,7 @@ from services.targets.api.duty_schemas import (
     TransferResponsibilityBody,
 )
 from services.targets.api.schemas import ReasonBody
-from services.targets.api.translation import by_year, offices_of, responsible
+from services.targets.api.translation import asker, of_year, offices_of, responsible
 from services.targets.domain.commands.delegation import DelegateSignature, WithdrawDelegation
 from services.targets.domain.commands.responsibility import (
     AssignResponsibility,
@@ -24,6 +24,7 @@ def assign_responsibility(asked: Asked, body: AssignResponsibilityBody) -> Assig
         fiscal_year=body.fiscal_year,
         steps=body.steps,
         responsible=None if body.responsible is None else responsible(body.responsible),
+        asker=asker(asked),
         by=asked.actor,
         now=asked.now,
     )
@@ -33,10 +34,8 @@ def transfer_responsibility(
     asked: Asked, responsibility_id: str, body: TransferResponsibilityBody
 ) -> TransferResponsibility:
     """Let others answer for steps from now on, and say why."""
-    project_code, fiscal_year = by_year(responsibility_id)
     return TransferResponsibility(
-        project_code=project_code,
-        fiscal_year=fiscal_year,
+        **of_year(responsibility_id),
         steps=body.steps,
         responsible=responsible(body.responsible),
         reason=body.reason,
@@ -56,6 +55,7 @@ def delegate_signature(asked: Asked, body: DelegationBody) -> DelegateSignature:
         from_on=body.from_on,
         until_on=body.until_on,
         offices=offices_of(asked.roles),
+        asker=asker(asked),
         by=asked.actor,
         now=asked.now,
     )

@@ -1,6 +1,8 @@
 """Reading who answers, what waits for whom, how long it lay on which desk, and what came back."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final
@@ -8,6 +10,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query
 from sqlmodel import col, select
 
+from services.targets.api.applied_rules import clocks_of
 from services.targets.api.duty_views import (
     DelayByOffice,
     DelegationView,
@@ -19,11 +22,13 @@ from services.targets.api.duty_views import (
     TaskView,
 )
 from services.targets.api.filters import Extent, Filters, FiscalYear, Region
+from services.targets.api.reach import check_region, own_rows
 from services.targets.api.tasks import STEPS, Found, tasks_of
 from services.targets.api.translation import by_year
-from services.targets.domain.duties import EVERY_STEP, Desk, Lateness, lateness, workdays_between
+from services.targets.domain.duties import EVERY_STEP, Desk, workdays_between
+from services.targets.domain.office_clock import Lateness, OfficeClock
 from services.targets.domain.values import TargetStatus
-from services.targets.projections import desk_times, return_register
+from services.targets.projections import desk_stays, return_register
 from services.targets.projections import responsibility_matrix as matrix
 from services.targets.projections.delegation_register import (
     DelegationRow,
@@ -78,7 +83,7 @@ async def list_delegations(
     """The delegations one may see, over or not."""
     row = DelegationRow
     rows = narrowed(
-        select(row).where(_mine(read, row)),
+        select(row).where(own_rows(read, row)),
         row,
         region=filters.region,
         tree=filters.tree,
@@ -110,13 +115,15 @@ async def list_tasks(
     people = {person, *(row.delegator for row in given)}
     ids = {row.responsibility_id for row in await read.all(matrix.naming(people, STEPS))}
     codes = {by_year(one)[0] for one in ids}
-    projects = select(ProjectRow).where(col(ProjectRow.project_code).in_(codes))
+    mine = select(ProjectRow).where(col(ProjectRow.project_code).in_(codes))
+    projects = await read.all(mine.where(own_rows(read, ProjectRow)))
     found = Found(
         duties=await read.all(matrix.of_all(ids)),
-        projects=await read.all(projects.where(_mine(read, ProjectRow))),
+        projects=projects,
         targets=await read.all(select(TargetRow).where(col(TargetRow.target_id).in_(ids))),
         assessments=await read.all(select(ExAnteRow).where(col(ExAnteRow.assessment_id).in_(ids))),
         delegations=given,
+        clocks=await clocks_of(read, {(p.region_code, p.fiscal_year) for p in projects}),
     )
     return tasks_of(person, found, today)
 
@@ -125,19 +132,26 @@ async def list_tasks(
 async def get_delay_by_office(
     read: Reading, region: Region, fiscal_year: FiscalYear, scope: Extent = Extent.TREE
 ) -> DelayByOffice:
-    """How many working days targets lay with each office, and what lies there too long now."""
-    read.check(region)
+    """How many working days targets lay with each office, and what lies there too long now.
+
+    A unit and a department are told of their own targets.
+    """
+    check_region(read, region)
+    mine = own_rows(read, TargetRow)
     tree = scope is Extent.TREE
-    sums = {
-        row[0]: row[1:]
-        for row in await read.all(desk_times.by_desk(region, fiscal_year, tree=tree))
-    }
-    lying = _lying(await read.all(desk_times.waiting(region, fiscal_year, tree=tree)), _today(read))
+    stays = await read.all(desk_stays.by_length(region, fiscal_year, tree=tree).where(mine))
+    waiting = await read.all(desk_stays.waiting(region, fiscal_year, tree=tree).where(mine))
+    regions = {region, *(row[0] for row in (*stays, *waiting))}
+    found = await clocks_of(read, {(one, fiscal_year) for one in regions})
+    clocks = {one: clock for (one, _), clock in found.items()}
+    left, lying = _left(stays, clocks), _lying(waiting, clocks, _today(read))
     return DelayByOffice(
         region_code=region,
         fiscal_year=fiscal_year,
         scope=scope,
-        desks=[_delay(desk, sums.get(desk.value, (0, 0, 0, 0)), lying[desk]) for desk in Desk],
+        reminder_workdays=clocks[region].reminder_workdays,
+        listed_workdays=clocks[region].listed_workdays,
+        desks=[_delay(desk, left[desk], lying[desk]) for desk in Desk],
     )
 
 
@@ -145,13 +159,18 @@ async def get_delay_by_office(
 async def get_return_statistics(
     read: Reading, region: Region, fiscal_year: FiscalYear, scope: Extent = Extent.TREE
 ) -> Returns:
-    """What was returned to its sender, by reason and by the office that had to mend it."""
-    read.check(region)
+    """What was returned to its sender, by reason and by the office that had to mend it.
+
+    A unit and a department are told of their own.
+    """
+    check_region(read, region)
     counted = [
         ReturnCount(step=step, reason=reason, office=office, count=count)
         for step in STEPS
         for reason, office, count in await read.all(
-            return_register.counts(step.value, region, fiscal_year, tree=scope is Extent.TREE)
+            return_register.counts(
+                step.value, region, fiscal_year, tree=scope is Extent.TREE
+            ).where(own_rows(read, return_register.THINGS[step.value]))
         )
     ]
     return Returns(
@@ -163,16 +182,39 @@ async def get_return_statistics(
     )
 
 
-type _Late = dict[Lateness, int]
+type _Clocks = Mapping[str, OfficeClock]
 
 
-def _lying(rows: Iterable[Any], today: date) -> dict[Desk, _Late]:
-    """How many targets lie on each desk, by how late they are."""
-    found: dict[Desk, _Late] = {desk: dict.fromkeys(Lateness, 0) for desk in Desk}
+@dataclass(slots=True)
+class _Late:
+    """Stays on one desk by how late they were, and their working days together."""
+
+    stays: Counter[Lateness] = field(default_factory=Counter)
+    workdays: int = 0
+
+    @property
+    def reminders(self) -> int:
+        """What is listed had its reminder before."""
+        return self.stays[Lateness.REMINDER] + self.stays[Lateness.LISTED]
+
+
+def _left(rows: Iterable[Any], clocks: _Clocks) -> dict[Desk, _Late]:
+    """The stays that ended, by the rules of their regions."""
+    found = {desk: _Late() for desk in Desk}
+    for region_code, desk, workdays, stays in rows:
+        late = found[Desk(desk)]
+        late.stays[clocks[region_code].lateness(workdays)] += stays
+        late.workdays += workdays * stays
+    return found
+
+
+def _lying(rows: Iterable[Any], clocks: _Clocks, today: date) -> dict[Desk, _Late]:
+    """How many targets lie on each desk, by the rules of their regions."""
+    found = {desk: _Late() for desk in Desk}
     for region_code, *station, count in rows:
         for desk, since in _desks(station):
             days = 0 if since is None else workdays_between(since, today, region_code)
-            found[desk][lateness(days)] += count
+            found[desk].stays[clocks[region_code].lateness(days)] += count
     return found
 
 
@@ -187,28 +229,22 @@ def _desks(station: Sequence[Any]) -> list[tuple[Desk, date | None]]:
     return open_ or [(Desk.HEAD, since)]
 
 
-def _delay(desk: Desk, sums: Iterable[int], lying: _Late) -> DeskDelay:
-    stays, workdays, reminders, listed = sums
-    mean = Decimal(workdays) / stays if stays else Decimal(0)
+def _delay(desk: Desk, left: _Late, lying: _Late) -> DeskDelay:
+    stays = left.stays.total()
+    mean = Decimal(left.workdays) / stays if stays else Decimal(0)
     return DeskDelay(
         desk=desk,
         stays=stays,
-        workdays=workdays,
+        workdays=left.workdays,
         mean_workdays=mean.quantize(TENTH),
-        reminders=reminders,
-        listed=listed,
-        waiting=sum(lying.values()),
-        waiting_reminders=lying[Lateness.REMINDER] + lying[Lateness.LISTED],
-        waiting_listed=lying[Lateness.LISTED],
+        reminders=left.reminders,
+        listed=left.stays[Lateness.LISTED],
+        waiting=lying.stays.total(),
+        waiting_reminders=lying.reminders,
+        waiting_listed=lying.stays[Lateness.LISTED],
     )
 
 
 def _today(read: Read) -> date:
     """The day the answer is about."""
     return read.as_of or business_date(read.runtime.clock.now())
-
-
-def _mine(read: Read, row: Any) -> Any:  # noqa: ANN401 - SQL conditions
-    return read.scope.where(
-        region=row.region_code, department=row.department_code, unit=row.unit_code
-    )

@@ -6,14 +6,8 @@ from pydantic import BaseModel, Field
 
 from services.targets.api.place_views import LastDay
 from services.targets.api.views import View
-from services.targets.domain.duties import (
-    LISTED_WORKDAYS,
-    REMINDER_WORKDAYS,
-    Desk,
-    Lateness,
-    ReturnReason,
-    Step,
-)
+from services.targets.domain.duties import Desk, ReturnReason, Step
+from services.targets.domain.office_clock import Lateness
 from services.targets.domain.values import Office
 from shared.contracts.fields import Number
 
@@ -79,21 +73,25 @@ class DeskDelay(BaseModel):
     stays: int = Field(description="How often a target left this desk.")
     workdays: int = Field(description="Working days of all stays together.")
     mean_workdays: Number
-    reminders: int = Field(description=f"Stays of more than {REMINDER_WORKDAYS} working days.")
-    listed: int = Field(description=f"Stays of more than {LISTED_WORKDAYS} working days.")
+    reminders: int = Field(description="Stays longer than the term of the reminder.")
+    listed: int = Field(description="Stays longer than the term of the circular.")
     waiting: int = Field(description="Targets that lie here now.")
     waiting_reminders: int
     waiting_listed: int
 
 
 class DelayByOffice(BaseModel):
-    """The clocks of a region and year (`delay_by_office`)."""
+    """The clocks of a region and year (`delay_by_office`).
+
+    The terms are those of the rules that govern the region; below it, each region counts by
+    the rules that govern it.
+    """
 
     region_code: str
     fiscal_year: int
     scope: str
-    reminder_workdays: int = REMINDER_WORKDAYS
-    listed_workdays: int = LISTED_WORKDAYS
+    reminder_workdays: int = Field(description="On a desk for longer: the head is reminded.")
+    listed_workdays: int = Field(description="For longer still: in the monthly circular.")
     desks: list[DeskDelay]
 
 

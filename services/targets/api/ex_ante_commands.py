@@ -11,7 +11,7 @@ from services.targets.api.schemas import (
     ReturnReportBody,
     ScoreBody,
 )
-from services.targets.api.translation import by_year, evidence
+from services.targets.api.translation import asker, by_year, evidence
 from services.targets.domain.commands.ex_ante import (
     ConcludeExAnteAssessment,
     DecideExAnteObjection,
@@ -41,6 +41,7 @@ def submit_ex_ante_report(asked: Asked, body: ExAnteReportBody) -> SubmitExAnteR
         statements=dict(body.statements),
         evidence=evidence(body.evidence),
         person=body.person,
+        asker=asker(asked),
         delegation_id=body.delegation_id,
         by=asked.actor,
         now=asked.now,

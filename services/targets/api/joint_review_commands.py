@@ -7,6 +7,7 @@ from services.targets.api.joint_review_schemas import (
     OpinionOfMemberBody,
     PlanJointReviewBody,
 )
+from services.targets.api.translation import asker
 from services.targets.domain.commands.joint_review import (
     AdoptJointReviewMinutes,
     OpenJointReview,
@@ -30,6 +31,7 @@ def plan_joint_review(asked: Asked, body: PlanJointReviewBody) -> PlanJointRevie
             for one in body.members
         ),
         chair=_known_as(asked, body.chair),
+        asker=asker(asked),
         by=asked.actor,
         now=asked.now,
     )

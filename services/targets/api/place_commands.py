@@ -190,10 +190,8 @@ def register_section(asked: Asked, body: SectionBody) -> RegisterSection:
 
 def assign_department(asked: Asked, section_id: str, body: AssignBody) -> AssignDepartment:
     """Let a section manage a department from a day on; another section loses it that day."""
-    region_code, section_code = section_parts(section_id)
     return AssignDepartment(
-        region_code=region_code,
-        section_code=section_code,
+        **section_parts(section_id),
         department_code=body.department_code,
         from_on=body.from_on,
         by=asked.actor,
@@ -203,10 +201,8 @@ def assign_department(asked: Asked, section_id: str, body: AssignBody) -> Assign
 
 def appoint_section_chief(asked: Asked, section_id: str, body: ChiefBody) -> AppointSectionChief:
     """Name who leads a section from a day on."""
-    region_code, section_code = section_parts(section_id)
     return AppointSectionChief(
-        region_code=region_code,
-        section_code=section_code,
+        **section_parts(section_id),
         chief=body.chief,
         from_on=body.from_on,
         until_on=body.until_on,
@@ -217,10 +213,8 @@ def appoint_section_chief(asked: Asked, section_id: str, body: ChiefBody) -> App
 
 def close_section(asked: Asked, section_id: str, body: LastDayBody) -> CloseSection:
     """End a section that manages no department any more."""
-    region_code, section_code = section_parts(section_id)
     return CloseSection(
-        region_code=region_code,
-        section_code=section_code,
+        **section_parts(section_id),
         last_on=body.last_on,
         by=asked.actor,
         now=asked.now,

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Response
 
+from services.targets.api.reach import check_region, own_rows
 from services.targets.domain.entries import SINCE_EVER
 from services.targets.projections import region_register as regions
 from services.targets.projections import unit_register as units
@@ -42,8 +43,9 @@ Bureau = Annotated[
 )
 async def export_regions(read: Reading, region: Bureau) -> Response:
     """The regions a bureau keeps, for `POST /v1/imports?operation=register_region`."""
-    read.check(region)
-    rows = await read.all(regions.kept_by(region))
+    check_region(read, region)
+    mine = read.scope.where(region=RegionRow.region_code)
+    rows = await read.all(regions.kept_by(region).where(mine))
     codes = [row.region_code for row in rows]
     entries = _by_place(await read.all(regions.entries(codes)), "region_code")
     held = _by_place(await read.all(terms(codes, None)), "place")
@@ -55,8 +57,8 @@ async def export_regions(read: Reading, region: Bureau) -> Response:
 )
 async def export_units(read: Reading, region: Bureau) -> Response:
     """The units of a region, for `POST /v1/imports?operation=register_unit`."""
-    read.check(region)
-    rows = await read.all(units.kept_by(region))
+    check_region(read, region)
+    rows = await read.all(units.kept_by(region).where(own_rows(read, UnitRow)))
     codes = [row.unit_code for row in rows]
     entries = _by_place(await read.all(units.entries(codes)), "unit_code")
     held = _by_place(await read.all(terms(codes, None)), "place")

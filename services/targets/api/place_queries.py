@@ -19,6 +19,7 @@ from services.targets.api.place_views import (
     UnitView,
     people_of,
 )
+from services.targets.api.reach import check_region, own_rows
 from services.targets.projections import region_register as regions
 from services.targets.projections import section_register as sections
 from services.targets.projections import unit_register as units
@@ -67,7 +68,7 @@ async def get_region(
 ) -> RegionView:
     """One region."""
     row = await read.one(regions.region(region_code))
-    read.check(row.region_code)
+    check_region(read, row.region_code)
     if effective_on is None:
         read.tag(row.version)
         return RegionView.model_validate(row)
@@ -81,7 +82,7 @@ async def list_units(
     read: Reading, page: PageRequest, filters: Filters, effective_on: EffectiveOn = None
 ) -> Page[UnitView]:
     """The units one may see."""
-    mine = _mine(read, UnitRow)
+    mine = own_rows(read, UnitRow)
     if effective_on is None:
         rows = _narrowed(select(UnitRow).where(mine), filters)
         return await read.page(rows, page, into=UnitView.model_validate)
@@ -127,7 +128,7 @@ async def get_section(
 ) -> SectionView:
     """One section; its `ETag` is that of the whole bureau."""
     row = await read.one(sections.section(section_id))
-    read.check(row.region_code)
+    check_region(read, row.region_code)
     if effective_on is None:
         read.tag((await read.one(sections.bureau(row.region_code))).version)
     elif effective_on < row.valid_from_on or (row.valid_to_on or effective_on) < effective_on:
@@ -155,13 +156,7 @@ async def _check_place(read: Read, place: str) -> None:
         read.check(unit.region_code, department=unit.department_code, unit=unit.unit_code)
         return
     region_code = place.partition("-")[0]
-    read.check((await read.one(regions.region(region_code))).region_code)
-
-
-def _mine(read: Read, row: type[UnitRow]) -> Any:  # noqa: ANN401 - SQL conditions
-    return read.scope.where(
-        region=row.region_code, department=row.department_code, unit=row.unit_code
-    )
+    check_region(read, (await read.one(regions.region(region_code))).region_code)
 
 
 def _narrowed[Q](rows: Q, filters: Narrowing) -> Q:

@@ -1,5 +1,7 @@
 """Bodies of the registers of places as values of the domain."""
 
+from typing import TypedDict
+
 from services.targets.api.place_schemas import (
     CloseBody,
     MergeBody,
@@ -14,12 +16,19 @@ from services.targets.domain.entries import End, RegionEntry, Term, UnitEntry
 from services.targets.domain.refusals import SectionUnknown
 
 
-def section_parts(text: str) -> tuple[str, str]:
+class SectionParts(TypedDict):
+    """Which section a command is about."""
+
+    region_code: str
+    section_code: str
+
+
+def section_parts(text: str) -> SectionParts:
     """The parts of `<region>-<section>`."""
     region_code, _, section_code = text.partition("-")
     if not region_code or not section_code:
         raise SectionUnknown(id=text)
-    return region_code, section_code
+    return {"region_code": region_code, "section_code": section_code}
 
 
 def region_entries(body: RegionBody) -> tuple[RegionEntry, ...]:

@@ -10,6 +10,7 @@ from services.targets.api.schemas import (
     RuleSetBody,
 )
 from services.targets.api.translation import (
+    asker,
     by_year,
     canonical,
     particulars,
@@ -74,6 +75,7 @@ def register_project(
         project_code=body.project_code,
         particulars=particulars(body),
         responsible=responsible(body.responsible),
+        asker=asker(asked),
         by=asked.actor,
         now=asked.now,
     )
@@ -82,6 +84,7 @@ def register_project(
         fiscal_year=body.fiscal_year,
         steps=EVERY_STEP,
         responsible=None,
+        asker=asker(asked),
         by=asked.actor,
         now=asked.now,
     )

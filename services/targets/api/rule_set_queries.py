@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from services.targets.api.applied_rules import nearest_in_force
 from services.targets.api.filters import Filters, FiscalYear, Region
+from services.targets.api.reach import check_region
 from services.targets.api.rule_set_views import (
     ProvenanceView,
     RuleDefect,
@@ -61,7 +62,7 @@ async def get_rules_in_force(
     read: Reading, region: Region, fiscal_year: FiscalYear
 ) -> RulesInForce:
     """The rules that bind a region: its own, or those of the nearest superior that has some."""
-    read.check(region)
+    check_region(read, region)
     row = found(await nearest_in_force(read, region, fiscal_year))
     return RulesInForce.of(region, row)
 
@@ -107,7 +108,7 @@ async def get_rule_set_draft(read: Reading, rule_set_id: str) -> RuleSetDraftVie
 async def list_rule_set_versions(read: Reading, rule_set_id: str) -> list[RuleSetVersionView]:
     """Every version that was adopted, exactly as it was."""
     region_code, fiscal_year = by_year(rule_set_id)
-    read.check(region_code)
+    check_region(read, region_code)
     rows = await read.all(rule_sets.versions(region_code, fiscal_year))
     return [RuleSetVersionView.model_validate(row) for row in rows]
 
@@ -144,13 +145,13 @@ def found[T](row: T | None) -> T:
 
 async def _mine(read: Read, rule_set_id: str) -> RuleSetRow:
     row = await read.one(rule_sets.rule_set(*by_year(rule_set_id)))
-    read.check(row.region_code)
+    check_region(read, row.region_code)
     return row
 
 
 async def _version(read: Read, rule_set_id: str, version: int) -> RuleSetVersionRow:
     region_code, fiscal_year = by_year(rule_set_id)
-    read.check(region_code)
+    check_region(read, region_code)
     return await read.one(rule_sets.version(region_code, fiscal_year, version))
 
 

@@ -13,7 +13,7 @@ from services.targets.api.target_schemas import (
     GradeTargetBody,
     ReturnTargetBody,
 )
-from services.targets.api.translation import by_year, content, offices_of
+from services.targets.api.translation import asker, content, of_year, offices_of
 from services.targets.domain.commands.ex_ante import ConsumeExAnteAssessment
 from services.targets.domain.commands.project import ArrangeBudget
 from services.targets.domain.commands.target import (
@@ -45,6 +45,7 @@ def draft_target(
         fiscal_year=body.fiscal_year,
         region_code=asked.region_code or "",
         content=content(body),
+        asker=asker(asked),
         by=asked.actor,
         now=asked.now,
     )
@@ -59,10 +60,8 @@ def revise_target(asked: Asked, target_id: str, body: ContentBody) -> ReviseTarg
 
     The lock of the office whose part changed opens again.
     """
-    project_code, fiscal_year = by_year(target_id)
     return ReviseTarget(
-        project_code=project_code,
-        fiscal_year=fiscal_year,
+        **of_year(target_id),
         region_code=asked.region_code or "",
         content=content(body),
         offices=offices_of(asked.roles),
@@ -73,10 +72,8 @@ def revise_target(asked: Asked, target_id: str, body: ContentBody) -> ReviseTarg
 
 def confirm_target(asked: Asked, target_id: str, body: ConfirmTargetBody) -> ConfirmTarget:
     """Close the lock of one's office: as the person who is named for it, or by delegation."""
-    project_code, fiscal_year = by_year(target_id)
     return ConfirmTarget(
-        project_code=project_code,
-        fiscal_year=fiscal_year,
+        **of_year(target_id),
         office=body.office,
         offices=offices_of(asked.roles),
         person=body.person,
@@ -91,10 +88,8 @@ def submit_target(asked: Asked, target_id: str, body: SignBody) -> SubmitTarget:
 
     Errors keep it back, and so does an office that has not confirmed.
     """
-    project_code, fiscal_year = by_year(target_id)
     return SubmitTarget(
-        project_code=project_code,
-        fiscal_year=fiscal_year,
+        **of_year(target_id),
         person=body.person,
         delegation_id=body.delegation_id,
         by=asked.actor,
@@ -104,10 +99,8 @@ def submit_target(asked: Asked, target_id: str, body: SignBody) -> SubmitTarget:
 
 def review_target(asked: Asked, target_id: str, body: OpinionBody) -> ReviewTarget:
     """Pass the target on to finance, as its department."""
-    project_code, fiscal_year = by_year(target_id)
     return ReviewTarget(
-        project_code=project_code,
-        fiscal_year=fiscal_year,
+        **of_year(target_id),
         opinion=body.opinion,
         by=asked.actor,
         now=asked.now,
@@ -116,10 +109,8 @@ def review_target(asked: Asked, target_id: str, body: OpinionBody) -> ReviewTarg
 
 def check_target(asked: Asked, target_id: str, body: CheckTargetBody) -> CheckTarget:
     """The first review of finance: four tests; one that fails returns the target."""
-    project_code, fiscal_year = by_year(target_id)
     return CheckTarget(
-        project_code=project_code,
-        fiscal_year=fiscal_year,
+        **of_year(target_id),
         failed=body.failed,
         opinion=body.opinion,
         by=asked.actor,
@@ -129,10 +120,8 @@ def check_target(asked: Asked, target_id: str, body: CheckTargetBody) -> CheckTa
 
 def return_target(asked: Asked, target_id: str, body: ReturnTargetBody) -> ReturnTarget:
     """Give the target back to its unit, to the office that has to do its part again."""
-    project_code, fiscal_year = by_year(target_id)
     return ReturnTarget(
-        project_code=project_code,
-        fiscal_year=fiscal_year,
+        **of_year(target_id),
         reasons=body.reasons,
         office=body.office,
         codes=body.codes,
@@ -143,10 +132,8 @@ def return_target(asked: Asked, target_id: str, body: ReturnTargetBody) -> Retur
 
 def grade_target(asked: Asked, target_id: str, body: GradeTargetBody) -> GradeTarget:
     """Give points. Excellent passes, good is completed, fair goes back, poor is refused."""
-    project_code, fiscal_year = by_year(target_id)
     return GradeTarget(
-        project_code=project_code,
-        fiscal_year=fiscal_year,
+        **of_year(target_id),
         region_code=asked.region_code or "",
         points=dict(body.points),
         joint_review_id=body.joint_review_id,
@@ -157,10 +144,8 @@ def grade_target(asked: Asked, target_id: str, body: GradeTargetBody) -> GradeTa
 
 def complete_target(asked: Asked, target_id: str, body: CompleteTargetBody) -> CompleteTarget:
     """Complete a target graded good, together with its unit."""
-    project_code, fiscal_year = by_year(target_id)
     return CompleteTarget(
-        project_code=project_code,
-        fiscal_year=fiscal_year,
+        **of_year(target_id),
         region_code=asked.region_code or "",
         content=content(body),
         amended=body.amended,
@@ -176,30 +161,17 @@ def approve_target(
 
     The ex-ante conclusion it rests on is used up with it; the budget is at most what that accepts.
     """
-    project_code, fiscal_year = by_year(target_id)
+    year = of_year(target_id)
     return (
-        ApproveTarget(
-            project_code=project_code,
-            fiscal_year=fiscal_year,
-            budget=body.budget,
-            by=asked.actor,
-            now=asked.now,
-        ),
-        ArrangeBudget(
-            project_code=project_code, fiscal_year=fiscal_year, by=asked.actor, now=asked.now
-        ),
-        ConsumeExAnteAssessment(
-            project_code=project_code, fiscal_year=fiscal_year, by=asked.actor, now=asked.now
-        ),
+        ApproveTarget(**year, budget=body.budget, by=asked.actor, now=asked.now),
+        ArrangeBudget(**year, by=asked.actor, now=asked.now),
+        ConsumeExAnteAssessment(**year, by=asked.actor, now=asked.now),
     )
 
 
 def close_target(asked: Asked, target_id: str) -> CloseTarget:
     """Close a target whose year has been evaluated."""
-    project_code, fiscal_year = by_year(target_id)
-    return CloseTarget(
-        project_code=project_code, fiscal_year=fiscal_year, by=asked.actor, now=asked.now
-    )
+    return CloseTarget(**of_year(target_id), by=asked.actor, now=asked.now)
 
 
 _TAG: Final = "Targets"

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 
 from services.targets.api.duty_views import TaskView
-from services.targets.domain.duties import Step, lateness, workdays_between
+from services.targets.domain.duties import Step, workdays_between
+from services.targets.domain.office_clock import USUAL, OfficeClock
 from services.targets.domain.values import Office, ProjectStatus, TargetStatus
 from services.targets.projections.delegation_register import DelegationRow
 from services.targets.projections.ex_ante_register import ExAnteRow
@@ -19,6 +20,9 @@ WAITING: Final = frozenset({ProjectStatus.CANDIDATE.value, ProjectStatus.IN_LIBR
 STEPS: Final = (Step.EX_ANTE, Step.TARGET)
 """The steps whose states this service knows; the others are done elsewhere."""
 
+type Clocks = Mapping[tuple[str, int], OfficeClock]
+"""By region and fiscal year."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -29,6 +33,7 @@ class Found:
     targets: Sequence[TargetRow]
     assessments: Sequence[ExAnteRow]
     delegations: Sequence[DelegationRow] = field(default=())
+    clocks: Clocks = field(default_factory=dict)
 
 
 def tasks_of(person: str, found: Found, today: date) -> list[TaskView]:
@@ -42,7 +47,13 @@ def tasks_of(person: str, found: Found, today: date) -> list[TaskView]:
     for project in found.projects:
         thing_id = f"{project.project_code}-{project.fiscal_year}"
         duties = by_step(matrices[thing_id])
-        due = _Due(person=person, project=project, today=today, delegations=found.delegations)
+        due = _Due(
+            person=person,
+            project=project,
+            today=today,
+            delegations=found.delegations,
+            clock=found.clocks.get((project.region_code, project.fiscal_year), USUAL),
+        )
         target = targets.get(thing_id)
         if _report_owed(project, assessments.get(thing_id)):
             tasks += due.to(duties.get(Step.EX_ANTE), Step.EX_ANTE, "SIGN", [Office.HEAD])
@@ -82,6 +93,7 @@ class _Due:
     project: ProjectRow
     today: date
     delegations: Sequence[DelegationRow]
+    clock: OfficeClock
 
     def to(
         self,
@@ -134,5 +146,5 @@ class _Due:
             delegation_id="" if named == self.person or given is None else given.delegation_id,
             since_on=since,
             workdays=days,
-            lateness=None if days is None else lateness(days),
+            lateness=None if days is None else self.clock.lateness(days),
         )

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Collection, Mapping
-from typing import Final
+from typing import Final, TypedDict
 
 from services.targets.api.library_schemas import CaseRowBody, EntryBody
 from services.targets.api.schemas import EvidenceBody, ProjectBody, ProvenanceBody, ResponsibleBody
 from services.targets.api.target_schemas import ContentBody, IndicatorBody
+from services.targets.domain.asker import Asker
 from services.targets.domain.commands.project import Particulars
 from services.targets.domain.library_cases import CaseRow
 from services.targets.domain.library_entry import CaseIndicator, Entry, entry
@@ -14,7 +15,13 @@ from services.targets.domain.proofs import Costing, Proof
 from services.targets.domain.refusals import TargetUnknown
 from services.targets.domain.sourced_rules import Provenance
 from services.targets.domain.values import Content, Evidence, Indicator, Office, Responsible
+from shared.http.commands import Asked
 from shared.http.policy import Role
+
+
+def asker(asked: Asked) -> Asker:
+    """For which unit somebody asks."""
+    return Asker(region_code=asked.region_code or "", unit_code=asked.unit_code or "")
 
 
 def by_year(text: str) -> tuple[str, int]:
@@ -23,6 +30,19 @@ def by_year(text: str) -> tuple[str, int]:
     if not code or not year.isdecimal() or not year.isascii():
         raise TargetUnknown(id=text)
     return code, int(year)
+
+
+class OfYear(TypedDict):
+    """Which project's year a command is about."""
+
+    project_code: str
+    fiscal_year: int
+
+
+def of_year(text: str) -> OfYear:
+    """The parts of `<project>-<year>`, as every command on a target or a matrix names them."""
+    project_code, fiscal_year = by_year(text)
+    return {"project_code": project_code, "fiscal_year": fiscal_year}
 
 
 def request_parts(text: str) -> tuple[str, int, str]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, assert_never
 
+from services.targets.domain.asker import expect_own, seen
 from services.targets.domain.budget_request_states import ComingBudget, Request, evolve
 from services.targets.domain.commands.budget_request import (
     ApproveBudgetRequest,
@@ -113,7 +114,8 @@ def _with_cut(reasons: Sequence[GrantReason]) -> tuple[GrantReason, ...]:
 
 
 def _request(command: RequestBudget, state: ComingBudget) -> Sequence[BudgetRequestEvent]:
-    project = command.project
+    expect_own(command.asker, command.unit_code)
+    project = seen(command.project, command.asker)
     if project is None or project.unit_code != command.unit_code:
         raise ProjectUnknown(pointer="/project_code", project_code=command.project_code)
     if command.amount <= ZERO:

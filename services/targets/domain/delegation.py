@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, assert_never
 
+from services.targets.domain.asker import seen
 from services.targets.domain.commands.delegation import (
     DelegateSignature,
     DelegationCommand,
@@ -67,7 +68,7 @@ def decide(command: DelegationCommand, state: DelegationState) -> Sequence[Deleg
 
 
 def _delegate(command: DelegateSignature, state: DelegationState) -> Sequence[DelegationEvent]:
-    unit = command.unit
+    unit = seen(command.unit, command.asker)
     if unit is None:
         raise UnitUnknown(pointer="/unit_code", unit_code=command.unit_code)
     asked = SignatureDelegated(

@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from services.targets.domain.values import Office
 from shared.domain.workdays import is_workday
 
-# `domain` §6.1 (D): longer than this on a desk, the head is reminded; longer still, it is
-# listed in the monthly circular.
-REMINDER_WORKDAYS: Final = 3
-LISTED_WORKDAYS: Final = 8
+SPANS_MAX: Final = 4_096
 
 
 class Step(StrEnum):
@@ -38,14 +36,6 @@ class Desk(StrEnum):
     HEAD = "HEAD"
     DEPARTMENT = "DEPARTMENT"
     BUREAU = "BUREAU"
-
-
-class Lateness(StrEnum):
-    """What follows from how long something has been waiting."""
-
-    IN_TIME = "IN_TIME"
-    REMINDER = "REMINDER"
-    LISTED = "LISTED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +80,8 @@ def office_of(reason: ReturnReason) -> Office:
     return OFFICE_OF.get(reason, Office.BUSINESS)
 
 
+@lru_cache(maxsize=SPANS_MAX)
 def workdays_between(since: date, until: date, region_code: str) -> int:
-    """Working days after one day until another, the last included."""
+    """Working days after one day until another, the last included; asked for every stay."""
     days = (since + timedelta(days=n + 1) for n in range((until - since).days))
     return sum(is_workday(day, region_code) for day in days)
-
-
-def lateness(workdays: int) -> Lateness:
-    """What so many working days on one desk lead to."""
-    if workdays > LISTED_WORKDAYS:
-        return Lateness.LISTED
-    return Lateness.REMINDER if workdays > REMINDER_WORKDAYS else Lateness.IN_TIME

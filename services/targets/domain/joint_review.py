@@ -49,6 +49,7 @@ from services.targets.domain.refusals import (
     NotTheChair,
     QuorumMissing,
     ReasonMissing,
+    RegionUnknown,
     ReviewerDraftedTarget,
     TargetNotOnAgenda,
     TargetNotUnderReview,
@@ -102,6 +103,8 @@ def _plan(command: PlanJointReview, state: JointReviewState) -> Sequence[JointRe
         members=command.members,
         chair=command.chair,
     )
+    if command.asker is not None and command.asker.region_code != command.region_code:
+        raise RegionUnknown(region_code=command.region_code)
     before = plan_of(state)
     if before is not None:
         if before == asked:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from services.targets.domain.asker import expect_own, seen
 from services.targets.domain.commands.project import Particulars, RegisterProject
 from services.targets.domain.events.project import ProjectRegistered
 from services.targets.domain.monitoring_exemption import expect_exemptible
@@ -34,7 +35,8 @@ def triggers(stated: Particulars, rules: ExAnteRules) -> Sequence[Trigger]:
 def registration(command: RegisterProject) -> ProjectRegistered:
     """The fact that is recorded, or the refusal."""
     stated = command.particulars
-    unit = command.unit
+    expect_own(command.asker, stated.unit_code)
+    unit = seen(command.unit, command.asker)
     if unit is None:
         raise UnitUnknown(pointer="/unit_code", unit_code=stated.unit_code)
     if unit.region_code != stated.region_code:

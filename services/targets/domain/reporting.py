@@ -6,6 +6,7 @@ Three persons answer for the step EX_ANTE, and the head among them signs (`domai
 from collections.abc import Sequence
 from dataclasses import replace
 
+from services.targets.domain.asker import seen
 from services.targets.domain.commands.ex_ante import SubmitExAnteReport
 from services.targets.domain.delegation import Delegation
 from services.targets.domain.duties import Step
@@ -32,7 +33,7 @@ from shared.domain.decider import Reference
 
 def submit(command: SubmitExAnteReport, state: ExAnteState) -> Sequence[ExAnteEvent]:
     """The unit hands its report in; after a return, again."""
-    project = command.project
+    project = seen(command.project, command.asker)
     if project is None or project.fiscal_year != command.fiscal_year:
         raise ProjectUnknown(project_code=command.project_code, fiscal_year=command.fiscal_year)
     adopted = in_force(command.rules, project.region_code)

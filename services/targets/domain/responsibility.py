@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
+from services.targets.domain.asker import seen
 from services.targets.domain.commands.responsibility import (
     AssignResponsibility,
     ResponsibilityCommand,
@@ -24,6 +25,7 @@ from services.targets.domain.refusals import (
     ProjectUnknown,
     ReasonMissing,
     ResponsibilityUnassigned,
+    ResponsibilityUnknown,
     StepAlreadyAssigned,
 )
 from services.targets.domain.unit import check_responsible
@@ -54,7 +56,7 @@ def decide(command: ResponsibilityCommand, state: Matrix) -> Sequence[Responsibi
 
 def _assign(command: AssignResponsibility, state: Matrix) -> Sequence[ResponsibilityEvent]:
     project = command.project
-    if project is None:
+    if project is None or seen(project.registered, command.asker) is None:
         raise ProjectUnknown(project_code=command.project_code)
     responsible = command.responsible or project.responsible
     check_responsible(responsible)
@@ -81,6 +83,8 @@ def _assign(command: AssignResponsibility, state: Matrix) -> Sequence[Responsibi
 
 
 def _transfer(command: TransferResponsibility, state: Matrix) -> Sequence[ResponsibilityEvent]:
+    if not state.duties:
+        raise ResponsibilityUnknown(project_code=command.project_code)
     missing = [step for step in command.steps if step not in state.duties]
     if missing:
         raise ResponsibilityUnassigned(steps=missing)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from services.targets.domain.office_clock import GROUP, clock_of
 from services.targets.domain.refusals import (
     ProvenanceDangling,
     RulesIncoherent,
@@ -45,6 +46,7 @@ def defects(draft: SourcedRules, before: SourcedRules | None) -> Sequence[Refusa
     values: list[Refusal] = list(unreadable(read_tree(draft.rules_json)))
     if not values:
         values += _incoherent(Node(read_tree(draft.rules_json)))
+        values += _listed_before_reminded(draft)
         values += _milder_than_the_law(draft.values)
     sources = [*_dangling(draft), *_unnamed(draft)]
     return [*values, *sources, *(_weakened(draft, before) if before is not None else ())]
@@ -100,10 +102,26 @@ def _incoherent(rules: Node) -> Iterator[Refusal]:
     dimensions = rules.at("ex_ante", "dimensions").fields().values()
     if sum(points.number() for points in dimensions) != WHOLE:
         yield _contradiction("/ex_ante/dimensions", "the points of the dimensions sum to 100")
+    score = rules.at("monitoring", "score")
+    whole = sum(points.number() for points in score.fields().values()) == WHOLE
+    if not whole or score.at("goal").number() >= WHOLE:
+        yield _contradiction(
+            "/monitoring/score", "the points sum to 100, and the goal is not all of them"
+        )
     for rate in ("ix", "g"):
         red, blue = (rules.at("monitoring", level, rate).number() for level in ("red", "blue"))
         if red > blue:
             yield _contradiction(f"/monitoring/red/{rate}", "red begins below blue")
+
+
+def _listed_before_reminded(draft: SourcedRules) -> Iterator[Refusal]:
+    clock = clock_of(draft)
+    if clock.reminder_workdays >= clock.listed_workdays:
+        yield _contradiction(
+            f"/{GROUP}",
+            f"the head is reminded ({clock.reminder_workdays} working days) before it is listed "
+            f"({clock.listed_workdays})",
+        )
 
 
 def _contradiction(pointer: str, rule: str) -> RulesIncoherent:

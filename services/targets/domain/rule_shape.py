@@ -4,11 +4,14 @@
 is found here, too: it is asked last, and a property of the tests holds the two together.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
+from services.targets.domain.office_clock import GROUP
+from services.targets.domain.sourced_rules import escaped, leaves
 from shared.domain.grades import Grade
 from shared.domain.money import Money
 from shared.domain.rules import EXECUTION, Node, RuleSet, RuleSetUnreadable
@@ -18,8 +21,15 @@ type Reading = Callable[[Node], object]
 TARGET_POINTS: Final = Decimal(90)  # 10号: 10 of 100 points are the execution of the budget.
 A_COMMON_YEAR: Final = 2021
 PAIR, TRIPLE, DAY_PARTS = 2, 3, 2
+NUMBER_MAX: Final = Decimal(1_000_000_000)  # (D) No weight, rate, point or term comes near it.
+COUNT_MAX: Final = 366  # (D) No term, and no other count, is longer than a year has days.
+SCORERS_MIN: Final = 1  # A mean needs a score.
 EACH_ITEM: Final = "#"
 EACH_FIELD: Final = "*"
+WHERE_STATED: Final = "?"
+LEVELS: Final = ("BLUE", "RED")
+BANDS: Final = ("MET", "PARTLY", "NOT")
+SCORED: Final = ("timeliness", "completeness", "execution", "goal", "correction")
 WORDS_OF_WEIGHTS: Final = frozenset({"scheme", "no_satisfaction_goes_to"})
 
 
@@ -27,12 +37,25 @@ def _number(node: Node) -> Decimal:
     number = node.number()
     if not number.is_finite():
         raise node.wrong("a finite number")
+    # Before anything is made of it: the digits of a short text like 1e999999999 fill no memory.
+    if not -NUMBER_MAX < number < NUMBER_MAX:
+        raise node.wrong(f"a number below {NUMBER_MAX:,}")
     return number
 
 
-def _whole(node: Node) -> int:
+def _count(node: Node) -> int:
     _number(node)
-    return node.whole()
+    count = node.whole()
+    if not 0 <= count <= COUNT_MAX:
+        raise node.wrong(f"a whole number from 0 to {COUNT_MAX}")
+    return count
+
+
+def _scorers(node: Node) -> int:
+    scorers = _count(node)
+    if scorers < SCORERS_MIN:
+        raise node.wrong(f"a whole number of {SCORERS_MIN} and more")
+    return scorers
 
 
 def _number_or_nothing(node: Node) -> Decimal | None:
@@ -74,7 +97,7 @@ def _day(node: Node) -> date:
 def _points(node: Node) -> object:
     if node.path.rpartition("/")[2] in WORDS_OF_WEIGHTS:
         return node.value
-    points = {name: _number(weight) for name, weight in node.fields().items()}
+    points = {name: _number(weight) for name, weight in _fields(node).items()}
     if sum(weight for part, weight in points.items() if part != EXECUTION) != TARGET_POINTS:
         raise node.wrong("a set of weights that sum to 90 beside EXECUTION")
     return points
@@ -83,7 +106,7 @@ def _points(node: Node) -> object:
 def _progress(node: Node) -> object:
     if node.value == "linear":
         return node.value
-    return {month: _number(share) for month, share in node.fields().items()}
+    return {month: _number(share) for month, share in _fields(node).items()}
 
 
 def _cap(node: Node) -> object:
@@ -105,23 +128,24 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     ("/pass_line", _number_or_nothing),
     ("/satisfaction/mode", Node.text),
     ("/satisfaction/bands/#", _numbers(PAIR)),
-    ("/qualitative_bands/*", _numbers(PAIR)),
+    *_all("/qualitative_bands", (*BANDS, EACH_FIELD), _numbers(PAIR)),
     ("/ex_ante/dimensions/*", _number),
     ("/ex_ante/included_grades/#", _grade),
     ("/ex_ante/major_threshold_yuan", _yuan),
-    *_all("/ex_ante", ("scorers_min", "objection_days"), _whole),
+    ("/ex_ante/scorers_min", _scorers),
+    ("/ex_ante/objection_days", _count),
     ("/monitoring/nodes/#/code", Node.text),
     ("/monitoring/nodes/#/cut_off", _day),
-    ("/monitoring/pre_analysis_lead_months", _whole),
+    ("/monitoring/pre_analysis_lead_months", _count),
     ("/monitoring/t_ref", _progress),
     *_all("/monitoring/red", ("ix", "g", "gap"), _number),
-    ("/monitoring/red/idle_days", _whole),
+    ("/monitoring/red/idle_days", _count),
     *_all("/monitoring/blue", ("ix", "g", "gap"), _number),
     ("/monitoring/letter_on_blue", Node.flag),
-    ("/monitoring/score/*", _number),
-    ("/letters/ack_wd", _whole),
-    ("/letters/plan_wd/*", _whole),
-    ("/letters/finish_wd/*", _whole),
+    *_all("/monitoring/score", (*SCORED, EACH_FIELD), _number),
+    ("/letters/ack_wd", _count),
+    *_all("/letters/plan_wd", (*LEVELS, EACH_FIELD), _count),
+    *_all("/letters/finish_wd", (*LEVELS, EACH_FIELD), _count),
     *_all(
         "/self_eval_checks",
         ("goal_over_execution", "unspent", "arithmetic", "deviation_cause"),
@@ -129,9 +153,9 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     ),
     ("/self_eval_checks/inflated", _numbers(TRIPLE)),
     ("/recheck/sample_ratio", _number),
-    ("/recheck/min_per_department", _whole),
-    *_all("/evaluation", ("opinion_days_wd", "objection_days_wd", "decide_days_wd"), _whole),
-    ("/linkage/budget_year_offset", _whole),
+    ("/recheck/min_per_department", _count),
+    *_all("/evaluation", ("opinion_days_wd", "objection_days_wd", "decide_days_wd"), _count),
+    ("/linkage/budget_year_offset", _count),
     *_all("/linkage", Grade, _cap),
     *_all("/similar_project_cut", Grade, _numbers(PAIR)),
     ("/recovery/check_dates/#", _day),
@@ -139,21 +163,31 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     *_all(
         "/disclosure",
         ("with_budget_days", "with_final_accounts_days", "key_report_wd", "monthly_day"),
-        _whole,
+        _count,
     ),
+    # Rules from before the clocks had a place in them do not state it.
+    *_all(f"/{GROUP}?", ("reminder_wd?", "listed_wd?"), _count),
 )
 
 
 def unreadable(tree: object) -> Iterator[RuleSetUnreadable]:
     """Every place that is missing or cannot be read, each once."""
     told: set[str | None] = set()
-    for place, reading in SHAPE:
-        for refusal in _read(Node(tree), place.split("/")[1:], reading):
-            if refusal.pointer not in told:
-                told.add(refusal.pointer)
-                yield refusal
+    for refusal in _by_place(tree):
+        if refusal.pointer not in told:
+            told.add(refusal.pointer)
+            yield refusal
     if not told:
         yield from _refused(lambda: RuleSet.parse(tree))  # type: ignore[arg-type]
+
+
+def _by_place(tree: object) -> Iterator[RuleSetUnreadable]:
+    for place, reading in SHAPE:
+        yield from _read(Node(tree), place.split("/")[1:], reading)
+    # What nobody reads yet is kept for ever as well, and NaN is no JSON.
+    for pointer, value in leaves(tree):
+        if isinstance(value, float | Decimal):
+            yield from _refused(partial(_number, Node(value, pointer)))
 
 
 def _read(node: Node, way: list[str], reading: Reading) -> Iterator[RuleSetUnreadable]:
@@ -172,7 +206,18 @@ def _read(node: Node, way: list[str], reading: Reading) -> Iterator[RuleSetUnrea
 def _below(node: Node, step: str) -> Iterable[Node]:
     if step == EACH_ITEM:
         return node.items()
-    return node.fields().values() if step == EACH_FIELD else [node.at(step)]
+    if step.endswith(WHERE_STATED):
+        name = step.removesuffix(WHERE_STATED)
+        return [node.at(name)] if name in node.fields() else []
+    return _fields(node).values() if step == EACH_FIELD else [node.at(step)]
+
+
+def _fields(node: Node) -> Mapping[str, Node]:
+    """The fields by name, each at its JSON Pointer: a name may be any text."""
+    return {
+        name: Node(below.value, f"{node.path}/{escaped(name)}")
+        for name, below in node.fields().items()
+    }
 
 
 def _refused(read: Callable[[], object]) -> Iterator[RuleSetUnreadable]:

@@ -6,7 +6,11 @@ from typing import Protocol
 
 from services.targets.domain.delegation import Delegation
 from services.targets.domain.duties import Step
-from services.targets.domain.refusals import ResponsibilityUnassigned, SignerNotNamed
+from services.targets.domain.refusals import (
+    DelegationUnknown,
+    ResponsibilityUnassigned,
+    SignerNotNamed,
+)
 from services.targets.domain.values import Office, Responsible
 from shared.domain.workdays import business_date
 
@@ -19,12 +23,16 @@ class Signing(Protocol):
         """Who signs; empty: whoever is named."""
 
     @property
+    def delegation_id(self) -> str:
+        """The delegation that is claimed; empty: none."""
+
+    @property
     def duty(self) -> Responsible | None:
         """Who is named for the step."""
 
     @property
     def delegation(self) -> Delegation | None:
-        """The delegation that is claimed."""
+        """That delegation, where it is there."""
 
     @property
     def now(self) -> datetime:
@@ -47,15 +55,24 @@ def signature(command: Signing, step: Step, office: Office, unit_code: str) -> S
             steps=[step],
         )
     named = _named(command.duty, office)
-    given = command.delegation
+    given = _claimed(command, unit_code)
     person = command.person or (named if given is None else given.given.delegate)
     if person == named:
         return Signature(person=named)
     today = business_date(command.now)
-    mine = given is not None and given.given.unit_code == unit_code
-    if given is None or not mine or not given.covers(office, named, person, today):
+    if given is None or not given.covers(office, named, person, today):
         raise SignerNotNamed(pointer="/person", person=person, named=named)
     return Signature(person=person, in_place_of=named)
+
+
+def _claimed(command: Signing, unit_code: str) -> Delegation | None:
+    """The delegation that is claimed, if any is; another unit's is not there."""
+    if not command.delegation_id:
+        return None
+    given = command.delegation
+    if given is None or given.given.unit_code != unit_code:
+        raise DelegationUnknown(pointer="/delegation_id", delegation_id=command.delegation_id)
+    return given
 
 
 def _named(duty: Responsible, office: Office) -> str:

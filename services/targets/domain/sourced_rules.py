@@ -56,7 +56,7 @@ def read_tree(rules_json: str) -> Mapping[str, Any]:
 @lru_cache(maxsize=TREES_KEPT_MAX)
 def read_values(rules_json: str) -> Mapping[str, Any]:
     """Every value by its pointer. An empty list or mapping is a value, too."""
-    return MappingProxyType(dict(_leaves(read_tree(rules_json), ROOT)))
+    return MappingProxyType(dict(leaves(read_tree(rules_json))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +100,14 @@ def upwards(pointer: str) -> Iterator[str]:
     yield ROOT
 
 
-def _leaves(value: object, pointer: str) -> Iterator[tuple[str, object]]:
+def leaves(value: object, pointer: str = ROOT) -> Iterator[tuple[str, object]]:
+    """Every value at and below a place, by its pointer. What is empty is a value, too."""
     if isinstance(value, Mapping) and value:
         for key, below in value.items():
-            yield from _leaves(below, f"{pointer}/{escaped(str(key))}")
+            yield from leaves(below, f"{pointer}/{escaped(str(key))}")
     elif isinstance(value, list) and value:
         for index, below in enumerate(value):
-            yield from _leaves(below, f"{pointer}/{index}")
+            yield from leaves(below, f"{pointer}/{index}")
     else:
         yield pointer, value
 

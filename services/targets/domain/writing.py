@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from services.targets.domain.application import expect_consistent
+from services.targets.domain.asker import seen
 from services.targets.domain.assessed import assessed
 from services.targets.domain.commands.target import (
     CompleteTarget,
@@ -59,6 +60,8 @@ def draft(command: DraftTarget, state: TargetState) -> Sequence[TargetEvent]:
         return []
     project = _project(command)
     stated = project.registered
+    if seen(stated, command.asker) is None:
+        raise ProjectUnknown(project_code=command.project_code)
     if project.status in ENDED:
         raise ProjectClosed(status=project.status)
     expect_consistent(command.content.application)

@@ -6,7 +6,7 @@ from services.targets.projections.adjustment_register import adjustment_register
 from services.targets.projections.budget_requests import budget_requests
 from services.targets.projections.decision_facts import decision_facts
 from services.targets.projections.delegation_register import delegation_register
-from services.targets.projections.desk_times import desk_times
+from services.targets.projections.desk_stays import desk_stays
 from services.targets.projections.ex_ante_papers import ex_ante_papers
 from services.targets.projections.ex_ante_register import ex_ante_register
 from services.targets.projections.joint_review_register import joint_review_register
@@ -48,6 +48,6 @@ PROJECTIONS: Final = (
     budget_requests,
     target_statistics,
     decision_facts,
-    desk_times,
+    desk_stays,
     return_register,
 )

@@ -1,7 +1,7 @@
 """What went back, by reason and responsible office."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from sqlmodel import Field, col, func, select
 
@@ -52,10 +52,14 @@ def _returned(
 return_register = Projection(name="return_register", tables=(ReturnRow,), project=project)
 
 
+THINGS: Final = {"TARGET": TargetRow, "EX_ANTE": ExAnteRow}
+"""Where what was returned stands, by the step in which it was."""
+
+
 def counts(step: str, region_code: str, fiscal_year: int, *, tree: bool) -> Any:  # noqa: ANN401 - a select
     """How often each reason sent something back in a region and year."""
     row = ReturnRow
-    thing = TargetRow if step == "TARGET" else ExAnteRow
+    thing = THINGS[step]
     key = TargetRow.target_id if step == "TARGET" else ExAnteRow.assessment_id
     rows: Any = select(col(row.reason), col(row.office), func.count())
     rows = rows.join(thing, col(key) == col(row.thing_id)).where(col(row.step) == step)

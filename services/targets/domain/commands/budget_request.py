@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.targets.domain.asker import Asker
 from services.targets.domain.events.project import ProjectRegistered
 from services.targets.domain.values import CapExemption
 from shared.domain.grades import Grade
@@ -56,6 +57,7 @@ class RequestBudget:
     exemption_reason: str
     by: str
     now: datetime
+    asker: Asker | None = None
     project: ProjectRegistered | None = None
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.targets.domain.asker import Asker
 from services.targets.domain.unit_states import Unit
 from services.targets.domain.values import Office
 
@@ -24,6 +25,7 @@ class DelegateSignature:
     offices: frozenset[Office]
     by: str
     now: datetime
+    asker: Asker | None = None
     unit: Unit | None = None
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from services.targets.domain.asker import Asker
 from services.targets.domain.delegation import Delegation
 from services.targets.domain.duties import ReturnReason
 from services.targets.domain.events.project import ProjectRegistered
@@ -33,6 +34,7 @@ class SubmitExAnteReport:
     now: datetime
     person: str = ""
     delegation_id: str = ""
+    asker: Asker | None = None
     project: ProjectRegistered | None = None
     target: TargetState = NO_TARGET
     duty: Responsible | None = None

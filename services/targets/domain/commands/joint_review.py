@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from services.targets.domain.asker import Asker
 from services.targets.domain.joint_review_words import Decision, Member, Stance
 from services.targets.domain.target_states import TargetState
 from services.targets.domain.values import ReviewItem
@@ -23,6 +24,7 @@ class PlanJointReview:
     chair: str
     by: str
     now: datetime
+    asker: Asker | None = None
     targets: Mapping[str, TargetState] = field(default_factory=dict)
 
 

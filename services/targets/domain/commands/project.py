@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.targets.domain.asker import Asker
 from services.targets.domain.rule_set import Rules
 from services.targets.domain.unit_states import Unit
 from services.targets.domain.values import (
@@ -48,6 +49,7 @@ class RegisterProject:
     responsible: Responsible
     by: str
     now: datetime
+    asker: Asker | None = None
     unit: Unit | None = None
     rules: Rules | None = None
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.targets.domain.asker import Asker
 from services.targets.domain.duties import Step
 from services.targets.domain.project_states import Project
 from services.targets.domain.values import Responsible
@@ -22,6 +23,7 @@ class AssignResponsibility:
     responsible: Responsible | None
     by: str
     now: datetime
+    asker: Asker | None = None
     project: Project | None = None
 
 

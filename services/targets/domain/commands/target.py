@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from services.targets.domain.adjustment_words import AdjustmentCause, SigningOffice
+from services.targets.domain.asker import Asker
 from services.targets.domain.budget_request_states import ComingBudget
 from services.targets.domain.delegation import Delegation
 from services.targets.domain.duties import ReturnReason
@@ -35,6 +36,7 @@ class DraftTarget:
     content: Content
     by: str
     now: datetime
+    asker: Asker | None = None
     project: Project | None = None
     rules: Rules | None = None
     assessment: ExAnteState = NO_REPORT

@@ -3,6 +3,12 @@
 from shared.domain.refusals import Conflict, Forbidden, Invalid, NotFound
 
 
+class ResponsibilityUnknown(NotFound):
+    """Nobody has been named for any step of this project and year."""
+
+    title_zh = "该项目该年度没有责任清单"
+
+
 class ResponsibilityUnassigned(Conflict):
     """Nobody has been named yet who answers for this step."""
 

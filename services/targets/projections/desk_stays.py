@@ -1,11 +1,11 @@
-"""How long targets lay on each desk, in working days, as sums the database keeps."""
+"""How long targets lay on each desk, in working days, counted by length."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import Field, col, func, select
 
-from services.targets.domain.duties import Lateness, Stay, lateness
+from services.targets.domain.duties import Stay
 from services.targets.domain.values import TargetStatus
 from services.targets.projections import Table
 from services.targets.projections.narrowing import narrowed
@@ -14,46 +14,41 @@ from shared.messages import AnyRecorded
 from shared.projections import Add, Change, Projection
 
 
-class DeskTimeRow(Table, table=True):
-    """The stays of one target on one desk."""
+class DeskStayRow(Table, table=True):
+    """The stays of one target on one desk that were equally long.
 
-    __tablename__ = "desk_times"
+    What is late, the rules say that govern its region and year when somebody asks.
+    """
+
+    __tablename__ = "desk_stays"
 
     target_id: str = Field(primary_key=True)
     desk: str = Field(primary_key=True)
+    workdays: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     stays: int = 0
-    workdays: int = 0
-    reminders: int = 0
-    listed: int = 0
 
 
 def project(recorded: AnyRecorded) -> Iterable[Change]:
     """What a fact adds: every step of a target that ends a stay says how long it was."""
-    stay: Stay | None = getattr(recorded.event, "stay", None)
-    if stay is None:
+    stay = getattr(recorded.event, "stay", None)
+    if not isinstance(stay, Stay):
         return
-    late = lateness(stay.workdays)
-    sums = {
-        "stays": 1,
-        "workdays": stay.workdays,
-        "reminders": int(late is not Lateness.IN_TIME),
-        "listed": int(late is Lateness.LISTED),
-    }
-    yield Add(DeskTimeRow, {"target_id": recorded.id, "desk": stay.desk.value}, sums)
+    key = {"target_id": recorded.id, "desk": stay.desk.value, "workdays": stay.workdays}
+    yield Add(DeskStayRow, key, {"stays": 1})
 
 
-# No command waits for its statistics: the worker adds them up.
-desk_times = Projection(name="desk_times", tables=(DeskTimeRow,), project=project, inline=False)
+# No command waits for its statistics: the worker counts them.
+desk_stays = Projection(name="desk_stays", tables=(DeskStayRow,), project=project, inline=False)
 
 
-def by_desk(region_code: str, fiscal_year: int, *, tree: bool) -> Any:  # noqa: ANN401 - a select
-    """The sums of a region and year by desk."""
-    time = DeskTimeRow
-    sums = [func.sum(col(c)) for c in (time.stays, time.workdays, time.reminders, time.listed)]
-    rows: Any = select(col(time.desk), *sums)
-    rows = rows.join(TargetRow, col(TargetRow.target_id) == col(time.target_id))
+def by_length(region_code: str, fiscal_year: int, *, tree: bool) -> Any:  # noqa: ANN401 - a select
+    """How many stays of a year there were, by region, desk and length."""
+    stay = DeskStayRow
+    kind = (col(TargetRow.region_code), col(stay.desk), col(stay.workdays))
+    rows: Any = select(*kind, func.sum(col(stay.stays)))
+    rows = rows.join(TargetRow, col(TargetRow.target_id) == col(stay.target_id))
     rows = narrowed(rows, TargetRow, region=region_code, tree=tree, fiscal_year=fiscal_year)
-    return rows.group_by(col(time.desk))
+    return rows.group_by(*kind)
 
 
 def waiting(region_code: str, fiscal_year: int, *, tree: bool) -> Any:  # noqa: ANN401 - a select
