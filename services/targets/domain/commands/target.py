@@ -13,6 +13,7 @@ from services.targets.domain.joint_review_states import ConcludedSession
 from services.targets.domain.library import Collection
 from services.targets.domain.project_states import Project
 from services.targets.domain.rule_set import Rules
+from services.targets.domain.unit_goals import NO_GOALS, UnitGoals
 from services.targets.domain.values import (
     Conclusion,
     Content,
@@ -39,6 +40,7 @@ class DraftTarget:
     rules: Rules | None = None
     assessment: ExAnteState = NO_REPORT
     collections: tuple[Collection, ...] = ()
+    goals: UnitGoals = NO_GOALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class ReviseTarget:
     rules: Rules | None = None
     assessment: ExAnteState = NO_REPORT
     collections: tuple[Collection, ...] = ()
+    goals: UnitGoals = NO_GOALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,7 @@ class SubmitTarget:
     duty: Responsible | None = None
     delegation: Delegation | None = None
     assessment: ExAnteState = NO_REPORT
+    goals: UnitGoals = NO_GOALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +169,7 @@ class CompleteTarget:
     rules: Rules | None = None
     assessment: ExAnteState = NO_REPORT
     collections: tuple[Collection, ...] = ()
+    goals: UnitGoals = NO_GOALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
