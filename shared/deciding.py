@@ -50,7 +50,7 @@ _kept_decoder = msgspec.json.Decoder(_Kept)
 
 
 class Unread(Exception):
-    """A decision refers to a stream that is not in the batch: read it and decide again."""
+    """A decision needs a stream that is not in the batch: read it and decide again."""
 
     def __init__(self, stream: str) -> None:
         """Name the stream."""
@@ -146,7 +146,7 @@ class Batch:
         aggregates = self._aggregates
         decider = aggregates.by_command[type(command)]
         stream = decider.stream(command)
-        working = own.get(stream) or self.states[stream]
+        working = self._working(stream, own)
         _within_reach(decider.owner(working.state), ask)
         if first and ask.expected_version is not None and ask.expected_version != working.version:
             raise VersionStale(
@@ -154,9 +154,9 @@ class Batch:
                 remedy="Read it again and send its ETag as If-Match.",
                 version=working.version,
             )
-        known = [self._known(one.stream, own) for one in decider.consults(command)]
+        known = [self._working(one.stream, own).state for one in decider.consults(command)]
         referred = decider.refers(command, working.state, known)
-        known += [self._known(one.stream, own) for one in referred]
+        known += [self._working(one.stream, own).state for one in referred]
         if known:
             command = decider.inform(command, known)
         events = decider.decide(command, working.state)
@@ -164,6 +164,7 @@ class Batch:
             return
         version, last, state = working.version, working.hash, working.state
         facts, stored = out
+        entailed: list[object] = []
         for event in events:
             version += 1
             state = decider.evolve(state, event)
@@ -173,14 +174,17 @@ class Batch:
             facts.append(fact)
             stored.append(StoredEvent(fact.event_id, stream, version, name, body, last, digest))
             last = digest
+            entailed += decider.entails(event, state)
         _within_reach(decider.owner(state), ask)
         own[stream] = Working(version, last, state)
+        for following in entailed:
+            self._decide_command(ask, following, own, out, first=False)
 
-    def _known(self, stream: str, own: Mapping[str, Working]) -> object:
+    def _working(self, stream: str, own: Mapping[str, Working]) -> Working:
         working = own.get(stream) or self.states.get(stream)
         if working is None:
             raise Unread(stream)
-        return working.state
+        return working
 
     def _words(
         self, ask: Ask, facts: Sequence[AnyRecorded], first: str

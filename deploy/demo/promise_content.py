@@ -58,11 +58,29 @@ PROMISES: Final = (
 )  # fmt: skip
 
 
+# Whom a project is for and how it goes about it. The projects of a unit follow one another, so
+# no two of them are for the same people: L13 asks that no two promise the same.
+SERVED: Final = (
+    "面向城区社区，先安排常住人口密集的片区",
+    "面向沿河乡镇，重点照顾汛期易受灾的村庄",
+    "面向山区牧业村，随牲畜转场季节分两批组织",
+    "面向易地搬迁安置点，与后续扶持措施一并落实",
+    "面向边境乡镇，兼顾护边员家庭的日常需要",
+    "面向国省道沿线村镇，避开农忙时节分段组织",
+    "面向产业园区周边，服务外来务工人员及其子女",
+    "面向沙漠边缘村，由驻村工作队逐户核实需求",
+    "面向脱贫村，按防返贫监测名册确定受助对象",
+    "面向县城老旧小区，同居民委员会逐楼商定方案",
+    "面向中心镇集市，兼顾赶集日的人流与车流",
+    "面向农村学校周边，赶在秋季开学以前完成",
+)
+
+
 def goal(project: Project) -> str:
-    """The annual goal: total task, total output, total effect."""
+    """The annual goal: total task, whom it is for, total output, total effect."""
     return (
-        f"完成{project.name}全年任务120件，验收合格率达到95%以上，"
-        "受益群众不少于2400人，服务对象满意度达到90%以上。"
+        f"完成{project.name}全年任务120件，{SERVED[project.serial % len(SERVED)]}，"
+        "验收合格率达到95%以上，受益群众不少于2400人，服务对象满意度达到90%以上。"
     )
 
 

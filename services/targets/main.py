@@ -18,6 +18,7 @@ from services.targets.domain.responsibility import RESPONSIBILITY
 from services.targets.domain.rule_set import RULE_SET
 from services.targets.domain.target import TARGET
 from services.targets.domain.unit import UNIT
+from services.targets.domain.unit_goals import UNIT_GOALS
 from services.targets.projections.manifest import PROJECTIONS
 from services.targets.publishing import publish
 from services.targets.reactions import HEARS, react
@@ -31,7 +32,7 @@ service = Service(
     settings=TargetsSettings,
     deciders=(
         *(REGION, UNIT, BUREAU, RULE_SET, LIBRARY, PROJECT, RESPONSIBILITY, DELEGATION),
-        *(EX_ANTE, TARGET, JOINT_REVIEW, BUDGET_REQUEST),
+        *(EX_ANTE, TARGET, UNIT_GOALS, JOINT_REVIEW, BUDGET_REQUEST),
     ),
     projections=PROJECTIONS,
     commands=COMMANDS,

@@ -48,6 +48,10 @@ def _learn_nothing[C](command: C, _states: Sequence[object]) -> C:
     return command
 
 
+def _entail_nothing(_event: object, _state: object) -> Iterable[object]:
+    return ()
+
+
 def _owned_by_nobody(_state: object) -> Owner | None:
     return None
 
@@ -62,7 +66,8 @@ class Decider[C, E, S]:
     the decision must know, `refers` those that only the own state or a consulted one names
     (the budget of a target's unit). `inform` writes what they say, in this order, into the
     command before `decide` sees it, so that `decide` stays a function of a command and one
-    state.
+    state. `entails` lists the commands that a fact, with the state after it, has for other
+    aggregates of the service: they are decided at once, in the same transaction.
     """
 
     category: str
@@ -76,6 +81,7 @@ class Decider[C, E, S]:
     consults: Callable[[C], Sequence[Reference]] = _consult_nothing
     refers: Callable[[C, S, Sequence[object]], Sequence[Reference]] = _refer_to_nothing
     inform: Callable[[C, Sequence[object]], C] = _learn_nothing
+    entails: Callable[[E, S], Iterable[object]] = _entail_nothing
     versions: Mapping[str, int] = field(default_factory=dict)
     upcasters: Mapping[tuple[str, int], Upcaster] = field(default_factory=dict)
     snapshot_every: int | None = None

@@ -15,6 +15,8 @@ from shared.projections import Projection
 NOW = datetime(2021, 6, 1, 4, 0, tzinfo=UTC)
 KEPT = "u-kept"
 KEEPER = "keeper"
+TITHED = "u-tithed"
+BARN = "barn"
 
 
 class JarEmpty(Conflict):
@@ -128,6 +130,13 @@ def inform(command: JarCommand, states: Sequence[object]) -> JarCommand:
     return replace(command, limit=min(coins))
 
 
+def entails(event: JarEvent, jar: Jar) -> Sequence[JarCommand]:
+    """A tenth of what goes into a tithed jar is put into the barn besides."""
+    if isinstance(event, CoinsPut) and jar.unit_code == TITHED:
+        return [PutCoins(jar_id=BARN, coins=event.coins // 10)]
+    return ()
+
+
 def owner(jar: Jar) -> Owner | None:
     """The unit whose jar it is."""
     return Owner(region_code="653100", unit_code=jar.unit_code) if jar.unit_code else None
@@ -145,6 +154,7 @@ jar_decider: Decider[JarCommand, JarEvent, Jar] = Decider(
     consults=consults,
     refers=refers,
     inform=inform,
+    entails=entails,
     snapshot_every=10,
 )
 

@@ -9,8 +9,10 @@ from shared.eventstore import KeyReused, Transaction, VersionConflict
 from shared.eventstore.memory import MemoryStore
 from shared.handling import Handling
 from tests.shared.counters import (
+    BARN,
     KEEPER,
     KEPT,
+    TITHED,
     JarEmpty,
     OpenJar,
     PutCoins,
@@ -101,6 +103,47 @@ async def test_what_an_earlier_command_made_the_state_name_is_read_in_between() 
         await handling.handle(ask(*kept, TakeCoins(jar_id="a", coins=3)))
     answer = await handling.handle(ask(*kept, TakeCoins(jar_id="a", coins=2)))
     assert [fact.version for fact in answer.facts] == [1, 2, 3]
+
+
+async def test_what_a_fact_entails_is_decided_and_committed_with_it() -> None:
+    store = CountingStore()
+    handling = Handling(aggregates(), store)
+    await handling.handle(ask(OpenJar(jar_id="a", unit_code=TITHED)))
+    before = store.commits
+    answer = await handling.handle(ask(PutCoins(jar_id="a", coins=50)))
+    assert (answer.id, answer.version, answer.said) == ("a", 2, 2)
+    assert [fact.id for fact in answer.facts] == ["a", BARN]
+    assert store.commits == before + 1
+    await handling.handle(ask(TakeCoins(jar_id=BARN, coins=5)))
+
+
+async def test_requests_of_a_batch_see_what_the_others_entailed() -> None:
+    handling = Handling(aggregates(), CountingStore())
+    tithed = [ask(OpenJar(jar_id=jar, unit_code=TITHED)) for jar in ("a", "b")]
+    await handling.handle_all(tithed)
+    puts = [ask(PutCoins(jar_id=jar, coins=50)) for jar in ("a", "b")]
+    outcomes = await handling.handle_all([*puts, ask(TakeCoins(jar_id=BARN, coins=10))])
+    assert all(isinstance(outcome, Answer) for outcome in outcomes)
+
+
+async def test_what_is_entailed_meets_another_process_and_is_tried_again() -> None:
+    store = CountingStore()
+    first, second = Handling(aggregates(), store), Handling(aggregates(), store)
+    await first.handle_all([ask(OpenJar(jar_id=j, unit_code=TITHED)) for j in ("a", "b")])
+    await asyncio.gather(
+        first.handle(ask(PutCoins(jar_id="a", coins=50))),
+        second.handle(ask(PutCoins(jar_id="b", coins=50))),
+    )
+    assert (await first.handle(ask(TakeCoins(jar_id=BARN, coins=10)))).version == 3
+
+
+async def test_what_is_refused_entails_nothing() -> None:
+    store = CountingStore()
+    handling = Handling(aggregates(), store)
+    await handling.handle(ask(OpenJar(jar_id="a", unit_code=TITHED)))
+    with pytest.raises(JarEmpty):
+        await handling.handle(ask(PutCoins(jar_id="a", coins=50), TakeCoins(jar_id="a", coins=51)))
+    assert not (await store.load({f"jar-{BARN}": 0})).streams
 
 
 async def test_the_same_key_gives_the_first_answer_again_and_another_body_is_refused() -> None:

@@ -44,6 +44,7 @@ from services.targets.domain.rule_set import RULE_SET, Rules
 from services.targets.domain.sourced_rules import Provenance, SourceTag
 from services.targets.domain.target import TARGET
 from services.targets.domain.unit import UNIT
+from services.targets.domain.unit_goals import NO_GOALS, UNIT_GOALS, UnitGoals
 from services.targets.domain.values import (
     Content,
     Exemption,
@@ -74,6 +75,7 @@ LEADER = "l"
 region, unit, rule_set = Spec(REGION), Spec(UNIT), Spec(RULE_SET)
 matrix = Spec(RESPONSIBILITY)
 project, ex_ante, target, request = Spec(PROJECT), Spec(EX_ANTE), Spec(TARGET), Spec(BUDGET_REQUEST)
+unit_goals = Spec(UNIT_GOALS)
 
 
 def yuan(text: str) -> Money:
@@ -146,9 +148,10 @@ def at_writing(
     assessment: object = EX_ANTE.initial,
     libraries: tuple[object, ...] = (LIBRARY.initial,),
     rules: tuple[object, ...] = governed,
+    goals: UnitGoals = NO_GOALS,
 ) -> tuple[object, ...]:
     """What a writer of a target goes by besides the project."""
-    return (assessment, *rules, *libraries)
+    return (assessment, *rules, *libraries, goals)
 
 
 AT_WRITING: Final = at_writing()
@@ -319,8 +322,9 @@ def with_points(total: int) -> dict[ReviewItem, Decimal]:
     return points
 
 
-# What the head's signature goes by: who is named, and that nothing was assessed.
-AT_SIGNING: Final = (a_matrix.state, EX_ANTE.initial)
+# What the head's signature goes by: who is named, that nothing was assessed, and that the unit
+# promises nothing else.
+AT_SIGNING: Final = (a_matrix.state, EX_ANTE.initial, NO_GOALS)
 
 
 def drafted() -> Any:  # noqa: ANN401 - a story

@@ -9,6 +9,7 @@ from services.targets.domain.events.target import TargetCompleted, TargetDrafted
 from services.targets.domain.library_entry import Entry
 from services.targets.domain.refusals import TargetHasErrors, TargetNotDraft, WarningsUnanswered
 from services.targets.domain.target_states import Ready
+from services.targets.domain.unit_goals import NO_GOALS
 from services.targets.domain.values import Content, Library, Office
 from shared.domain.rules import RuleSet
 from shared.testing.spec import Given
@@ -157,7 +158,7 @@ def test_what_was_assessed_is_what_is_promised() -> None:
 
 def test_a_draft_that_came_with_the_report_is_held_against_what_was_assessed() -> None:
     assessed = reviewed(scored("s1", "91"), scored("s2", "93")).after(conclude_report)
-    head = (s.a_matrix.state, assessed.state)
+    head = (s.a_matrix.state, assessed.state, NO_GOALS)
     assert confirmed(drafting(s.CONTENT)).knowing(*head).when(s.submit_target).refusal is None
     for content, key in ((ELSEWHERE, "L15/annual_goal"), (PRICED, "L15/indicators")):
         before = drafting(content)

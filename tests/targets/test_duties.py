@@ -46,10 +46,12 @@ from services.targets.domain.refusals import (
 )
 from services.targets.domain.responsibility import Matrix, missing_steps
 from services.targets.domain.sourced_rules import SourcedRules
+from services.targets.domain.unit_goals import NO_GOALS
 from services.targets.domain.unit_states import UnknownUnit
 from services.targets.domain.values import Content, Office, Responsible
 from shared.domain.decider import Owner
 from shared.domain.refusals import Refusal
+from shared.testing.spec import Given
 from tests.targets import stories as s
 from tests.targets.duties import (
     DEPUTY,
@@ -244,12 +246,19 @@ def test_nobody_confirms_for_an_office_that_is_not_theirs_or_for_both() -> None:
 def test_a_target_without_its_three_named_people_stays_at_its_unit() -> None:
     nobody = s.drafted().knowing(Matrix())
     nobody.when(s.confirm_goal).then_refused(ResponsibilityUnassigned, steps=[Step.TARGET])
-    unsigned = s.confirmed().knowing(Matrix(), EX_ANTE.initial)
+    unsigned = s.confirmed().knowing(Matrix(), EX_ANTE.initial, NO_GOALS)
     unsigned.when(s.submit_target).then_refused(ResponsibilityUnassigned)
 
 
+def signing(delegated_by: object) -> Given:
+    """A target that both offices stand by, for a head who may let somebody sign."""
+    known = (s.a_matrix.state, EX_ANTE.initial, delegated_by, NO_GOALS)
+    story: Given = s.confirmed().knowing(*known)
+    return story
+
+
 def test_a_delegate_signs_in_the_heads_place_and_the_fact_says_so() -> None:
-    story = s.target.given(*s.confirmed().facts).knowing(*s.AT_SIGNING, a_delegation.state)
+    story = signing(a_delegation.state)
     for command in (
         replace(s.submit_target, delegation_id="D1"),
         replace(s.submit_target, delegation_id="D1", person=DEPUTY),
@@ -270,20 +279,21 @@ def test_a_delegate_signs_in_the_heads_place_and_the_fact_says_so() -> None:
     ],
 )
 def test_a_delegation_that_does_not_hold_signs_nothing(given: object, now: datetime) -> None:
-    story = s.target.given(*s.confirmed().facts).knowing(*s.AT_SIGNING, given)
+    story = signing(given)
     command = replace(s.submit_target, delegation_id="D1", person=DEPUTY, now=now)
     refusal = story.when(command).then_refused(SignerNotNamed, person=DEPUTY, named="李强")
     assert refusal.pointer == "/person"
 
 
 def test_the_last_day_of_a_delegation_holds() -> None:
-    story = s.target.given(*s.confirmed().facts).knowing(*s.AT_SIGNING, a_delegation.state)
+    story = signing(a_delegation.state)
     last = datetime(2021, 3, 5, 15, 59, tzinfo=UTC)
     story.after(replace(s.submit_target, delegation_id="D1", now=last))
 
 
 def test_a_stranger_does_not_sign() -> None:
-    s.confirmed().when(replace(s.submit_target, person="路人")).then_refused(SignerNotNamed)
+    confirmed = s.confirmed().knowing(*s.AT_SIGNING)
+    confirmed.when(replace(s.submit_target, person="路人")).then_refused(SignerNotNamed)
     draft = s.drafted().knowing(s.a_matrix.state)
     draft.when(replace(s.confirm_goal, person="路人")).then_refused(SignerNotNamed)
 

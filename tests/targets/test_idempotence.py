@@ -29,6 +29,7 @@ from services.targets.domain.commands.target import (
     ReviseTarget,
 )
 from services.targets.domain.commands.unit import NameResponsiblePersons
+from services.targets.domain.commands.unit_goals import DropGoal
 from services.targets.domain.delegation import DELEGATION
 from services.targets.domain.duties import EVERY_STEP, Step
 from services.targets.domain.ex_ante import EX_ANTE
@@ -43,6 +44,7 @@ from services.targets.domain.responsibility import RESPONSIBILITY
 from services.targets.domain.rule_set import RULE_SET
 from services.targets.domain.target import TARGET
 from services.targets.domain.unit import UNIT
+from services.targets.domain.unit_goals import UNIT_GOALS
 from services.targets.domain.values import Library, Office
 from shared.domain.decider import AnyDecider
 from shared.domain.grades import Grade
@@ -55,6 +57,7 @@ from tests.targets import places as p
 from tests.targets import sessions as session
 from tests.targets import stories as s
 from tests.targets import test_project_file as f
+from tests.targets.goals import note, twins
 from tests.targets.libraries import (
     PASS_RATE,
     SCHOOLS,
@@ -192,6 +195,13 @@ COMMANDS: dict[str, tuple[object, ...]] = {
         withdraw,
         CloseTarget(**AT, by="g"),  # type: ignore[arg-type]
     ),
+    "unit_goals": (
+        note("P1"),
+        note("P2"),
+        note("P1", "修缮防洪渠道"),
+        DropGoal(unit_code=s.UNIT_CODE, fiscal_year=s.YEAR, project_code="P1"),
+        DropGoal(unit_code=s.UNIT_CODE, fiscal_year=s.YEAR, project_code="P2"),
+    ),
     "joint_review": (
         session.plan_session,
         session.open_session,
@@ -222,6 +232,7 @@ DECIDERS: dict[str, AnyDecider] = {
     "delegation": DELEGATION,
     "ex_ante": EX_ANTE,
     "target": TARGET,
+    "unit_goals": UNIT_GOALS,
     "joint_review": JOINT_REVIEW,
     "budget_request": BUDGET_REQUEST,
 }
@@ -240,6 +251,7 @@ KNOWN = {
     "target-P1-2021": s.approved().state,
     "ex_ante-P1-2021": EX_ANTE.initial,
     f"budget_request-{s.UNIT_CODE}-2021": s.UNBOUND,
+    f"unit_goals-{s.UNIT_CODE}-2021": twins("P2"),
     "responsibility-P1-2021": s.a_matrix.state,
     "delegation-D1": d.a_delegation.state,
 }

@@ -23,7 +23,9 @@ from services.targets.domain.values import (
     ProjectKind,
 )
 from shared.domain.rules import RuleSet, WeightRules
+from tests.targets.goals import twins
 from tests.targets.stories import CONTENT, RECORDED, RULES, indicator, yuan
+from tests.targets.town import SECOND_GOAL
 
 RULE_SET: Final = RuleSet.parse(RULES)
 YARDSTICK: Final = Yardstick(
@@ -328,6 +330,16 @@ def test_l12_due_inside_the_year_with_a_value_for_each_node() -> None:
     assert found(blind) == [("L12", "/indicators/0/milestones/M08")]
     assert found(changed("I1", milestones={}, cumulative=False)) == []
     assert found(changed("I5", cumulative=True, operator=Operator.QUALITATIVE)) == []
+
+
+def test_l13_no_other_project_of_the_unit_promises_the_same() -> None:
+    assert found(CONTENT, replace(YARDSTICK, alike=twins("P1").alike("P1", CONTENT))) == []
+    twin = replace(YARDSTICK, alike=twins("P1", "P2").alike("P1", CONTENT))
+    assert found(CONTENT, twin) == [("L13", "/annual_goal")]
+    assert severity(CONTENT, "L13", twin) is Severity.WARN
+    differs = replace(CONTENT, annual_goal=SECOND_GOAL)
+    other = twins("P2", content=differs).alike("P1", CONTENT)
+    assert found(CONTENT, replace(YARDSTICK, alike=other)) == []
 
 
 @pytest.mark.parametrize("field", ["obtain_method", "data_source", "evidence"])

@@ -1,14 +1,21 @@
 """The lint over HTTP on a real database: before anything is saved, answered, found again."""
 
+import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from services.targets.main import service
+from shared.asking import Ask
+from shared.handling import Handling
 from shared.http.policy import Role
+from tests.targets import stories as s
 from tests.targets.stories import UNIT_CODE
-from tests.targets.town import INDICATORS, Town, target_body
+from tests.targets.town import INDICATORS, SECOND_GOAL, Town, target_body
 
 GOAL = "/targets/P1-2021"
+TWIN = "L13/annual_goal"
 ANSWER = {"L05/annual_goal": "续建项目，任务已在批复中列明。"}
 
 
@@ -39,7 +46,8 @@ async def test_a_draft_is_linted_without_saving_it(real_town: Town) -> None:
     await begun(town)
     wrong = body(annual_goal="改善", indicators=indicators("I3", obtain_method=None))
     answer = await town.done(Role.UNIT_BUSINESS, "/targets?dry_run=true", wrong)
-    [fact] = answer.json()["facts"]
+    [fact, noted] = answer.json()["facts"]
+    assert noted["data"]["project_code"] == "P1"
     found = {f"{f['rule']}{f['pointer']}": f for f in fact["data"]["findings"]}
     assert found.keys() == {"L05/annual_goal", "L14/indicators/2/obtain_method"}
     assert found["L14/indicators/2/obtain_method"]["severity"] == "ERROR"
@@ -80,7 +88,7 @@ async def test_lists_are_narrowed_and_ordered_by_quality(real_town: Town) -> Non
     for code, goal, unit in (
         ("P1", "改善", "件"),
         ("P2", body()["annual_goal"], "件"),
-        ("P3", "改善", ""),
+        ("P3", "加固", ""),
     ):
         if code != "P1":
             await town.registered(code)
@@ -137,7 +145,7 @@ async def test_another_project_of_the_unit_with_the_same_words_is_named(real_tow
     renamed = [{**i, "name": f"渠道{n}"} for n, i in enumerate(INDICATORS)]
     for code, said in (
         ("P1", body()),
-        ("P2", body("P2")),
+        ("P2", body("P2", annual_goal=body()["annual_goal"])),
         ("P3", body("P3", annual_goal=other, indicators=renamed)),
     ):
         if code != "P1":
@@ -152,6 +160,97 @@ async def test_another_project_of_the_unit_with_the_same_words_is_named(real_tow
     ]
     alone = await town.read("/targets/P3-2021/similar")
     assert (alone["similar"], alone["findings"]) == ([], [])
+
+
+async def test_a_twin_is_answered_or_mended_before_it_is_handed_in(real_town: Town) -> None:
+    town = real_town
+    await begun(town)
+    await town.registered("P2")
+    await town.done(Role.UNIT_BUSINESS, "/targets", body())
+    assert (await town.read(f"{GOAL}/findings"))["submittable"] is True
+    same = body("P2", annual_goal=body()["annual_goal"])
+    checked = await town.done(Role.UNIT_BUSINESS, "/targets?dry_run=true", same)
+    facts = checked.json()["facts"]
+    assert [f["rule"] for f in facts[0]["data"]["findings"]] == ["L13"]
+    await town.done(Role.UNIT_BUSINESS, "/targets", same)
+    row = await town.read("/targets/P2-2021")
+    assert (row["warnings"], row["unanswered"], row["quality_score"]) == (1, 1, 97)
+    # The first was written when there was no other; both are asked when they are handed in.
+    for one, other in ((GOAL, "P2"), ("/targets/P2-2021", "P1")):
+        shown = await town.read(f"{one}/findings")
+        assert (shown["submittable"], [f["key"] for f in shown["findings"]]) == (False, [TWIN])
+        assert other in shown["findings"][0]["detail_zh"]
+        await town.confirmed(one)
+        refused = await town.ask(Role.UNIT_HEAD, f"{one}/submit", {})
+        assert refused.status_code == 409
+        assert refused.json()["errors"][0]["pointer"] == "/answers/L13~1annual_goal"
+    await town.done(Role.UNIT_BUSINESS, f"{GOAL}/revise", content(answers={TWIN: "一期工程。"}))
+    await town.confirmed(GOAL)
+    await town.done(Role.UNIT_HEAD, f"{GOAL}/submit", {})
+    assert (await town.read(GOAL))["warnings"] == 1
+    mended = {**content(), "annual_goal": SECOND_GOAL}
+    await town.done(Role.UNIT_BUSINESS, "/targets/P2-2021/revise", mended)
+    assert (await town.read("/targets/P2-2021/findings"))["findings"] == []
+    # What was handed in shows what was found then.
+    [kept] = (await town.read(f"{GOAL}/findings"))["findings"]
+    assert (kept["key"], kept["answer"]) == (TWIN, "一期工程。")
+
+
+async def test_a_warning_that_came_after_the_draft_is_counted_when_it_is_handed_in(
+    real_town: Town,
+) -> None:
+    town = real_town
+    await begun(town)
+    await town.registered("P2")
+    await town.done(Role.UNIT_BUSINESS, "/targets", body(answers={TWIN: "一期工程。"}))
+    await town.confirmed(GOAL)
+    same = body("P2", annual_goal=body()["annual_goal"])
+    await town.done(Role.UNIT_BUSINESS, "/targets", same)
+    assert (await town.read(GOAL))["warnings"] == 0
+    await town.done(Role.UNIT_HEAD, f"{GOAL}/submit", {})
+    row = await town.read(GOAL)
+    assert (row["warnings"], row["unanswered"], row["quality_score"]) == (1, 0, 97)
+
+
+async def test_twins_of_one_file_are_found_and_what_ended_is_no_twin(real_town: Town) -> None:
+    town = real_town
+    await begun(town)
+    await town.registered("P2")
+    await town.registered("P3")
+    same = body()["annual_goal"]
+    lines = [{"path": {}, "body": body(code, annual_goal=same)} for code in ("P1", "P2", "P3")]
+    report = await town.imported(Role.UNIT_BUSINESS, "draft_target", lines)
+    assert report["good"] == 3
+    warned = {
+        row["project_code"]: row["warnings"] for row in (await town.read("/targets"))["items"]
+    }
+    assert warned == {"P1": 0, "P2": 1, "P3": 1}
+    for code in ("P1", "P2"):
+        await town.done(Role.FB_BUDGET, f"/projects/{code}/terminate", {"reason": "撤销"})
+    assert (await town.read("/targets/P3-2021/similar"))["similar"] == []
+    assert (await town.read("/targets/P3-2021/findings"))["findings"] == []
+    await town.confirmed("/targets/P3-2021")
+    await town.done(Role.UNIT_HEAD, "/targets/P3-2021/submit", {})
+    assert (await town.read("/targets/P3-2021"))["warnings"] == 0
+
+
+async def test_two_processes_that_write_at_once_find_each_other(real_town: Town) -> None:
+    town = real_town
+    await begun(town)
+    assert town.store is not None
+    codes = [f"P{n}" for n in range(1, 9)]
+    for code in codes[1:]:
+        await town.registered(code)
+    handlings = [Handling(service.aggregates, town.store) for _ in codes]
+    drafts = [replace(s.draft_target, project_code=code, by="w") for code in codes]
+    asks = [
+        Ask(commands=(one,), actor="w", unit="", now=s.NOW, correlation_id="c", causation_id="c")
+        for one in drafts
+    ]
+    await asyncio.gather(*(h.handle(one) for h, one in zip(handlings, asks, strict=True)))
+    rows = (await town.read("/targets"))["items"]
+    # Every one but the first found those that were before it.
+    assert sorted(row["warnings"] for row in rows) == [0, *[1] * 7]
 
 
 async def test_what_the_lint_says_is_not_for_strangers(real_town: Town) -> None:

@@ -25,6 +25,7 @@ from tests.targets.stories import (
     UNIT_CODE,
 )
 
+SECOND_GOAL: Final = "为九个乡镇中学购置理化实验设备360套，设备合格率98%以上，惠及学生4800人。"
 PERSONS: Final = {"business": "阿依古丽", "finance": "王芳", "head": "李强"}
 POINTS: Final = {item.value: str(points) for item, points in EXCELLENT_POINTS.items()}
 
@@ -268,10 +269,10 @@ def report_body(code: str) -> Mapping[str, object]:
 
 
 def target_body(code: str) -> Mapping[str, object]:
-    """A target without errors."""
+    """A target without errors; the second project of the unit promises something else."""
     return {
         "project_code": code,
         "fiscal_year": 2021,
-        "annual_goal": CONTENT.annual_goal,
+        "annual_goal": SECOND_GOAL if code == "P2" else CONTENT.annual_goal,
         "indicators": INDICATORS,
     }

@@ -1,7 +1,7 @@
 """Reading what the lint says of a target, and how the target could be simpler."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -17,9 +17,9 @@ from services.targets.api.lint_views import (
     alike_views,
 )
 from services.targets.domain.findings import Finding
-from services.targets.domain.lint.likeness import Wording, alike, l13_likeness
+from services.targets.domain.lint.likeness import alike, compared, compared_anew, l13_likeness
 from services.targets.domain.simplifying import simplify
-from services.targets.domain.values import Indicator
+from services.targets.domain.values import Indicator, TargetStatus
 from services.targets.projections import rule_sets
 from services.targets.projections.target_register import OTHERS_MAX, TargetRow, of_unit, target
 from services.targets.projections.target_versions import draft
@@ -37,15 +37,23 @@ _NAMES: Final = TypeAdapter(list[Mapping[str, object]])
 async def list_target_findings(read: Reading, target_id: str) -> FindingsView:
     """What is wrong with the target, field by field, with remedies and the unit's answers.
 
+    A draft is compared with the unit's other targets as they are now, as it will be when it is
+    submitted; what was handed in shows what was found then.
+
     To have a target linted without saving it, ask `draft_target` or `revise_target` with
     `?dry_run=true`: the fact that would be recorded holds the findings.
     """
     row = await _mine(read, target_id)
     said = await read.one(draft(target_id))
+    found = _FINDINGS.validate_json(row.findings_json)
+    if row.status == TargetStatus.DRAFT:
+        others = _words_by_project(await read.rows(of_unit(row.unit_code, row.fiscal_year)))
+        mine = _words(said.annual_goal, said.indicators_json)
+        found = [*compared_anew(found, alike(row.project_code, mine, others))]
     return FindingsView.of(
         target_id,
         (row.scheme, row.rule_set_version),
-        _FINDINGS.validate_json(row.findings_json),
+        found,
         json.loads(said.notes_json).get("answers", {}),
     )
 
@@ -65,22 +73,29 @@ async def list_similar_targets(read: Reading, target_id: str) -> SimilarView:
     row = await _mine(read, target_id)
     rows = await read.rows(of_unit(row.unit_code, row.fiscal_year))
     names = {code: name for code, name, _, _ in rows}
-    wordings = {code: _wording(code, goal, said) for code, _, goal, said in rows[:OTHERS_MAX]}
+    others = _words_by_project(rows)
     own = await read.one(draft(target_id))
-    mine = _wording(row.project_code, own.annual_goal, own.indicators_json)
-    found = alike(mine, wordings.values())
+    mine = _words(own.annual_goal, own.indicators_json)
+    found = alike(row.project_code, mine, others)
     return SimilarView(
         target_id=target_id,
-        compared=len(wordings.keys() - {row.project_code}),
+        compared=len(others.keys() - {row.project_code}),
         complete=len(rows) <= OTHERS_MAX,
         similar=alike_views(found, names),
         findings=[FindingView.model_validate(one) for one in l13_likeness(found)],
     )
 
 
-def _wording(project_code: str, annual_goal: str, indicators_json: str) -> Wording:
-    names = tuple(str(one["name"]) for one in _NAMES.validate_json(indicators_json))
-    return Wording(project_code=project_code, annual_goal=annual_goal, names=names)
+def _words_by_project(rows: Sequence[tuple[str, str, str, str]]) -> Mapping[str, str]:
+    """What is compared of each target that was read."""
+    return {code: _words(goal, said) for code, _, goal, said in rows[:OTHERS_MAX]}
+
+
+def _words(annual_goal: str, indicators_json: str) -> str:
+    """What is compared of a target as it is stored."""
+    return compared(
+        annual_goal, (str(one["name"]) for one in _NAMES.validate_json(indicators_json))
+    )
 
 
 async def _weights(read: Read, row: TargetRow) -> WeightRules:

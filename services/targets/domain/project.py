@@ -4,7 +4,7 @@ Three named persons answer for it from the first day. New and major projects sta
 until their ex-ante assessment includes them; nobody gets a budget without an approved target.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, assert_never
 
@@ -23,6 +23,7 @@ from services.targets.domain.commands.project import (
     SuspendProject,
     TerminateProject,
 )
+from services.targets.domain.commands.unit_goals import DropGoal
 from services.targets.domain.events.project import (
     ProjectAdmitted,
     ProjectArchived,
@@ -212,6 +213,19 @@ def _inform(command: ProjectCommand, states: Sequence[object]) -> ProjectCommand
             return command
 
 
+def _entails(event: ProjectEvent, state: ProjectState) -> Iterator[DropGoal]:
+    """A project that was terminated promises nothing, in no year."""
+    if not isinstance(event, ProjectTerminated) or not isinstance(state, Project):
+        return
+    stated = state.registered
+    # For the year after its last budget it may have written a target already.
+    last = max((stated.fiscal_year, *state.budgets)) + 1
+    for year in range(stated.fiscal_year, last + 1):
+        yield DropGoal(
+            unit_code=stated.unit_code, fiscal_year=year, project_code=stated.project_code
+        )
+
+
 def _owner(state: ProjectState) -> Owner | None:
     if isinstance(state, UnknownProject):
         return None
@@ -260,4 +274,5 @@ PROJECT: Final[Decider[ProjectCommand, ProjectEvent, ProjectState]] = Decider(
     owner=_owner,
     consults=_consults,
     inform=_inform,
+    entails=_entails,
 )

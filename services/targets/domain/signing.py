@@ -10,6 +10,7 @@ from services.targets.domain.duties import Desk, Step
 from services.targets.domain.events.target import TargetConfirmed, TargetEvent, TargetSubmitted
 from services.targets.domain.ex_ante_states import assessment_of
 from services.targets.domain.lint import against_assessment
+from services.targets.domain.lint.likeness import compared_anew
 from services.targets.domain.locks import LOCKS, left
 from services.targets.domain.passing import expect_passable
 from services.targets.domain.refusals import (
@@ -63,15 +64,18 @@ def submit(command: SubmitTarget, state: TargetState) -> Sequence[TargetEvent]:
             raise TargetRejectedForGood
         case _:
             return []
-    content, said = promise.content, assessed(command.assessment)
-    expect_passable(against_assessment(promise.findings, content, said), content.answers)
+    content, basis = promise.content, promise.basis
+    # Since it was written its assessment may have gone on, and another project of the unit may
+    # have come to say the same or have ceased to.
+    findings = against_assessment(promise.findings, content, assessed(command.assessment))
+    findings = compared_anew(findings, command.goals.alike(basis.project_code, content))
+    expect_passable(findings, content.answers)
     signed = signature(command, Step.TARGET, Office.HEAD, promise.basis.unit_code)
     open_ = [office for office in LOCKS if office not in promise.locks]
     if open_:
         raise TargetNotConfirmed(
             remedy="Let each of these offices confirm its part first.", offices=open_
         )
-    basis = promise.basis
     return [
         TargetSubmitted(
             project_code=basis.project_code,
@@ -82,6 +86,7 @@ def submit(command: SubmitTarget, state: TargetState) -> Sequence[TargetEvent]:
             signed_by=signed.person,
             in_place_of=signed.in_place_of,
             stay=left(promise.desks, Desk.HEAD, command.now, basis.region_code),
+            findings=None if findings == promise.findings else findings,
         )
     ]
 

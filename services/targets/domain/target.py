@@ -6,7 +6,6 @@ approval it changes only together with the money (`adjustment.py`).
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from services.targets.domain import approving
@@ -52,20 +51,14 @@ from services.targets.domain.events.target import (
     TargetSubmitted,
     TargetValuesProposed,
 )
-from services.targets.domain.ex_ante_states import assessment_of
-from services.targets.domain.governing import governing, nearest
 from services.targets.domain.grading import grade
-from services.targets.domain.joint_review_states import ConcludedSession
-from services.targets.domain.library import Collection, library_of
-from services.targets.domain.library_use import libraries_named
-from services.targets.domain.project_states import Project
+from services.targets.domain.neighbours import consults, entails, inform, refers
 from services.targets.domain.refusals import (
     TargetNotApproved,
     TargetUnknown,
 )
 from services.targets.domain.reviewing import check, give_back, review
-from services.targets.domain.rule_set import Rules
-from services.targets.domain.signing import confirm, consulted, informed, submit
+from services.targets.domain.signing import confirm, submit
 from services.targets.domain.target_states import (
     Approved,
     Closed,
@@ -74,9 +67,8 @@ from services.targets.domain.target_states import (
     basis_of,
     evolve,
 )
-from services.targets.domain.values import Library
 from services.targets.domain.writing import complete, draft, revise
-from shared.domain.decider import Decider, Owner, Reference
+from shared.domain.decider import Decider, Owner
 
 FIRST_VERSION: Final = 1
 
@@ -125,56 +117,6 @@ def _close(state: TargetState) -> Sequence[TargetEvent]:
             return []
         case _:
             raise TargetNotApproved
-
-
-def _consults(command: TargetCommand) -> Sequence[Reference]:
-    match command:
-        case DraftTarget() | ReviseTarget() | CompleteTarget():
-            named = {Library.KS_CORE, *libraries_named(command.content)}
-            return [
-                Reference("project", command.project_code),
-                Reference("ex_ante", f"{command.project_code}-{command.fiscal_year}"),
-                *governing(command.region_code, command.fiscal_year),
-                *(library_of(library) for library in sorted(named)),
-            ]
-        case ConfirmTarget() | SubmitTarget():
-            return consulted(command)
-        case GradeTarget(joint_review_id=session):
-            rules = governing(command.region_code, command.fiscal_year)
-            return rules if session is None else [*rules, Reference("joint_review", session)]
-        case ApproveTarget():
-            return approving.consulted(command)
-        case _:
-            return ()
-
-
-def _refers(
-    command: TargetCommand, state: TargetState, _known: Sequence[object]
-) -> Sequence[Reference]:
-    return approving.referred(command, state) if isinstance(command, ApproveTarget) else ()
-
-
-def _inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
-    match command, states:
-        case DraftTarget() | ReviseTarget() | CompleteTarget(), [project, assessment, *known]:
-            return replace(
-                command,
-                project=project if isinstance(project, Project) else None,
-                assessment=assessment_of(assessment),
-                rules=nearest([one for one in known if isinstance(one, Rules)]),
-                collections=tuple(one for one in known if isinstance(one, Collection)),
-            )
-        case ConfirmTarget(), _:
-            return informed(command, states)
-        case SubmitTarget(), _:
-            return informed(command, states)
-        case GradeTarget(), known:
-            held = next((one for one in known if isinstance(one, ConcludedSession)), None)
-            return replace(command, rules=nearest(known), joint_review=held)
-        case ApproveTarget(), _:
-            return approving.informed(command, states)
-        case _:
-            return command
 
 
 def _owner(state: TargetState) -> Owner | None:
@@ -233,7 +175,8 @@ TARGET: Final[Decider[TargetCommand, TargetEvent, TargetState]] = Decider(
     evolve=evolve,
     identify=lambda command: f"{command.project_code}-{command.fiscal_year}",
     owner=_owner,
-    consults=_consults,
-    refers=_refers,
-    inform=_inform,
+    consults=consults,
+    refers=refers,
+    inform=inform,
+    entails=entails,
 )

@@ -192,8 +192,12 @@ def _reviewed(  # noqa: PLR0911 - one answer per fact
     match event:
         case TargetRevised() | TargetConfirmed() | TargetReturned():
             return Draft(promise=worked_on(promise, event), refused=refused)
-        case TargetSubmitted(submitted_by=author, stay=stay):
-            promise = replace(promise, authors=promise.authors | {author})
+        case TargetSubmitted(submitted_by=author, findings=findings, stay=stay):
+            promise = replace(
+                promise,
+                authors=promise.authors | {author},
+                findings=promise.findings if findings is None else findings,
+            )
             return InReview(
                 promise=replace(promise, desks=moved_to(Desk.DEPARTMENT, stay)),
                 stage=Stage.SUBMITTED,

@@ -189,5 +189,6 @@ def _linted(
         core_classes=core.shelves.classes if core else {},
         budget=measured.amount if measured else (stated.requested if first_year else None),
         assessed=measured,
+        alike=command.goals.alike(command.project_code, command.content),
     )
     return lint(command.content, yardstick)

@@ -37,8 +37,10 @@ from services.targets.domain.findings import (
     unanswered,
     warnings,
 )
-from services.targets.domain.values import Content, Office, TargetStatus
+from services.targets.domain.unit_goals import GOALS_MAX
+from services.targets.domain.values import Content, Office, ProjectStatus, TargetStatus
 from services.targets.projections import Table
+from services.targets.projections.project_register import ProjectRow
 from services.targets.projections.stored_json import stored
 from services.targets.projections.target_versions import DRAFT_VERSION, TargetVersionRow
 from shared.domain.grades import Grade
@@ -110,9 +112,8 @@ def project(  # noqa: C901, PLR0912 - one answer per fact
         case TargetConfirmed(office=office, person=person, stay=stay):
             closed = {f"{office.value.lower()}_by": person, **_since(stay)}
             yield _moved(recorded, TargetStatus.DRAFT, **closed)
-        case TargetSubmitted(signed_by=person, in_place_of=other, stay=stay):
-            signed = {"signed_by": person, "in_place_of": other, **_since(stay)}
-            yield _moved(recorded, TargetStatus.SUBMITTED, **signed)
+        case TargetSubmitted() as event:
+            yield _moved(recorded, TargetStatus.SUBMITTED, **_handed_in(event))
         case TargetReviewed(stay=stay):
             yield _moved(recorded, TargetStatus.REVIEWED, **_since(stay))
         case TargetChecked(stay=stay):
@@ -173,13 +174,24 @@ def _written(event: TargetDrafted | TargetRevised) -> dict[str, object]:
 
 
 def _linted(content: Content, findings: tuple[Finding, ...]) -> dict[str, object]:
+    return {**_judged(findings), "unanswered": len(unanswered(findings, content.answers))}
+
+
+def _judged(findings: tuple[Finding, ...]) -> dict[str, object]:
     return {
         "errors": len(errors(findings)),
         "warnings": len(warnings(findings)),
-        "unanswered": len(unanswered(findings, content.answers)),
         "quality_score": quality_score(findings),
         "findings_json": stored(findings) if findings else "[]",
     }
+
+
+def _handed_in(event: TargetSubmitted) -> dict[str, object]:
+    # Nothing is handed in with an error or with a warning that is not answered.
+    found = event.findings
+    linted = {} if found is None else {**_judged(found), "unanswered": 0}
+    signed = {"signed_by": event.signed_by, "in_place_of": event.in_place_of}
+    return {**signed, **linted, **_since(event.stay)}
 
 
 def _graded(event: TargetGraded) -> dict[str, object]:
@@ -238,12 +250,16 @@ def target(target_id: str) -> SelectOfScalar[TargetRow]:
     return select(TargetRow).where(col(TargetRow.target_id) == target_id)
 
 
-OTHERS_MAX = 500
+OTHERS_MAX = GOALS_MAX
 
 
 def of_unit(unit_code: str, fiscal_year: int) -> Select[str, str, str, str]:
-    """What the targets of a unit and year said when they were drafted: project, name, words."""
+    """What the targets of a unit and year said when they were drafted: project, name, words.
+
+    What was rejected or belongs to a terminated project promises nothing.
+    """
     promised = col(TargetRow.target_id) == col(TargetVersionRow.target_id)
+    of_project = col(TargetRow.project_code) == col(ProjectRow.project_code)
     of_it = (
         select(
             TargetRow.project_code,
@@ -253,6 +269,9 @@ def of_unit(unit_code: str, fiscal_year: int) -> Select[str, str, str, str]:
         )
         .where(
             promised,
+            of_project,
+            col(ProjectRow.status) != ProjectStatus.TERMINATED.value,
+            col(TargetRow.status) != TargetStatus.REJECTED.value,
             col(TargetVersionRow.target_version) == DRAFT_VERSION,
             col(TargetRow.unit_code) == unit_code,
             col(TargetRow.fiscal_year) == fiscal_year,

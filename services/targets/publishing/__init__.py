@@ -16,6 +16,7 @@ from services.targets.domain.events import (
     rule_set,
     target,
     unit,
+    unit_goals,
 )
 from services.targets.publishing import words as say
 from shared.contracts.public_event import PublicEvent
@@ -33,6 +34,7 @@ type Fact = (
     | ex_ante.ExAnteEvent
     | target.TargetEvent
     | joint_review.JointReviewEvent
+    | unit_goals.UnitGoalsEvent
     | coming.BudgetRequestEvent
 )
 
@@ -81,6 +83,8 @@ def publish(  # noqa: PLR0911 - one answer per fact
             | coming.UnitCapSet()
             | coming.ProjectCut()
             | coming.BudgetRequested()
+            | unit_goals.GoalNoted()
+            | unit_goals.GoalDropped()
         ):
             return None
         case _:

@@ -14,6 +14,7 @@ from services.targets.domain.joint_review_states import ConcludedSession
 from services.targets.domain.library import Collection
 from services.targets.domain.project_states import Project
 from services.targets.domain.rule_set import Rules
+from services.targets.domain.unit_goals import NO_GOALS, UnitGoals
 from services.targets.domain.values import (
     Conclusion,
     Content,
@@ -41,6 +42,7 @@ class DraftTarget:
     rules: Rules | None = None
     assessment: ExAnteState = NO_REPORT
     collections: tuple[Collection, ...] = ()
+    goals: UnitGoals = NO_GOALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,7 @@ class ReviseTarget:
     rules: Rules | None = None
     assessment: ExAnteState = NO_REPORT
     collections: tuple[Collection, ...] = ()
+    goals: UnitGoals = NO_GOALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,7 @@ class SubmitTarget:
     duty: Responsible | None = None
     delegation: Delegation | None = None
     assessment: ExAnteState = NO_REPORT
+    goals: UnitGoals = NO_GOALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +171,7 @@ class CompleteTarget:
     rules: Rules | None = None
     assessment: ExAnteState = NO_REPORT
     collections: tuple[Collection, ...] = ()
+    goals: UnitGoals = NO_GOALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,10 @@ class TargetConfirmed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetSubmitted:
-    """The head of the unit handed it in. `signed_by` signed, perhaps in somebody's place."""
+    """The head of the unit handed it in. `signed_by` signed, perhaps in somebody's place.
+
+    `findings`: those it was handed in with, where they are others than when it was written.
+    """
 
     project_code: str
     fiscal_year: int
@@ -84,6 +87,7 @@ class TargetSubmitted:
     signed_by: str = ""
     in_place_of: str = ""
     stay: Stay | None = None
+    findings: tuple[Finding, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,14 @@
 """What is wrong with a target before anyone has to read it (`domain` §6.2).
 
 Errors block the submission, warnings must be answered, the rest is advice; every finding
-points at a field of the request. One module per family of rules. L13 needs the other targets
-of a unit, which are no business of one target's decision: `likeness` is asked by a reader.
+points at a field of the request. One module per family of rules.
 """
 
 from collections.abc import Sequence
 
 from services.targets.domain.findings import Finding
 from services.targets.domain.lint.costs import l11_budget, l15_assessment
+from services.targets.domain.lint.likeness import l13_likeness
 from services.targets.domain.lint.measures import l04_values, l10_ambition, l12_dates, l14_proofs
 from services.targets.domain.lint.parts import l01_parts, l02_output_parts, l06_number, l09_core
 from services.targets.domain.lint.scheme import l03_weights
@@ -42,6 +42,7 @@ def lint(content: Content, yardstick: Yardstick) -> tuple[Finding, ...]:
         *l10_ambition(content, yardstick),
         *l11_budget(content, yardstick),
         *l12_dates(content, yardstick),
+        *l13_likeness(yardstick.alike),
         *l14_proofs(content),
         *l15_assessment(content, yardstick.assessed),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from services.targets.domain.library import LibraryClass
+from services.targets.domain.lint.likeness import Alike
 from services.targets.domain.values import ProjectKind
 from shared.domain.money import Money
 from shared.domain.rules import WeightRules
@@ -23,7 +24,8 @@ class Yardstick:
 
     `core_classes`: the core library in use by class code; empty where none was published.
     `library_class`: the class of the project in it, where one was stated. `budget`: what the
-    project may expect in this year, where that is known.
+    project may expect in this year, where that is known. `alike`: the other projects of the
+    unit that promise the same.
     """
 
     fiscal_year: int
@@ -34,3 +36,4 @@ class Yardstick:
     core_classes: Mapping[str, LibraryClass] = field(default_factory=dict)
     budget: Money | None = None
     assessed: Assessed | None = None
+    alike: Sequence[Alike] = ()

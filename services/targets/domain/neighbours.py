@@ -1,0 +1,126 @@
+"""What the decision of a target must know of other aggregates, and what it has for them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from services.targets.domain import approving
+from services.targets.domain.commands.target import (
+    ApproveTarget,
+    CompleteTarget,
+    ConfirmTarget,
+    DraftTarget,
+    GradeTarget,
+    ReviseTarget,
+    SubmitTarget,
+    TargetCommand,
+)
+from services.targets.domain.commands.unit_goals import DropGoal, NoteGoal, UnitGoalsCommand
+from services.targets.domain.events.target import (
+    TargetCompleted,
+    TargetDrafted,
+    TargetEvent,
+    TargetRejected,
+    TargetRevised,
+)
+from services.targets.domain.ex_ante_states import assessment_of
+from services.targets.domain.governing import governing, nearest
+from services.targets.domain.joint_review_states import ConcludedSession
+from services.targets.domain.library import Collection, library_of
+from services.targets.domain.library_use import libraries_named
+from services.targets.domain.project_states import Project
+from services.targets.domain.rule_set import Rules
+from services.targets.domain.signing import consulted, informed
+from services.targets.domain.target_states import TargetState, basis_of
+from services.targets.domain.unit_goals import NO_GOALS, UnitGoals, compared_of, goals_of
+from services.targets.domain.values import Library
+from shared.domain.decider import Reference
+
+
+def consults(command: TargetCommand) -> Sequence[Reference]:
+    """What the command names."""
+    match command:
+        case DraftTarget() | ReviseTarget() | CompleteTarget():
+            named = {Library.KS_CORE, *libraries_named(command.content)}
+            return [
+                Reference("project", command.project_code),
+                Reference("ex_ante", f"{command.project_code}-{command.fiscal_year}"),
+                *governing(command.region_code, command.fiscal_year),
+                *(library_of(library) for library in sorted(named)),
+            ]
+        case ConfirmTarget() | SubmitTarget():
+            return consulted(command)
+        case GradeTarget(joint_review_id=session):
+            rules = governing(command.region_code, command.fiscal_year)
+            return rules if session is None else [*rules, Reference("joint_review", session)]
+        case ApproveTarget():
+            return approving.consulted(command)
+        case _:
+            return ()
+
+
+def refers(
+    command: TargetCommand, state: TargetState, known: Sequence[object]
+) -> Sequence[Reference]:
+    """What only the project or the target names: the goals and the coming budget of its unit."""
+    basis = basis_of(state)
+    match command, known:
+        case DraftTarget() | ReviseTarget() | CompleteTarget(), [Project() as project, *_]:
+            return [goals_of(project.registered.unit_code, command.fiscal_year)]
+        case SubmitTarget(), _ if basis is not None:
+            return [goals_of(basis.unit_code, command.fiscal_year)]
+        case ApproveTarget(), _:
+            return approving.referred(command, state)
+        case _:
+            return ()
+
+
+def inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
+    """The command with what those say."""
+    match command, states:
+        case DraftTarget() | ReviseTarget() | CompleteTarget(), [project, assessment, *known]:
+            return replace(
+                command,
+                project=project if isinstance(project, Project) else None,
+                assessment=assessment_of(assessment),
+                rules=nearest([one for one in known if isinstance(one, Rules)]),
+                collections=tuple(one for one in known if isinstance(one, Collection)),
+                goals=_goals(known),
+            )
+        case ConfirmTarget(), _:
+            return informed(command, states)
+        case SubmitTarget(), _:
+            return replace(informed(command, states), goals=_goals(states))
+        case GradeTarget(), known:
+            held = next((one for one in known if isinstance(one, ConcludedSession)), None)
+            return replace(command, rules=nearest(known), joint_review=held)
+        case ApproveTarget(), _:
+            return approving.informed(command, states)
+        case _:
+            return command
+
+
+def _goals(known: Sequence[object]) -> UnitGoals:
+    return next((one for one in known if isinstance(one, UnitGoals)), NO_GOALS)
+
+
+def entails(event: TargetEvent, state: TargetState) -> Iterator[UnitGoalsCommand]:
+    """What was written is noted with the goals of the unit; what was rejected is dropped."""
+    basis = basis_of(state)
+    if basis is None:
+        return
+    match event:
+        case TargetDrafted() | TargetRevised() | TargetCompleted():
+            yield NoteGoal(
+                unit_code=basis.unit_code,
+                fiscal_year=basis.fiscal_year,
+                project_code=basis.project_code,
+                words=compared_of(event.content),
+            )
+        case TargetRejected():
+            yield DropGoal(
+                unit_code=basis.unit_code,
+                fiscal_year=basis.fiscal_year,
+                project_code=basis.project_code,
+            )
+        case _:
+            return
