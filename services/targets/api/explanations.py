@@ -11,8 +11,8 @@ from pydantic import BaseModel, Field
 from services.targets.api.rule_values import AppliedRules
 from services.targets.api.views import View
 from services.targets.projections import rule_sets
-from services.targets.projections.decision_facts import facts_of
 from services.targets.projections.rule_sets import RuleSetVersionRow
+from shared.http.facts import facts_of
 from shared.http.reading import Read
 
 
@@ -46,9 +46,7 @@ class Explanation(BaseModel):
     """What every explanation has."""
 
     applied: Applied
-    inputs: list[InputFact] = Field(
-        description="Events as far as the worker has come; the newest may follow in a moment."
-    )
+    inputs: list[InputFact] = Field(description="The events it rests on, as they were recorded.")
     steps: list[Step]
 
 
@@ -89,7 +87,7 @@ async def version_of(
 
 async def inputs_of(read: Read, *streams: str) -> list[InputFact]:
     """The events of these streams."""
-    return [InputFact.model_validate(row) for row in await read.all(facts_of(streams))]
+    return [InputFact.model_validate(fact) for fact in await facts_of(read, streams)]
 
 
 def steps(*told: tuple[str, str, object]) -> list[Step]:

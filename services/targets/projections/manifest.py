@@ -4,7 +4,6 @@ from typing import Final
 
 from services.targets.projections.adjustment_register import adjustment_register
 from services.targets.projections.budget_requests import budget_requests
-from services.targets.projections.decision_facts import decision_facts
 from services.targets.projections.delegation_register import delegation_register
 from services.targets.projections.desk_stays import desk_stays
 from services.targets.projections.ex_ante_papers import ex_ante_papers
@@ -47,7 +46,6 @@ PROJECTIONS: Final = (
     joint_review_register,
     budget_requests,
     target_statistics,
-    decision_facts,
     desk_stays,
     return_register,
 )
