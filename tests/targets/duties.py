@@ -8,6 +8,8 @@ from services.targets.domain.commands.delegation import DelegateSignature, Withd
 from services.targets.domain.commands.responsibility import TransferResponsibility
 from services.targets.domain.delegation import DELEGATION
 from services.targets.domain.duties import Step
+from services.targets.domain.ex_ante import EX_ANTE
+from services.targets.domain.unit_goals import NO_GOALS
 from services.targets.domain.values import Office, Responsible
 from shared.testing.spec import Spec
 from tests.targets import stories as s
@@ -44,3 +46,9 @@ a_delegation = delegation.knowing(s.a_unit.state).after(delegate)
 def delegated(**changes: Any) -> Any:  # noqa: ANN401 - a story
     """A delegation that differs in something."""
     return delegation.knowing(s.a_unit.state).after(replace(delegate, **changes))
+
+
+def signing(given: object) -> Any:  # noqa: ANN401 - a story
+    """A target that both offices stand by, for a head who may let somebody sign."""
+    known = (s.a_matrix.state, EX_ANTE.initial, given, NO_GOALS)
+    return s.confirmed().knowing(*known)

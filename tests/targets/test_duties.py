@@ -51,7 +51,6 @@ from services.targets.domain.unit_states import UnknownUnit
 from services.targets.domain.values import Content, Office, Responsible
 from shared.domain.decider import Owner
 from shared.domain.refusals import Refusal
-from shared.testing.spec import Given
 from tests.targets import stories as s
 from tests.targets.duties import (
     DEPUTY,
@@ -60,6 +59,7 @@ from tests.targets.duties import (
     delegate,
     delegated,
     delegation,
+    signing,
     transfer,
     withdraw,
 )
@@ -219,8 +219,8 @@ def test_both_offices_confirm_before_the_head_signs() -> None:
     )
     half = draft.after(s.confirm_goal)
     half.when(s.confirm_goal).then_nothing()
-    signing = half.knowing(*s.AT_SIGNING)
-    signing.when(s.submit_target).then_refused(TargetNotConfirmed, offices=[Office.FINANCE])
+    told = half.knowing(*s.AT_SIGNING)
+    told.when(s.submit_target).then_refused(TargetNotConfirmed, offices=[Office.FINANCE])
     both = half.after(s.confirm_amounts).knowing(*s.AT_SIGNING)
     assert both.after(s.submit_target).state.promise.authors == {
         s.WRITER,
@@ -248,13 +248,6 @@ def test_a_target_without_its_three_named_people_stays_at_its_unit() -> None:
     nobody.when(s.confirm_goal).then_refused(ResponsibilityUnassigned, steps=[Step.TARGET])
     unsigned = s.confirmed().knowing(Matrix(), EX_ANTE.initial, NO_GOALS)
     unsigned.when(s.submit_target).then_refused(ResponsibilityUnassigned)
-
-
-def signing(delegated_by: object) -> Given:
-    """A target that both offices stand by, for a head who may let somebody sign."""
-    known = (s.a_matrix.state, EX_ANTE.initial, delegated_by, NO_GOALS)
-    story: Given = s.confirmed().knowing(*known)
-    return story
 
 
 def test_a_delegate_signs_in_the_heads_place_and_the_fact_says_so() -> None:
@@ -307,8 +300,8 @@ def test_a_revision_opens_the_lock_of_the_office_whose_part_changed() -> None:
         assert fact.reopened == (office,)
         locked = {Office.BUSINESS, Office.FINANCE} - {office}
         assert set(story.state.promise.locks) == locked
-        signing = s.target.given(*story.facts).knowing(*s.AT_SIGNING)
-        signing.when(s.submit_target).then_refused(TargetNotConfirmed, offices=[office])
+        told = story.knowing(*s.AT_SIGNING)
+        told.when(s.submit_target).then_refused(TargetNotConfirmed, offices=[office])
 
 
 def test_an_office_changes_its_own_part_only() -> None:
@@ -358,8 +351,8 @@ def test_each_desk_has_a_clock_of_its_own() -> None:
     draft = replace(s.draft_target, now=day("2021-04-29"))
     known = s.target.knowing(s.a_project.state, *s.AT_WRITING).after(draft)
     # 30 April and 6 May are working days, 1 to 5 May is Labour Day, 8 May makes up for it.
-    signing = s.target.given(*known.facts).knowing(s.a_matrix.state)
-    both = signing.after(
+    draft_of_april = s.target.given(*known.facts).knowing(s.a_matrix.state)
+    both = draft_of_april.after(
         replace(s.confirm_amounts, now=day("2021-04-30")),
         replace(s.confirm_goal, now=day("2021-05-08")),
     )

@@ -70,7 +70,7 @@ def submit(command: SubmitTarget, state: TargetState) -> Sequence[TargetEvent]:
     findings = against_assessment(promise.findings, content, assessed(command.assessment))
     findings = compared_anew(findings, command.goals.alike(basis.project_code, content))
     expect_passable(findings, content.answers)
-    signed = signature(command, Step.TARGET, Office.HEAD, promise.basis.unit_code)
+    signed = signature(command, Step.TARGET, Office.HEAD, basis.unit_code)
     open_ = [office for office in LOCKS if office not in promise.locks]
     if open_:
         raise TargetNotConfirmed(
