@@ -11,7 +11,6 @@ from services.targets.domain.refusals import (
     AmountNotPositive,
     BudgetCapExceeded,
     ExemptionUnexplained,
-    GrantTooLarge,
     ProjectUnknown,
     ReasonMissing,
     RequestAlreadyDecided,
@@ -19,6 +18,7 @@ from services.targets.domain.refusals import (
     RequesterDecides,
     RequestUnknown,
 )
+from services.targets.domain.refusals.budgets import GrantTooLarge
 from services.targets.domain.values import CapExemption, GrantReason
 from shared.domain.decider import Owner
 from shared.domain.grades import Grade

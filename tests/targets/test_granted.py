@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.targets.domain.ex_ante import EX_ANTE
-from services.targets.domain.refusals import BudgetAboveGrant, BudgetNotGranted
+from services.targets.domain.refusals.budgets import BudgetAboveGrant, BudgetNotGranted
 from shared.domain.grades import Grade
 from shared.domain.money import Money
 from tests.targets.coming import approve_request, cap, request_budget

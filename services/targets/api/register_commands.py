@@ -200,6 +200,9 @@ REGISTER_COMMANDS: Final = (
         path="/projects/{project_code}/terminate", translate=terminate_project, tag="Projects"
     ),
     CommandEndpoint(
-        path="/projects/{project_code}/archive", translate=archive_project, tag="Projects"
+        path="/projects/{project_code}/archive",
+        translate=archive_project,
+        tag="Projects",
+        example={"reason": "项目已完成并通过绩效自评，归档"},
     ),
 )

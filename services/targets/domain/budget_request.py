@@ -33,7 +33,6 @@ from services.targets.domain.refusals import (
     AmountNotPositive,
     BudgetCapExceeded,
     ExemptionUnexplained,
-    GrantTooLarge,
     ProjectUnknown,
     ReasonMissing,
     RequestAlreadyDecided,
@@ -41,6 +40,7 @@ from services.targets.domain.refusals import (
     RequesterDecides,
     RequestUnknown,
 )
+from services.targets.domain.refusals.budgets import GrantTooLarge
 from services.targets.domain.values import CapExemption, GrantReason
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.money import ZERO, Money

@@ -6,7 +6,7 @@ approved with the target is at most what was granted. A unit without a cap needs
 """
 
 from services.targets.domain.budget_request_states import ComingBudget
-from services.targets.domain.refusals import BudgetAboveGrant, BudgetNotGranted
+from services.targets.domain.refusals.budgets import BudgetAboveGrant, BudgetNotGranted
 from shared.domain.money import Money
 
 

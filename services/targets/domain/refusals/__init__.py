@@ -44,10 +44,7 @@ from services.targets.domain.refusals.assessments import (
     TargetNotDrafted,
 )
 from services.targets.domain.refusals.budgets import (
-    BudgetAboveGrant,
     BudgetCapExceeded,
-    BudgetNotGranted,
-    GrantTooLarge,
     RequestAlreadyDecided,
     RequestAlreadyMade,
     RequesterDecides,
@@ -173,9 +170,7 @@ __all__ = [
     "AgendaTargetUnknown",
     "AmountNotPositive",
     "BudgetAboveAccepted",
-    "BudgetAboveGrant",
     "BudgetCapExceeded",
-    "BudgetNotGranted",
     "CaseOutsideCaseLibrary",
     "CaseRowNameless",
     "CaseWeightsWrong",
@@ -203,7 +198,6 @@ __all__ = [
     "ExAnteUnknown",
     "ExemptionUnexplained",
     "GoalMissing",
-    "GrantTooLarge",
     "JointReviewExists",
     "JointReviewNotConcluded",
     "JointReviewNotOpen",
