@@ -7,7 +7,7 @@ import pytest
 
 from shared.http.policy import Role
 from tests.targets.stories import CONTENT, REGION_CODE
-from tests.targets.town import INDICATORS, POINTS, Town, target_body
+from tests.targets.town import INDICATORS, POINTS, SECOND_GOAL, Town, target_body
 
 KEEPER = Role.FB_PERFORMANCE
 CORE = "/libraries/KS_CORE"
@@ -194,7 +194,7 @@ async def test_usage_is_counted_by_version_and_class_and_follows_revisions(
     assert await codes(town, f"{CORE}/unused-entries") == ["C3", "D"]
     await town.done(KEEPER, f"{CORE}/entries/D/retire", {"reason": "停用"})
     assert await codes(town, f"{CORE}/unused-entries") == ["C3"]
-    plain = {"annual_goal": CONTENT.annual_goal + "。", "indicators": INDICATORS}
+    plain = {"annual_goal": SECOND_GOAL, "indicators": INDICATORS}
     await town.done(Role.UNIT_BUSINESS, "/targets/P3-2021/revise", plain)
     assert await codes(town, f"{CORE}/unused-entries") == ["C2", "C3"]
     one = "/targets/P1-2021"
