@@ -76,17 +76,17 @@ class Inbox:
         self.reader = inbox_cursor(producer)
         self._ear = ear
         self._parked_subjects: set[str] = set()
+        self._arrived_at = 0.0
         self.cursor: int | None = None
         self.stopped: str | None = None
 
     async def run(self) -> None:
         """Hear for ever. Under load it rests as long as it worked: fewer, larger transactions."""
         while True:
-            began = time.monotonic()
             try:
                 heard = await self.step()
                 self.stopped = None
-                worked = time.monotonic() - began
+                worked = time.monotonic() - self._arrived_at
                 if 0 < heard < BATCH_MAX and worked > LOADED_SECONDS:
                     await asyncio.sleep(min(worked, REST_SECONDS_MAX))
             except CursorMoved:
@@ -114,6 +114,7 @@ class Inbox:
         words = await self._ear.fetch(self.cursor, BATCH_MAX)
         if not words:
             return 0
+        self._arrived_at = time.monotonic()  # waiting for words is no work
         if self._parked_subjects:
             await self._recall()  # somebody may have redriven them
         try:
