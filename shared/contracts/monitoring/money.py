@@ -1,0 +1,95 @@
+"""Where the money is: quota, payments, breaks."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from shared.contracts.fields import Yuan
+from shared.contracts.monitoring.said import MonitoringEvent, ProjectEvent
+
+
+class QuotaIssued(ProjectEvent):
+    """Budget quota was issued to a project: money it may spend."""
+
+    amount: Yuan
+    issued_on: date
+
+
+class QuotaAdjusted(ProjectEvent):
+    """The quota of a project moved with its target."""
+
+    adjustment_id: str
+    change: Yuan = Field(description="Signed: negative where money was taken away.")
+    quota: Yuan = Field(description="The quota after the change.")
+
+
+class QuotaFrozen(ProjectEvent):
+    """Part of a quota may not be spent until it is released or taken."""
+
+    freeze_id: str
+    amount: Yuan
+    reason: str
+
+
+class QuotaReleased(ProjectEvent):
+    """Frozen quota may be spent again."""
+
+    freeze_id: str
+    amount: Yuan
+
+
+class QuotaWithdrawn(ProjectEvent):
+    """Unspent quota was taken back on a recovery."""
+
+    recovery_id: str
+    amount: Yuan
+    quota: Yuan = Field(description="The quota after the withdrawal.")
+    document_no: str
+    withdrawn_on: date
+
+
+class WithdrawalRefused(ProjectEvent):
+    """A recovery asked for more than the ledger has available; nothing was moved."""
+
+    recovery_id: str
+    asked: Yuan
+    available: Yuan
+
+
+class PaymentSettled(ProjectEvent):
+    """A payment left the treasury and reached its payee."""
+
+    payment_id: str
+    amount: Yuan
+    paid_total: Yuan = Field(description="Everything paid less everything returned, after this.")
+    settled_on: date
+
+
+class PaymentReturned(ProjectEvent):
+    """Paid money came back."""
+
+    payment_id: str
+    return_id: str
+    amount: Yuan
+    paid_total: Yuan
+    returned_on: date
+    recovery_id: str | None = None
+
+
+class ReconciliationBreakOpened(MonitoringEvent):
+    """A treasury line does not agree with the ledger; a person has to resolve it."""
+
+    break_id: str
+    kind: str
+    amount: Yuan
+    opened_on: date
+    project_code: str = ""
+    fiscal_year: int = 0
+
+
+class ReconciliationBreakResolved(MonitoringEvent):
+    """A person decided what becomes of a treasury line that did not agree."""
+
+    break_id: str
+    resolution: Literal["BOOKED", "REJECTED"]
