@@ -10,6 +10,7 @@ import gc
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import cache
 from typing import Any, Final
 
 import asyncpg
@@ -40,7 +41,7 @@ from shared.http.import_routes import IMPORT_POLICY, import_router
 from shared.http.issuer import Issuer, kept_secret
 from shared.http.keys import Jwks, KeySource
 from shared.http.language import Language
-from shared.http.openapi import methods_of, openapi_document
+from shared.http.openapi import openapi_document
 from shared.http.operations import Operation, PathTable
 from shared.http.policy import EVERYONE, Policy
 from shared.http.problems import Problems
@@ -49,6 +50,7 @@ from shared.http.routes import (
     CommandRoute,
     authorize,
     check_policy,
+    methods_of,
     operation_name,
     prefix_of,
     query_routes,
@@ -149,10 +151,12 @@ def create_app(
         app.router.routes.append(CommandRoute(operation, runtime))
     for router in routers:
         app.include_router(router, prefix=prefix_of(router), dependencies=[Depends(authorize)])
-    document = openapi_document(app, runtime.policy, runtime.problems, service.name)
-    app.methods = methods_of(document)
-    app.openapi = lambda: document  # type: ignore[method-assign]
-    add_docs(app, document)
+    app.methods = methods_of(operations.values(), routers)
+    # A second of work that most processes are never asked for.
+    app.openapi = cache(  # type: ignore[method-assign]
+        lambda: openapi_document(app, runtime.policy, runtime.problems, service.name)
+    )
+    add_docs(app)
     add_health(app, runtime)
     return app
 

@@ -4,9 +4,10 @@ The wheel `fastapi-offline` brings Swagger UI 5, the first that reads OpenAPI 3.
 are relative, so the page works alone and behind the gateway's prefix.
 """
 
+import asyncio
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from fastapi import FastAPI, Request
@@ -37,7 +38,7 @@ def _static() -> Path:
     return Path(found.origin).parent / "static"
 
 
-def add_docs(app: FastAPI, document: dict[str, Any]) -> None:
+def add_docs(app: FastAPI) -> None:
     """Serve `/docs` and `/openapi.json`."""
     folder = _static()
     files = {name: folder / name for name in ("swagger-ui.css", "swagger-ui-bundle.js")}
@@ -53,6 +54,7 @@ def add_docs(app: FastAPI, document: dict[str, Any]) -> None:
         return Response(path.read_bytes(), media_type=_KINDS[path.suffix], headers=_DAY)
 
     async def description(request: Request) -> Response:
+        document = await asyncio.to_thread(app.openapi)
         servers = list(document["servers"])
         if request.headers.get("x-forwarded-prefix"):
             servers.reverse()

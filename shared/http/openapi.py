@@ -6,7 +6,6 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from shared.http.operations import PathTable
 from shared.http.policy import Policy, Role
 from shared.http.problems import Problems
 from shared.http.routes import refusals
@@ -86,15 +85,6 @@ def openapi_document(
     for operation in _operations(document):
         _complete(operation, policy)
     return document
-
-
-def methods_of(document: Mapping[str, Any]) -> PathTable:
-    """The methods of each path, for `Allow`: several routes share a path."""
-    table = PathTable()
-    for path, operations in document.get("paths", {}).items():
-        known: set[str] = table.setdefault(path, set())
-        known.update(method.upper() for method in operations)
-    return table
 
 
 def _operations(document: Mapping[str, Any]) -> list[dict[str, Any]]:

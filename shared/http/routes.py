@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 
 from shared.contracts.fields import Instant
 from shared.http import idempotency, preconditions
-from shared.http.operations import Operation
+from shared.http.operations import Operation, PathTable
 from shared.http.policy import Policy
 from shared.http.problems import MEDIA_TYPE
 from shared.http.runtime import Runtime
@@ -202,6 +202,19 @@ def query_routes(routers: Iterable[APIRouter]) -> list[APIRoute]:
     if odd:
         raise TypeError(f"not an API route, so no policy can hold it: {odd}")
     return [route for route in found if isinstance(route, APIRoute)]
+
+
+def methods_of(operations: Iterable[Operation], routers: Iterable[APIRouter]) -> PathTable:
+    """The methods of each path, for `Allow`: several routes share a path."""
+    table = PathTable()
+    for operation in operations:
+        known: set[str] = table.setdefault(operation.path, set())
+        known.add("POST")
+    for router in routers:
+        for route in query_routes([router]):
+            known = table.setdefault(prefix_of(router) + route.path, set())
+            known.update(route.methods or ())
+    return table
 
 
 def check_policy(policy: Policy, operations: Iterable[str]) -> None:
