@@ -29,6 +29,7 @@ HEARS: Final = (
     targets.TargetAdjusted,
     monitoring.PaymentSettled,
     monitoring.PaymentReturned,
+    monitoring.PaymentsBooked,
     monitoring.MonitoringScored,
     monitoring.WarningClosed,
     monitoring.QuotaWithdrawn,
@@ -122,6 +123,16 @@ def _paid(heard: AnyHeard) -> Sequence[object]:
                 now=now,
             )
             return [paid, booked]
+        case monitoring.PaymentsBooked() as word:
+            return [
+                NotePaid(
+                    project_code=word.project_code,
+                    fiscal_year=word.fiscal_year,
+                    paid=word.paid_total,
+                    by=SERVICE,
+                    now=now,
+                )
+            ]
         case monitoring.QuotaWithdrawn() as word:
             return [
                 recovery.BookRecovery(

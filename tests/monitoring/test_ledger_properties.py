@@ -6,17 +6,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.monitoring.domain.ledger import commands as ask
+from services.monitoring.domain.ledger.entries import entries
 from services.monitoring.domain.ledger.events import (
-    Account,
-    BreakResolution,
     LedgerEvent,
     PaymentReturned,
     PaymentSettled,
     QuotaAdjusted,
     QuotaIssued,
     QuotaWithdrawn,
-    entries,
 )
+from services.monitoring.domain.ledger.kinds import Account, BreakResolution
 from services.monitoring.domain.ledger.ledger import ledger_decider
 from services.monitoring.domain.ledger.state import Ledger, LedgerState
 from shared.domain.money import ZERO, Money

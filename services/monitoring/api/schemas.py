@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.monitoring.domain.adjustment import AdjustmentKind
-from services.monitoring.domain.ledger.events import BreakResolution
+from services.monitoring.domain.ledger.kinds import BreakResolution
 from services.monitoring.domain.values import DeviationCause, Level, Likelihood, Reason, Source
 from services.monitoring.domain.warning.events import Measure
 from shared.contracts.fields import Day, WrittenNumber, Yuan

@@ -7,7 +7,9 @@ from sqlmodel import BigInteger, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.monitoring.domain.ledger import events as fact
-from services.monitoring.domain.ledger.events import Account
+from services.monitoring.domain.ledger.entries import entries
+from services.monitoring.domain.ledger.kinds import Account
+from services.monitoring.domain.treasury_line import LineKind
 from services.monitoring.projections import Table
 from shared.messages import Recorded
 from shared.projections import Add, Change, Projection, Put, Set
@@ -73,11 +75,13 @@ def _of_ledger(event: fact.LedgerEvent, recorded: Recorded[Any]) -> Iterable[Cha
 
 def _deltas(event: fact.LedgerEvent) -> dict[str, int]:
     deltas = {"version": 1}
-    for entry in fact.entries(event):
+    for entry in entries(event):
         column = COLUMNS[entry.account]
         deltas[column] = deltas.get(column, 0) + entry.amount.fen
     if isinstance(event, fact.PaymentSettled):
         deltas["payments"] = 1
+    elif isinstance(event, fact.LinesBooked):
+        deltas["payments"] = sum(line.kind is LineKind.PAYMENT for line in event.lines)
     return deltas
 
 

@@ -8,6 +8,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from services.monitoring.domain.ledger import events as ledger
 from services.monitoring.domain.record import events as record
+from services.monitoring.domain.treasury_line import LineKind
 from services.monitoring.domain.values import Level
 from services.monitoring.domain.warning import events as warning
 from services.monitoring.projections import Table
@@ -76,6 +77,9 @@ def _of_ledger(event: ledger.LedgerEvent) -> dict[str, int]:  # noqa: PLR0911 - 
             return {"payments": 1, "spent_fen": amount.fen}
         case ledger.PaymentReturned(amount=amount):
             return {"spent_fen": -amount.fen}
+        case ledger.LinesBooked(lines=lines, paid=paid, returned=back):
+            count = sum(line.kind is LineKind.PAYMENT for line in lines)
+            return {"payments": count, "spent_fen": (paid - back).fen}
         case ledger.QuotaAdjusted(change=change):
             return {"budget_fen": change.fen, "issued_fen": change.fen}
         case ledger.QuotaWithdrawn(amount=amount):

@@ -8,6 +8,7 @@ from sqlmodel import BigInteger, Field, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.monitoring.domain.ledger import events as fact
+from services.monitoring.domain.treasury_line import LineKind
 from services.monitoring.projections import Table
 from shared.messages import Recorded
 from shared.projections import Change, Projection, Put, Set
@@ -80,6 +81,8 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
                 recovery_id=event.recovery_id,
             )
             yield Put(ReturnRow, back.model_dump())
+        case fact.LinesBooked() as event:
+            yield from _booked(event, recorded.id)
         case fact.BreakOpened() as event:
             yield Put(BreakRow, _opened(event, recorded.id).model_dump())
         case fact.BreakResolved(break_id=key, resolution=resolution, note=note):
@@ -87,6 +90,20 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
             yield Set(BreakRow, {"ledger_id": recorded.id, "break_id": key}, values)
         case _:
             return
+
+
+def _booked(event: fact.LinesBooked, ledger_id: str) -> Iterable[Change]:
+    """One statement per table, however many lines: the changes of a batch are gathered."""
+    region = event.project.region_code
+    for line in event.lines:
+        whose = {"ledger_id": ledger_id, "payment_id": line.payment_id}
+        money = {"amount_fen": line.amount.fen}
+        if line.kind is LineKind.PAYMENT:
+            rest = {"region_code": region, "settled_on": line.booked_on, "purpose": line.purpose}
+            yield Put(PaymentRow, {**whose, **money, **rest})
+        else:
+            back = {"return_id": line.line_id, "returned_on": line.booked_on}
+            yield Put(ReturnRow, {**whose, **money, **back})
 
 
 def _opened(event: fact.BreakOpened, ledger_id: str) -> BreakRow:

@@ -3,13 +3,14 @@
 from typing import assert_never
 
 from services.monitoring.domain.ledger import events as fact
+from services.monitoring.domain.treasury_line import LineKind
 from services.monitoring.publishing.whose import whose
 from shared.contracts import monitoring as said
 from shared.contracts.public_event import PublicEvent
 from shared.messages import AnyRecorded
 
 
-def of_ledger(  # noqa: PLR0911 - one answer per fact
+def of_ledger(  # noqa: C901, PLR0911 - one answer per fact
     event: fact.LedgerEvent, _recorded: AnyRecorded
 ) -> PublicEvent | None:
     """Where money went; the purpose of a payment stays inside."""
@@ -19,6 +20,8 @@ def of_ledger(  # noqa: PLR0911 - one answer per fact
             return said.QuotaIssued(**of, amount=event.amount, issued_on=event.issued_on)
         case fact.PaymentSettled() | fact.PaymentReturned():
             return _of_payment(event)
+        case fact.LinesBooked():
+            return _of_lines(event)
         case fact.QuotaFrozen(freeze_id=key, amount=amount, reason=reason):
             return said.QuotaFrozen(**of, freeze_id=key, amount=amount, reason=reason)
         case fact.QuotaReleased(freeze_id=key, amount=amount):
@@ -65,6 +68,22 @@ def _of_payment(event: fact.PaymentSettled | fact.PaymentReturned) -> PublicEven
         paid_total=event.paid_total,
         returned_on=event.returned_on,
         recovery_id=event.recovery_id,
+    )
+
+
+def _of_lines(event: fact.LinesBooked) -> PublicEvent:
+    """One word for a file: what others keep are sums."""
+    payments = sum(line.kind is LineKind.PAYMENT for line in event.lines)
+    days = [line.booked_on for line in event.lines]
+    return said.PaymentsBooked(
+        **whose(event.project),
+        paid=event.paid,
+        returned=event.returned,
+        paid_total=event.paid_total,
+        payments=payments,
+        returns=len(event.lines) - payments,
+        first_on=min(days),
+        last_on=max(days),
     )
 
 

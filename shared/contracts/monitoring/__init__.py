@@ -6,6 +6,7 @@ from shared.contracts.monitoring.adjustments import (
 )
 from shared.contracts.monitoring.money import (
     PaymentReturned,
+    PaymentsBooked,
     PaymentSettled,
     QuotaAdjusted,
     QuotaFrozen,
@@ -42,6 +43,7 @@ PUBLISHED = (
     WithdrawalRefused,
     PaymentSettled,
     PaymentReturned,
+    PaymentsBooked,
     ReconciliationBreakOpened,
     ReconciliationBreakResolved,
     RoundPlanned,
@@ -68,6 +70,7 @@ __all__ = [
     "MonitoringScored",
     "PaymentReturned",
     "PaymentSettled",
+    "PaymentsBooked",
     "PreAnalysisRun",
     "ProjectEvent",
     "QuotaAdjusted",

@@ -77,6 +77,18 @@ class PaymentReturned(ProjectEvent):
     recovery_id: str | None = None
 
 
+class PaymentsBooked(ProjectEvent):
+    """A file of the treasury was booked: many payments and returns of one project at once."""
+
+    paid: Yuan = Field(description="The sum of the payments of the file.")
+    returned: Yuan = Field(description="The sum of what came back in the file.")
+    paid_total: Yuan = Field(description="Everything paid less everything returned, after this.")
+    payments: int
+    returns: int
+    first_on: date
+    last_on: date
+
+
 class ReconciliationBreakOpened(MonitoringEvent):
     """A treasury line does not agree with the ledger; a person has to resolve it."""
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.monitoring.domain.ledger.events import BreakResolution
+from services.monitoring.domain.ledger.kinds import BreakResolution
+from services.monitoring.domain.treasury_line import TreasuryLine
 from services.monitoring.domain.values import Project, project_id
 from shared.domain.money import Money
 
@@ -66,6 +67,13 @@ class ReturnPayment(_OfLedger):
     amount: Money
     returned_on: date
     recovery_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookLines(_OfLedger):
+    """Book what one file says of this ledger. Sending the same file again changes nothing."""
+
+    lines: tuple[TreasuryLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +173,7 @@ type LedgerCommand = (
     | IssueQuota
     | SettlePayment
     | ReturnPayment
+    | BookLines
     | FreezeQuota
     | ReleaseQuota
     | HoldForAdjustment

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from services.monitoring.domain.ledger import refusals as no
+from services.monitoring.domain.ledger.booking import book_lines
 from services.monitoring.domain.ledger.commands import (
     AdjustQuota,
+    BookLines,
     ExpectRefund,
     FreezeQuota,
     HoldForAdjustment,
@@ -20,7 +22,6 @@ from services.monitoring.domain.ledger.commands import (
     WithdrawQuota,
 )
 from services.monitoring.domain.ledger.events import (
-    BreakKind,
     LedgerEvent,
     LedgerOpened,
     QuotaAdjusted,
@@ -31,6 +32,7 @@ from services.monitoring.domain.ledger.events import (
     RefundExpected,
     WithdrawalRefused,
 )
+from services.monitoring.domain.ledger.kinds import BreakKind
 from services.monitoring.domain.ledger.state import Break, Ledger, LedgerState, NotOpened
 from services.monitoring.domain.ledger.treasury import (
     covered,
@@ -63,6 +65,7 @@ def _decide_opened(  # noqa: PLR0911 - one leaf per command
     command: IssueQuota
     | SettlePayment
     | ReturnPayment
+    | BookLines
     | FreezeQuota
     | ReleaseQuota
     | HoldForAdjustment
@@ -76,6 +79,8 @@ def _decide_opened(  # noqa: PLR0911 - one leaf per command
             return settle(command, ledger)
         case ReturnPayment():
             return return_payment(command, ledger)
+        case BookLines():
+            return book_lines(command, ledger)
         case FreezeQuota(freeze_id=key, amount=amount, reason=reason):
             return _freeze(
                 ledger,

@@ -1,48 +1,12 @@
-"""What may have happened to a ledger, and the balanced entries each fact stands for."""
+"""What may have happened to a ledger."""
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import assert_never
 
+from services.monitoring.domain.ledger.kinds import BreakKind, BreakResolution
+from services.monitoring.domain.treasury_line import TreasuryLine
 from services.monitoring.domain.values import Project
 from shared.domain.money import Money
-
-
-class Account(StrEnum):
-    """Where money is. `TREASURY` is outside: what a project got, it got from there."""
-
-    TREASURY = "TREASURY"
-    APPROPRIATED = "APPROPRIATED"
-    FROZEN = "FROZEN"
-    PAID = "PAID"
-    RETURNED = "RETURNED"
-    WITHDRAWN = "WITHDRAWN"
-
-
-class BreakKind(StrEnum):
-    """Why a line does not agree with the ledger: a closed list."""
-
-    BEYOND_AVAILABLE = "BEYOND_AVAILABLE"
-    AMOUNT_MISMATCH = "AMOUNT_MISMATCH"
-    UNMATCHED_EXTERNAL = "UNMATCHED_EXTERNAL"
-    LATE_RETURN = "LATE_RETURN"
-    BUDGET_BELOW_QUOTA = "BUDGET_BELOW_QUOTA"
-
-
-class BreakResolution(StrEnum):
-    """What a person decided about a break."""
-
-    BOOKED = "BOOKED"
-    REJECTED = "REJECTED"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One side of a booking: positive comes in, negative goes out."""
-
-    account: Account
-    amount: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +52,21 @@ class PaymentReturned:
     paid_total: Money
     returned_on: date
     recovery_id: str | None = None
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinesBooked:
+    """All that one file of the treasury booked here: one fact, however many lines.
+
+    Each line was covered when its turn came, so every prefix of them balances, too.
+    """
+
+    project: Project
+    lines: tuple[TreasuryLine, ...]
+    paid: Money
+    returned: Money
+    paid_total: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +162,7 @@ type LedgerEvent = (
     | QuotaIssued
     | PaymentSettled
     | PaymentReturned
+    | LinesBooked
     | QuotaFrozen
     | QuotaReleased
     | QuotaAdjusted
@@ -192,40 +172,3 @@ type LedgerEvent = (
     | BreakOpened
     | BreakResolved
 )
-
-
-def moved(source: Account, destination: Account, amount: Money) -> tuple[Entry, ...]:
-    """The two entries of money that goes from one account to another."""
-    return Entry(account=source, amount=-amount), Entry(account=destination, amount=amount)
-
-
-def entries(event: LedgerEvent) -> tuple[Entry, ...]:  # noqa: PLR0911 - one per fact
-    """The balanced set of entries an event stands for; empty where no money moved."""
-    match event:
-        case QuotaIssued(amount=amount):
-            return moved(Account.TREASURY, Account.APPROPRIATED, amount)
-        case PaymentSettled(amount=amount):
-            return moved(Account.APPROPRIATED, Account.PAID, amount)
-        case PaymentReturned(amount=amount):
-            return moved(Account.RETURNED, Account.APPROPRIATED, amount)
-        case QuotaFrozen(amount=amount):
-            return moved(Account.APPROPRIATED, Account.FROZEN, amount)
-        case QuotaReleased(amount=amount):
-            return moved(Account.FROZEN, Account.APPROPRIATED, amount)
-        case QuotaAdjusted(change=change, from_frozen=held):
-            return (
-                *moved(Account.TREASURY, Account.APPROPRIATED, change),
-                *moved(Account.FROZEN, Account.APPROPRIATED, held),
-            )
-        case QuotaWithdrawn(amount=amount):
-            return moved(Account.APPROPRIATED, Account.WITHDRAWN, amount)
-        case (
-            LedgerOpened()
-            | WithdrawalRefused()
-            | RefundExpected()
-            | BreakOpened()
-            | BreakResolved()
-        ):
-            return ()
-        case _:
-            assert_never(event)

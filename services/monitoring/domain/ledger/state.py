@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, assert_never
 
+from services.monitoring.domain.ledger.entries import entries
 from services.monitoring.domain.ledger.events import (
-    Account,
-    BreakKind,
     BreakOpened,
     BreakResolved,
     LedgerEvent,
     LedgerOpened,
+    LinesBooked,
     PaymentReturned,
     PaymentSettled,
     QuotaAdjusted,
@@ -21,8 +21,9 @@ from services.monitoring.domain.ledger.events import (
     QuotaWithdrawn,
     RefundExpected,
     WithdrawalRefused,
-    entries,
 )
+from services.monitoring.domain.ledger.kinds import Account, BreakKind
+from services.monitoring.domain.treasury_line import LineKind
 from services.monitoring.domain.values import Execution, Project
 from shared.domain.money import ZERO, Money
 
@@ -93,6 +94,7 @@ class Ledger:
     accounts: Mapping[Account, Money] = field(default_factory=_empty_accounts)
     issues: Mapping[str, Money] = field(default_factory=dict)
     payments: Mapping[str, Payment] = field(default_factory=dict)
+    sources: Mapping[str, Money] = field(default_factory=dict)
     freezes: Mapping[str, Freeze] = field(default_factory=dict)
     adjustments: frozenset[str] = frozenset()
     withdrawn: frozenset[str] = frozenset()
@@ -176,7 +178,23 @@ def _let_go(ledger: Ledger, key: str) -> Mapping[str, Freeze]:
     return {**ledger.freezes, key: replace(ledger.freezes[key], open=False)}
 
 
-def _noted(ledger: Ledger, event: LedgerEvent) -> dict[str, Any]:  # noqa: C901, PLR0911 - one per fact
+def _lines(ledger: Ledger, event: LinesBooked) -> dict[str, Any]:
+    """The maps are copied once per file, not once per line."""
+    payments, sources = dict(ledger.payments), dict(ledger.sources)
+    for line in event.lines:
+        if line.source_id:
+            sources[line.source_id] = line.amount
+        if line.kind is LineKind.PAYMENT:
+            paid = Payment(amount=line.amount, settled_on=line.booked_on)
+        else:
+            before = payments[line.payment_id]
+            back = (line.amount, line.booked_on)
+            paid = replace(before, returned={**before.returned, line.line_id: back})
+        payments[line.payment_id] = paid
+    return {"payments": payments, "sources": sources}
+
+
+def _noted(ledger: Ledger, event: LedgerEvent) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one per fact
     """What must be recognised again when it is told twice."""
     match event:
         case QuotaIssued(document_no=key, amount=amount, issued_on=day):
@@ -188,7 +206,11 @@ def _noted(ledger: Ledger, event: LedgerEvent) -> dict[str, Any]:  # noqa: C901,
         case PaymentReturned(payment_id=key, return_id=ret, amount=amount, returned_on=day):
             paid = ledger.payments[key]
             back = replace(paid, returned={**paid.returned, ret: (amount, day)})
-            return {"payments": {**ledger.payments, key: back}}
+            source = {event.source_id: amount} if event.source_id else {}
+            sources = {**ledger.sources, **source} if source else ledger.sources
+            return {"payments": {**ledger.payments, key: back}, "sources": sources}
+        case LinesBooked():
+            return _lines(ledger, event)
         case QuotaFrozen(freeze_id=key, amount=amount):
             freeze = Freeze(amount=amount, adjustment=event.adjustment, suspends=event.suspends)
             return {"freezes": {**ledger.freezes, key: freeze}}

@@ -1,4 +1,4 @@
-"""What the treasury's lines become: booked, already known, or a break a person resolves.
+"""What the treasury's lines become, one at a time, and how a person ends a break.
 
 A line is never refused because it disagrees with the ledger, and nothing is corrected on its
 own: what cannot be booked is kept as a break, with the reason from a closed list.
@@ -9,16 +9,17 @@ from collections.abc import Sequence
 from services.monitoring.domain.ledger import refusals as no
 from services.monitoring.domain.ledger.commands import ResolveBreak, ReturnPayment, SettlePayment
 from services.monitoring.domain.ledger.events import (
-    BreakKind,
     BreakOpened,
-    BreakResolution,
     BreakResolved,
     LedgerEvent,
     PaymentReturned,
     PaymentSettled,
     QuotaWithdrawn,
 )
+from services.monitoring.domain.ledger.judging import Verdict, break_id, outcome_of
+from services.monitoring.domain.ledger.kinds import BreakKind, BreakResolution
 from services.monitoring.domain.ledger.state import Break, Ledger
+from services.monitoring.domain.treasury_line import LineKind, LineOutcome, TreasuryLine
 from shared.domain.money import ZERO, Money
 
 type Facts = Sequence[LedgerEvent]
@@ -39,82 +40,94 @@ def covered(ledger: Ledger, amount: Money) -> None:
 
 def settle(command: SettlePayment, ledger: Ledger) -> Facts:
     """Book a payment; what the quota does not cover becomes a break."""
-    amount = positive(command.amount)
-    line = Break(
-        kind=BreakKind.BEYOND_AVAILABLE,
-        line_id=command.payment_id,
-        amount=amount,
-        booked_on=command.settled_on,
-    )
-    booked = ledger.payments.get(command.payment_id)
-    if booked is not None:
-        other = BreakKind.AMOUNT_MISMATCH
-        return [] if booked.amount == amount else disagree(ledger, line, other)
-    earlier = ledger.breaks.get(break_id(BreakKind.BEYOND_AVAILABLE, command.payment_id, amount))
-    if earlier is not None and earlier.resolved:
-        return []
-    if amount > ledger.available:
-        return disagree(ledger, line, BreakKind.BEYOND_AVAILABLE)
-    settled = PaymentSettled(
-        project=ledger.project,
+    line = TreasuryLine(
+        source_id="",
+        kind=LineKind.PAYMENT,
         payment_id=command.payment_id,
-        amount=amount,
-        paid_total=ledger.paid + amount,
-        settled_on=command.settled_on,
+        amount=positive(command.amount),
+        booked_on=command.settled_on,
         purpose=command.purpose,
     )
-    if earlier is None:
-        return [settled]
-    note = "quota has been issued since; the line was sent again"
-    return [settled, _resolved(ledger, earlier, BreakResolution.BOOKED, note)]
+    verdict = outcome_of(line, ledger)
+    if verdict.outcome is not LineOutcome.BOOKED:
+        return _unbooked(line, verdict, ledger)
+    settled = _settled(line, ledger)
+    return (
+        [settled] if verdict.earlier is None else [settled, booked_again(ledger, verdict.earlier)]
+    )
 
 
 def return_payment(command: ReturnPayment, ledger: Ledger) -> Facts:
     """Book money that came back; ordered back, it is withdrawn in the same act."""
-    amount = positive(command.amount)
-    line = Break(
-        kind=BreakKind.UNMATCHED_EXTERNAL,
-        line_id=command.return_id,
-        amount=amount,
-        booked_on=command.returned_on,
-    )
-    paid = ledger.payments.get(command.payment_id)
-    if paid is None:
-        return disagree(ledger, line, BreakKind.UNMATCHED_EXTERNAL)
-    booked = paid.returned.get(command.return_id)
-    if booked is not None and booked[0] == amount:
-        return []
-    if booked is not None or amount > paid.outstanding:
-        return disagree(ledger, line, BreakKind.AMOUNT_MISMATCH)
-    if command.returned_on.year > ledger.project.fiscal_year:
-        # The execution rate of a closed year does not change (`domain` §7.2).
-        return disagree(ledger, line, BreakKind.LATE_RETURN)
-    returned = PaymentReturned(
-        project=ledger.project,
+    line = TreasuryLine(
+        source_id="",
+        kind=LineKind.RETURN,
         payment_id=command.payment_id,
         return_id=command.return_id,
-        amount=amount,
-        paid_total=ledger.paid - amount,
-        returned_on=command.returned_on,
+        amount=positive(command.amount),
+        booked_on=command.returned_on,
         recovery_id=command.recovery_id,
     )
-    if command.recovery_id is None:
+    verdict = outcome_of(line, ledger)
+    if verdict.outcome is not LineOutcome.BOOKED:
+        return _unbooked(line, verdict, ledger)
+    left = ledger.quota - line.amount
+    return given_back(line, ledger, paid_total=ledger.paid - line.amount, quota=left)
+
+
+def _unbooked(line: TreasuryLine, verdict: Verdict, ledger: Ledger) -> Facts:
+    return [opened(line, verdict, ledger)] if verdict.outcome is LineOutcome.BREAK else []
+
+
+def _settled(line: TreasuryLine, ledger: Ledger) -> PaymentSettled:
+    return PaymentSettled(
+        project=ledger.project,
+        payment_id=line.payment_id,
+        amount=line.amount,
+        paid_total=ledger.paid + line.amount,
+        settled_on=line.booked_on,
+        purpose=line.purpose,
+    )
+
+
+def given_back(
+    line: TreasuryLine, ledger: Ledger, *, paid_total: Money, quota: Money
+) -> Sequence[LedgerEvent]:
+    """Money that came back; ordered back, it may not be spent a second time."""
+    returned = PaymentReturned(
+        project=ledger.project,
+        payment_id=line.payment_id,
+        return_id=line.line_id,
+        amount=line.amount,
+        paid_total=paid_total,
+        returned_on=line.booked_on,
+        recovery_id=line.recovery_id,
+        source_id=line.source_id,
+    )
+    if line.recovery_id is None:
         return [returned]
-    # Money that was ordered back may not be spent a second time.
     withdrawn = QuotaWithdrawn(
         project=ledger.project,
-        recovery_id=command.recovery_id,
-        amount=amount,
-        quota=ledger.quota - amount,
-        document_no=command.return_id,
-        withdrawn_on=command.returned_on,
+        recovery_id=line.recovery_id,
+        amount=line.amount,
+        quota=quota,
+        document_no=line.line_id,
+        withdrawn_on=line.booked_on,
     )
     return [returned, withdrawn]
 
 
-def break_id(kind: BreakKind, line_id: str, amount: Money) -> str:
-    """The same disagreement has the same name, however often the line is sent."""
-    return f"{kind}:{line_id}:{amount}"
+def opened(line: TreasuryLine, verdict: Verdict, ledger: Ledger) -> BreakOpened:
+    """The break of a line that does not agree."""
+    assert verdict.kind is not None
+    return BreakOpened(
+        project=ledger.project,
+        break_id=break_id(verdict.kind, line.line_id, line.amount),
+        kind=verdict.kind,
+        line_id=line.line_id,
+        amount=line.amount,
+        booked_on=line.booked_on,
+    )
 
 
 def disagree(ledger: Ledger, line: Break, kind: BreakKind) -> Facts:
@@ -132,6 +145,12 @@ def disagree(ledger: Ledger, line: Break, kind: BreakKind) -> Facts:
             booked_on=line.booked_on,
         )
     ]
+
+
+def booked_again(ledger: Ledger, earlier: Break) -> BreakResolved:
+    """A line that lacked quota came again, and now there is enough."""
+    note = "quota has been issued since; the line was sent again"
+    return _resolved(ledger, earlier, BreakResolution.BOOKED, note)
 
 
 def _resolved(
