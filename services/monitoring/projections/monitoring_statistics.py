@@ -67,7 +67,7 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
         yield Add(StatisticsRow, key, deltas)
 
 
-def _of_ledger(event: ledger.LedgerEvent) -> dict[str, int]:  # noqa: PLR0911 - one per fact
+def _of_ledger(event: ledger.LedgerEvent) -> dict[str, int]:  # noqa: C901, PLR0911 - one per fact
     match event:
         case ledger.LedgerOpened(budget=budget):
             return {"ledgers": 1, "budget_fen": budget.fen}
@@ -82,7 +82,9 @@ def _of_ledger(event: ledger.LedgerEvent) -> dict[str, int]:  # noqa: PLR0911 - 
             return {"payments": count, "spent_fen": (paid - back).fen}
         case ledger.QuotaAdjusted(change=change):
             return {"budget_fen": change.fen, "issued_fen": change.fen}
-        case ledger.QuotaWithdrawn(amount=amount):
+        case ledger.QuotaAmended(change=change):
+            return {"issued_fen": change.fen}
+        case ledger.QuotaWithdrawn(amount=amount) | ledger.QuotaRecalled(amount=amount):
             return {"withdrawn_fen": amount.fen}
         case ledger.BreakOpened():
             return {"breaks_open": 1}

@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from typing import assert_never
 
+from services.monitoring.domain.ledger.commitment_events import (
+    CommitmentRegistered,
+    CommitmentReleased,
+    CommitmentVerified,
+)
 from services.monitoring.domain.ledger.events import (
+    BreakAssigned,
     BreakOpened,
     BreakResolved,
     LedgerEvent,
@@ -12,8 +18,10 @@ from services.monitoring.domain.ledger.events import (
     PaymentReturned,
     PaymentSettled,
     QuotaAdjusted,
+    QuotaAmended,
     QuotaFrozen,
     QuotaIssued,
+    QuotaRecalled,
     QuotaReleased,
     QuotaWithdrawn,
     RefundExpected,
@@ -36,7 +44,7 @@ def moved(source: Account, destination: Account, amount: Money) -> tuple[Entry, 
     return Entry(account=source, amount=-amount), Entry(account=destination, amount=amount)
 
 
-def entries(event: LedgerEvent) -> tuple[Entry, ...]:  # noqa: PLR0911 - one per fact
+def entries(event: LedgerEvent) -> tuple[Entry, ...]:  # noqa: C901, PLR0911 - one per fact
     """The balanced set of entries an event stands for; empty where no money moved."""
     match event:
         case QuotaIssued(amount=amount):
@@ -59,14 +67,20 @@ def entries(event: LedgerEvent) -> tuple[Entry, ...]:  # noqa: PLR0911 - one per
                 *moved(Account.TREASURY, Account.APPROPRIATED, change),
                 *moved(Account.FROZEN, Account.APPROPRIATED, held),
             )
-        case QuotaWithdrawn(amount=amount):
+        case QuotaAmended(change=change):
+            return moved(Account.TREASURY, Account.APPROPRIATED, change)
+        case QuotaWithdrawn(amount=amount) | QuotaRecalled(amount=amount):
             return moved(Account.APPROPRIATED, Account.WITHDRAWN, amount)
         case (
             LedgerOpened()
             | WithdrawalRefused()
             | RefundExpected()
             | BreakOpened()
+            | BreakAssigned()
             | BreakResolved()
+            | CommitmentRegistered()
+            | CommitmentVerified()
+            | CommitmentReleased()
         ):
             return ()
         case _:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from services.monitoring.domain.ledger.commitment_events import CommitmentEvent, Drawn
 from services.monitoring.domain.ledger.kinds import BreakKind, BreakResolution
+from services.monitoring.domain.ledger.quota_line import PLAIN, QuotaLine
 from services.monitoring.domain.treasury_line import TreasuryLine
 from services.monitoring.domain.values import Project
 from shared.domain.money import Money
@@ -27,6 +29,33 @@ class QuotaIssued:
     document_no: str
     amount: Money
     issued_on: date
+    line: QuotaLine = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaAmended:
+    """A document added to the quota or cut it, outside an adjustment of the target."""
+
+    project: Project
+    document_no: str
+    change: Money
+    quota: Money
+    amended_on: date
+    reason: str
+    line: QuotaLine = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaRecalled:
+    """The bureau took unspent quota back by document, outside a recovery."""
+
+    project: Project
+    document_no: str
+    amount: Money
+    quota: Money
+    recalled_on: date
+    reason: str
+    line: QuotaLine = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +68,8 @@ class PaymentSettled:
     paid_total: Money
     settled_on: date
     purpose: str = ""
+    contract_no: str = ""
+    drawn: tuple[Drawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +84,7 @@ class PaymentReturned:
     returned_on: date
     recovery_id: str | None = None
     source_id: str = ""
+    drawn: tuple[Drawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +99,15 @@ class LinesBooked:
     paid: Money
     returned: Money
     paid_total: Money
+    drawn: tuple[Drawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaFrozen:
-    """Part of the quota is held: by hand, or for an adjustment until it is decided."""
+    """Part of the quota is held: by hand, or for an adjustment until it is decided.
+
+    After the last day of `until_on` it may be spent again without anybody asking.
+    """
 
     project: Project
     freeze_id: str
@@ -79,6 +115,7 @@ class QuotaFrozen:
     reason: str
     adjustment: bool = False
     suspends: bool = False
+    until_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +125,7 @@ class QuotaReleased:
     project: Project
     freeze_id: str
     amount: Money
+    expired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +175,10 @@ class RefundExpected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakOpened:
-    """A line does not agree with the ledger; nothing was booked."""
+    """A line does not agree with the ledger; nothing was booked.
+
+    `known` and `available` are what the ledger knew of the number and had to spend.
+    """
 
     project: Project
     break_id: str
@@ -145,6 +186,24 @@ class BreakOpened:
     line_id: str
     amount: Money
     booked_on: date
+    owner: str = ""
+    source_id: str = ""
+    payment_id: str = ""
+    purpose: str = ""
+    contract_no: str = ""
+    note: str = ""
+    known: Money | None = None
+    available: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakAssigned:
+    """Somebody else has to act on a break from now on."""
+
+    project: Project
+    break_id: str
+    owner: str
+    assigned_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,11 +214,15 @@ class BreakResolved:
     break_id: str
     resolution: BreakResolution
     note: str
+    resolved_by: str = ""
+    slip_no: str = ""
 
 
 type LedgerEvent = (
     LedgerOpened
     | QuotaIssued
+    | QuotaAmended
+    | QuotaRecalled
     | PaymentSettled
     | PaymentReturned
     | LinesBooked
@@ -170,5 +233,7 @@ type LedgerEvent = (
     | WithdrawalRefused
     | RefundExpected
     | BreakOpened
+    | BreakAssigned
     | BreakResolved
+    | CommitmentEvent
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from services.monitoring.domain.ledger.kinds import BreakKind
+from services.monitoring.domain.ledger.reasons import WHY
 from services.monitoring.domain.ledger.state import Break, Ledger, LedgerState
 from services.monitoring.domain.treasury_line import LineKind, LineOutcome, TreasuryLine
 from shared.domain.money import ZERO, Money
@@ -16,12 +17,16 @@ from shared.domain.money import ZERO, Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """How a line ends and why; `earlier` is the break that booking it resolves."""
+    """How a line ends and why.
+
+    `known` is the amount on record under its number, `earlier` the break that booking it ends.
+    """
 
     outcome: LineOutcome
     kind: BreakKind | None = None
     why: str = ""
     why_zh: str = ""
+    known: Money | None = None
     earlier: Break | None = None
 
 
@@ -47,24 +52,6 @@ _NO_AMOUNT: Final = _refused(
 _NO_NUMBER: Final = _refused(
     "A line without a payment number cannot be recognised again.", "缺少支付凭证号，无法识别"
 )
-_WHY: Final = {
-    BreakKind.BEYOND_AVAILABLE: (
-        "The payment is beyond the available quota.",
-        "支付金额超过可用指标",
-    ),
-    BreakKind.AMOUNT_MISMATCH: (
-        "The amount is not the one known under this number.",
-        "金额与该编号已有记录不符",
-    ),
-    BreakKind.UNMATCHED_EXTERNAL: (
-        "No payment is known under this number.",
-        "没有该编号对应的支付",
-    ),
-    BreakKind.LATE_RETURN: (
-        "The year is closed; its execution rate does not change any more.",
-        "年度已结束，退回款项不再改变上年执行率",
-    ),
-}
 
 
 def break_id(kind: BreakKind, line_id: str, amount: Money) -> str:
@@ -106,8 +93,7 @@ class Tally:
             return _NO_NUMBER
         told = self.sources.get(line.source_id) or self.ledger.sources.get(line.source_id)
         if told is not None:
-            mismatch = BreakKind.AMOUNT_MISMATCH
-            return _BOOKED_BEFORE if told == line.amount else self._broken(line, mismatch)
+            return self._told(line, told)
         if line.kind is LineKind.PAYMENT:
             return self._payment(line)
         return self._return(line)
@@ -115,18 +101,10 @@ class Tally:
     def _payment(self, line: TreasuryLine) -> Verdict:
         paid = self._paid(line.payment_id)
         if paid is not None:
-            if paid == line.amount:
-                return _BOOKED_BEFORE
-            return self._broken(line, BreakKind.AMOUNT_MISMATCH)
-        beyond = BreakKind.BEYOND_AVAILABLE
-        earlier = self.ledger.breaks.get(break_id(beyond, line.line_id, line.amount))
-        if earlier is not None and earlier.resolved:
-            return _BROKEN_BEFORE
+            return self._told(line, paid)
         if line.amount > self.available:
-            return self._broken(line, beyond)
-        if earlier is None:
-            return BOOKED
-        return Verdict(outcome=LineOutcome.BOOKED, earlier=earlier)
+            return self._broken(line, BreakKind.BEYOND_AVAILABLE)
+        return self._fits(line, BreakKind.BEYOND_AVAILABLE)
 
     def _return(self, line: TreasuryLine) -> Verdict:
         paid = self._paid(line.payment_id)
@@ -136,26 +114,41 @@ class Tally:
         before = known.returned.get(line.line_id) if known else None
         here = self.returns.get(line.payment_id, {})
         told = here.get(line.line_id) if before is None else before[0]
-        if told == line.amount:
-            return _BOOKED_BEFORE
+        if told is not None:
+            return self._told(line, told)
         left = (known.outstanding if known else paid) - Money.total(here.values())
-        if told is not None or line.amount > left:
-            return self._broken(line, BreakKind.AMOUNT_MISMATCH)
+        if line.amount > left:
+            return self._broken(line, BreakKind.AMOUNT_MISMATCH, left)
         if line.booked_on.year > self.ledger.project.fiscal_year:
             # The execution rate of a closed year does not change (`domain` §7.2).
-            return self._broken(line, BreakKind.LATE_RETURN)
-        return BOOKED
+            return self._broken(line, BreakKind.LATE_RETURN, paid)
+        return self._fits(line, BreakKind.UNMATCHED_EXTERNAL)
 
     def _paid(self, payment_id: str) -> Money | None:
         known = self.ledger.payments.get(payment_id)
         return self.payments.get(payment_id) if known is None else known.amount
 
-    def _broken(self, line: TreasuryLine, kind: BreakKind) -> Verdict:
+    def _told(self, line: TreasuryLine, before: Money) -> Verdict:
+        """The number is known: it stands for one amount."""
+        if before == line.amount:
+            return _BOOKED_BEFORE
+        return self._broken(line, BreakKind.AMOUNT_MISMATCH, before)
+
+    def _fits(self, line: TreasuryLine, lacked: BreakKind) -> Verdict:
+        """Nothing stands against it now; a break it had before ends, unless a person ended it."""
+        earlier = self.ledger.breaks.get(break_id(lacked, line.line_id, line.amount))
+        if earlier is None:
+            return BOOKED
+        if earlier.resolved:
+            return _BROKEN_BEFORE
+        return Verdict(outcome=LineOutcome.BOOKED, earlier=earlier)
+
+    def _broken(self, line: TreasuryLine, kind: BreakKind, known: Money | None = None) -> Verdict:
         key = break_id(kind, line.line_id, line.amount)
         if key in self.breaks or key in self.ledger.breaks:
             return _BROKEN_BEFORE
-        why, why_zh = _WHY[kind]
-        return Verdict(outcome=LineOutcome.BREAK, kind=kind, why=why, why_zh=why_zh)
+        why, why_zh = WHY[kind]
+        return Verdict(outcome=LineOutcome.BREAK, kind=kind, why=why, why_zh=why_zh, known=known)
 
     def _book(self, line: TreasuryLine) -> None:
         if line.source_id:
