@@ -36,7 +36,7 @@ class QuotaDocumentRow(Table, table=True):
 
 
 class FreezeRow(Table, table=True):
-    """One freeze. `until_on` is its last day, `ended_on` the day on which it was let go or taken."""
+    """One freeze: `until_on` is its last day, `ended_on` when it was let go or taken."""
 
     __tablename__ = "freeze_register"
 

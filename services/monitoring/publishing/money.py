@@ -79,7 +79,7 @@ def _of_freeze(event: fact.QuotaFrozen | fact.QuotaReleased | fact.QuotaAdjusted
     match event:
         case fact.QuotaFrozen(freeze_id=key, amount=amount, reason=reason, until_on=last):
             return said.QuotaFrozen(
-                **of, freeze_id=key, amount=amount, reason=reason, until_on=until
+                **of, freeze_id=key, amount=amount, reason=reason, until_on=last
             )
         case fact.QuotaReleased(freeze_id=key, amount=amount, expired=expired):
             return said.QuotaReleased(**of, freeze_id=key, amount=amount, expired=expired)
