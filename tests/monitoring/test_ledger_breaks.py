@@ -21,7 +21,7 @@ from services.monitoring.publishing import publish
 from shared.contracts import monitoring as said
 from shared.testing.projection_spec import recorded
 from tests.monitoring.stories import on, yuan
-from tests.monitoring.test_ledger import KEY, balances, funded, give_back, issue, pay
+from tests.monitoring.test_ledger import KEY, adjust, balances, funded, give_back, issue, pay
 from tests.monitoring.test_ledger_lines import book, line
 
 LATE = "LATE_RETURN:R1:60.00"
@@ -104,9 +104,7 @@ def test_a_break_ends_only_in_the_ways_of_its_kind(kind: BreakKind) -> None:
         BreakKind.BEYOND_AVAILABLE: pay(300, "Z2"),
     }
     if kind is BreakKind.BUDGET_BELOW_QUOTA:
-        cut = {"adjustment_id": "A1", "budget_before": yuan(1000), "budget": yuan(100)}
-        whose = {"project": paid.state.project, "by": KEY["by"], "now": KEY["now"]}
-        broken = paid.after(ask.AdjustQuota(**whose, **cut))
+        broken = paid.after(adjust(1000, 100))
     else:
         broken = paid.after(stories.get(kind, report(kind)))
     (key,) = broken.state.breaks

@@ -143,7 +143,7 @@ def test_documents_are_told_with_their_numbers() -> None:
         for command in (amend(-10), recall(10))
         for one in funded.when(command).facts()
     ]
-    assert words == [said.QuotaAmended, said.QuotaRecalled]
+    assert [word.__name__ for word in words] == ["QuotaAmended", "QuotaRecalled"]
 
 
 def freeze_until(month: int, day: int, amount: int = 400) -> ask.FreezeQuota:

@@ -62,32 +62,37 @@ async def folded(facts: Sequence[Any], *projections: Projection) -> MemoryStore:
     return store
 
 
+def held(store: MemoryStore, table: type[Any]) -> list[dict[str, Any]]:
+    """The rows of one table."""
+    return [dict(row) for row in store.rows(table)]
+
+
 async def rows(story: Story, projection: Projection, table: type[Any]) -> list[dict[str, Any]]:
     """The rows of one table after a story."""
-    return list((await folded(story.facts, projection)).rows(table))
+    return held(await folded(story.facts, projection), table)
 
 
 async def agrees(facts: Sequence[Any], state: Ledger) -> None:
     """Accounts, contracts and counters of the read models are those of the ledger."""
     store = await folded(facts, *MONEY)
-    (row,) = store.rows(LedgerRow)
+    (row,) = held(store, LedgerRow)
     for account, column in COLUMNS.items():
         assert row[column] == state.accounts[account].fen
-        assert sum(day[column] for day in store.rows(LedgerDayRow)) == state.accounts[account].fen
+        assert sum(day[column] for day in held(store, LedgerDayRow)) == state.accounts[account].fen
     assert row["committed_fen"] == state.committed.fen
-    assert sum(day["committed_fen"] for day in store.rows(LedgerDayRow)) == state.committed.fen
+    assert sum(day["committed_fen"] for day in held(store, LedgerDayRow)) == state.committed.fen
     assert (row["payments"], row["version"]) == (len(state.payments), len(facts))
-    paid = {one["payment_id"]: one["amount_fen"] for one in store.rows(PaymentRow)}
+    paid = {one["payment_id"]: one["amount_fen"] for one in held(store, PaymentRow)}
     assert paid == {key: one.amount.fen for key, one in state.payments.items()}
-    returns = sum(one["amount_fen"] for one in store.rows(ReturnRow))
+    returns = sum(one["amount_fen"] for one in held(store, ReturnRow))
     assert -returns == state.accounts[Account.RETURNED].fen
-    held = sum(one["amount_fen"] for one in store.rows(FreezeRow) if one["ended_on"] is None)
-    assert held == state.accounts[Account.FROZEN].fen
-    still_open = {one["break_id"] for one in store.rows(BreakRow) if one["resolution"] is None}
+    frozen = sum(one["amount_fen"] for one in held(store, FreezeRow) if one["ended_on"] is None)
+    assert frozen == state.accounts[Account.FROZEN].fen
+    still_open = {one["break_id"] for one in held(store, BreakRow) if one["resolution"] is None}
     assert still_open == {key for key, one in state.breaks.items() if not one.resolved}
-    on_contracts = {one["contract_no"]: one["paid_fen"] for one in store.rows(CommitmentRow)}
+    on_contracts = {one["contract_no"]: one["paid_fen"] for one in held(store, CommitmentRow)}
     assert on_contracts == {key: one.paid.fen for key, one in state.commitments.items()}
-    (counted,) = store.rows(StatisticsRow)
+    (counted,) = held(store, StatisticsRow)
     assert (counted["spent_fen"], counted["payments"]) == (state.paid.fen, len(state.payments))
 
 

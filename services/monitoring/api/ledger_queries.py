@@ -1,7 +1,8 @@
 """Questions about one ledger: its statement on any date, its papers, freezes and contracts."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 
@@ -18,7 +19,7 @@ from services.monitoring.api.money_queries import Year, owned
 from services.monitoring.projections import commitment_register, payment_list, quota_book
 from services.monitoring.projections import statement as statements
 from services.monitoring.projections.ledger_statement import LedgerRow
-from services.monitoring.projections.statement import SUMS, Booking, Place
+from services.monitoring.projections.statement import SUMS, Booking, Place, Question
 from shared.contracts.fields import Day
 from shared.domain.workdays import business_date
 from shared.http.pages import Page, PageRequest, Paging
@@ -68,10 +69,14 @@ async def get_statement(  # noqa: PLR0913, PLR0917 - a request is what it is
     )
 
 
+async def _asked(read: Read, question: Question) -> Sequence[Any]:
+    return (await read.session.execute(question.query, question.values)).all()
+
+
 async def _around(
     read: Read, ledger_id: str, first: date, last: date
 ) -> tuple[dict[str, int], dict[str, int]]:
-    (sums,) = await read.rows(statements.balances(ledger_id, first, last))
+    (sums,) = await _asked(read, statements.balances(ledger_id, first, last))
     fen = [int(value) for value in sums]
     middle = len(SUMS)
     opening, closing = fen[:middle], fen[middle:]
@@ -89,10 +94,10 @@ async def _bookings(
     after = None if seen is None else Place(*seen)
     available = opening["appropriated_fen"]
     if after is not None:
-        ((so_far,),) = await read.rows(statements.available_at(row.ledger_id, after))
+        ((so_far,),) = await _asked(read, statements.available_at(row.ledger_id, after))
         available = int(so_far)
-    query = statements.bookings(row.ledger_id, between, after, page.limit + 1)
-    found = [Booking(*booking) for booking in await read.rows(query)]
+    question = statements.bookings(row.ledger_id, between, after, page.limit + 1)
+    found = [Booking(*booking) for booking in await _asked(read, question)]
     shown: list[BookingView] = []
     for booking in found[: page.limit]:
         available += booking.appropriated_fen

@@ -4,12 +4,27 @@ A balance is a sum over days, a page is three short index scans put together: ne
 on how many payments a project has.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Subquery, func, literal, select, tuple_, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    Integer,
+    String,
+    Subquery,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlmodel import col
-from sqlmodel.sql.expression import Select
 
 from services.monitoring.domain.ledger.kinds import Account
 from services.monitoring.projections.payment_list import PaymentRow, ReturnRow
@@ -17,9 +32,6 @@ from services.monitoring.projections.postings import COLUMNS, LedgerDayRow, Post
 
 SUMS: Final = (*COLUMNS.values(), "committed_fen")
 _LINE: Final = ("booked_on", "version", "line", "kind", "document", *COLUMNS.values())
-
-
-type Rows = Select[*tuple[Any, ...]]
 
 
 class Place(NamedTuple):
@@ -59,7 +71,7 @@ class Part(NamedTuple):
 
 
 def _payments() -> Part:
-    row, amount, none = PaymentRow, col(PaymentRow.amount_fen), literal(0)
+    row, amount, none = PaymentRow, col(PaymentRow.amount_fen), literal_column("0", BigInteger)
     kind = literal(PostingKind.PAID.value)
     moved = (none, -amount, none, amount, none, none)
     place = (col(row.settled_on), col(row.version), col(row.line))
@@ -67,7 +79,7 @@ def _payments() -> Part:
 
 
 def _returns() -> Part:
-    row, amount, none = ReturnRow, col(ReturnRow.amount_fen), literal(0)
+    row, amount, none = ReturnRow, col(ReturnRow.amount_fen), literal_column("0", BigInteger)
     kind = literal(PostingKind.RETURNED.value)
     moved = (none, amount, none, none, -amount, none)
     place = (col(row.returned_on), col(row.version), col(row.line))
@@ -75,7 +87,7 @@ def _returns() -> Part:
 
 
 def _others() -> Part:
-    row, none = PostingRow, literal(0)
+    row, none = PostingRow, literal_column("0", BigInteger)
     held = (col(row.treasury_fen), col(row.appropriated_fen), col(row.frozen_fen))
     place = (col(row.booked_on), col(row.version), none)
     moved = (*held, none, none, col(row.withdrawn_fen))
@@ -85,55 +97,91 @@ def _others() -> Part:
 _PARTS: Final = (_payments(), _returns(), _others())
 
 
-def balances(ledger_id: str, opening: date, closing: date) -> Rows:
-    """What every account held before one day and at the end of another, in one row."""
-    day = col(LedgerDayRow.booked_on)
-    sums = [func.coalesce(func.sum(getattr(LedgerDayRow, name)), 0) for name in SUMS]
-    before = [
-        func.coalesce(func.sum(getattr(LedgerDayRow, name)).filter(day < opening), 0)
-        for name in SUMS
-    ]
-    mine = col(LedgerDayRow.ledger_id) == ledger_id
-    found: Any = select(*before, *sums).where(mine, day <= closing)
-    return found  # type: ignore[no-any-return]
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query that was built once, and what is asked with it this time.
+
+    To build one takes longer than PostgreSQL takes to answer it.
+    """
+
+    query: Any
+    values: Mapping[str, object]
 
 
-def bookings(ledger_id: str, between: tuple[date, date], after: Place | None, limit: int) -> Rows:
-    """The next bookings between two days, both included."""
-    first, last = between
-    parts = [_scan(part, ledger_id, first, last, after, limit) for part in _PARTS]
-    every = union_all(*(select(part) for part in parts)).subquery()
-    found: Any = select(every).order_by(every.c[0], every.c[1], every.c[2]).limit(limit)
-    return found  # type: ignore[no-any-return]
+_LEDGER: Final = bindparam("ledger_id", type_=String)
+_FIRST: Final = bindparam("first", type_=Date)
+_LAST: Final = bindparam("last", type_=Date)
+_LIMIT: Final = bindparam("limit", type_=Integer)
+_DAY: Final = bindparam("day", type_=Date)
+_VERSION: Final = bindparam("version", type_=Integer)
+_PLACE: Final = bindparam("place", type_=Integer)
 
 
-def _scan(  # noqa: PLR0913, PLR0917 - one list of a statement
-    part: Part, ledger_id: str, first: date, last: date, after: Place | None, limit: int
-) -> Subquery:
+def _around() -> Any:  # noqa: ANN401 - a query is what it is
+    day, row = col(LedgerDayRow.booked_on), LedgerDayRow
+    sums = [func.sum(getattr(row, name)) for name in SUMS]
+    found = [one.filter(day < _FIRST) for one in sums] + sums
+    mine = col(row.ledger_id) == _LEDGER
+    return select(*(func.coalesce(one, 0) for one in found)).where(mine, day <= _LAST)
+
+
+def _scan(part: Part, *, continued: bool) -> Subquery:
+    """One list, in the order of the statement: as far as a page can reach, from an index."""
     day, version, line = part.columns[:3]
     named = [column.label(name) for name, column in zip(_LINE, part.columns, strict=True)]
-    query = select(*named).where(part.ledger_id == ledger_id, day >= first, day <= last)
-    if after is not None:
-        query = query.where(tuple_(day, version, line) > tuple_(*after))
-    return query.order_by(day, version, line).limit(limit).subquery()
+    query = select(*named).where(part.ledger_id == _LEDGER, day >= _FIRST, day <= _LAST)
+    if continued:
+        query = query.where(tuple_(day, version, line) > tuple_(_DAY, _VERSION, _PLACE))
+    return query.order_by(day, version, line).limit(_LIMIT).subquery()
 
 
-def available_at(ledger_id: str, place: Place) -> Rows:
-    """What was available after a booking: the days before its day, and its day up to it."""
-    days = select(func.coalesce(func.sum(col(LedgerDayRow.appropriated_fen)), 0)).where(
-        col(LedgerDayRow.ledger_id) == ledger_id, col(LedgerDayRow.booked_on) < place.booked_on
+def _next(*, continued: bool) -> Any:  # noqa: ANN401
+    parts = (select(_scan(part, continued=continued)) for part in _PARTS)
+    every = union_all(*parts).subquery()
+    return select(every).order_by(every.c[0], every.c[1], every.c[2]).limit(_LIMIT)
+
+
+def _so_far() -> Any:  # noqa: ANN401
+    row = LedgerDayRow
+    days = select(func.coalesce(func.sum(col(row.appropriated_fen)), 0)).where(
+        col(row.ledger_id) == _LEDGER, col(row.booked_on) < _DAY
     )
-    parts = [days.scalar_subquery(), *(_within(part, ledger_id, place) for part in _PARTS)]
-    total: ColumnElement[int] = literal(0)
-    for part in parts:
-        total += part
-    found: Any = select(total)
-    return found  # type: ignore[no-any-return]
+    total: ColumnElement[int] = days.scalar_subquery()
+    for part in _PARTS:
+        day, version, line = part.columns[:3]
+        moved = part.columns[_LINE.index(COLUMNS[Account.APPROPRIATED])]
+        before = tuple_(version, line) <= tuple_(_VERSION, _PLACE)
+        mine = (part.ledger_id == _LEDGER, day == _DAY, before)
+        total += select(func.coalesce(func.sum(moved), 0)).where(*mine).scalar_subquery()
+    return select(total)
 
 
-def _within(part: Part, ledger_id: str, place: Place) -> ColumnElement[int]:
-    day, version, line = part.columns[:3]
-    moved = part.columns[_LINE.index(COLUMNS[Account.APPROPRIATED])]
-    so_far = tuple_(version, line) <= tuple_(place.version, place.line)
-    mine = (part.ledger_id == ledger_id, day == place.booked_on, so_far)
-    return select(func.coalesce(func.sum(moved), 0)).where(*mine).scalar_subquery()
+_AROUND: Final = _around()
+_FROM_THE_FIRST: Final = _next(continued=False)
+_CONTINUED: Final = _next(continued=True)
+_SO_FAR: Final = _so_far()
+
+
+def balances(ledger_id: str, first: date, last: date) -> Question:
+    """What every account held before one day and at the end of another, in one row."""
+    return Question(_AROUND, {"ledger_id": ledger_id, "first": first, "last": last})
+
+
+def bookings(
+    ledger_id: str, between: tuple[date, date], after: Place | None, limit: int
+) -> Question:
+    """The next bookings between two days, both included."""
+    first, last = between
+    values = {"ledger_id": ledger_id, "first": first, "last": last, "limit": limit}
+    if after is None:
+        return Question(_FROM_THE_FIRST, values)
+    return Question(_CONTINUED, {**values, **_at(after)})
+
+
+def available_at(ledger_id: str, place: Place) -> Question:
+    """What was available after a booking: the days before its day, and its day up to it."""
+    return Question(_SO_FAR, {"ledger_id": ledger_id, **_at(place)})
+
+
+def _at(place: Place) -> Mapping[str, object]:
+    return {"day": place.booked_on, "version": place.version, "place": place.line}

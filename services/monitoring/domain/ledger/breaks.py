@@ -63,7 +63,7 @@ def opened(line: TreasuryLine, verdict: Verdict, ledger: Ledger) -> BreakOpened:
         contract_no=line.contract_no,
         note=line.reason_code,
         known=verdict.known,
-        available=ledger.available,
+        available=verdict.available,
     )
 
 

@@ -19,7 +19,8 @@ from shared.domain.money import ZERO, Money
 class Verdict:
     """How a line ends and why.
 
-    `known` is the amount on record under its number, `earlier` the break that booking it ends.
+    Of a break, `known` is the amount on record under its number and `available` what could be
+    spent when its turn came; `earlier` is the break that booking the line ends.
     """
 
     outcome: LineOutcome
@@ -27,6 +28,7 @@ class Verdict:
     why: str = ""
     why_zh: str = ""
     known: Money | None = None
+    available: Money | None = None
     earlier: Break | None = None
 
 
@@ -136,6 +138,8 @@ class Tally:
 
     def _fits(self, line: TreasuryLine, lacked: BreakKind) -> Verdict:
         """Nothing stands against it now; a break it had before ends, unless a person ended it."""
+        if not self.ledger.breaks:
+            return BOOKED
         earlier = self.ledger.breaks.get(break_id(lacked, line.line_id, line.amount))
         if earlier is None:
             return BOOKED
@@ -148,7 +152,14 @@ class Tally:
         if key in self.breaks or key in self.ledger.breaks:
             return _BROKEN_BEFORE
         why, why_zh = WHY[kind]
-        return Verdict(outcome=LineOutcome.BREAK, kind=kind, why=why, why_zh=why_zh, known=known)
+        return Verdict(
+            outcome=LineOutcome.BREAK,
+            kind=kind,
+            why=why,
+            why_zh=why_zh,
+            known=known,
+            available=self.available,
+        )
 
     def _book(self, line: TreasuryLine) -> None:
         if line.source_id:
