@@ -71,7 +71,11 @@ class Part(NamedTuple):
 
 
 def _payments() -> Part:
-    row, amount, none = PaymentRow, col(PaymentRow.amount_fen), literal_column("0", BigInteger)
+    row, amount, none = (
+        PaymentRow,
+        col(PaymentRow.amount_fen),
+        literal_column("CAST(0 AS bigint)", BigInteger),
+    )
     kind = literal(PostingKind.PAID.value)
     moved = (none, -amount, none, amount, none, none)
     place = (col(row.settled_on), col(row.version), col(row.line))
@@ -79,7 +83,11 @@ def _payments() -> Part:
 
 
 def _returns() -> Part:
-    row, amount, none = ReturnRow, col(ReturnRow.amount_fen), literal_column("0", BigInteger)
+    row, amount, none = (
+        ReturnRow,
+        col(ReturnRow.amount_fen),
+        literal_column("CAST(0 AS bigint)", BigInteger),
+    )
     kind = literal(PostingKind.RETURNED.value)
     moved = (none, amount, none, none, -amount, none)
     place = (col(row.returned_on), col(row.version), col(row.line))
@@ -87,7 +95,7 @@ def _returns() -> Part:
 
 
 def _others() -> Part:
-    row, none = PostingRow, literal_column("0", BigInteger)
+    row, none = PostingRow, literal_column("CAST(0 AS bigint)", BigInteger)
     held = (col(row.treasury_fen), col(row.appropriated_fen), col(row.frozen_fen))
     place = (col(row.booked_on), col(row.version), none)
     moved = (*held, none, none, col(row.withdrawn_fen))
