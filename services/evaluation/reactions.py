@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from services.evaluation.domain import evaluation_messages as assessed
@@ -29,6 +29,7 @@ HEARS: Final = (
     targets.TargetAdjusted,
     monitoring.PaymentSettled,
     monitoring.PaymentReturned,
+    monitoring.PaymentsBooked,
     monitoring.MonitoringScored,
     monitoring.WarningClosed,
     monitoring.QuotaWithdrawn,
@@ -102,13 +103,7 @@ def _paid(heard: AnyHeard) -> Sequence[object]:
     now = heard.said_at
     match heard.word:
         case monitoring.PaymentSettled() | monitoring.PaymentReturned() as word:
-            paid = NotePaid(
-                project_code=word.project_code,
-                fiscal_year=word.fiscal_year,
-                paid=word.paid_total,
-                by=SERVICE,
-                now=now,
-            )
+            paid = _note_paid(word, now)
             if isinstance(word, monitoring.PaymentSettled) or word.recovery_id is None:
                 return [paid]
             booked = recovery.BookRecovery(
@@ -122,6 +117,8 @@ def _paid(heard: AnyHeard) -> Sequence[object]:
                 now=now,
             )
             return [paid, booked]
+        case monitoring.PaymentsBooked() as word:
+            return [_note_paid(word, now)]
         case monitoring.QuotaWithdrawn() as word:
             return [
                 recovery.BookRecovery(
@@ -147,6 +144,19 @@ def _paid(heard: AnyHeard) -> Sequence[object]:
             ]
         case _:
             return ()
+
+
+def _note_paid(
+    word: monitoring.PaymentSettled | monitoring.PaymentReturned | monitoring.PaymentsBooked,
+    now: datetime,
+) -> NotePaid:
+    return NotePaid(
+        project_code=word.project_code,
+        fiscal_year=word.fiscal_year,
+        paid=word.paid_total,
+        by=SERVICE,
+        now=now,
+    )
 
 
 def _watched(heard: AnyHeard) -> Sequence[object]:

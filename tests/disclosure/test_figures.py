@@ -170,14 +170,24 @@ async def test_payments_and_returns_are_sums_whatever_comes_first(
                 paid_total=Money(300),
                 returned_on=date(2021, 4, 2),
             ),
+            monitoring.PaymentsBooked(
+                **about,
+                paid=Money(900),
+                returned=Money(100),
+                paid_total=Money(1_100),
+                payments=3,
+                returns=1,
+                first_on=date(2021, 5, 1),
+                last_on=date(2021, 5, 2),
+            ),
             years.registered(A, 2021),
         )
         life = await here.get("/v1/loop/projects/A/2021")
         assert life["money"] == {
             "quota": "0.00",
-            "paid": "3.00",
-            "returned": "2.00",
+            "paid": "11.00",
+            "returned": "3.00",
             "withdrawn": "0.00",
-            "payments": 1,
+            "payments": 4,
         }
         assert life["missing"] == ["TARGET"]

@@ -138,6 +138,19 @@ WORDS: Final[list[tuple[PublicEvent, type]]] = [
         NotePaid,
     ),
     (
+        monitoring.PaymentsBooked(
+            **PROJECT_YEAR,
+            paid=yuan(9),
+            returned=yuan(1),
+            paid_total=yuan(8),
+            payments=3,
+            returns=1,
+            first_on=TODAY,
+            last_on=TODAY,
+        ),
+        NotePaid,
+    ),
+    (
         monitoring.MonitoringScored(
             **PROJECT_YEAR,
             node="M05",

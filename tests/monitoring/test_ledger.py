@@ -7,7 +7,7 @@ import pytest
 from services.monitoring.domain.ledger import commands as ask
 from services.monitoring.domain.ledger import events as fact
 from services.monitoring.domain.ledger import refusals as no
-from services.monitoring.domain.ledger.events import Account, BreakKind, BreakResolution
+from services.monitoring.domain.ledger.kinds import Account, BreakKind, BreakResolution
 from services.monitoring.domain.ledger.ledger import ledger_decider
 from services.monitoring.domain.ledger.state import Ledger
 from shared.domain.money import ZERO, Money

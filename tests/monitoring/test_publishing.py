@@ -1,10 +1,13 @@
 """What leaves the house: chosen words, and silence on purpose."""
 
+from dataclasses import replace
+
 import pytest
 
 from services.monitoring.domain.adjustment import AdjustmentKind, AdjustmentProposed
 from services.monitoring.domain.ledger import events as money
 from services.monitoring.domain.record.events import MonitoringSubmitted
+from services.monitoring.domain.treasury_line import LineKind, TreasuryLine
 from services.monitoring.domain.values import Execution, Level, Reason, Source
 from services.monitoring.domain.warning import events as warning
 from services.monitoring.main import service
@@ -34,6 +37,32 @@ def test_a_payment_is_told_without_its_purpose() -> None:
     told = word("ledger-P1-2021", paid)
     assert isinstance(told, said.PaymentSettled)
     assert (told.project_code, told.paid_total) == ("P1", yuan(60))
+    assert "私人信息" not in told.model_dump_json()
+
+
+def test_a_file_of_payments_is_told_as_its_sums() -> None:
+    left = TreasuryLine(
+        source_id="CNAPS/m1/1",
+        kind=LineKind.PAYMENT,
+        payment_id="Z1",
+        amount=yuan(60),
+        booked_on=on(2, 10),
+        purpose="私人信息",
+    )
+    back = replace(left, kind=LineKind.RETURN, return_id="R1", booked_on=on(3, 1))
+    told = word(
+        "ledger-P1-2021",
+        money.LinesBooked(
+            project=PROJECT,
+            lines=(left, back),
+            paid=yuan(60),
+            returned=yuan(60),
+            paid_total=yuan(0),
+        ),
+    )
+    assert isinstance(told, said.PaymentsBooked)
+    assert (told.payments, told.returns, told.paid, told.returned) == (1, 1, yuan(60), yuan(60))
+    assert (told.first_on, told.last_on) == (on(2, 10), on(3, 1))
     assert "私人信息" not in told.model_dump_json()
 
 

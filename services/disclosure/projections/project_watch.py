@@ -36,11 +36,14 @@ def _hear(heard: AnyHeard) -> Iterable[Change]:
             yield _more(said, payments=1, paid_fen=said.amount.fen)
         case monitoring.PaymentReturned() as said:
             yield _more(said, paid_fen=-said.amount.fen, returned_fen=said.amount.fen)
+        case monitoring.PaymentsBooked() as said:
+            left, back = said.paid.fen - said.returned.fen, said.returned.fen
+            yield _more(said, payments=said.payments, paid_fen=left, returned_fen=back)
         case monitoring.QuotaIssued() as said:
             yield _more(said, quota_fen=said.amount.fen)
-        case monitoring.QuotaAdjusted() as said:
+        case monitoring.QuotaAdjusted() | monitoring.QuotaAmended() as said:
             yield _more(said, quota_fen=said.change.fen)
-        case monitoring.QuotaWithdrawn() as said:
+        case monitoring.QuotaWithdrawn() | monitoring.QuotaRecalled() as said:
             yield _more(said, quota_fen=-said.amount.fen, withdrawn_fen=said.amount.fen)
         case monitoring.WarningIssued() as said:
             yield _more(said, warnings=1)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.monitoring.api import schemas
+from services.monitoring.api import ledger_schemas, schemas
 from services.monitoring.domain.adjustment import (
     AdjustmentKind,
     ProposeAdjustment,
@@ -23,7 +23,7 @@ _LEDGER: Final = "/ledgers/{project_code}/{fiscal_year}"
 
 
 def issue_quota(
-    asked: Asked, project_code: str, fiscal_year: int, body: schemas.IssueQuotaBody
+    asked: Asked, project_code: str, fiscal_year: int, body: ledger_schemas.IssueQuotaBody
 ) -> IssueQuota:
     """Make part of the approved budget spendable. The same document again changes nothing."""
     return IssueQuota(
@@ -32,13 +32,14 @@ def issue_quota(
         document_no=body.document_no,
         amount=body.amount,
         issued_on=body.issued_on,
+        line=body.line(),
         by=asked.actor,
         now=asked.now,
     )
 
 
 def settle_payment(
-    asked: Asked, project_code: str, fiscal_year: int, body: schemas.SettlePaymentBody
+    asked: Asked, project_code: str, fiscal_year: int, body: ledger_schemas.SettlePaymentBody
 ) -> SettlePayment:
     """Book a payment. The same line again is silent; what does not agree opens a break."""
     return SettlePayment(
@@ -48,13 +49,14 @@ def settle_payment(
         amount=body.amount,
         settled_on=body.settled_on,
         purpose=body.purpose,
+        contract_no=body.contract_no,
         by=asked.actor,
         now=asked.now,
     )
 
 
 def return_payment(
-    asked: Asked, project_code: str, fiscal_year: int, body: schemas.ReturnPaymentBody
+    asked: Asked, project_code: str, fiscal_year: int, body: ledger_schemas.ReturnPaymentBody
 ) -> ReturnPayment:
     """Book money that came back; with a recovery it is withdrawn in the same act."""
     return ReturnPayment(
@@ -71,7 +73,7 @@ def return_payment(
 
 
 def freeze_quota(
-    asked: Asked, project_code: str, fiscal_year: int, body: schemas.FreezeQuotaBody
+    asked: Asked, project_code: str, fiscal_year: int, body: ledger_schemas.FreezeQuotaBody
 ) -> FreezeQuota:
     """Hold part of the available quota."""
     return FreezeQuota(
@@ -80,13 +82,14 @@ def freeze_quota(
         freeze_id=body.freeze_id,
         amount=body.amount,
         reason=body.reason,
+        until_on=body.until_on,
         by=asked.actor,
         now=asked.now,
     )
 
 
 def release_quota(
-    asked: Asked, project_code: str, fiscal_year: int, body: schemas.ReleaseQuotaBody
+    asked: Asked, project_code: str, fiscal_year: int, body: ledger_schemas.ReleaseQuotaBody
 ) -> ReleaseQuota:
     """Let held quota be spent again; also ends a suspension."""
     return ReleaseQuota(
@@ -99,15 +102,16 @@ def release_quota(
 
 
 def resolve_break(
-    asked: Asked, project_code: str, fiscal_year: int, body: schemas.ResolveBreakBody
+    asked: Asked, project_code: str, fiscal_year: int, body: ledger_schemas.ResolveBreakBody
 ) -> ResolveBreak:
-    """Book a line that lacked quota, or send it back."""
+    """End a break: book what lacked quota, carry a late return to income, or send it back."""
     return ResolveBreak(
         project_code=project_code,
         fiscal_year=fiscal_year,
         break_id=body.break_id,
         resolution=body.resolution,
         note=body.note,
+        slip_no=body.slip_no,
         by=asked.actor,
         now=asked.now,
     )

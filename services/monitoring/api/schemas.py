@@ -5,7 +5,6 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.monitoring.domain.adjustment import AdjustmentKind
-from services.monitoring.domain.ledger.events import BreakResolution
 from services.monitoring.domain.values import DeviationCause, Level, Likelihood, Reason, Source
 from services.monitoring.domain.warning.events import Measure
 from shared.contracts.fields import Day, WrittenNumber, Yuan
@@ -27,55 +26,6 @@ class Body(BaseModel):
 
 class Nothing(Body):
     """An empty body: the path says everything."""
-
-
-class IssueQuotaBody(Body):
-    """A numbered quota document."""
-
-    document_no: Code
-    amount: Yuan
-    issued_on: Day
-
-
-class SettlePaymentBody(Body):
-    """One line of the treasury: a payment that reached its payee."""
-
-    payment_id: Code
-    amount: Yuan
-    settled_on: Day
-    purpose: Annotated[str, Field(max_length=140)] = ""
-
-
-class ReturnPaymentBody(Body):
-    """One line of the treasury: money that came back."""
-
-    payment_id: Code
-    return_id: Code
-    amount: Yuan
-    returned_on: Day
-    recovery_id: Code | None = None
-
-
-class FreezeQuotaBody(Body):
-    """What is to be held, and why."""
-
-    freeze_id: Code
-    amount: Yuan
-    reason: Text
-
-
-class ReleaseQuotaBody(Body):
-    """What is to be let go."""
-
-    freeze_id: Code
-
-
-class ResolveBreakBody(Body):
-    """What becomes of a line that does not agree."""
-
-    break_id: Annotated[str, Field(min_length=1, max_length=300)]
-    resolution: BreakResolution
-    note: Text
 
 
 class CloseRoundBody(Body):

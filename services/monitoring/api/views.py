@@ -6,91 +6,13 @@ from typing import Any, Self
 from pydantic import BaseModel
 
 from services.monitoring.projections.adjustment_register import AdjustmentRow
-from services.monitoring.projections.ledger_statement import LedgerRow
 from services.monitoring.projections.letters import LetterRow
 from services.monitoring.projections.monitoring_register import ExplanationRow, RecordRow
 from services.monitoring.projections.monitoring_statistics import StatisticsRow
-from services.monitoring.projections.payment_list import BreakRow, PaymentRow
 from services.monitoring.projections.round_board import RoundRow
 from services.monitoring.projections.warning_board import WarningRow
 from shared.contracts.fields import Yuan
 from shared.domain.money import Money
-
-
-class LedgerView(BaseModel):
-    """The accounts of a project in one year: available = issued less paid, frozen, withdrawn."""
-
-    ledger_id: str
-    project_code: str
-    fiscal_year: int
-    region_code: str
-    unit_code: str
-    budget: Yuan
-    quota: Yuan
-    paid: Yuan
-    returned: Yuan
-    spent: Yuan
-    frozen: Yuan
-    withdrawn: Yuan
-    available: Yuan
-    payments: int
-    version: int
-
-    @classmethod
-    def of(cls, row: LedgerRow) -> Self:
-        """A row in yuan."""
-        return cls(
-            **row.model_dump(include={"ledger_id", "project_code", "fiscal_year", "region_code"}),
-            unit_code=row.unit_code,
-            budget=Money(row.budget_fen),
-            quota=Money(-row.treasury_fen - row.withdrawn_fen),
-            paid=Money(row.paid_fen),
-            returned=Money(-row.returned_fen),
-            spent=Money(row.paid_fen + row.returned_fen),
-            frozen=Money(row.frozen_fen),
-            withdrawn=Money(row.withdrawn_fen),
-            available=Money(row.appropriated_fen),
-            payments=row.payments,
-            version=row.version,
-        )
-
-
-class PaymentView(BaseModel):
-    """One payment."""
-
-    payment_id: str
-    amount: Yuan
-    settled_on: date
-    purpose: str
-
-    @classmethod
-    def of(cls, row: PaymentRow) -> Self:
-        """A row in yuan."""
-        return cls(
-            payment_id=row.payment_id,
-            amount=Money(row.amount_fen),
-            settled_on=row.settled_on,
-            purpose=row.purpose,
-        )
-
-
-class BreakView(BaseModel):
-    """One line that does not agree with its ledger."""
-
-    ledger_id: str
-    break_id: str
-    region_code: str
-    unit_code: str
-    kind: str
-    line_id: str
-    amount: Yuan
-    booked_on: date
-
-    @classmethod
-    def of(cls, row: BreakRow) -> Self:
-        """A row in yuan."""
-        plain = row.model_dump(exclude={"amount_fen", "department_code", "resolution", "note"})
-        return cls(**plain, amount=Money(row.amount_fen))
 
 
 class NodeView(BaseModel):

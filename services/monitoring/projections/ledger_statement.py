@@ -7,8 +7,9 @@ from sqlmodel import BigInteger, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.monitoring.domain.ledger import events as fact
-from services.monitoring.domain.ledger.events import Account
+from services.monitoring.domain.treasury_line import LineKind
 from services.monitoring.projections import Table
+from services.monitoring.projections.postings import committed, deltas
 from shared.messages import Recorded
 from shared.projections import Add, Change, Projection, Put, Set
 
@@ -33,11 +34,9 @@ class LedgerRow(Table, table=True):
     paid_fen: int = Field(default=0, sa_type=BigInteger)
     returned_fen: int = Field(default=0, sa_type=BigInteger)
     withdrawn_fen: int = Field(default=0, sa_type=BigInteger)
+    committed_fen: int = Field(default=0, sa_type=BigInteger)
     payments: int = 0
     version: int = 0
-
-
-COLUMNS: Final = {account: f"{account.lower()}_fen" for account in Account}
 
 
 def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
@@ -66,19 +65,27 @@ def _of_ledger(event: fact.LedgerEvent, recorded: Recorded[Any]) -> Iterable[Cha
         case fact.QuotaAdjusted(budget=budget):
             yield Set(LedgerRow, key, {"budget_fen": budget.fen})
             yield Add(LedgerRow, key, _deltas(event))
+        case fact.QuotaIssued(line=line):
+            # A document speaks of the ledger's own money, or names it where the target did not.
+            names = ("fund_type_code", "direct_fund_flag")
+            told = {name: said for name in names if (said := getattr(line, name))}
+            if told:
+                yield Set(LedgerRow, key, told)
+            yield Add(LedgerRow, key, _deltas(event))
         case _:
             # Additions of one batch become one statement, however many payments are in it.
             yield Add(LedgerRow, key, _deltas(event))
 
 
 def _deltas(event: fact.LedgerEvent) -> dict[str, int]:
-    deltas = {"version": 1}
-    for entry in fact.entries(event):
-        column = COLUMNS[entry.account]
-        deltas[column] = deltas.get(column, 0) + entry.amount.fen
+    found = {"version": 1, **deltas(event)}
+    if owed := committed(event):
+        found["committed_fen"] = owed
     if isinstance(event, fact.PaymentSettled):
-        deltas["payments"] = 1
-    return deltas
+        found["payments"] = 1
+    elif isinstance(event, fact.LinesBooked):
+        found["payments"] = sum(line.kind is LineKind.PAYMENT for line in event.lines)
+    return found
 
 
 ledger_statement: Final = Projection(

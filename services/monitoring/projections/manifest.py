@@ -3,17 +3,25 @@
 from typing import Final
 
 from services.monitoring.projections.adjustment_register import adjustment_register
+from services.monitoring.projections.break_register import break_register
+from services.monitoring.projections.commitment_register import commitment_register
 from services.monitoring.projections.ledger_statement import ledger_statement
 from services.monitoring.projections.letters import letters
 from services.monitoring.projections.monitoring_register import monitoring_register
 from services.monitoring.projections.monitoring_statistics import monitoring_statistics
 from services.monitoring.projections.payment_list import payment_list
+from services.monitoring.projections.postings import postings
+from services.monitoring.projections.quota_book import quota_book
 from services.monitoring.projections.round_board import round_board
 from services.monitoring.projections.warning_board import warning_board
 
 PROJECTIONS: Final = (
     ledger_statement,
     payment_list,
+    postings,
+    quota_book,
+    commitment_register,
+    break_register,
     round_board,
     monitoring_register,
     warning_board,

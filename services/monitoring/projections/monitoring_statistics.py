@@ -8,6 +8,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from services.monitoring.domain.ledger import events as ledger
 from services.monitoring.domain.record import events as record
+from services.monitoring.domain.treasury_line import LineKind
 from services.monitoring.domain.values import Level
 from services.monitoring.domain.warning import events as warning
 from services.monitoring.projections import Table
@@ -66,7 +67,7 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
         yield Add(StatisticsRow, key, deltas)
 
 
-def _of_ledger(event: ledger.LedgerEvent) -> dict[str, int]:  # noqa: PLR0911 - one per fact
+def _of_ledger(event: ledger.LedgerEvent) -> dict[str, int]:  # noqa: C901, PLR0911 - one per fact
     match event:
         case ledger.LedgerOpened(budget=budget):
             return {"ledgers": 1, "budget_fen": budget.fen}
@@ -76,9 +77,14 @@ def _of_ledger(event: ledger.LedgerEvent) -> dict[str, int]:  # noqa: PLR0911 - 
             return {"payments": 1, "spent_fen": amount.fen}
         case ledger.PaymentReturned(amount=amount):
             return {"spent_fen": -amount.fen}
+        case ledger.LinesBooked(lines=lines, paid=paid, returned=back):
+            count = sum(line.kind is LineKind.PAYMENT for line in lines)
+            return {"payments": count, "spent_fen": (paid - back).fen}
         case ledger.QuotaAdjusted(change=change):
             return {"budget_fen": change.fen, "issued_fen": change.fen}
-        case ledger.QuotaWithdrawn(amount=amount):
+        case ledger.QuotaAmended(change=change):
+            return {"issued_fen": change.fen}
+        case ledger.QuotaWithdrawn(amount=amount) | ledger.QuotaRecalled(amount=amount):
             return {"withdrawn_fen": amount.fen}
         case ledger.BreakOpened():
             return {"breaks_open": 1}

@@ -2,34 +2,100 @@
 
 from typing import assert_never
 
+from services.monitoring.domain.ledger import commitment_events as contract
 from services.monitoring.domain.ledger import events as fact
+from services.monitoring.domain.treasury_line import LineKind
 from services.monitoring.publishing.whose import whose
 from shared.contracts import monitoring as said
 from shared.contracts.public_event import PublicEvent
 from shared.messages import AnyRecorded
 
 
-def of_ledger(  # noqa: PLR0911 - one answer per fact
+def of_ledger(  # noqa: PLR0911 - one answer per group of facts
     event: fact.LedgerEvent, _recorded: AnyRecorded
 ) -> PublicEvent | None:
-    """Where money went; the purpose of a payment stays inside."""
-    of = whose(event.project)
+    """Where money went; the purpose of a payment and the contracts stay inside."""
     match event:
-        case fact.QuotaIssued():
-            return said.QuotaIssued(**of, amount=event.amount, issued_on=event.issued_on)
+        case fact.QuotaIssued() | fact.QuotaAmended() | fact.QuotaRecalled():
+            return _of_document(event)
         case fact.PaymentSettled() | fact.PaymentReturned():
             return _of_payment(event)
-        case fact.QuotaFrozen(freeze_id=key, amount=amount, reason=reason):
-            return said.QuotaFrozen(**of, freeze_id=key, amount=amount, reason=reason)
-        case fact.QuotaReleased(freeze_id=key, amount=amount):
-            return said.QuotaReleased(**of, freeze_id=key, amount=amount)
-        case fact.QuotaAdjusted(adjustment_id=key, change=change, quota=quota):
-            return said.QuotaAdjusted(**of, adjustment_id=key, change=change, quota=quota)
+        case fact.LinesBooked():
+            return _of_lines(event)
+        case fact.QuotaFrozen() | fact.QuotaReleased() | fact.QuotaAdjusted():
+            return _of_freeze(event)
         case fact.QuotaWithdrawn() | fact.WithdrawalRefused():
             return _of_recovery(event)
+        case fact.BreakOpened() | fact.BreakAssigned() | fact.BreakResolved():
+            return _of_break(event)
+        case (
+            fact.LedgerOpened()
+            | fact.RefundExpected()
+            | contract.CommitmentRegistered()
+            | contract.CommitmentVerified()
+            | contract.CommitmentReleased()
+        ):
+            return None
+        case _:
+            assert_never(event)
+
+
+def _of_document(
+    event: fact.QuotaIssued | fact.QuotaAmended | fact.QuotaRecalled,
+) -> PublicEvent:
+    of, line, key = whose(event.project), event.line, event.document_no
+    match event:
+        case fact.QuotaIssued(amount=amount, issued_on=day):
+            return said.QuotaIssued(
+                **of,
+                amount=amount,
+                issued_on=day,
+                document_no=key,
+                bgt_id=line.bgt_id,
+                fund_type_code=line.fund_type_code,
+            )
+        case fact.QuotaAmended(change=change, quota=quota, amended_on=day):
+            return said.QuotaAmended(
+                **of,
+                document_no=key,
+                bgt_id=line.bgt_id,
+                change=change,
+                quota=quota,
+                amended_on=day,
+            )
+        case fact.QuotaRecalled(amount=amount, quota=quota, recalled_on=day):
+            return said.QuotaRecalled(
+                **of,
+                document_no=key,
+                bgt_id=line.bgt_id,
+                amount=amount,
+                quota=quota,
+                recalled_on=day,
+            )
+
+
+def _of_freeze(event: fact.QuotaFrozen | fact.QuotaReleased | fact.QuotaAdjusted) -> PublicEvent:
+    of = whose(event.project)
+    match event:
+        case fact.QuotaFrozen(freeze_id=key, amount=amount, reason=reason, until_on=last):
+            return said.QuotaFrozen(
+                **of, freeze_id=key, amount=amount, reason=reason, until_on=last
+            )
+        case fact.QuotaReleased(freeze_id=key, amount=amount, expired=expired):
+            return said.QuotaReleased(**of, freeze_id=key, amount=amount, expired=expired)
+        case fact.QuotaAdjusted(adjustment_id=key, change=change, quota=quota):
+            return said.QuotaAdjusted(**of, adjustment_id=key, change=change, quota=quota)
+
+
+def _of_break(
+    event: fact.BreakOpened | fact.BreakAssigned | fact.BreakResolved,
+) -> PublicEvent | None:
+    """Who has to act is our own affair; that a line does not agree, and how it ended, is not."""
+    region = event.project.region_code
+    match event:
         case fact.BreakOpened():
             return said.ReconciliationBreakOpened(
-                region_code=event.project.region_code,
+                region_code=region,
                 break_id=event.break_id,
                 kind=event.kind,
                 amount=event.amount,
@@ -37,14 +103,15 @@ def of_ledger(  # noqa: PLR0911 - one answer per fact
                 project_code=event.project.code,
                 fiscal_year=event.project.fiscal_year,
             )
+        case fact.BreakAssigned():
+            return None
         case fact.BreakResolved(break_id=key, resolution=resolution):
             return said.ReconciliationBreakResolved(
-                region_code=event.project.region_code, break_id=key, resolution=resolution.value
+                region_code=region,
+                break_id=key,
+                resolution=resolution.value,
+                slip_no=event.slip_no,
             )
-        case fact.LedgerOpened() | fact.RefundExpected():
-            return None
-        case _:
-            assert_never(event)
 
 
 def _of_payment(event: fact.PaymentSettled | fact.PaymentReturned) -> PublicEvent:
@@ -65,6 +132,22 @@ def _of_payment(event: fact.PaymentSettled | fact.PaymentReturned) -> PublicEven
         paid_total=event.paid_total,
         returned_on=event.returned_on,
         recovery_id=event.recovery_id,
+    )
+
+
+def _of_lines(event: fact.LinesBooked) -> PublicEvent:
+    """One word for a file: what others keep are sums."""
+    payments = sum(line.kind is LineKind.PAYMENT for line in event.lines)
+    days = [line.booked_on for line in event.lines]
+    return said.PaymentsBooked(
+        **whose(event.project),
+        paid=event.paid,
+        returned=event.returned,
+        paid_total=event.paid_total,
+        payments=payments,
+        returns=len(event.lines) - payments,
+        first_on=min(days),
+        last_on=max(days),
     )
 
 

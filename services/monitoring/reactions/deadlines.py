@@ -11,6 +11,7 @@ from typing import Final
 from services.monitoring.domain import round as rounds
 from services.monitoring.domain import watch
 from services.monitoring.domain.calendar import SUBMIT_WORKDAYS, ends, starts
+from services.monitoring.domain.ledger import events as money
 from services.monitoring.domain.record import events as record
 from services.monitoring.domain.record.commands import MissMonitoring, RunPreAnalysis
 from services.monitoring.domain.round import AdvanceRound, Stage
@@ -18,6 +19,7 @@ from services.monitoring.domain.values import Project
 from services.monitoring.domain.warning import events as warning
 from services.monitoring.domain.warning.commands import MarkOverdue
 from services.monitoring.domain.warning.events import Step
+from services.monitoring.reactions.ledger import freeze_over, of_freeze
 from shared.domain.workdays import add_workdays, business_date
 from shared.messages import AnyRecorded, CalledOff, Deadline, Due
 
@@ -44,6 +46,8 @@ def schedule(recorded: AnyRecorded) -> Changes:
             | record.MonitoringReturned() as event
         ):
             return _of_record(event, recorded)
+        case money.QuotaFrozen() | money.QuotaReleased() | money.QuotaAdjusted() as event:
+            return of_freeze(event)
         case event:
             return _of_warning(event, recorded.id)
 
@@ -144,6 +148,8 @@ def _done(key: str, step: Step) -> CalledOff:
 def fall_due(due: Due) -> object | None:
     """The command for a deadline that business time has passed."""
     match due.kind, due.subject.split("|"):
+        case "FREEZE", _:
+            return freeze_over(due)
         case "ROUND_STAGE", [region, year, node, stage]:
             return AdvanceRound(
                 region_code=region,

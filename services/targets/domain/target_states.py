@@ -259,8 +259,8 @@ def _considered(
             return replace(state, proposal=event)
         case TargetAdjustmentSigned(office=office), Adjusting():
             return replace(state, signatures={**state.signatures, office: event})
-        case TargetAdjustmentWithdrawn(adjustment_id=taken_back), Adjusting(approved=before):
-            return replace(before, withdrawn=before.withdrawn | {taken_back})
+        case TargetAdjustmentWithdrawn(adjustment_id=recalled), Adjusting(approved=before):
+            return replace(before, withdrawn=before.withdrawn | {recalled})
         case _:
             return state
 

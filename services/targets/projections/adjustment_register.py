@@ -80,9 +80,9 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
             )
         case TargetAdjustmentSigned() as event:
             yield Put(AdjustmentSignatureRow, _signed(recorded, event))
-        case TargetAdjustmentWithdrawn(adjustment_id=taken_back):
+        case TargetAdjustmentWithdrawn(adjustment_id=recalled):
             yield from _known(
-                taken_back, status="WITHDRAWN", decided_on=business_date(recorded.occurred_at)
+                recalled, status="WITHDRAWN", decided_on=business_date(recorded.occurred_at)
             )
         case TargetAdjusted() as event:
             yield from _known(

@@ -14,6 +14,29 @@ class QuotaIssued(ProjectEvent):
 
     amount: Yuan
     issued_on: date
+    document_no: str = ""
+    bgt_id: str = Field(default="", description="Key of the quota line (指标主键).")
+    fund_type_code: str = ""
+
+
+class QuotaAmended(ProjectEvent):
+    """A document added to the quota or cut it, outside an adjustment of the target."""
+
+    document_no: str
+    bgt_id: str = Field(default="", description="Key of the quota line (指标主键).")
+    change: Yuan = Field(description="Signed: negative where money was cut.")
+    quota: Yuan = Field(description="The quota after the change.")
+    amended_on: date
+
+
+class QuotaRecalled(ProjectEvent):
+    """The bureau took unspent quota back by document, outside a recovery."""
+
+    document_no: str
+    bgt_id: str = Field(default="", description="Key of the quota line (指标主键).")
+    amount: Yuan
+    quota: Yuan = Field(description="The quota after it.")
+    recalled_on: date
 
 
 class QuotaAdjusted(ProjectEvent):
@@ -30,6 +53,7 @@ class QuotaFrozen(ProjectEvent):
     freeze_id: str
     amount: Yuan
     reason: str
+    until_on: date | None = Field(default=None, description="The last day; none: until released.")
 
 
 class QuotaReleased(ProjectEvent):
@@ -37,6 +61,7 @@ class QuotaReleased(ProjectEvent):
 
     freeze_id: str
     amount: Yuan
+    expired: bool = Field(default=False, description="The last day of the freeze was over.")
 
 
 class QuotaWithdrawn(ProjectEvent):
@@ -77,6 +102,18 @@ class PaymentReturned(ProjectEvent):
     recovery_id: str | None = None
 
 
+class PaymentsBooked(ProjectEvent):
+    """A file of the treasury was booked: many payments and returns of one project at once."""
+
+    paid: Yuan = Field(description="The sum of the payments of the file.")
+    returned: Yuan = Field(description="The sum of what came back in the file.")
+    paid_total: Yuan = Field(description="Everything paid less everything returned, after this.")
+    payments: int
+    returns: int
+    first_on: date
+    last_on: date
+
+
 class ReconciliationBreakOpened(MonitoringEvent):
     """A treasury line does not agree with the ledger; a person has to resolve it."""
 
@@ -92,4 +129,5 @@ class ReconciliationBreakResolved(MonitoringEvent):
     """A person decided what becomes of a treasury line that did not agree."""
 
     break_id: str
-    resolution: Literal["BOOKED", "REJECTED"]
+    resolution: Literal["BOOKED", "REJECTED", "MATCHED", "CARRIED_TO_INCOME"]
+    slip_no: str = Field(default="", description="Slip of a late return that became income.")

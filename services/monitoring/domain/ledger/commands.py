@@ -3,22 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.monitoring.domain.ledger.events import BreakResolution
-from services.monitoring.domain.values import Project, project_id
+from services.monitoring.domain.ledger.addressing import OfLedger
+from services.monitoring.domain.ledger.commitment_commands import CommitmentCommand
+from services.monitoring.domain.ledger.kinds import BreakKind, BreakResolution
+from services.monitoring.domain.ledger.quota_line import PLAIN, QuotaLine
+from services.monitoring.domain.treasury_line import TreasuryLine
+from services.monitoring.domain.values import Project
 from shared.domain.money import Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _OfLedger:
-    project_code: str
-    fiscal_year: int
-    by: str
-    now: datetime
-
-    @property
-    def ledger_id(self) -> str:
-        """The ledger this addresses."""
-        return project_id(self.project_code, self.fiscal_year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,26 +30,50 @@ class OpenLedger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueQuota(_OfLedger):
+class IssueQuota(OfLedger):
     """Make part of the budget spendable, by a numbered document."""
 
     document_no: str
     amount: Money
     issued_on: date
+    line: QuotaLine = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SettlePayment(_OfLedger):
+class AmendQuota(OfLedger):
+    """Add to the quota, or cut it, by a document of its own; the target stays as it is."""
+
+    document_no: str
+    change: Money
+    amended_on: date
+    reason: str
+    line: QuotaLine = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallQuota(OfLedger):
+    """Take unspent quota back by a document of the bureau, outside a recovery."""
+
+    document_no: str
+    amount: Money
+    recalled_on: date
+    reason: str
+    line: QuotaLine = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlePayment(OfLedger):
     """Book a payment the treasury has made. Sending the same line again changes nothing."""
 
     payment_id: str
     amount: Money
     settled_on: date
     purpose: str = ""
+    contract_no: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnPayment(_OfLedger):
+class ReturnPayment(OfLedger):
     """Book money that came back; with `recovery_id` it is taken back for good."""
 
     payment_id: str
@@ -69,28 +84,44 @@ class ReturnPayment(_OfLedger):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FreezeQuota(_OfLedger):
-    """Hold part of the quota: nobody may spend it until it is released or taken."""
+class BookLines(OfLedger):
+    """Book what one file says of this ledger. Sending the same file again changes nothing."""
+
+    lines: tuple[TreasuryLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreezeQuota(OfLedger):
+    """Hold part of the quota: nobody may spend it until it is released, taken, or over."""
 
     freeze_id: str
     amount: Money
     reason: str
+    until_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseQuota(_OfLedger):
+class ReleaseQuota(OfLedger):
     """Let held quota be spent again."""
 
     freeze_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HoldForAdjustment(_OfLedger):
+class ExpireFreeze(OfLedger):
+    """The last day of a freeze is over."""
+
+    freeze_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldForAdjustment(OfLedger):
     """Hold what a proposed adjustment would take: nothing for an increase, all to suspend."""
 
     adjustment_id: str
     amount: Money
     suspends: bool = False
+    until_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +142,7 @@ class AdjustQuota:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseHold(_OfLedger):
+class ReleaseHold(OfLedger):
     """The adjustment was refused: let what it held be spent again, if it held anything."""
 
     adjustment_id: str
@@ -152,25 +183,53 @@ class ExpectRefund:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResolveBreak(_OfLedger):
+class ReportBreak(OfLedger):
+    """A comparison of both books found what no single line shows (`interfaces` §4)."""
+
+    kind: BreakKind
+    line_id: str
+    amount: Money
+    booked_on: date
+    note: str = ""
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignBreak(OfLedger):
+    """Give a break to whoever has to act: an office or a person."""
+
+    break_id: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveBreak(OfLedger):
     """Decide what becomes of a line that does not agree with the ledger."""
 
     break_id: str
     resolution: BreakResolution
     note: str
+    slip_no: str = ""
 
 
-type LedgerCommand = (
-    OpenLedger
-    | IssueQuota
-    | SettlePayment
-    | ReturnPayment
+type QuotaCommand = (
+    IssueQuota
+    | AmendQuota
+    | RecallQuota
     | FreezeQuota
     | ReleaseQuota
+    | ExpireFreeze
     | HoldForAdjustment
-    | AdjustQuota
-    | ReleaseHold
+)
+type LineCommand = SettlePayment | ReturnPayment | BookLines
+type BreakCommand = ReportBreak | AssignBreak | ResolveBreak
+type FollowingCommand = ExpectRefund | AdjustQuota | ReleaseHold
+type LedgerCommand = (
+    OpenLedger
     | WithdrawQuota
-    | ExpectRefund
-    | ResolveBreak
+    | FollowingCommand
+    | QuotaCommand
+    | LineCommand
+    | BreakCommand
+    | CommitmentCommand
 )

@@ -4,49 +4,47 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from services.monitoring.domain.ledger import refusals as no
+from services.monitoring.domain.ledger.breaks import decide_break, disagree
 from services.monitoring.domain.ledger.commands import (
     AdjustQuota,
+    AssignBreak,
+    BookLines,
     ExpectRefund,
-    FreezeQuota,
-    HoldForAdjustment,
-    IssueQuota,
+    FollowingCommand,
     LedgerCommand,
     OpenLedger,
     ReleaseHold,
-    ReleaseQuota,
+    ReportBreak,
     ResolveBreak,
     ReturnPayment,
     SettlePayment,
     WithdrawQuota,
 )
+from services.monitoring.domain.ledger.commitment_commands import (
+    RegisterCommitment,
+    ReleaseCommitment,
+    VerifyCommitment,
+)
+from services.monitoring.domain.ledger.commitments import decide_commitment
 from services.monitoring.domain.ledger.events import (
-    BreakKind,
     LedgerEvent,
     LedgerOpened,
     QuotaAdjusted,
-    QuotaFrozen,
-    QuotaIssued,
-    QuotaReleased,
     QuotaWithdrawn,
     RefundExpected,
     WithdrawalRefused,
 )
+from services.monitoring.domain.ledger.kinds import BreakKind
+from services.monitoring.domain.ledger.quota import decide_quota, let_go
 from services.monitoring.domain.ledger.state import Break, Ledger, LedgerState, NotOpened
-from services.monitoring.domain.ledger.treasury import (
-    covered,
-    disagree,
-    positive,
-    resolve,
-    return_payment,
-    settle,
-)
+from services.monitoring.domain.ledger.treasury import decide_lines
 from shared.domain.money import ZERO
 from shared.domain.workdays import business_date
 
 type Facts = Sequence[LedgerEvent]
 
 
-def decide(command: LedgerCommand, state: LedgerState) -> Facts:
+def decide(command: LedgerCommand, state: LedgerState) -> Facts:  # noqa: PLR0911 - one per group
     """The facts a command makes true."""
     match command:
         case OpenLedger():
@@ -55,48 +53,17 @@ def decide(command: LedgerCommand, state: LedgerState) -> Facts:
             return _withdraw(command, state)
         case ExpectRefund() | AdjustQuota() | ReleaseHold():
             return _follow(command, state) if isinstance(state, Ledger) else []
+        case SettlePayment() | ReturnPayment() | BookLines():
+            return decide_lines(command, _opened(state))
+        case ReportBreak() | AssignBreak() | ResolveBreak():
+            return decide_break(command, _opened(state))
+        case RegisterCommitment() | VerifyCommitment() | ReleaseCommitment():
+            return decide_commitment(command, _opened(state))
         case _:
-            return _decide_opened(command, _opened(state))
+            return decide_quota(command, _opened(state))
 
 
-def _decide_opened(  # noqa: PLR0911 - one leaf per command
-    command: IssueQuota
-    | SettlePayment
-    | ReturnPayment
-    | FreezeQuota
-    | ReleaseQuota
-    | HoldForAdjustment
-    | ResolveBreak,
-    ledger: Ledger,
-) -> Facts:
-    match command:
-        case IssueQuota():
-            return _issue(command, ledger)
-        case SettlePayment():
-            return settle(command, ledger)
-        case ReturnPayment():
-            return return_payment(command, ledger)
-        case FreezeQuota(freeze_id=key, amount=amount, reason=reason):
-            return _freeze(
-                ledger,
-                QuotaFrozen(
-                    project=ledger.project,
-                    freeze_id=key,
-                    amount=positive(amount),
-                    reason=reason,
-                ),
-            )
-        case ReleaseQuota():
-            return _release(command, ledger)
-        case HoldForAdjustment():
-            return _hold(command, ledger)
-        case ResolveBreak():
-            return resolve(command, ledger)
-        case _:
-            assert_never(command)
-
-
-def _follow(command: ExpectRefund | AdjustQuota | ReleaseHold, ledger: Ledger) -> Facts:
+def _follow(command: FollowingCommand, ledger: Ledger) -> Facts:
     """What was decided elsewhere is followed, never refused."""
     match command:
         case ExpectRefund(recovery_id=key, amount=amount):
@@ -106,7 +73,7 @@ def _follow(command: ExpectRefund | AdjustQuota | ReleaseHold, ledger: Ledger) -
         case AdjustQuota():
             return _adjust(command, ledger)
         case ReleaseHold(adjustment_id=key):
-            return _let_go(ledger, key)
+            return let_go(ledger, key)
         case _:
             assert_never(command)
 
@@ -128,72 +95,6 @@ def _open(command: OpenLedger, state: LedgerState) -> Facts:
             direct_fund_flag=command.direct_fund_flag,
         )
     ]
-
-
-def _issue(command: IssueQuota, ledger: Ledger) -> Facts:
-    amount = positive(command.amount)
-    before = ledger.issues.get(command.document_no)
-    if before is not None:
-        if before != amount:
-            raise no.DocumentReused(document_no=command.document_no, amount=str(before))
-        return []
-    if ledger.issued + amount > ledger.budget:
-        raise no.QuotaBeyondBudget(
-            budget=str(ledger.budget), issued=str(ledger.issued), asked=str(amount)
-        )
-    return [
-        QuotaIssued(
-            project=ledger.project,
-            document_no=command.document_no,
-            amount=amount,
-            issued_on=command.issued_on,
-        )
-    ]
-
-
-def _freeze(ledger: Ledger, freeze: QuotaFrozen) -> Facts:
-    before = ledger.freezes.get(freeze.freeze_id)
-    if before is not None:
-        if before.amount != freeze.amount and not before.suspends:
-            raise no.DocumentReused(freeze_id=freeze.freeze_id, amount=str(before.amount))
-        return []
-    covered(ledger, freeze.amount)
-    return [freeze]
-
-
-def _release(command: ReleaseQuota, ledger: Ledger) -> Facts:
-    freeze = ledger.freezes.get(command.freeze_id)
-    if freeze is None:
-        raise no.FreezeUnknown(freeze_id=command.freeze_id)
-    if freeze.adjustment and not freeze.suspends:
-        raise no.FreezeBelongsToAdjustment(adjustment_id=command.freeze_id)
-    return _let_go(ledger, command.freeze_id)
-
-
-def _let_go(ledger: Ledger, key: str) -> Facts:
-    freeze = ledger.freezes.get(key)
-    if freeze is None or not freeze.open:
-        return []
-    return [QuotaReleased(project=ledger.project, freeze_id=key, amount=freeze.amount)]
-
-
-def _hold(command: HoldForAdjustment, ledger: Ledger) -> Facts:
-    if command.amount >= ZERO and not command.suspends:
-        return []
-    amount = ledger.available if command.suspends else -command.amount
-    if command.adjustment_id not in ledger.freezes and amount == ZERO:
-        raise no.AvailableTooSmall(available=str(ledger.available))
-    return _freeze(
-        ledger,
-        QuotaFrozen(
-            project=ledger.project,
-            freeze_id=command.adjustment_id,
-            amount=amount,
-            reason="ADJUSTMENT",
-            adjustment=True,
-            suspends=command.suspends,
-        ),
-    )
 
 
 def _adjust(command: AdjustQuota, ledger: Ledger) -> Facts:
@@ -224,7 +125,7 @@ def _adjust(command: AdjustQuota, ledger: Ledger) -> Facts:
         amount=possible - wanted,
         booked_on=business_date(command.now),
     )
-    return [adjusted, *disagree(ledger, missing, missing.kind)]
+    return [adjusted, *disagree(ledger, missing)]
 
 
 def _withdraw(command: WithdrawQuota, state: LedgerState) -> Facts:

@@ -1,48 +1,14 @@
-"""What may have happened to a ledger, and the balanced entries each fact stands for."""
+"""What may have happened to a ledger."""
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import assert_never
 
+from services.monitoring.domain.ledger.commitment_events import CommitmentEvent, Drawn
+from services.monitoring.domain.ledger.kinds import BreakKind, BreakResolution
+from services.monitoring.domain.ledger.quota_line import PLAIN, QuotaLine
+from services.monitoring.domain.treasury_line import TreasuryLine
 from services.monitoring.domain.values import Project
 from shared.domain.money import Money
-
-
-class Account(StrEnum):
-    """Where money is. `TREASURY` is outside: what a project got, it got from there."""
-
-    TREASURY = "TREASURY"
-    APPROPRIATED = "APPROPRIATED"
-    FROZEN = "FROZEN"
-    PAID = "PAID"
-    RETURNED = "RETURNED"
-    WITHDRAWN = "WITHDRAWN"
-
-
-class BreakKind(StrEnum):
-    """Why a line does not agree with the ledger: a closed list."""
-
-    BEYOND_AVAILABLE = "BEYOND_AVAILABLE"
-    AMOUNT_MISMATCH = "AMOUNT_MISMATCH"
-    UNMATCHED_EXTERNAL = "UNMATCHED_EXTERNAL"
-    LATE_RETURN = "LATE_RETURN"
-    BUDGET_BELOW_QUOTA = "BUDGET_BELOW_QUOTA"
-
-
-class BreakResolution(StrEnum):
-    """What a person decided about a break."""
-
-    BOOKED = "BOOKED"
-    REJECTED = "REJECTED"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One side of a booking: positive comes in, negative goes out."""
-
-    account: Account
-    amount: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +29,33 @@ class QuotaIssued:
     document_no: str
     amount: Money
     issued_on: date
+    line: QuotaLine = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaAmended:
+    """A document added to the quota or cut it, outside an adjustment of the target."""
+
+    project: Project
+    document_no: str
+    change: Money
+    quota: Money
+    amended_on: date
+    reason: str
+    line: QuotaLine = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaRecalled:
+    """The bureau took unspent quota back by document, outside a recovery."""
+
+    project: Project
+    document_no: str
+    amount: Money
+    quota: Money
+    recalled_on: date
+    reason: str
+    line: QuotaLine = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +68,8 @@ class PaymentSettled:
     paid_total: Money
     settled_on: date
     purpose: str = ""
+    contract_no: str = ""
+    drawn: tuple[Drawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +83,31 @@ class PaymentReturned:
     paid_total: Money
     returned_on: date
     recovery_id: str | None = None
+    source_id: str = ""
+    drawn: tuple[Drawn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinesBooked:
+    """All that one file of the treasury booked here: one fact, however many lines.
+
+    Each line was covered when its turn came, so every prefix of them balances, too.
+    """
+
+    project: Project
+    lines: tuple[TreasuryLine, ...]
+    paid: Money
+    returned: Money
+    paid_total: Money
+    drawn: tuple[Drawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaFrozen:
-    """Part of the quota is held: by hand, or for an adjustment until it is decided."""
+    """Part of the quota is held: by hand, or for an adjustment until it is decided.
+
+    After the last day of `until_on` it may be spent again without anybody asking.
+    """
 
     project: Project
     freeze_id: str
@@ -100,6 +115,7 @@ class QuotaFrozen:
     reason: str
     adjustment: bool = False
     suspends: bool = False
+    until_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +125,7 @@ class QuotaReleased:
     project: Project
     freeze_id: str
     amount: Money
+    expired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +175,10 @@ class RefundExpected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakOpened:
-    """A line does not agree with the ledger; nothing was booked."""
+    """A line does not agree with the ledger; nothing was booked.
+
+    `known` and `available` are what the ledger knew of the number and had to spend.
+    """
 
     project: Project
     break_id: str
@@ -166,6 +186,24 @@ class BreakOpened:
     line_id: str
     amount: Money
     booked_on: date
+    owner: str = ""
+    source_id: str = ""
+    payment_id: str = ""
+    purpose: str = ""
+    contract_no: str = ""
+    note: str = ""
+    known: Money | None = None
+    available: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakAssigned:
+    """Somebody else has to act on a break from now on."""
+
+    project: Project
+    break_id: str
+    owner: str
+    assigned_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,13 +214,18 @@ class BreakResolved:
     break_id: str
     resolution: BreakResolution
     note: str
+    resolved_by: str = ""
+    slip_no: str = ""
 
 
 type LedgerEvent = (
     LedgerOpened
     | QuotaIssued
+    | QuotaAmended
+    | QuotaRecalled
     | PaymentSettled
     | PaymentReturned
+    | LinesBooked
     | QuotaFrozen
     | QuotaReleased
     | QuotaAdjusted
@@ -190,42 +233,7 @@ type LedgerEvent = (
     | WithdrawalRefused
     | RefundExpected
     | BreakOpened
+    | BreakAssigned
     | BreakResolved
+    | CommitmentEvent
 )
-
-
-def moved(source: Account, destination: Account, amount: Money) -> tuple[Entry, ...]:
-    """The two entries of money that goes from one account to another."""
-    return Entry(account=source, amount=-amount), Entry(account=destination, amount=amount)
-
-
-def entries(event: LedgerEvent) -> tuple[Entry, ...]:  # noqa: PLR0911 - one per fact
-    """The balanced set of entries an event stands for; empty where no money moved."""
-    match event:
-        case QuotaIssued(amount=amount):
-            return moved(Account.TREASURY, Account.APPROPRIATED, amount)
-        case PaymentSettled(amount=amount):
-            return moved(Account.APPROPRIATED, Account.PAID, amount)
-        case PaymentReturned(amount=amount):
-            return moved(Account.RETURNED, Account.APPROPRIATED, amount)
-        case QuotaFrozen(amount=amount):
-            return moved(Account.APPROPRIATED, Account.FROZEN, amount)
-        case QuotaReleased(amount=amount):
-            return moved(Account.FROZEN, Account.APPROPRIATED, amount)
-        case QuotaAdjusted(change=change, from_frozen=held):
-            return (
-                *moved(Account.TREASURY, Account.APPROPRIATED, change),
-                *moved(Account.FROZEN, Account.APPROPRIATED, held),
-            )
-        case QuotaWithdrawn(amount=amount):
-            return moved(Account.APPROPRIATED, Account.WITHDRAWN, amount)
-        case (
-            LedgerOpened()
-            | WithdrawalRefused()
-            | RefundExpected()
-            | BreakOpened()
-            | BreakResolved()
-        ):
-            return ()
-        case _:
-            assert_never(event)

@@ -3,9 +3,12 @@
 from typing import Final
 
 from services.monitoring.domain.ledger import commands as ask
+from services.monitoring.domain.ledger import commitment_commands as contract
+from services.monitoring.domain.ledger import commitment_events as committed
 from services.monitoring.domain.ledger import events as fact
 from services.monitoring.domain.ledger.deciding import decide
-from services.monitoring.domain.ledger.state import Ledger, LedgerState, NotOpened, evolve
+from services.monitoring.domain.ledger.evolving import evolve
+from services.monitoring.domain.ledger.state import Ledger, LedgerState, NotOpened
 from shared.domain.decider import Decider, Owner, Reference
 
 
@@ -28,22 +31,34 @@ ledger_decider: Final[Decider[ask.LedgerCommand, fact.LedgerEvent, LedgerState]]
     commands=(
         ask.OpenLedger,
         ask.IssueQuota,
+        ask.AmendQuota,
+        ask.RecallQuota,
         ask.SettlePayment,
         ask.ReturnPayment,
+        ask.BookLines,
         ask.FreezeQuota,
         ask.ReleaseQuota,
+        ask.ExpireFreeze,
         ask.HoldForAdjustment,
         ask.AdjustQuota,
         ask.ReleaseHold,
         ask.WithdrawQuota,
         ask.ExpectRefund,
+        ask.ReportBreak,
+        ask.AssignBreak,
         ask.ResolveBreak,
+        contract.RegisterCommitment,
+        contract.VerifyCommitment,
+        contract.ReleaseCommitment,
     ),
     events={
         "LedgerOpened": fact.LedgerOpened,
         "QuotaIssued": fact.QuotaIssued,
+        "QuotaAmended": fact.QuotaAmended,
+        "QuotaRecalled": fact.QuotaRecalled,
         "PaymentSettled": fact.PaymentSettled,
         "PaymentReturned": fact.PaymentReturned,
+        "LinesBooked": fact.LinesBooked,
         "QuotaFrozen": fact.QuotaFrozen,
         "QuotaReleased": fact.QuotaReleased,
         "QuotaAdjusted": fact.QuotaAdjusted,
@@ -51,7 +66,11 @@ ledger_decider: Final[Decider[ask.LedgerCommand, fact.LedgerEvent, LedgerState]]
         "WithdrawalRefused": fact.WithdrawalRefused,
         "RefundExpected": fact.RefundExpected,
         "BreakOpened": fact.BreakOpened,
+        "BreakAssigned": fact.BreakAssigned,
         "BreakResolved": fact.BreakResolved,
+        "CommitmentRegistered": committed.CommitmentRegistered,
+        "CommitmentVerified": committed.CommitmentVerified,
+        "CommitmentReleased": committed.CommitmentReleased,
     },
     decide=decide,
     evolve=evolve,

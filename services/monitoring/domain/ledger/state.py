@@ -1,28 +1,10 @@
-"""The state of a ledger and how each fact moves it."""
+"""The state of a ledger."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, assert_never
 
-from services.monitoring.domain.ledger.events import (
-    Account,
-    BreakKind,
-    BreakOpened,
-    BreakResolved,
-    LedgerEvent,
-    LedgerOpened,
-    PaymentReturned,
-    PaymentSettled,
-    QuotaAdjusted,
-    QuotaFrozen,
-    QuotaIssued,
-    QuotaReleased,
-    QuotaWithdrawn,
-    RefundExpected,
-    WithdrawalRefused,
-    entries,
-)
+from services.monitoring.domain.ledger.kinds import Account, BreakKind
 from services.monitoring.domain.values import Execution, Project
 from shared.domain.money import ZERO, Money
 
@@ -32,10 +14,11 @@ type Ask = tuple[Money, str, date]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """A settled payment and what came back of it, each with its day."""
+    """A settled payment and what came back of it, each with its day; and what it was for."""
 
     amount: Money
     settled_on: date
+    contract_no: str = ""
     returned: Mapping[str, tuple[Money, date]] = field(default_factory=dict)
 
     @property
@@ -59,6 +42,9 @@ class Break:
     amount: Money
     booked_on: date
     resolved: bool = False
+    owner: str = ""
+    contract_no: str = ""
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +55,24 @@ class Freeze:
     adjustment: bool
     suspends: bool
     open: bool = True
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """A contract: what it costs, what was paid on it, who vouches for it."""
+
+    amount: Money
+    supplier: str
+    registered_by: str
+    paid: Money = ZERO
+    verified: bool = False
+    ended: bool = False
+
+    @property
+    def owed(self) -> Money:
+        """What may still have to be paid on it."""
+        return ZERO if self.ended else max(ZERO, self.amount - self.paid)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +96,17 @@ class Ledger:
     direct_fund_flag: str
     accounts: Mapping[Account, Money] = field(default_factory=_empty_accounts)
     issues: Mapping[str, Money] = field(default_factory=dict)
+    amendments: Mapping[str, Money] = field(default_factory=dict)
+    recalled: Mapping[str, Money] = field(default_factory=dict)
     payments: Mapping[str, Payment] = field(default_factory=dict)
+    sources: Mapping[str, Money] = field(default_factory=dict)
     freezes: Mapping[str, Freeze] = field(default_factory=dict)
     adjustments: frozenset[str] = frozenset()
     withdrawn: frozenset[str] = frozenset()
     refused: Mapping[str, Ask] = field(default_factory=dict)
     refunds: Mapping[str, Money] = field(default_factory=dict)
     breaks: Mapping[str, Break] = field(default_factory=dict)
+    commitments: Mapping[str, Commitment] = field(default_factory=dict)
     first_issued_on: date | None = None
 
     @property
@@ -121,6 +129,16 @@ class Ledger:
         """Everything paid less everything returned."""
         return self.accounts[Account.PAID] + self.accounts[Account.RETURNED]
 
+    @property
+    def committed(self) -> Money:
+        """What is still owed on verified contracts."""
+        return Money.total(one.owed for one in self.commitments.values() if one.verified)
+
+    @property
+    def recoverable(self) -> Money:
+        """What may be taken back: quota - paid - commitments - frozen; never less than nothing."""
+        return max(ZERO, self.available - self.committed)
+
     def execution(self, day: date) -> Execution:
         """The money as it stood at the end of a day."""
         moves = [p.settled_on for p in self.payments.values() if p.settled_on <= day]
@@ -138,82 +156,3 @@ class Ledger:
 
 
 type LedgerState = NotOpened | Ledger
-
-
-def evolve(state: LedgerState, event: LedgerEvent) -> LedgerState:
-    """The ledger after one more fact."""
-    match event, state:
-        case LedgerOpened(), NotOpened(refused=refused):
-            return Ledger(
-                project=event.project,
-                budget=event.budget,
-                fund_type_code=event.fund_type_code,
-                direct_fund_flag=event.direct_fund_flag,
-                refused=refused,
-            )
-        case WithdrawalRefused(recovery_id=key), _:
-            ask = (event.asked, event.document_no, event.approved_on)
-            return replace(state, refused={**state.refused, key: ask})
-        case _, Ledger():
-            return _moved(state, event)
-        case _:
-            return state
-
-
-def _moved(ledger: Ledger, event: LedgerEvent) -> Ledger:
-    """One new state per fact: what it moves and what must be recognised again."""
-    changes = _noted(ledger, event)
-    booked = entries(event)
-    if booked:
-        accounts = dict(ledger.accounts)
-        for entry in booked:
-            accounts[entry.account] += entry.amount
-        changes["accounts"] = accounts
-    return replace(ledger, **changes) if changes else ledger
-
-
-def _let_go(ledger: Ledger, key: str) -> Mapping[str, Freeze]:
-    return {**ledger.freezes, key: replace(ledger.freezes[key], open=False)}
-
-
-def _noted(ledger: Ledger, event: LedgerEvent) -> dict[str, Any]:  # noqa: C901, PLR0911 - one per fact
-    """What must be recognised again when it is told twice."""
-    match event:
-        case QuotaIssued(document_no=key, amount=amount, issued_on=day):
-            first = min(day, ledger.first_issued_on or day)
-            return {"issues": {**ledger.issues, key: amount}, "first_issued_on": first}
-        case PaymentSettled(payment_id=key, amount=amount, settled_on=day):
-            payment = Payment(amount=amount, settled_on=day)
-            return {"payments": {**ledger.payments, key: payment}}
-        case PaymentReturned(payment_id=key, return_id=ret, amount=amount, returned_on=day):
-            paid = ledger.payments[key]
-            back = replace(paid, returned={**paid.returned, ret: (amount, day)})
-            return {"payments": {**ledger.payments, key: back}}
-        case QuotaFrozen(freeze_id=key, amount=amount):
-            freeze = Freeze(amount=amount, adjustment=event.adjustment, suspends=event.suspends)
-            return {"freezes": {**ledger.freezes, key: freeze}}
-        case QuotaReleased(freeze_id=key):
-            return {"freezes": _let_go(ledger, key)}
-        case QuotaAdjusted(adjustment_id=key, budget=budget, from_frozen=held):
-            freezes = _let_go(ledger, key) if held else ledger.freezes
-            done = ledger.adjustments | {key}
-            return {"budget": budget, "freezes": freezes, "adjustments": done}
-        case QuotaWithdrawn(recovery_id=key, document_no=document):
-            return {"withdrawn": ledger.withdrawn | {f"{key}/{document}", key}}
-        case RefundExpected(recovery_id=key, amount=amount):
-            return {"refunds": {**ledger.refunds, key: amount}}
-        case BreakOpened(break_id=key):
-            found = Break(
-                kind=event.kind,
-                line_id=event.line_id,
-                amount=event.amount,
-                booked_on=event.booked_on,
-            )
-            return {"breaks": {**ledger.breaks, key: found}}
-        case BreakResolved(break_id=key):
-            solved = replace(ledger.breaks[key], resolved=True)
-            return {"breaks": {**ledger.breaks, key: solved}}
-        case LedgerOpened() | WithdrawalRefused():
-            return {}
-        case _:
-            assert_never(event)

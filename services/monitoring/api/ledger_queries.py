@@ -1,0 +1,143 @@
+"""Questions about one ledger: its statement on any date, its papers, freezes and contracts."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query
+
+from services.monitoring.api.ledger_views import (
+    BalancesView,
+    BookingView,
+    CommitmentView,
+    FreezeView,
+    QuotaDocumentView,
+    ReturnView,
+    StatementView,
+)
+from services.monitoring.api.money_queries import Year, owned
+from services.monitoring.projections import commitment_register, payment_list, quota_book
+from services.monitoring.projections import statement as statements
+from services.monitoring.projections.ledger_statement import LedgerRow
+from services.monitoring.projections.statement import SUMS, Booking, Place, Question
+from shared.contracts.fields import Day
+from shared.domain.workdays import business_date
+from shared.http.pages import Page, PageRequest, Paging
+from shared.http.problems import FieldsInvalid
+from shared.http.reading import Read, Reading
+
+router: Final = APIRouter(tags=["Money"])
+_LEDGER: Final = "/ledgers/{project_code}/{fiscal_year}"
+On = Annotated[Day | None, Query(description="The last day; none: today.")]
+FromOn = Annotated[Day | None, Query(description="The first day; none: from the beginning.")]
+
+
+@router.get(f"{_LEDGER}/statement", operation_id="get_statement")
+async def get_statement(  # noqa: PLR0913, PLR0917 - a request is what it is
+    read: Reading,
+    page: PageRequest,
+    project_code: str,
+    fiscal_year: Year,
+    on: On = None,
+    from_on: FromOn = None,
+) -> StatementView:
+    """Every booking by its booking date, with opening, running and closing balance.
+
+    With `as_of` it is the statement as it was known at the end of that day.
+    """
+    row = await owned(read, project_code, fiscal_year)
+    last = on or read.as_of or business_date(read.runtime.clock.now())
+    first = from_on or date.min
+    if first > last:
+        raise FieldsInvalid(
+            "The first day comes after the last.",
+            pointer="/from_on",
+            remedy="Ask for a from_on that is not later than on.",
+        )
+    opening, closing = await _around(read, row.ledger_id, first, last)
+    items, following = await _bookings(read, page, row, (first, last), opening)
+    return StatementView(
+        ledger_id=row.ledger_id,
+        project_code=row.project_code,
+        fiscal_year=row.fiscal_year,
+        from_on=from_on,
+        on=last,
+        opening=BalancesView.of(opening),
+        items=items,
+        closing=BalancesView.of(closing),
+        next=following,
+    )
+
+
+async def _asked(read: Read, question: Question) -> Sequence[Any]:
+    return (await read.session.execute(question.query, question.values)).all()
+
+
+async def _around(
+    read: Read, ledger_id: str, first: date, last: date
+) -> tuple[dict[str, int], dict[str, int]]:
+    (sums,) = await _asked(read, statements.balances(ledger_id, first, last))
+    fen = [int(value) for value in sums]
+    middle = len(SUMS)
+    opening, closing = fen[:middle], fen[middle:]
+    return dict(zip(SUMS, opening, strict=True)), dict(zip(SUMS, closing, strict=True))
+
+
+async def _bookings(
+    read: Read,
+    page: Paging,
+    row: LedgerRow,
+    between: tuple[date, date],
+    opening: dict[str, int],
+) -> tuple[list[BookingView], str | None]:
+    seen = page.after([date, int, int])
+    after = None if seen is None else Place(*seen)
+    available = opening["appropriated_fen"]
+    if after is not None:
+        ((so_far,),) = await _asked(read, statements.available_at(row.ledger_id, after))
+        available = int(so_far)
+    question = statements.bookings(row.ledger_id, between, after, page.limit + 1)
+    found = [Booking(*booking) for booking in await _asked(read, question)]
+    shown: list[BookingView] = []
+    for booking in found[: page.limit]:
+        available += booking.appropriated_fen
+        shown.append(BookingView.of(booking, available))
+    more = len(found) > page.limit
+    return shown, page.lead_to(found[page.limit - 1].place) if more else None
+
+
+@router.get(f"{_LEDGER}/returns", operation_id="list_returns")
+async def list_returns(
+    read: Reading, page: PageRequest, project_code: str, fiscal_year: Year
+) -> Page[ReturnView]:
+    """What came back to a project in one year."""
+    row = await owned(read, project_code, fiscal_year)
+    return await read.page(payment_list.returns(row.ledger_id), page, into=ReturnView.of)
+
+
+@router.get(f"{_LEDGER}/quota-documents", operation_id="list_quota_documents")
+async def list_quota_documents(
+    read: Reading, page: PageRequest, project_code: str, fiscal_year: Year
+) -> Page[QuotaDocumentView]:
+    """The documents that made, changed or took back the quota."""
+    row = await owned(read, project_code, fiscal_year)
+    return await read.page(quota_book.documents(row.ledger_id), page, into=QuotaDocumentView.of)
+
+
+@router.get(f"{_LEDGER}/freezes", operation_id="list_freezes")
+async def list_freezes(
+    read: Reading, page: PageRequest, project_code: str, fiscal_year: Year
+) -> Page[FreezeView]:
+    """What is held or was, and until when."""
+    row = await owned(read, project_code, fiscal_year)
+    return await read.page(quota_book.freezes(row.ledger_id), page, into=FreezeView.of)
+
+
+@router.get(f"{_LEDGER}/commitments", operation_id="list_commitments")
+async def list_commitments(
+    read: Reading, page: PageRequest, project_code: str, fiscal_year: Year
+) -> Page[CommitmentView]:
+    """The contracts of a project, and what is still owed on them."""
+    row = await owned(read, project_code, fiscal_year)
+    query = commitment_register.commitments(row.ledger_id)
+    return await read.page(query, page, into=CommitmentView.of)
