@@ -2,9 +2,11 @@
 
 import asyncio
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import httpx
+from python_calamine import CalamineWorkbook
 
 from shared.clock import REFRESH_SECONDS
 from shared.http.policy import Role
@@ -153,9 +155,24 @@ async def a_statement_adds_up_page_by_page(told: World, by: People) -> None:
     assert (await told.get(f"{LEDGER}/statement", by["head"]))["on"] == "2021-02-01"
     early = await told.get(f"{LEDGER}/statement", by["head"], on="2021-01-31")
     assert (early["items"], early["closing"]["quota"]) == ([], "0.00")
+    await the_statement_is_a_workbook_too(told, by)
     backwards = {"on": "2021-02-01", "from_on": "2021-02-02"}
     answer = await told.client.get(f"/v1{LEDGER}/statement", headers=by["head"], params=backwards)
     assert answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY
+
+
+async def the_statement_is_a_workbook_too(told: World, by: People) -> None:
+    answer = await told.client.get(
+        f"/v1{LEDGER}/statement/form", headers=by["head"], params={"on": "2021-02-11"}
+    )
+    assert answer.status_code == httpx.codes.OK, answer.text
+    assert "P1-2021-2021-02-11.xlsx" in answer.headers["content-disposition"]
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
+    head, opening, *bookings, closing = book.get_sheet_by_index(0).to_python()
+    assert (head[0], head[-1]) == ("记账日期", "可用余额")
+    assert (opening[1], opening[-1], closing[1], closing[-1]) == ("期初", "0.00", "期末", "360.00")
+    assert [(row[2], row[-1]) for row in bookings][-1] == ("Z2", "360.00")
+    assert len(bookings) == 6
 
 
 async def a_freeze_ends_by_itself(told: World, by: People) -> None:

@@ -128,6 +128,6 @@ def test_fifty_thousand_lines_of_one_ledger_cost_their_number_not_its_square() -
         fact.QuotaIssued(project=PROJECT, document_no="Q", amount=Money(10**10), issued_on=on(1, 1))
     )
     began = time.process_time()
-    done = rich.after(book(*many))
+    paid = rich.after(book(*many)).state.paid
     assert time.process_time() - began < LINES_MAX_SECONDS
-    assert done.state.paid == yuan(50_000)
+    assert paid == yuan(50_000)

@@ -198,3 +198,12 @@ async def test_a_contract_is_kept_with_who_vouches_for_it() -> None:
     (row,) = await rows(story, commitment_register, CommitmentRow)
     assert (row["paid_fen"], row["supplier"]) == (12_000, "宏远建筑")
     assert (row["verified_by"], row["verified_on"]) == ("iss|leader", on(4, 30))
+
+
+async def test_a_contract_that_is_paid_down_is_owed_alike_everywhere() -> None:
+    file = book(
+        line(120, contract_no="H1"), back(20), line(40, "Z3", contract_no="H1"), line(5, "Z4")
+    )
+    paid = funded.after(register(300), verify(), file, give_back(10, return_id="R2"))
+    assert paid.state.committed == yuan(170)
+    await agrees(paid.facts, paid.state)

@@ -46,15 +46,8 @@ async def get_statement(  # noqa: PLR0913, PLR0917 - a request is what it is
     With `as_of` it is the statement as it was known at the end of that day.
     """
     row = await owned(read, project_code, fiscal_year)
-    last = on or read.as_of or business_date(read.runtime.clock.now())
-    first = from_on or date.min
-    if first > last:
-        raise FieldsInvalid(
-            "The first day comes after the last.",
-            pointer="/from_on",
-            remedy="Ask for a from_on that is not later than on.",
-        )
-    opening, closing = await _around(read, row.ledger_id, first, last)
+    first, last = between(read, on, from_on)
+    opening, closing = await around(read, row.ledger_id, first, last)
     items, following = await _bookings(read, page, row, (first, last), opening)
     return StatementView(
         ledger_id=row.ledger_id,
@@ -69,14 +62,29 @@ async def get_statement(  # noqa: PLR0913, PLR0917 - a request is what it is
     )
 
 
-async def _asked(read: Read, question: Question) -> Sequence[Any]:
+def between(read: Read, on: date | None, from_on: date | None) -> tuple[date, date]:
+    """The days of a statement: from the beginning, and until today or the day it is `as_of`."""
+    last = on or read.as_of or business_date(read.runtime.clock.now())
+    first = from_on or date.min
+    if first > last:
+        raise FieldsInvalid(
+            "The first day comes after the last.",
+            pointer="/from_on",
+            remedy="Ask for a from_on that is not later than on.",
+        )
+    return first, last
+
+
+async def asked(read: Read, question: Question) -> Sequence[Any]:
+    """The rows that answer a question about statements."""
     return (await read.session.execute(question.query, question.values)).all()
 
 
-async def _around(
+async def around(
     read: Read, ledger_id: str, first: date, last: date
 ) -> tuple[dict[str, int], dict[str, int]]:
-    (sums,) = await _asked(read, statements.balances(ledger_id, first, last))
+    """What every account held before the first day, and at the end of the last."""
+    (sums,) = await asked(read, statements.balances(ledger_id, first, last))
     fen = [int(value) for value in sums]
     middle = len(SUMS)
     opening, closing = fen[:middle], fen[middle:]
@@ -87,17 +95,17 @@ async def _bookings(
     read: Read,
     page: Paging,
     row: LedgerRow,
-    between: tuple[date, date],
+    days: tuple[date, date],
     opening: dict[str, int],
 ) -> tuple[list[BookingView], str | None]:
     seen = page.after([date, int, int])
     after = None if seen is None else Place(*seen)
     available = opening["appropriated_fen"]
     if after is not None:
-        ((so_far,),) = await _asked(read, statements.available_at(row.ledger_id, after))
+        ((so_far,),) = await asked(read, statements.available_at(row.ledger_id, after))
         available = int(so_far)
-    question = statements.bookings(row.ledger_id, between, after, page.limit + 1)
-    found = [Booking(*booking) for booking in await _asked(read, question)]
+    question = statements.bookings(row.ledger_id, days, after, page.limit + 1)
+    found = [Booking(*booking) for booking in await asked(read, question)]
     shown: list[BookingView] = []
     for booking in found[: page.limit]:
         available += booking.appropriated_fen

@@ -65,6 +65,7 @@ POLICY: Final[Policy] = {
     "explain_break": _READERS,
     "list_late_returns": _READERS,
     "get_statement": _READERS,
+    "export_statement": _READERS,
     "list_returns": _READERS,
     "list_quota_documents": _READERS,
     "list_freezes": _READERS,
