@@ -206,6 +206,6 @@ def test_an_accepted_self_evaluation_is_recorded_with_its_project() -> None:
 def test_every_word_it_listens_for_has_an_answer(word: type[object]) -> None:
     assert word.__name__ in {
         "BudgetLinkageDecided", "BudgetCutConfirmed", "AdjustmentProposed",
-        "SelfEvaluationAccepted",
+        "SelfEvaluationAccepted", "SuspensionEnded",
     }  # fmt: skip
     assert Entry(code="1", name="x").unit == ""

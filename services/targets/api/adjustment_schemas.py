@@ -6,8 +6,10 @@ from pydantic import Field
 
 from services.targets.api.schemas import NOTES_MAX, Body, EvidenceBody, Name, Value
 from services.targets.domain.adjustment_words import AdjustmentCause, SigningOffice
+from shared.contracts.fields import Day
 
 VALUES_MAX = 60
+REASON_MAX = 2_000
 
 TargetValues = Annotated[dict[str, Value], Field(max_length=VALUES_MAX)]
 
@@ -19,6 +21,10 @@ class RequestAdjustmentBody(Body):
     reason: Name
     evidence: Annotated[tuple[EvidenceBody, ...], Field(max_length=NOTES_MAX)]
     target_values: TargetValues
+    person: Annotated[str, Field(max_length=100)] = Field(
+        default="", description="The head who signs; empty: whoever is named for the target."
+    )
+    delegation_id: Annotated[str, Field(pattern=r"^[0-9a-f-]{0,36}$")] = ""
 
 
 class ApproveAdjustmentBody(Body):
@@ -26,3 +32,19 @@ class ApproveAdjustmentBody(Body):
 
     target_values: TargetValues | None = None
     office: SigningOffice | None = None
+    reason: str = Field(
+        default="",
+        max_length=REASON_MAX,
+        description="Why the values are not those that were proposed.",
+    )
+
+
+class RecordApprovalBody(Body):
+    """What a body outside the finance bureau decided: the document that says so."""
+
+    body: SigningOffice = Field(description="GOVERNMENT or PEOPLES_CONGRESS.")
+    document_no: Name
+    decided_on: Day
+    sha256: str = Field(
+        min_length=64, max_length=64, description="SHA-256 of the document, in hexadecimal."
+    )

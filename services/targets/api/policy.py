@@ -90,6 +90,7 @@ POLICY: Final[Policy] = {
     "request_target_adjustment": UNIT_HEAD,
     "withdraw_adjustment": UNIT_HEAD,
     "approve_adjustment": SIGNERS,
+    "record_approval": BUDGET,
     "refuse_adjustment": SIGNERS,
     "close_target": PERFORMANCE,
     "request_budget": UNIT_WRITERS | UNIT_HEAD,

@@ -11,6 +11,8 @@ from typing import Final
 from services.targets.domain import approving
 from services.targets.domain.adjusting import adjust
 from services.targets.domain.adjustment import receive
+from services.targets.domain.adjustment_pair import pair
+from services.targets.domain.commands.adjusting import CompletePair, DropPair
 from services.targets.domain.commands.target import (
     ApproveAdjustment,
     ApproveTarget,
@@ -21,6 +23,7 @@ from services.targets.domain.commands.target import (
     DraftTarget,
     GradeTarget,
     ReceiveAdjustment,
+    RecordApproval,
     RefuseAdjustment,
     RequestTargetAdjustment,
     ReturnTarget,
@@ -83,6 +86,8 @@ def decide(  # noqa: C901, PLR0911, PLR0912 - one answer per command
             return draft(command, state)
         case ReceiveAdjustment():
             return receive(command, state)
+        case CompletePair() | DropPair():
+            return pair(command, state)
         case _ if isinstance(state, NoTarget):
             raise TargetUnknown(project_code=command.project_code)
         case ReviseTarget():
@@ -148,7 +153,10 @@ TARGET: Final[Decider[TargetCommand, TargetEvent, TargetState]] = Decider(
         RequestTargetAdjustment,
         WithdrawAdjustment,
         ApproveAdjustment,
+        RecordApproval,
         RefuseAdjustment,
+        CompletePair,
+        DropPair,
         CloseTarget,
     ),
     events={
