@@ -57,7 +57,6 @@ def drafted() -> Any:  # noqa: ANN401 - a story
     return stories.drafted().knowing(*governed)
 
 
-
 approve = ApproveAdjustment(
     project_code=CODE,
     fiscal_year=YEAR,

@@ -1,16 +1,13 @@
-"""Questions about money: ledgers, payments, breaks, adjustments."""
+"""Questions about money: ledgers, payments, breaks."""
 
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query
 
-from services.monitoring.api.views import AdjustmentView, BreakView, LedgerView, PaymentView
-from services.monitoring.domain.adjustment import AdjustmentStatus
+from services.monitoring.api.views import BreakView, LedgerView, PaymentView
 from services.monitoring.domain.values import project_id
-from services.monitoring.projections import adjustment_register as adjustments
 from services.monitoring.projections import ledger_statement as ledgers
 from services.monitoring.projections import payment_list
-from services.monitoring.projections.adjustment_register import AdjustmentRow
 from services.monitoring.projections.ledger_statement import LedgerRow
 from services.monitoring.projections.payment_list import BreakRow
 from shared.http.pages import Page, PageRequest
@@ -71,29 +68,3 @@ async def list_breaks(read: Reading, page: PageRequest) -> Page[BreakView]:
         region=BreakRow.region_code, department=BreakRow.department_code, unit=BreakRow.unit_code
     )
     return await read.page(payment_list.open_breaks().where(mine), page, into=BreakView.of)
-
-
-@router.get("/adjustments", operation_id="list_adjustments")
-async def list_adjustments(
-    read: Reading,
-    page: PageRequest,
-    fiscal_year: YearAsked,
-    status: AdjustmentStatus | None = None,
-) -> Page[AdjustmentView]:
-    """The adjustments of a year."""
-    mine = read.scope.where(
-        region=AdjustmentRow.region_code,
-        department=AdjustmentRow.department_code,
-        unit=AdjustmentRow.unit_code,
-    )
-    query = adjustments.adjustments(fiscal_year, status).where(mine)
-    return await read.page(query, page, into=AdjustmentView.of)
-
-
-@router.get("/adjustments/{adjustment_id}", operation_id="get_adjustment")
-async def get_adjustment(read: Reading, adjustment_id: str) -> AdjustmentView:
-    """One adjustment and what became of it."""
-    row = await read.one(adjustments.adjustment(adjustment_id))
-    read.check(row.region_code, department=row.department_code, unit=row.unit_code)
-    read.tag(row.version)
-    return AdjustmentView.of(row)

@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from services.monitoring.api.adjustment_queries import router as adjustments
 from services.monitoring.api.money_queries import router as money
 from services.monitoring.api.warning_queries import router as warnings
 from services.monitoring.api.watching_queries import router as watching
 
-QUERIES: Final = (money, watching, warnings)
+QUERIES: Final = (money, watching, warnings, adjustments)

@@ -4,16 +4,14 @@ Money that has left one project and has not reached the other would be neither's
 leaves before both halves have everything they need, and what stops one half stops the other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
 from services.targets.domain.adjustment import agreed, ended, refused_now, with_values
-from services.targets.domain.adjustment_words import NO_PARTNER, SUSPENSION, Partner
+from services.targets.domain.adjustment_words import NO_PARTNER
 from services.targets.domain.commands.adjusting import CompletePair, DropPair, PairCommand
-from services.targets.domain.commands.project import FollowSuspension
 from services.targets.domain.events.target import (
-    TargetAdjusted,
     TargetAdjustmentRefused,
     TargetEvent,
 )
@@ -74,33 +72,3 @@ def other_half(state: TargetState) -> Sequence[Reference]:
         return ()
     code, year = state.asked.partner.project_code, state.approved.basis.fiscal_year
     return (Reference("target", f"{code}-{year}"),)
-
-
-def follows(event: TargetEvent) -> Iterator[PairCommand | FollowSuspension]:
-    """What a decision has for the other half, and for a project whose money is held."""
-    match event:
-        case TargetAdjusted(partner=partner) if partner != NO_PARTNER:
-            yield CompletePair(
-                project_code=partner.project_code,
-                fiscal_year=event.basis.fiscal_year,
-                adjustment_id=partner.adjustment_id,
-                adjusted_on=event.adjusted_on,
-            )
-        case TargetAdjusted(kind=kind) if kind == SUSPENSION:
-            yield FollowSuspension(
-                project_code=event.basis.project_code,
-                adjustment_id=event.adjustment_id,
-                reason=event.reason,
-            )
-        case TargetAdjustmentRefused(partner=partner) if partner != NO_PARTNER:
-            yield DropPair(
-                project_code=partner.project_code,
-                fiscal_year=event.fiscal_year,
-                adjustment_id=partner.adjustment_id,
-                region_code=event.region_code,
-                unit_code=event.unit_code,
-                reason=event.reason,
-                partner=Partner(project_code=event.project_code, adjustment_id=event.adjustment_id),
-            )
-        case _:
-            return

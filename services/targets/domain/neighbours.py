@@ -1,12 +1,10 @@
-"""What the decision of a target must know of other aggregates, and what it has for them."""
+"""What the decision of a target must know of other aggregates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from services.targets.domain import approving
-from services.targets.domain.adjustment_pair import follows, other_half
-from services.targets.domain.commands.adjusting import PairCommand
-from services.targets.domain.commands.project import FollowSuspension
+from services.targets.domain.adjustment_pair import other_half
 from services.targets.domain.commands.target import (
     ApproveAdjustment,
     ApproveTarget,
@@ -21,14 +19,6 @@ from services.targets.domain.commands.target import (
     SubmitTarget,
     TargetCommand,
 )
-from services.targets.domain.commands.unit_goals import DropGoal, NoteGoal, UnitGoalsCommand
-from services.targets.domain.events.target import (
-    TargetCompleted,
-    TargetDrafted,
-    TargetEvent,
-    TargetRejected,
-    TargetRevised,
-)
 from services.targets.domain.ex_ante_states import assessment_of
 from services.targets.domain.governing import governing, nearest
 from services.targets.domain.joint_review_states import ConcludedSession
@@ -39,11 +29,9 @@ from services.targets.domain.region import Region
 from services.targets.domain.rule_set import Rules
 from services.targets.domain.signing import consulted, informed
 from services.targets.domain.target_states import TargetState, basis_of, target_of
-from services.targets.domain.unit_goals import NO_GOALS, UnitGoals, compared_of, goals_of
+from services.targets.domain.unit_goals import NO_GOALS, UnitGoals, goals_of
 from services.targets.domain.values import Library
 from shared.domain.decider import Reference
-
-type Entailed = UnitGoalsCommand | PairCommand | FollowSuspension
 
 
 def consults(command: TargetCommand) -> Sequence[Reference]:
@@ -137,30 +125,3 @@ def _informed_of_adjustment[C: ReceiveAdjustment | ApproveAdjustment | RecordApp
 
 def _goals(known: Sequence[object]) -> UnitGoals:
     return next((one for one in known if isinstance(one, UnitGoals)), NO_GOALS)
-
-
-def entails(event: TargetEvent, state: TargetState) -> Iterator[Entailed]:
-    """What was written is noted with the goals of the unit; what was rejected is dropped.
-
-    An adjustment takes the other half of its transfer along, or the project it suspends.
-    """
-    yield from follows(event)
-    basis = basis_of(state)
-    if basis is None:
-        return
-    match event:
-        case TargetDrafted() | TargetRevised() | TargetCompleted():
-            yield NoteGoal(
-                unit_code=basis.unit_code,
-                fiscal_year=basis.fiscal_year,
-                project_code=basis.project_code,
-                words=compared_of(event.content),
-            )
-        case TargetRejected():
-            yield DropGoal(
-                unit_code=basis.unit_code,
-                fiscal_year=basis.fiscal_year,
-                project_code=basis.project_code,
-            )
-        case _:
-            return

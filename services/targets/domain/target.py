@@ -54,8 +54,9 @@ from services.targets.domain.events.target import (
     TargetSubmitted,
     TargetValuesProposed,
 )
+from services.targets.domain.following import entails
 from services.targets.domain.grading import grade
-from services.targets.domain.neighbours import consults, entails, inform, refers
+from services.targets.domain.neighbours import consults, inform, refers
 from services.targets.domain.refusals import (
     TargetNotApproved,
     TargetUnknown,

@@ -73,26 +73,7 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
     """What a fact changes. A refusal may be the first that is known of an adjustment."""
     match recorded.event:
         case TargetAdjustmentRequested() as event:
-            yield from _known(
-                event.adjustment_id,
-                target_id=recorded.id,
-                kind=event.kind,
-                change_fen=event.change.fen,
-                budget_fen=event.budget.fen,
-                reason=event.reason,
-                proposed_by=event.proposed_by,
-                proposed_values_json=stored(event.proposed_values),
-                cause=event.cause.value if event.cause else None,
-                evidence_json=stored(event.evidence),
-                offices_json=stored(event.offices),
-                lowers_key_expenditure=event.lowers_key_expenditure,
-                changes_total_budget=event.changes_total_budget,
-                rule_set_version=event.rule_set_version,
-                rules_region=event.rules_region,
-                partner_project=event.partner.project_code,
-                partner_adjustment_id=event.partner.adjustment_id,
-                signed_by=event.signed_by,
-            )
+            yield from _known(event.adjustment_id, **_requested(recorded.id, event))
         case TargetValuesProposed() as event:
             yield from _known(
                 event.adjustment_id,
@@ -125,6 +106,28 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
             )
         case _:
             return
+
+
+def _requested(target_id: str, event: TargetAdjustmentRequested) -> dict[str, object]:
+    return {
+        "target_id": target_id,
+        "kind": event.kind,
+        "change_fen": event.change.fen,
+        "budget_fen": event.budget.fen,
+        "reason": event.reason,
+        "proposed_by": event.proposed_by,
+        "proposed_values_json": stored(event.proposed_values),
+        "cause": event.cause.value if event.cause else None,
+        "evidence_json": stored(event.evidence),
+        "offices_json": stored(event.offices),
+        "lowers_key_expenditure": event.lowers_key_expenditure,
+        "changes_total_budget": event.changes_total_budget,
+        "rule_set_version": event.rule_set_version,
+        "rules_region": event.rules_region,
+        "partner_project": event.partner.project_code,
+        "partner_adjustment_id": event.partner.adjustment_id,
+        "signed_by": event.signed_by,
+    }
 
 
 def _signed(recorded: AnyRecorded, event: TargetAdjustmentSigned) -> dict[str, object]:
