@@ -9,6 +9,7 @@ import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final
 
 from services.monitoring.domain.adjustment import Adjustment, AdjustmentStatus
@@ -94,18 +95,19 @@ class World:
 async def founded(monitoring: Service = MONITORING, targets: Service = TARGETS) -> World:
     """A county with two projects of one unit whose targets bind, and with money to spend."""
     bus, clock = MemoryBus(patience=0.0), Standing()
-    houses = [House(one, bus, MemoryStore(), clock) for one in (targets, monitoring)]
-    world = World(*houses, bus)
+    world = World(
+        House(targets, bus, MemoryStore(), clock), House(monitoring, bus, MemoryStore(), clock), bus
+    )
     for producer in ("targets", "monitoring", "evaluation"):
         await bus.provision(producer)
     above = replace(s.register_region, region_code="653100", parent_code=None, name="喀什地区")
     ground = (above, s.register_region, s.register_unit, s.draft_rules, s.adopt_rules)
-    for command in ground:
-        await world.targets.ask(command, by=command.by, now=s.NOW)
+    for entry in ground:
+        await world.targets.ask(entry, by=entry.by, now=s.NOW)
     for code in PROJECTS:
         goal = SECOND_GOAL if code == "P2" else s.CONTENT.annual_goal
         draft = replace(s.draft_target, content=replace(s.CONTENT, annual_goal=goal))
-        for command in (
+        steps: tuple[Any, ...] = (
             s.register_project,
             s.assign_all,
             draft,
@@ -116,7 +118,8 @@ async def founded(monitoring: Service = MONITORING, targets: Service = TARGETS) 
             s.check_target,
             s.grade_target,
             s.approve_target,
-        ):
+        )
+        for command in steps:
             await world.targets.ask(replace(command, project_code=code), by=command.by, now=s.NOW)
     await world.rest()
     for code in PROJECTS:
@@ -162,7 +165,7 @@ async def play(world: World, story: Story, schedule: Schedule) -> World:
     """Tell a story move by move, with one interruption; then let everything come to rest."""
     for act in story.acts:
         await _until_rest(world, schedule)
-        await _move(world, schedule, f"act {act.__qualname__}", lambda act=act: _acted(world, act))
+        await _move(world, schedule, f"act {act.__qualname__}", partial(_acted, world, act))
     await _until_rest(world, schedule)
     return world
 

@@ -39,8 +39,14 @@ def request_target_adjustment(
         adjustment_id=asked.new_id(),
         cause=body.cause,
         reason=body.reason,
-        evidence=evidence(body.evidence),
-        target_values=dict(body.target_values),
+        evidence=evidence((*body.evidence, *((body.document,) if body.document else ()))),
+        target_values={
+            **body.target_values,
+            **{one.indicator_id: one.target_value for one in body.values},
+        },
+        shown_values={
+            one.indicator_id: one.before for one in body.values if one.before is not None
+        },
         person=body.person,
         delegation_id=body.delegation_id,
         by=asked.actor,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.targets.api.schemas import NOTES_MAX, Body, EvidenceBody, Name, Value
+from services.targets.api.schemas import NOTES_MAX, Body, Code, EvidenceBody, Name, Value
 from services.targets.domain.adjustment_words import AdjustmentCause, SigningOffice
 from shared.contracts.fields import Day
 
@@ -14,13 +14,33 @@ REASON_MAX = 2_000
 TargetValues = Annotated[dict[str, Value], Field(max_length=VALUES_MAX)]
 
 
+class NewValueBody(Body):
+    """One line of the form: the value that is asked for, beside the one it is to replace."""
+
+    indicator_id: Code
+    target_value: Value
+    before: Value | None = Field(
+        default=None, description="The value as the form shows it; a stale form is refused."
+    )
+    name: Annotated[str, Field(max_length=500)] = Field(
+        default="", description="Shown to people; the register knows it."
+    )
+
+
 class RequestAdjustmentBody(Body):
-    """Other target values by indicator, why, and what proves it. Weights cannot be asked for."""
+    """Other target values by indicator, why, and what proves it. Weights cannot be asked for.
+
+    Values are stated by indicator or, as on the form, line by line in `values`.
+    """
 
     cause: AdjustmentCause
     reason: Name
-    evidence: Annotated[tuple[EvidenceBody, ...], Field(max_length=NOTES_MAX)]
-    target_values: TargetValues
+    evidence: Annotated[tuple[EvidenceBody, ...], Field(max_length=NOTES_MAX)] = ()
+    target_values: TargetValues = Field(default_factory=dict)
+    values: Annotated[tuple[NewValueBody, ...], Field(max_length=VALUES_MAX)] = ()
+    document: EvidenceBody | None = Field(
+        default=None, description="One more file that proves it: 依据文件 of the form."
+    )
     person: Annotated[str, Field(max_length=100)] = Field(
         default="", description="The head who signs; empty: whoever is named for the target."
     )

@@ -161,6 +161,8 @@ POLICY: Final[Policy] = {
     "export_targets": PROMISE_READERS,
     "export_budget_requests": MONEY_READERS,
     "print_target_form": PROMISE_READERS,
+    "print_adjustment_form": MONEY_READERS,
+    "print_empty_adjustment_form": PROMISE_READERS,
     "print_ex_ante_report": PROMISE_READERS,
     "print_ex_ante_score_sheet": PROMISE_READERS,
     "export_national_targets": PROMISE_READERS,

@@ -28,6 +28,7 @@ from services.targets.domain.refusals import (
     ReasonMissing,
     TargetNotApproved,
 )
+from services.targets.domain.refusals.adjustments import ShownValueStale
 from services.targets.domain.signer import signature
 from services.targets.domain.target_states import Adjusting, Approved, TargetState
 from services.targets.domain.values import Office
@@ -98,6 +99,10 @@ def _check(command: RequestTargetAdjustment, approved: Approved) -> None:
         raise ReasonMissing(pointer="/reason")
     if not command.evidence:
         raise EvidenceMissing(pointer="/evidence")
+    current = {one.indicator_id: one.target_value for one in approved.indicators}
+    stale = sorted(key for key, was in command.shown_values.items() if current.get(key) != was)
+    if stale:
+        raise ShownValueStale(pointer="/values", indicators=stale)
     if with_values(approved.indicators, command.target_values) == approved.indicators:
         raise NothingToAdjust(pointer="/target_values")
 

@@ -95,7 +95,7 @@ def read_bands(node: Node) -> Sequence[Band]:
     """The bands of a kind: from zero upwards, and somebody has to agree in each."""
     if node.path.rpartition("/")[2] not in PAIRED_KINDS:
         raise node.wrong("the authority of a kind of adjustment")
-    bands = [_band(one) for one in node.items()]
+    bands = tuple(_band(one) for one in node.items())
     amounts = [band.from_amount for band in bands]
     rising = all(before < after for before, after in pairwise(amounts))
     if not amounts or amounts[0] != ZERO or not rising:

@@ -164,8 +164,10 @@ def _document(command: RecordApproval) -> ApprovalDocument:
             remedy="Enter the region's approval_authority first: a prefecture is no level of "
             "government and has no people's congress of its own."
         )
+    # Which government it was, its document tells; the region names who stands for the congress.
+    named = command.office is SigningOffice.PEOPLES_CONGRESS
     return ApprovalDocument(
-        authority=command.authority,
+        authority=command.authority if named else "",
         document_no=command.document_no,
         decided_on=command.decided_on,
         sha256=command.sha256,

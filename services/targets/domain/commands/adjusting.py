@@ -1,6 +1,6 @@
 """What may be asked about the adjustment of an approved target, by a person or by its pair."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -61,6 +61,8 @@ class RequestTargetAdjustment:
     delegation_id: str = ""
     duty: Responsible | None = None
     delegation: Delegation | None = None
+    shown_values: dict[str, Decimal] = field(default_factory=dict)
+    """What the form showed as the values that are to change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

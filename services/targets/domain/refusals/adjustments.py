@@ -109,3 +109,9 @@ class FingerprintInvalid(Invalid):
     """The fingerprint of a document is 64 hexadecimal digits."""
 
     title_zh = "文件指纹须为64位十六进制数"
+
+
+class ShownValueStale(Conflict):
+    """The form shows a value that the target does not have any more."""
+
+    title_zh = "表中原目标值与现行目标不一致，请重新导出表格"
