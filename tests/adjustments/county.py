@@ -1,7 +1,7 @@
 """Both services on real databases, their APIs and their workers, and the people of one county."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,8 +15,7 @@ from services.monitoring.main import service as monitoring
 from services.targets.main import service as targets
 from shared import migrations
 from shared.bus import Bus
-from shared.bus.memory import MemoryBus
-from shared.clock import AdjustableClock
+from shared.clock import REFRESH_SECONDS, AdjustableClock
 from shared.eventstore import Head
 from shared.eventstore.postgres import PostgresStore, open_pool
 from shared.eventstore.working import PostgresWorking
@@ -43,15 +42,22 @@ class County:
     """The people of one county, and everything they work with."""
 
     tokens: Tokens
-    bus: MemoryBus
+    connect: Callable[[], Awaitable[Bus]]
     clients: dict[str, httpx.AsyncClient] = field(default_factory=dict)
     stores: dict[str, PostgresStore] = field(default_factory=dict)
     clocks: dict[str, AdjustableClock] = field(default_factory=dict)
+    begin: dict[str, Callable[[], asyncio.Task[None]]] = field(default_factory=dict)
+    workers: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
     @property
     def town(self) -> Town:
         """The same people at the door of the targets service."""
         return Town(self.clients["targets"], self.tokens)
+
+    async def killed(self, name: str) -> None:
+        """The worker of a service dies where it is, and another one begins."""
+        await _ended(self.workers[name])
+        self.workers[name] = self.begin[name]()
 
     async def settled(self) -> None:
         """Everything that was said has been heard, and nothing more was said."""
@@ -80,6 +86,8 @@ class County:
         """Business time goes forward for both."""
         for clock in self.clocks.values():
             await clock.advance_to(datetime.fromisoformat(moment))
+        # A worker that was just reading the setting may take over the one of before once more.
+        await asyncio.sleep(2 * REFRESH_SECONDS)
 
     async def ask(
         self, role: Role, path: str, body: object = None, *, of: str = "monitoring", name: str = ""
@@ -136,11 +144,14 @@ class County:
 
 
 @asynccontextmanager
-async def county(postgres: Postgres, data_dir: Path) -> AsyncIterator[County]:
+async def county(
+    postgres: Postgres, data_dir: Path, connect: Callable[[], Awaitable[Bus]]
+) -> AsyncIterator[County]:
     """Two projects of one unit, both binding, both with six of their 7.4 million issued."""
-    told = County(Tokens.fresh(), MemoryBus(patience=0.02))
+    told = County(Tokens.fresh(), connect)
+    bus = await connect()
     for producer in ("targets", "evaluation", "monitoring"):
-        await told.bus.provision(producer)
+        await bus.provision(producer)
     async with AsyncExitStack() as stack:
         for service in (targets, monitoring):
             await _served(stack, told, service, postgres, data_dir)
@@ -179,13 +190,16 @@ async def _served(
     store, working = PostgresStore(pool), PostgresWorking(pool)
     clock = AdjustableClock(working)
     await clock.advance_to(START)
-    worker = Worker(service, store=store, working=working, clock=clock)
 
-    async def connect() -> Bus:
-        return told.bus
+    def begin() -> asyncio.Task[None]:
+        worker = Worker(service, store=store, working=working, clock=clock)
+        return asyncio.create_task(worker.run(told.connect))
 
-    task = asyncio.create_task(worker.run(connect))
-    stack.push_async_callback(_ended, task)
+    async def ended() -> None:
+        await _ended(told.workers[service.name])
+
+    told.begin[service.name], told.workers[service.name] = begin, begin()
+    stack.push_async_callback(ended)
     app = create_app(service, settings=settings, clock=clock, keys=told.tokens.keys)
     await stack.enter_async_context(app.router.lifespan_context(app))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)

@@ -173,15 +173,13 @@ async def test_a_transfer_refused_where_it_is_received_gives_the_money_back(here
         assert (told["status"], told["refused_because"]) == ("REFUSED", "不需要")
         assert await here.money(code) == FREE
         assert await here.promise(code) == ("7400000.00", 1, "100")
-    said = [word.body for word in await here.bus.read("monitoring", 0, 1_000)]
+    bus = await here.connect()
+    said = [word.body for word in await bus.read("monitoring", 0, 1_000)]
     compensated = [one for one in said if b"AdjustmentCompensated" in one]
     assert len(compensated) == len(("A1", "A1-in"))
 
 
 async def test_a_suspension_stops_the_work_and_its_end_lets_it_go_on(here: County) -> None:
-    await here.done(
-        Role.FB_BUDGET, "/projects/P1/arrange-budget", {"fiscal_year": 2021}, of="targets"
-    )
     await here.done(Role.UNIT_BUSINESS, "/projects/P1/start", {}, of="targets")
     await proposed(here, "SUSPENSION", "0.00")
     assert (await here.money())["available"] == "0.00"
