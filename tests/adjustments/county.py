@@ -76,6 +76,16 @@ class County:
                 pass
         return {name: await store.head() for name, store in self.stores.items()}
 
+    async def far(self) -> list[int]:
+        """How far both have come: what they numbered, and what they heard."""
+        heads = [await store.head() for store in self.stores.values()]
+        cursors = [
+            await self.stores[hearer].cursor(f"inbox:{producer}")
+            for hearer, producers in HEARS.items()
+            for producer in producers
+        ]
+        return [*(one.number for one in heads), *cursors]
+
     async def _heard(self, hearer: str, producer: str, number: int) -> None:
         async def cursor() -> bool:
             return await self.stores[hearer].cursor(f"inbox:{producer}") >= number

@@ -177,7 +177,7 @@ def test_what_is_heard_becomes_a_command() -> None:
         proposed_on=s.NOW.date(),
     )
     [record] = react(heard(proposed))
-    assert s.approved().when(record).facts
+    assert s.approved().knowing(*s.governed).when(record).facts
 
 
 def test_an_accepted_self_evaluation_is_recorded_with_its_project() -> None:
