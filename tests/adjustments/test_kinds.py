@@ -60,17 +60,7 @@ async def test_a_reduction_goes_all_the_way_and_every_step_names_its_fact(here: 
         "frozen": "0.00",
         "available": "2300000.00",
     }
-    report = {
-        "reported_to": "地区财政局",
-        "document_no": "喀财预〔2021〕9号",
-        "reported_on": "2021-03-01",
-    }
-    await here.refused(Role.FB_BUDGET, "/adjustments/A1/close", {}, "adjustment-not-reported")
-    await here.done(Role.FB_BUDGET, "/adjustments/A1/report", report)
-    await here.done(Role.FB_BUDGET, "/adjustments/A1/report", report)
-    other = {**report, "document_no": "other"}
-    await here.refused(Role.FB_BUDGET, "/adjustments/A1/report", other, "report-differs")
-    await here.done(Role.FB_BUDGET, "/adjustments/A1/close")
+    await _reported(here)
     told = await here.read("/adjustments/A1")
     assert (told["status"], told["held"], told["target_version"]) == ("CLOSED", "0.00", 2)
     assert steps(told) == [
@@ -87,8 +77,33 @@ async def test_a_reduction_goes_all_the_way_and_every_step_names_its_fact(here: 
     ]
     signers = [one["actor"].rpartition("|")[2] for one in told["steps"] if one["step"] == "SIGNED"]
     assert signers == ["fb_performance", "fb_budget"]
+    await _explained(here, told)
+
+
+async def _reported(here: County) -> None:
+    """It is reported by one document, and closed then."""
+    report = {
+        "reported_to": "地区财政局",
+        "document_no": "喀财预〔2021〕9号",
+        "reported_on": "2021-03-01",
+    }
+    await here.refused(Role.FB_BUDGET, "/adjustments/A1/close", {}, "adjustment-not-reported")
+    await here.done(Role.FB_BUDGET, "/adjustments/A1/report", report)
+    await here.done(Role.FB_BUDGET, "/adjustments/A1/report", report)
+    other = {**report, "document_no": "other"}
+    await here.refused(Role.FB_BUDGET, "/adjustments/A1/report", other, "report-differs")
+    await here.done(Role.FB_BUDGET, "/adjustments/A1/close")
+
+
+async def _explained(here: County, told: dict[str, Any]) -> None:
+    """Every step names the fact of the other service, and the rules name their source."""
     there = await here.read("/targets/P1-2021/adjustments/A1/explanation", of="targets")
     facts = {one["fact"]: one["event_id"] for one in there["inputs"]}
+    sources = {one["pointer"]: one["source_tag"] for one in there["rules"]["values"]}
+    assert there["authority_from"] == "RULE_SET"
+    assert sources["/adjustments/approval/REDUCTION/0/bodies/0"] == "D"
+    scaled = {one["indicator_id"]: (one["current"], one["proposed"]) for one in there["values"]}
+    assert scaled == {"I1": ("100", "50.00")}
     follows = {one["step"]: one["follows_from"] for one in told["steps"]}
     assert follows["PAIRED"] == facts["TargetAdjustmentRequested"]
     assert follows["APPROVED"] == follows["EXECUTED"] == facts["TargetAdjusted"]
