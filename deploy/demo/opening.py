@@ -10,6 +10,8 @@ from deploy.demo.split import spread
 from deploy.demo.stage import Stage, line
 
 LEGAL_BASIS: Final = "中发〔2018〕34号；财预〔2020〕10号"
+# A prefecture is no level of government: the autonomous region's congress has a committee there.
+WORKING_COMMITTEE: Final = "自治区人大常委会喀什地区工作委员会"
 LEVELS: Final = (
     ("OUTPUT", "QUANTITY", "件"),
     ("OUTPUT", "QUALITY", "%"),
@@ -23,8 +25,9 @@ async def open_registers(stage: Stage, scenario: Scenario, cast: Cast) -> None:
     root = scenario.regions[0][0]
     chief = Office(root)
     for code, name in scenario.regions:
-        body = {"region_code": code, "name": name, "approval_authority": f"{name}财政局"}
+        body = {"region_code": code, "name": name, "approval_authority": WORKING_COMMITTEE}
         if code != root:
+            body["approval_authority"] = f"{name}人大常委会"
             body |= {"parent_code": root, "level": "COUNTY"}
         await stage.post("targets", "/v1/regions", chief.leader, body)
     rules = read_rules()

@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 
+from services.targets.domain.adjustment_words import Partner
 from services.targets.domain.commands.budget_request import RecordCap, RecordCut
-from services.targets.domain.commands.project import RecordSelfEvaluation
+from services.targets.domain.commands.project import FollowResumption, RecordSelfEvaluation
 from services.targets.domain.commands.target import ReceiveAdjustment
 from shared.contracts.evaluation import (
     BudgetCutConfirmed,
     BudgetLinkageDecided,
     SelfEvaluationAccepted,
 )
-from shared.contracts.monitoring import AdjustmentProposed
+from shared.contracts.monitoring import AdjustmentProposed, SuspensionEnded
 from shared.domain.grades import Grade
 from shared.messages import AnyHeard
 
-HEARS = (BudgetLinkageDecided, BudgetCutConfirmed, AdjustmentProposed, SelfEvaluationAccepted)
+HEARS = (
+    BudgetLinkageDecided,
+    BudgetCutConfirmed,
+    AdjustmentProposed,
+    SuspensionEnded,
+    SelfEvaluationAccepted,
+)
 
 
 def react(heard: AnyHeard) -> Sequence[object]:
@@ -26,6 +33,8 @@ def react(heard: AnyHeard) -> Sequence[object]:
             return [_record_cut(heard, word)]
         case AdjustmentProposed() as word:
             return [_receive_adjustment(heard, word)]
+        case SuspensionEnded() as word:
+            return [_follow_resumption(heard, word)]
         case SelfEvaluationAccepted() as word:
             return [_record_self_evaluation(heard, word)]
         case _:
@@ -77,6 +86,20 @@ def _receive_adjustment(heard: AnyHeard, word: AdjustmentProposed) -> ReceiveAdj
         reason=word.reason,
         proposed_by=word.proposed_by,
         proposed_on=word.proposed_on,
+        lowers_key_expenditure=word.lowers_key_expenditure,
+        changes_total_budget=word.changes_total_budget,
+        partner=Partner(
+            project_code=word.partner_project, adjustment_id=word.partner_adjustment_id
+        ),
+        by=_speaker(heard),
+        now=heard.said_at,
+    )
+
+
+def _follow_resumption(heard: AnyHeard, word: SuspensionEnded) -> FollowResumption:
+    return FollowResumption(
+        project_code=word.project_code,
+        adjustment_id=word.adjustment_id,
         by=_speaker(heard),
         now=heard.said_at,
     )

@@ -10,6 +10,7 @@ from shared.contracts.public_event import PublicEvent
 
 type Level1 = Literal["COST", "OUTPUT", "BENEFIT", "SATISFACTION"]
 type Operator = Literal[">=", "<=", "=", "QUALITATIVE"]
+type ApprovingBody = Literal["PERFORMANCE", "BUDGET", "LEADER", "GOVERNMENT", "PEOPLES_CONGRESS"]
 type Origin = Literal["OFFICIAL", "SYNTHETIC"]
 
 
@@ -181,6 +182,36 @@ class TargetAdjustmentRefused(TargetsEvent):
     reason: str
 
 
+class TargetAdjustmentPaired(TargetsEvent):
+    """A target waits to change together with the money of its project."""
+
+    project_code: str
+    fiscal_year: int
+    unit_code: str
+    adjustment_id: str
+    bodies: tuple[ApprovingBody, ...] = Field(description="All that have to agree.")
+    proposed_values: dict[str, Number] = Field(
+        default_factory=dict, description="By indicator: the value in proportion to the money."
+    )
+    rule_set_version: int = Field(default=0, description="0: the defaults, without a rule set.")
+    rules_region: str = Field(default="", description="The superior whose rules these are.")
+
+
+class TargetAdjustmentSigned(TargetsEvent):
+    """One of those that have to agree to an adjustment has agreed."""
+
+    project_code: str
+    fiscal_year: int
+    unit_code: str
+    adjustment_id: str
+    body: ApprovingBody
+    signed_by: str = Field(description="Who signed; or who recorded the document.")
+    authority: str = Field(default="", description="The body outside the bureau, by name.")
+    document_no: str = ""
+    decided_on: date | None = None
+    sha256: str = Field(default="", description="The fingerprint of the document.")
+
+
 class BudgetRequestDecided(TargetsEvent):
     """What a unit asked for the coming year was decided, within its cap."""
 
@@ -223,6 +254,8 @@ PUBLISHED = (
     TargetApproved,
     TargetAdjusted,
     TargetAdjustmentRefused,
+    TargetAdjustmentPaired,
+    TargetAdjustmentSigned,
     BudgetRequestDecided,
     ConstraintBreached,
 )

@@ -9,7 +9,10 @@ import pytest
 
 from services.monitoring.domain.adjustment import (
     AdjustmentKind,
+    EndSuspension,
     ExecuteAdjustment,
+    NoteApproval,
+    NotePairing,
     ProposeAdjustment,
     RefuseAdjustment,
 )
@@ -172,6 +175,16 @@ WORDS: list[tuple[PublicEvent, list[type]]] = [
     (monitoring.WarningEscalated(**WHOSE, warning_id="W1", level="RED", measure="TALK"), []),
     (executed, [ProposeAdjustment]),
     (executed.model_copy(update={"transfer_to": None}), []),
+    (executed.model_copy(update={"partner_adjustment_id": "A1-in"}), []),
+    (
+        targets.TargetAdjustmentPaired(**WHOSE, adjustment_id="A1", bodies=("BUDGET",)),
+        [NotePairing],
+    ),
+    (
+        targets.TargetAdjustmentSigned(**WHOSE, adjustment_id="A1", body="BUDGET", signed_by="b"),
+        [NoteApproval],
+    ),
+    (monitoring.QuotaReleased(**WHOSE, freeze_id="A1", amount=yuan(1)), [EndSuspension]),
     (monitoring.QuotaIssued(**WHOSE, amount=yuan(1), issued_on=on(2, 1)), []),
 ]
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 from services.targets.domain.adjustment_words import SigningOffice
 from services.targets.domain.commands.target import (
@@ -28,6 +29,7 @@ from services.targets.domain.refusals import (
     ValuesOfPerformanceSection,
 )
 from services.targets.domain.target_states import Adjusting, Approved
+from tests.targets import stories
 from tests.targets.stories import (
     BUDGETER,
     CODE,
@@ -38,12 +40,22 @@ from tests.targets.stories import (
     REGION_CODE,
     UNIT_CODE,
     YEAR,
-    approved,
-    drafted,
+    governed,
     receive_adjustment,
     target,
     yuan,
 )
+
+
+def approved() -> Any:  # noqa: ANN401 - a story
+    """A target that binds, and the rules that govern its county."""
+    return stories.approved().knowing(*governed)
+
+
+def drafted() -> Any:  # noqa: ANN401 - a story
+    """A target that does not bind yet, under the same rules."""
+    return stories.drafted().knowing(*governed)
+
 
 approve = ApproveAdjustment(
     project_code=CODE,
@@ -94,6 +106,9 @@ def test_what_was_heard_waits_with_values_in_proportion() -> None:
             reason="部分学校撤并",
             proposed_by="m",
             proposed_values={"I1": Decimal("50.00")},
+            offices=(SigningOffice.PERFORMANCE, SigningOffice.BUDGET),
+            rule_set_version=1,
+            basis=approved().state.basis,
         )
     )
     adjusting.when(receive_adjustment).then_nothing()
@@ -101,7 +116,10 @@ def test_what_was_heard_waits_with_values_in_proportion() -> None:
 
 def test_two_offices_sign_and_then_money_and_values_change_in_one_fact() -> None:
     first = TargetAdjustmentSigned(
-        adjustment_id="A1", office=SigningOffice.PERFORMANCE, signed_by=GRADER
+        adjustment_id="A1",
+        office=SigningOffice.PERFORMANCE,
+        signed_by=GRADER,
+        basis=approved().state.basis,
     )
     adjusting.when(approve).then(first)
     assert isinstance(signed.state, Adjusting)
@@ -164,11 +182,14 @@ def test_either_office_may_refuse_even_after_the_other_signed() -> None:
 
 
 def test_a_person_may_set_other_values_of_known_numbers_only() -> None:
-    own = replace(approve, target_values={"I1": Decimal(60)})
+    own = replace(approve, target_values={"I1": Decimal(60)}, reason="合同已定")
     fact = adjusting.after(own).when(agree_to_money).facts[-1]
     assert isinstance(fact, TargetAdjusted)
     assert fact.indicators[0].target_value == Decimal(60)
-    unknown = replace(approve, target_values={"I5": Decimal(1)})  # a qualitative one
+    unsaid = replace(own, reason=" ")
+    assert adjusting.when(unsaid).then_refused(ReasonMissing).pointer == "/reason"
+    adjusting.after(replace(unsaid, target_values={"I1": Decimal("50.00")}))
+    unknown = replace(own, target_values={"I5": Decimal(1)})  # a qualitative one
     adjusting.when(unknown).then_refused(AdjustedIndicatorUnknown)
     by_budget = replace(agree_to_money, target_values={"I1": Decimal(60)})
     refusal = adjusting.when(by_budget).then_refused(ValuesOfPerformanceSection)
@@ -194,7 +215,7 @@ def test_four_eyes_decide_an_adjustment() -> None:
 
 def test_a_word_is_never_refused_it_is_turned_down_as_a_fact() -> None:
     why = "the project has no approved target in this year"
-    for story in (target.given(), drafted()):
+    for story in (target.given().knowing(*governed), drafted()):
         story.when(receive_adjustment).then(turned_down("A1", why, was_open=False))
         story.after(receive_adjustment).when(receive_adjustment).then_nothing()
     open_already = "adjustment A1 is not decided yet"

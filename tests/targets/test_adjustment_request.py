@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -33,26 +34,46 @@ from services.targets.domain.refusals import (
     NothingToAdjust,
     OfficeDoesNotSign,
     ReasonMissing,
+    ResponsibilityUnassigned,
     ReviewerDraftedTarget,
+    SignerNotNamed,
     TargetNotApproved,
     TargetUnknown,
 )
 from services.targets.domain.target_states import Approved
 from services.targets.domain.values import Evidence
 from shared.domain.money import ZERO
+from tests.targets import stories
 from tests.targets.stories import (
     BUDGETER,
     CODE,
     LATE,
     NOW,
+    PERSONS,
     YEAR,
-    approved,
-    drafted,
+    a_matrix,
+    governed,
+    matrix,
     receive_adjustment,
     target,
     yuan,
 )
-from tests.targets.test_adjustment import adjusting, agree_to_money, approve, refuse, signed
+from tests.targets.test_adjustment import agree_to_money, approve, refuse
+from tests.targets.test_adjustment import approved as by_rules
+
+
+def approved() -> Any:  # noqa: ANN401 - a story
+    """A target that binds, and the three who are named for it."""
+    return stories.approved().knowing(a_matrix.state)
+
+
+def drafted() -> Any:  # noqa: ANN401 - a story
+    """A target that does not bind yet, with the same three."""
+    return stories.drafted().knowing(a_matrix.state)
+
+
+adjusting = by_rules().after(receive_adjustment).knowing(a_matrix.state)
+signed = adjusting.after(approve)
 
 PROOF = (Evidence(name="证明.pdf", sha256="a" * 64),)
 ask = RequestTargetAdjustment(
@@ -99,8 +120,17 @@ def test_a_unit_asks_for_other_values_and_leaves_the_money(cause: AdjustmentCaus
             proposed_values={"I1": Decimal(75)},
             cause=cause,
             evidence=PROOF,
+            signed_by=PERSONS.head,
         )
     )
+
+
+def test_the_head_who_is_named_signs_and_nobody_in_his_place_without_a_delegation() -> None:
+    somebody = replace(ask, person="somebody else")
+    refusal = approved().when(somebody).then_refused(SignerNotNamed, named=PERSONS.head)
+    assert refusal.pointer == "/person"
+    nobody_named = stories.approved().knowing(matrix.given().state)
+    nobody_named.when(ask).then_refused(ResponsibilityUnassigned)
 
 
 def test_the_performance_section_alone_signs_what_moves_no_money() -> None:
@@ -151,7 +181,7 @@ def test_nothing_is_asked_after_30_november_and_never_after_the_year() -> None:
 
 
 def test_only_a_target_that_binds_is_adjusted_one_change_at_a_time() -> None:
-    target.when(ask).then_refused(TargetUnknown)
+    target.given().knowing(a_matrix.state).when(ask).then_refused(TargetUnknown)
     drafted().when(ask).then_refused(TargetNotApproved)
     closed = approved().after(CloseTarget(project_code=CODE, fiscal_year=YEAR, by="x", now=NOW))
     closed.when(ask).then_refused(TargetNotApproved)
@@ -210,6 +240,6 @@ def test_a_unit_takes_its_own_request_back() -> None:
 
 
 def test_money_that_comes_while_the_unit_asks_is_turned_down_as_a_fact() -> None:
-    heard = asked.when(receive_adjustment).facts
+    heard = asked.knowing(*governed).when(receive_adjustment).facts
     assert len(heard) == 1
     assert type(heard[0]).__name__ == "TargetAdjustmentRefused"

@@ -6,8 +6,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.targets.domain.adjustment_words import Partner
 from services.targets.domain.budget_request import BUDGET_REQUEST
 from services.targets.domain.bureau import BUREAU
+from services.targets.domain.commands.adjusting import CompletePair, DropPair
 from services.targets.domain.commands.library import (
     ImportLibraryClass,
     ImportModelCases,
@@ -16,6 +18,8 @@ from services.targets.domain.commands.library import (
 from services.targets.domain.commands.project import (
     ArrangeBudget,
     CompleteProject,
+    FollowResumption,
+    FollowSuspension,
     ResumeProject,
     StartProject,
     SuspendProject,
@@ -69,10 +73,29 @@ from tests.targets.libraries import (
 )
 from tests.targets.test_adjustment import agree_to_money, approve, refuse
 from tests.targets.test_adjustment_request import ask, own_values, withdraw
+from tests.targets.test_approval_authority import (
+    by_government,
+    giving,
+    heavy,
+    received,
+    record,
+)
 from tests.targets.test_consuming import consume
 from tests.targets.test_objection import object_now, turn_down
 
 AT = {"project_code": s.CODE, "fiscal_year": s.YEAR, "now": s.NOW}
+HALF = CompletePair(
+    project_code=s.CODE, fiscal_year=s.YEAR, adjustment_id="A1", adjusted_on=s.NOW.date()
+)
+DROPPED = DropPair(
+    project_code=s.CODE,
+    fiscal_year=s.YEAR,
+    adjustment_id="A1",
+    region_code=s.REGION_CODE,
+    unit_code=s.UNIT_CODE,
+    reason="r",
+    partner=Partner(project_code="P2", adjustment_id="A1-in"),
+)
 WRITING = {"region_code": s.REGION_CODE, "content": s.CONTENT}
 TAKING = {"region_code": s.REGION_CODE, "content": taking("C1", Library.KS_CORE)}
 OTHER = {**WRITING, "content": replace(s.CONTENT, annual_goal=s.CONTENT.annual_goal + "。")}
@@ -142,6 +165,8 @@ COMMANDS: dict[str, tuple[object, ...]] = {
         StartProject(project_code=s.CODE, by="x", now=s.NOW),
         SuspendProject(project_code=s.CODE, reason="r", by="x", now=s.NOW),
         ResumeProject(project_code=s.CODE, by="x", now=s.NOW),
+        FollowSuspension(project_code=s.CODE, adjustment_id="A1", reason="r"),
+        FollowResumption(project_code=s.CODE, adjustment_id="A1", by="x", now=s.NOW),
         CompleteProject(project_code=s.CODE, by="x", now=s.NOW),
         TerminateProject(project_code=s.CODE, reason="r", by="x", now=s.NOW),
         f.hear,
@@ -188,6 +213,12 @@ COMMANDS: dict[str, tuple[object, ...]] = {
         replace(s.receive_adjustment, adjustment_id="A2"),
         approve,
         agree_to_money,
+        heavy,
+        record,
+        by_government,
+        giving,
+        HALF,
+        DROPPED,
         replace(approve, adjustment_id="U1"),
         replace(refuse, adjustment_id="A2"),
         ask,
@@ -249,6 +280,7 @@ KNOWN = {
     "project-P1": s.a_project.state,
     "project-P2": s.a_project.state,
     "target-P1-2021": s.approved().state,
+    "target-P2-2021": received.state,
     "ex_ante-P1-2021": EX_ANTE.initial,
     f"budget_request-{s.UNIT_CODE}-2021": s.UNBOUND,
     f"unit_goals-{s.UNIT_CODE}-2021": twins("P2"),
@@ -299,7 +331,9 @@ def test_what_was_heard_is_never_refused(data: st.DataObject) -> None:
     for command in data.draw(st.lists(st.sampled_from(COMMANDS[category]), max_size=14)):
         facts.extend(decided(decider, facts, command))
     word = data.draw(st.sampled_from(heard[category]))
-    assert Given(decider, tuple(facts)).when(word).refusal is None
+    story = Given(decider, tuple(facts))
+    known = [KNOWN[reference.stream] for reference in decider.consults(word)]
+    assert story.knowing(*known).when(word).refusal is None
 
 
 @settings(max_examples=200, deadline=None)

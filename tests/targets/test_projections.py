@@ -65,7 +65,7 @@ async def test_the_register_follows_a_target_through_its_life() -> None:
 
 
 async def test_a_refused_adjustment_alone_makes_no_target() -> None:
-    story = s.target.given().after(s.receive_adjustment)
+    story = s.target.given().knowing(*s.governed).after(s.receive_adjustment)
     assert await register.given(TARGET, *story.facts).row(TargetRow, "P1-2021") is None
     rows = adjusted.given(TARGET, *story.facts)
     await rows.then(AdjustmentRow, "A1", status="REFUSED", target_id="P1-2021")

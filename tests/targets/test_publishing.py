@@ -177,7 +177,7 @@ def test_what_is_heard_becomes_a_command() -> None:
         proposed_on=s.NOW.date(),
     )
     [record] = react(heard(proposed))
-    assert s.approved().when(record).facts
+    assert s.approved().knowing(*s.governed).when(record).facts
 
 
 def test_an_accepted_self_evaluation_is_recorded_with_its_project() -> None:
@@ -206,6 +206,6 @@ def test_an_accepted_self_evaluation_is_recorded_with_its_project() -> None:
 def test_every_word_it_listens_for_has_an_answer(word: type[object]) -> None:
     assert word.__name__ in {
         "BudgetLinkageDecided", "BudgetCutConfirmed", "AdjustmentProposed",
-        "SelfEvaluationAccepted",
+        "SelfEvaluationAccepted", "SuspensionEnded",
     }  # fmt: skip
     assert Entry(code="1", name="x").unit == ""

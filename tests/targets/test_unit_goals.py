@@ -11,7 +11,7 @@ from services.targets.domain.events.project import ProjectBudgeted, ProjectTermi
 from services.targets.domain.events.target import TargetCompleted, TargetRevised, TargetSubmitted
 from services.targets.domain.events.unit_goals import GoalDropped, GoalNoted
 from services.targets.domain.ex_ante import EX_ANTE
-from services.targets.domain.neighbours import entails
+from services.targets.domain.following import entails
 from services.targets.domain.project import PROJECT
 from services.targets.domain.refusals import WarningsUnanswered
 from services.targets.domain.unit_goals import (

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.monitoring.api.adjustment_commands import ADJUSTMENT_COMMANDS
 from services.monitoring.api.examples import EXAMPLES
 from services.monitoring.api.ledger_commands import LEDGER_COMMANDS
 from services.monitoring.api.money_commands import MONEY_COMMANDS
@@ -10,5 +11,12 @@ from services.monitoring.api.watching_commands import WATCHING_COMMANDS
 from shared.http.commands import with_examples
 
 COMMANDS: Final = with_examples(
-    (*MONEY_COMMANDS, *LEDGER_COMMANDS, *WATCHING_COMMANDS, *WARNING_COMMANDS), EXAMPLES
+    (
+        *MONEY_COMMANDS,
+        *LEDGER_COMMANDS,
+        *ADJUSTMENT_COMMANDS,
+        *WATCHING_COMMANDS,
+        *WARNING_COMMANDS,
+    ),
+    EXAMPLES,
 )

@@ -1,16 +1,10 @@
-"""Commands about money: quota, payments, freezes, breaks, adjustments."""
+"""Commands about money: quota, payments, freezes, breaks."""
 
 from typing import Final
 
-from services.monitoring.api import ledger_schemas, schemas
-from services.monitoring.domain.adjustment import (
-    AdjustmentKind,
-    ProposeAdjustment,
-    signed_change,
-)
+from services.monitoring.api import ledger_schemas
 from services.monitoring.domain.ledger.commands import (
     FreezeQuota,
-    HoldForAdjustment,
     IssueQuota,
     ReleaseQuota,
     ResolveBreak,
@@ -117,33 +111,6 @@ def resolve_break(
     )
 
 
-def propose_adjustment(
-    asked: Asked, body: schemas.ProposeAdjustmentBody
-) -> tuple[ProposeAdjustment, HoldForAdjustment]:
-    """Propose a change of money that its target has to follow; what it takes is held at once."""
-    proposal = ProposeAdjustment(
-        adjustment_id=body.adjustment_id,
-        project_code=body.project_code,
-        fiscal_year=body.fiscal_year,
-        kind=body.kind,
-        amount=body.amount,
-        reason=body.reason,
-        transfer_to=body.transfer_to,
-        by=asked.actor,
-        now=asked.now,
-    )
-    hold = HoldForAdjustment(
-        project_code=body.project_code,
-        fiscal_year=body.fiscal_year,
-        adjustment_id=body.adjustment_id,
-        amount=signed_change(body.kind, body.amount),
-        suspends=body.kind is AdjustmentKind.SUSPENSION,
-        by=asked.actor,
-        now=asked.now,
-    )
-    return proposal, hold
-
-
 def _money(path: str, translate: Translate, *, creates: bool = False) -> CommandEndpoint:
     """An act on a ledger.
 
@@ -167,11 +134,4 @@ MONEY_COMMANDS: Final = (
     _money("freeze-quota", freeze_quota, creates=True),
     _money("release-quota", release_quota),
     _money("resolve-break", resolve_break),
-    CommandEndpoint(
-        path="/adjustments",
-        translate=propose_adjustment,
-        tag="Adjustments",
-        creates=True,
-        moves_money=True,
-    ),
 )

@@ -1,17 +1,13 @@
-"""Questions about money: ledgers, payments, adjustments."""
+"""Questions about money: ledgers, payments."""
 
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query
 
 from services.monitoring.api.ledger_views import LedgerView, PaymentView
-from services.monitoring.api.views import AdjustmentView
-from services.monitoring.domain.adjustment import AdjustmentStatus
 from services.monitoring.domain.values import project_id
-from services.monitoring.projections import adjustment_register as adjustments
 from services.monitoring.projections import ledger_statement as ledgers
 from services.monitoring.projections import payment_list
-from services.monitoring.projections.adjustment_register import AdjustmentRow
 from services.monitoring.projections.ledger_statement import LedgerRow
 from shared.http.pages import Page, PageRequest
 from shared.http.reading import Read, Reading
@@ -66,29 +62,3 @@ async def list_payments(
     """The payments of a project in one year, by their treasury number."""
     row = await owned(read, project_code, fiscal_year)
     return await read.page(payment_list.payments(row.ledger_id), page, into=PaymentView.of)
-
-
-@router.get("/adjustments", operation_id="list_adjustments")
-async def list_adjustments(
-    read: Reading,
-    page: PageRequest,
-    fiscal_year: YearAsked,
-    status: AdjustmentStatus | None = None,
-) -> Page[AdjustmentView]:
-    """The adjustments of a year."""
-    mine = read.scope.where(
-        region=AdjustmentRow.region_code,
-        department=AdjustmentRow.department_code,
-        unit=AdjustmentRow.unit_code,
-    )
-    query = adjustments.adjustments(fiscal_year, status).where(mine)
-    return await read.page(query, page, into=AdjustmentView.of)
-
-
-@router.get("/adjustments/{adjustment_id}", operation_id="get_adjustment")
-async def get_adjustment(read: Reading, adjustment_id: str) -> AdjustmentView:
-    """One adjustment and what became of it."""
-    row = await read.one(adjustments.adjustment(adjustment_id))
-    read.check(row.region_code, department=row.department_code, unit=row.unit_code)
-    read.tag(row.version)
-    return AdjustmentView.of(row)

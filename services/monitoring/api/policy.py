@@ -37,6 +37,9 @@ POLICY: Final[Policy] = {
     "verify_commitment": _WORK | _BUDGET,
     "release_commitment": _HEAD | _WORK,
     "propose_adjustment": _HEAD | _WORK | _BUDGET,
+    "end_suspension": _BUDGET | {Role.FB_LEADER},
+    "report_adjustment": _BUDGET | _PERFORMANCE,
+    "close_adjustment": _BUDGET,
     "plan_round": _PERFORMANCE,
     "close_round": _PERFORMANCE,
     "arrange_nodes": _PERFORMANCE,
@@ -83,5 +86,7 @@ POLICY: Final[Policy] = {
     "get_letter": _READERS,
     "list_adjustments": _READERS,
     "get_adjustment": _READERS,
+    "explain_adjustment": _READERS,
+    "list_pools": _READERS,
     "get_statistics": _READERS,
 }

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.monitoring.api.adjustment_queries import router as adjustments
 from services.monitoring.api.break_queries import router as breaks
 from services.monitoring.api.ledger_forms import router as ledger_forms
 from services.monitoring.api.ledger_queries import router as ledgers
@@ -9,4 +10,12 @@ from services.monitoring.api.money_queries import router as money
 from services.monitoring.api.warning_queries import router as warnings
 from services.monitoring.api.watching_queries import router as watching
 
-QUERIES: Final = (money, ledgers, ledger_forms, breaks, watching, warnings)
+QUERIES: Final = (
+    money,
+    ledgers,
+    ledger_forms,
+    breaks,
+    adjustments,
+    watching,
+    warnings,
+)

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.monitoring.domain.adjustment import AdjustmentKind
 from services.monitoring.domain.values import DeviationCause, Level, Likelihood, Reason, Source
 from services.monitoring.domain.warning.events import Measure
 from shared.contracts.fields import Day, WrittenNumber, Yuan
@@ -164,15 +163,3 @@ class CloseWarningBody(Body):
     answers: dict[Reason, Text]
     fund_effect: Text
     target_effect: Text
-
-
-class ProposeAdjustmentBody(Body):
-    """What is to change. To suspend, the amount is zero: all that is available is held."""
-
-    adjustment_id: Code
-    project_code: Code
-    fiscal_year: int
-    kind: AdjustmentKind
-    amount: Yuan
-    reason: Text
-    transfer_to: Code | None = None

@@ -5,7 +5,6 @@ from typing import Any, Self
 
 from pydantic import BaseModel
 
-from services.monitoring.projections.adjustment_register import AdjustmentRow
 from services.monitoring.projections.letters import LetterRow
 from services.monitoring.projections.monitoring_register import ExplanationRow, RecordRow
 from services.monitoring.projections.monitoring_statistics import StatisticsRow
@@ -159,31 +158,6 @@ class LetterView(BaseModel):
     def of(cls, row: LetterRow) -> Self:
         """A row."""
         return cls(**row.model_dump(exclude={"region_code", "department_code", "fiscal_year"}))
-
-
-class AdjustmentView(BaseModel):
-    """One adjustment."""
-
-    adjustment_id: str
-    project_code: str
-    fiscal_year: int
-    region_code: str
-    unit_code: str
-    kind: str
-    change: Yuan
-    budget: Yuan
-    transfer_to: str | None
-    reason: str
-    status: str
-    refused_because: str
-    proposed_on: date
-    version: int
-
-    @classmethod
-    def of(cls, row: AdjustmentRow) -> Self:
-        """A row in yuan."""
-        plain = row.model_dump(exclude={"change_fen", "budget_fen", "department_code"})
-        return cls(**plain, change=Money(row.change_fen), budget=Money(row.budget_fen))
 
 
 class StatisticsView(BaseModel):

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.monitoring.domain.adjustment import adjustment_decider
+from services.monitoring.domain.adjustment import adjustment_decider, desk_decider
 from services.monitoring.domain.ledger.ledger import ledger_decider
 from services.monitoring.domain.letterbook import letterbook_decider
 from services.monitoring.domain.record.record import record_decider
@@ -24,4 +24,5 @@ DECIDERS: Final = (
     warning_decider,
     letterbook_decider,
     adjustment_decider,
+    desk_decider,
 )

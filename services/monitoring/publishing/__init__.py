@@ -23,6 +23,7 @@ _BY_CATEGORY: Final[Mapping[str, Publisher]] = {
     "record": of_record,
     "warning": of_warning,
     "adjustment": of_adjustment,
+    "adjustment_desk": _silence,
     "watch": _silence,
     "rules": _silence,
     "unit": _silence,

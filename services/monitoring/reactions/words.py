@@ -24,6 +24,7 @@ from services.monitoring.domain.unit import HearUnit
 from services.monitoring.domain.values import Indicator, Level, Project, Reason, Source
 from services.monitoring.domain.warning.commands import RaiseWarning
 from services.monitoring.domain.watch import FollowTarget, NoteOverdueLetter, OpenWatch
+from services.monitoring.reactions.adjustments import HEARD_OF_ADJUSTMENTS, note_adjustment
 from shared.contracts import evaluation, monitoring, targets
 from shared.domain.rules import RuleSet
 from shared.messages import AnyHeard
@@ -41,6 +42,7 @@ HEARS: Final = (
     monitoring.MonitoringMissed,
     monitoring.WarningEscalated,
     monitoring.AdjustmentExecuted,
+    *HEARD_OF_ADJUSTMENTS,
 )
 type Commands = Sequence[object]
 type Judged = monitoring.PreAnalysisRun | monitoring.MonitoringScored | monitoring.MonitoringMissed
@@ -70,6 +72,12 @@ def react(heard: AnyHeard) -> Commands:  # noqa: PLR0911 - one answer per word
             return _warn(word, by, now)
         case monitoring.WarningEscalated() | monitoring.AdjustmentExecuted() as word:
             return _continue(word, by, now)
+        case (
+            targets.TargetAdjustmentPaired()
+            | targets.TargetAdjustmentSigned()
+            | monitoring.QuotaReleased()
+        ) as word:
+            return note_adjustment(word, by, now)
         case _:
             return []
 
@@ -191,7 +199,13 @@ def _adjust(word: targets.TargetAdjusted, by: str, now: datetime) -> tuple[objec
             by=by,
             now=now,
         ),
-        ExecuteAdjustment(adjustment_id=word.adjustment_id, budget=word.budget, by=by, now=now),
+        ExecuteAdjustment(
+            adjustment_id=word.adjustment_id,
+            budget=word.budget,
+            target_version=word.target_version,
+            by=by,
+            now=now,
+        ),
     )
 
 
@@ -267,7 +281,8 @@ def _continue(
         return [
             NoteOverdueLetter(project_code=code, fiscal_year=year, warning_id=key, by=by, now=now)
         ]
-    if word.transfer_to is None:
+    # A transfer of before both halves were proposed together: the other half comes now.
+    if word.transfer_to is None or word.partner_adjustment_id:
         return []
     return [
         ProposeAdjustment(

@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
-from services.targets.api.adjustment_schemas import ApproveAdjustmentBody, RequestAdjustmentBody
+from services.targets.api.adjustment_schemas import (
+    ApproveAdjustmentBody,
+    RecordApprovalBody,
+    RequestAdjustmentBody,
+)
 from services.targets.api.schemas import ReasonBody
 from services.targets.api.translation import evidence, of_year
-from services.targets.domain.adjustment_words import SigningOffice
+from services.targets.domain.adjustment_words import BUREAU, SigningOffice
 from services.targets.domain.commands.target import (
     ApproveAdjustment,
+    RecordApproval,
     RefuseAdjustment,
     RequestTargetAdjustment,
     WithdrawAdjustment,
@@ -21,7 +26,7 @@ SIGNS_FOR: Final[Mapping[Role, frozenset[SigningOffice]]] = {
     Role.FB_PERFORMANCE: frozenset({SigningOffice.PERFORMANCE}),
     Role.FB_BUDGET: frozenset({SigningOffice.BUDGET}),
     Role.FB_LEADER: frozenset({SigningOffice.LEADER}),
-    Role.COUNTY_FB: frozenset(SigningOffice),
+    Role.COUNTY_FB: BUREAU,
 }
 
 
@@ -34,8 +39,16 @@ def request_target_adjustment(
         adjustment_id=asked.new_id(),
         cause=body.cause,
         reason=body.reason,
-        evidence=evidence(body.evidence),
-        target_values=dict(body.target_values),
+        evidence=evidence((*body.evidence, *((body.document,) if body.document else ()))),
+        target_values={
+            **body.target_values,
+            **{one.indicator_id: one.target_value for one in body.values},
+        },
+        shown_values={
+            one.indicator_id: one.before for one in body.values if one.before is not None
+        },
+        person=body.person,
+        delegation_id=body.delegation_id,
         by=asked.actor,
         now=asked.now,
     )
@@ -54,15 +67,36 @@ def withdraw_adjustment(asked: Asked, target_id: str, adjustment_id: str) -> Wit
 def approve_adjustment(
     asked: Asked, target_id: str, adjustment_id: str, body: ApproveAdjustmentBody
 ) -> ApproveAdjustment:
-    """Sign for one's office; the last signature that is needed changes money and target together.
+    """Sign for one's office; the last agreement that is needed changes money and target together.
 
-    Where money changes, performance and budget section both sign, each by another person.
+    Who has to agree, the rules of the region say; each signs by another person. Values other than
+    those proposed need a reason. Of a transfer, both targets change with the last of both.
     """
     return ApproveAdjustment(
         **of_year(target_id),
         adjustment_id=adjustment_id,
         offices=offices_of(asked, body.office),
         target_values=body.target_values,
+        reason=body.reason,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def record_approval(
+    asked: Asked, target_id: str, adjustment_id: str, body: RecordApprovalBody
+) -> RecordApproval:
+    """Record that the government or the people's congress agreed, by its document.
+
+    Which body supervises a region is the region's to say; the system never decides for it.
+    """
+    return RecordApproval(
+        **of_year(target_id),
+        adjustment_id=adjustment_id,
+        office=body.body,
+        document_no=body.document_no,
+        decided_on=body.decided_on,
+        sha256=body.sha256,
         by=asked.actor,
         now=asked.now,
     )
@@ -109,7 +143,18 @@ ADJUSTMENT_COMMANDS: Final = (
         path=f"{_ADJUSTMENT}/approve",
         translate=approve_adjustment,
         tag=_TAG,
-        example={"target_values": {"I1": "15"}},
+        example={"target_values": {"I1": "15"}, "reason": "施工合同已定的数量不能按比例调减。"},
+    ),
+    CommandEndpoint(
+        path=f"{_ADJUSTMENT}/record-approval",
+        translate=record_approval,
+        tag=_TAG,
+        example={
+            "body": "PEOPLES_CONGRESS",
+            "document_no": "喀人常发〔2021〕18号",
+            "decided_on": "2021-09-28",
+            "sha256": "0" * 64,
+        },
     ),
     CommandEndpoint(
         path=f"{_ADJUSTMENT}/refuse",

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from services.targets.api.explanations import Explanation
+from services.targets.api.rule_values import AppliedRules
 from services.targets.api.views import Amount, Unfolded, Unfoldeds, View
+from shared.contracts.fields import Number
 
 
 class AdjustmentView(View):
@@ -25,6 +27,14 @@ class AdjustmentView(View):
     proposed_values: Unfolded = Field(validation_alias="proposed_values_json")
     remark: str
     decided_on: date | None
+    bodies: Unfoldeds = Field(
+        validation_alias="offices_json", description="All that have to agree, by the rules."
+    )
+    lowers_key_expenditure: bool
+    changes_total_budget: bool
+    signed_by: str = Field(description="The head of the unit who signed the request.")
+    partner_project: str = Field(description="The other project of a transfer.")
+    partner_adjustment_id: str = Field(description="What changes there, together with this.")
 
 
 class SignatureView(View):
@@ -36,6 +46,23 @@ class SignatureView(View):
     target_values: Unfolded = Field(
         validation_alias="target_values_json", description="The section's own values, if any."
     )
+    reason: str
+    authority: str = Field(description="The body outside the bureau, by name.")
+    document_no: str
+    decided_on: date | None
+    sha256: str
+
+
+class ScaledValue(BaseModel):
+    """One value of the target: as it is, as it is proposed, as the performance section set it."""
+
+    indicator_id: str
+    name: str
+    unit: str
+    current: Number | None
+    proposed: Number
+    signed: Number | None
+    weight: Number = Field(description="Weights never change.")
 
 
 class AdjustmentExplanation(Explanation):
@@ -43,7 +70,13 @@ class AdjustmentExplanation(Explanation):
 
     adjustment: AdjustmentView
     offices_needed: list[str]
+    missing: list[str] = Field(description="Those that have not agreed; nothing changes before.")
     signatures: list[SignatureView]
+    values: list[ScaledValue]
+    authority_from: str = Field(
+        description="RULE_SET: section `adjustments` of the rules in force. DEFAULT: ours (D)."
+    )
+    rules: AppliedRules | None = Field(description="The values that say who has to agree.")
     approval_authority: str = Field(
         description="Whose approval the region needs beside, when key spending is lowered."
     )

@@ -6,6 +6,7 @@ from services.targets.api.adjustment_queries import router as adjustments
 from services.targets.api.budget_request_queries import router as budget_requests
 from services.targets.api.duty_queries import router as duties
 from services.targets.api.ex_ante_queries import router as ex_ante
+from services.targets.api.forms.adjustment_papers import router as adjustment_papers
 from services.targets.api.forms.exports import router as exports
 from services.targets.api.forms.papers import router as papers
 from services.targets.api.joint_review_queries import router as joint_reviews
@@ -22,7 +23,17 @@ from services.targets.api.target_queries import router as targets
 
 # What has a path of its own comes before what takes the same place for an id.
 QUERIES: Final = (
-    *(place_files, exports, papers, places, registers, rule_sets, projects, libraries),
+    *(
+        place_files,
+        exports,
+        papers,
+        adjustment_papers,
+        places,
+        registers,
+        rule_sets,
+        projects,
+        libraries,
+    ),
     *(library_usage, duties, ex_ante, targets, lint, joint_reviews, adjustments, budget_requests),
     national,
 )

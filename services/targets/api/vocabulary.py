@@ -158,6 +158,11 @@ VOCABULARY: Final[Vocabulary] = {
         "PERFORMANCE": ("绩效科", "Performance section"),
         "BUDGET": ("预算科", "Budget section"),
         "LEADER": ("局领导", "Leader of the bureau"),
+        "GOVERNMENT": ("政府（地区为行署）", "Government; of a prefecture, its office"),
+        "PEOPLES_CONGRESS": (
+            "人大常委会（地区为上级人大派出的工作委员会）",
+            "Standing committee; of a prefecture, the superior's working committee",
+        ),
     },
     "JointReviewStatus": {
         "PLANNED": ("已安排", "Planned"),

@@ -8,6 +8,7 @@ from services.targets.domain.adjustment_request import request_adjustment, withd
 from services.targets.domain.commands.target import (
     AdjustingCommand,
     ApproveAdjustment,
+    RecordApproval,
     RefuseAdjustment,
     RequestTargetAdjustment,
     WithdrawAdjustment,
@@ -23,7 +24,7 @@ def adjust(command: AdjustingCommand, state: TargetState) -> Sequence[TargetEven
             return request_adjustment(command, state)
         case WithdrawAdjustment():
             return withdraw_adjustment(command, state)
-        case ApproveAdjustment():
+        case ApproveAdjustment() | RecordApproval():
             return approve_adjustment(command, state)
         case RefuseAdjustment():
             return refuse_adjustment(command, state)

@@ -9,15 +9,19 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from services.targets.domain.adjustment_words import NO_PARTNER, Partner
+from services.targets.domain.approval_authority import approvals_of
 from services.targets.domain.commands.target import (
     ApproveAdjustment,
     ReceiveAdjustment,
+    RecordApproval,
     RefuseAdjustment,
 )
 from services.targets.domain.events.target import (
     TargetAdjusted,
     TargetAdjustmentRefused,
     TargetAdjustmentRequested,
+    TargetAdjustmentSigned,
     TargetEvent,
 )
 from services.targets.domain.refusals import (
@@ -29,7 +33,9 @@ from services.targets.domain.refusals import (
 )
 from services.targets.domain.signatures import (
     agreed_values,
+    approval,
     may_decide,
+    missing,
     offices_needed,
     signature,
 )
@@ -68,18 +74,7 @@ def receive(command: ReceiveAdjustment, state: TargetState) -> Sequence[TargetEv
         case Approved():
             if too_late(command.fiscal_year, business_date(command.now)):
                 return [_turned_down(command, "not after 30 November of the fiscal year")]
-            values = proportional(state.indicators, state.budget, command.budget)
-            return [
-                TargetAdjustmentRequested(
-                    adjustment_id=command.adjustment_id,
-                    kind=command.kind,
-                    change=command.change,
-                    budget=command.budget,
-                    reason=command.reason,
-                    proposed_by=command.proposed_by,
-                    proposed_values=values,
-                )
-            ]
+            return [_requested(command, state)]
         case Adjusting(asked=asked):
             if asked.adjustment_id == command.adjustment_id:
                 return []
@@ -88,33 +83,84 @@ def receive(command: ReceiveAdjustment, state: TargetState) -> Sequence[TargetEv
             return [_turned_down(command, "the project has no approved target in this year")]
 
 
-def approve_adjustment(command: ApproveAdjustment, state: TargetState) -> Sequence[TargetEvent]:
-    """A signature; with the last one the new amount and the new values, as one fact."""
+def _requested(command: ReceiveAdjustment, state: Approved) -> TargetAdjustmentRequested:
+    adopted = command.rules.adopted if command.rules else None
+    authority = approvals_of(adopted.stated if adopted else None)
+    return TargetAdjustmentRequested(
+        adjustment_id=command.adjustment_id,
+        kind=command.kind,
+        change=command.change,
+        budget=command.budget,
+        reason=command.reason,
+        proposed_by=command.proposed_by,
+        proposed_values=proportional(state.indicators, state.budget, command.budget),
+        offices=authority.needed(
+            command.kind,
+            command.change,
+            lowers_key=command.lowers_key_expenditure,
+            changes_total=command.changes_total_budget,
+        ),
+        lowers_key_expenditure=command.lowers_key_expenditure,
+        changes_total_budget=command.changes_total_budget,
+        rule_set_version=adopted.rules.version if adopted else 0,
+        rules_region=adopted.lent_to(command.region_code) if adopted else "",
+        partner=command.partner,
+        basis=state.basis,
+    )
+
+
+def approve_adjustment(
+    command: ApproveAdjustment | RecordApproval, state: TargetState
+) -> Sequence[TargetEvent]:
+    """An agreement; with the last one the new amount and the new values, as one fact.
+
+    Of a transfer the last one of both halves is meant: they change in the same transaction.
+    """
     match state:
-        case Adjusting(approved=approved, asked=asked) if (
-            asked.adjustment_id == command.adjustment_id
-        ):
-            may_decide(command, state)
+        case Adjusting(asked=asked) if asked.adjustment_id == command.adjustment_id:
+            pass
         case NoTarget():
             raise TargetNotApproved
         case _ if command.adjustment_id in _adjusted(state):
             return []
         case _:
             raise AdjustmentNotOpen(adjustment_id=command.adjustment_id)
+    signed = _signed(command, state)
     today = business_date(command.now)
     if too_late(command.fiscal_year, today):
         raise AdjustmentTooLate(fiscal_year=command.fiscal_year)
-    signed = signature(command, state)
     if signed is None:
         return []
     with_it = replace(state, signatures={**state.signatures, signed.office: signed})
-    changed = with_values(approved.indicators, agreed_values(with_it))
-    if with_it.signatures.keys() != set(offices_needed(asked)):
+    # Values that the target cannot take are refused with the signature that sets them.
+    changed = with_values(state.approved.indicators, agreed_values(with_it))
+    if missing(with_it) or not _other_agrees(asked.partner, command.other):
         return [signed]
-    return [signed, _agreed(with_it, changed, today)]
+    return [signed, agreed(with_it, changed, today)]
 
 
-def _agreed(state: Adjusting, changed: tuple[Indicator, ...], today: date) -> TargetAdjusted:
+def _signed(
+    command: ApproveAdjustment | RecordApproval, state: Adjusting
+) -> TargetAdjustmentSigned | None:
+    if isinstance(command, RecordApproval):
+        return approval(command, state)
+    may_decide(command, state)
+    return signature(command, state)
+
+
+def _other_agrees(partner: Partner, other: TargetState | None) -> bool:
+    """Whether the other half of a transfer lacks nothing; what is no transfer has none."""
+    if partner == NO_PARTNER:
+        return True
+    return (
+        isinstance(other, Adjusting)
+        and other.asked.adjustment_id == partner.adjustment_id
+        and not missing(other)
+    )
+
+
+def agreed(state: Adjusting, changed: tuple[Indicator, ...], today: date) -> TargetAdjusted:
+    """The change that everybody agreed to."""
     approved, asked = state.approved, state.asked
     return TargetAdjusted(
         basis=approved.basis,
@@ -126,6 +172,8 @@ def _agreed(state: Adjusting, changed: tuple[Indicator, ...], today: date) -> Ta
         reason=asked.reason,
         adjusted_on=today,
         annual_goal=approved.annual_goal,
+        kind=asked.kind,
+        partner=asked.partner,
     )
 
 
@@ -143,8 +191,8 @@ def refuse_adjustment(command: RefuseAdjustment, state: TargetState) -> Sequence
     if not command.reason.strip():
         raise ReasonMissing(pointer="/reason")
     refusing = next(o for o in offices_needed(asked) if o in command.offices)
-    refusal = _refusal(approved.basis, command.adjustment_id, command.reason)
-    return [replace(refusal, office=refusing)]
+    refusal = refused_now(approved.basis, command.adjustment_id, command.reason)
+    return [replace(refusal, office=refusing, partner=asked.partner)]
 
 
 def proportional(
@@ -218,7 +266,8 @@ def ended(state: TargetState) -> frozenset[str]:
     return _refused(state) | _adjusted(state) | _withdrawn(state)
 
 
-def _refusal(basis: Basis, adjustment_id: str, reason: str) -> TargetAdjustmentRefused:
+def refused_now(basis: Basis, adjustment_id: str, reason: str) -> TargetAdjustmentRefused:
+    """The refusal of what had waited for a decision."""
     return TargetAdjustmentRefused(
         project_code=basis.project_code,
         fiscal_year=basis.fiscal_year,
@@ -238,4 +287,5 @@ def _turned_down(command: ReceiveAdjustment, reason: str) -> TargetAdjustmentRef
         unit_code=command.unit_code,
         adjustment_id=command.adjustment_id,
         reason=reason,
+        partner=command.partner,
     )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from services.targets.domain.adjustment import ended, too_late, with_values
 from services.targets.domain.adjustment_words import TARGET_ONLY, AdjustmentCause
 from services.targets.domain.commands.target import RequestTargetAdjustment, WithdrawAdjustment
+from services.targets.domain.duties import Step
 from services.targets.domain.events.target import (
     TargetAdjustmentRequested,
     TargetAdjustmentWithdrawn,
@@ -27,7 +28,10 @@ from services.targets.domain.refusals import (
     ReasonMissing,
     TargetNotApproved,
 )
+from services.targets.domain.refusals.adjustments import ShownValueStale
+from services.targets.domain.signer import signature
 from services.targets.domain.target_states import Adjusting, Approved, TargetState
+from services.targets.domain.values import Office
 from shared.domain.money import ZERO
 from shared.domain.workdays import business_date
 
@@ -55,6 +59,7 @@ def request_adjustment(
             remedy="Let the fund adjustment be proposed with monitoring; the target then follows.",
         )
     _check(command, state)
+    signed = signature(command, Step.TARGET, Office.HEAD, state.basis.unit_code)
     return [
         TargetAdjustmentRequested(
             adjustment_id=command.adjustment_id,
@@ -66,6 +71,7 @@ def request_adjustment(
             proposed_values=command.target_values,
             cause=command.cause,
             evidence=command.evidence,
+            signed_by=signed.person,
         )
     ]
 
@@ -93,6 +99,10 @@ def _check(command: RequestTargetAdjustment, approved: Approved) -> None:
         raise ReasonMissing(pointer="/reason")
     if not command.evidence:
         raise EvidenceMissing(pointer="/evidence")
+    current = {one.indicator_id: one.target_value for one in approved.indicators}
+    stale = sorted(key for key, was in command.shown_values.items() if current.get(key) != was)
+    if stale:
+        raise ShownValueStale(pointer="/values", indicators=stale)
     if with_values(approved.indicators, command.target_values) == approved.indicators:
         raise NothingToAdjust(pointer="/target_values")
 

@@ -1,26 +1,23 @@
-"""What the decision of a target must know of other aggregates, and what it has for them."""
+"""What the decision of a target must know of other aggregates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from services.targets.domain import approving
+from services.targets.domain.adjustment_pair import other_half
 from services.targets.domain.commands.target import (
+    ApproveAdjustment,
     ApproveTarget,
     CompleteTarget,
     ConfirmTarget,
     DraftTarget,
     GradeTarget,
+    ReceiveAdjustment,
+    RecordApproval,
+    RequestTargetAdjustment,
     ReviseTarget,
     SubmitTarget,
     TargetCommand,
-)
-from services.targets.domain.commands.unit_goals import DropGoal, NoteGoal, UnitGoalsCommand
-from services.targets.domain.events.target import (
-    TargetCompleted,
-    TargetDrafted,
-    TargetEvent,
-    TargetRejected,
-    TargetRevised,
 )
 from services.targets.domain.ex_ante_states import assessment_of
 from services.targets.domain.governing import governing, nearest
@@ -28,10 +25,11 @@ from services.targets.domain.joint_review_states import ConcludedSession
 from services.targets.domain.library import Collection, library_of
 from services.targets.domain.library_use import libraries_named
 from services.targets.domain.project_states import Project
+from services.targets.domain.region import Region
 from services.targets.domain.rule_set import Rules
 from services.targets.domain.signing import consulted, informed
-from services.targets.domain.target_states import TargetState, basis_of
-from services.targets.domain.unit_goals import NO_GOALS, UnitGoals, compared_of, goals_of
+from services.targets.domain.target_states import TargetState, basis_of, target_of
+from services.targets.domain.unit_goals import NO_GOALS, UnitGoals, goals_of
 from services.targets.domain.values import Library
 from shared.domain.decider import Reference
 
@@ -47,8 +45,10 @@ def consults(command: TargetCommand) -> Sequence[Reference]:
                 *governing(command.region_code, command.fiscal_year),
                 *(library_of(library) for library in sorted(named)),
             ]
-        case ConfirmTarget() | SubmitTarget():
+        case ConfirmTarget() | SubmitTarget() | RequestTargetAdjustment():
             return consulted(command)
+        case ReceiveAdjustment():
+            return governing(command.region_code, command.fiscal_year)
         case GradeTarget(joint_review_id=session):
             rules = governing(command.region_code, command.fiscal_year)
             return rules if session is None else [*rules, Reference("joint_review", session)]
@@ -70,11 +70,17 @@ def refers(
             return [goals_of(basis.unit_code, command.fiscal_year)]
         case ApproveTarget(), _:
             return approving.referred(command, state)
+        case ApproveAdjustment(), _:
+            return other_half(state)
+        case RecordApproval(), _ if basis is not None:
+            return [Reference("region", basis.region_code), *other_half(state)]
         case _:
             return ()
 
 
-def inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
+def inform(  # noqa: PLR0911 - one answer per command
+    command: TargetCommand, states: Sequence[object]
+) -> TargetCommand:
     """The command with what those say."""
     match command, states:
         case DraftTarget() | ReviseTarget() | CompleteTarget(), [project, assessment, *known]:
@@ -86,8 +92,10 @@ def inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
                 collections=tuple(one for one in known if isinstance(one, Collection)),
                 goals=_goals(known),
             )
-        case ConfirmTarget(), _:
+        case ConfirmTarget() | RequestTargetAdjustment(), _:
             return informed(command, states)
+        case ReceiveAdjustment() | ApproveAdjustment() | RecordApproval(), known:
+            return _informed_of_adjustment(command, known)
         case SubmitTarget(), _:
             return replace(informed(command, states), goals=_goals(states))
         case GradeTarget(), known:
@@ -99,28 +107,21 @@ def inform(command: TargetCommand, states: Sequence[object]) -> TargetCommand:
             return command
 
 
+def _informed_of_adjustment[C: ReceiveAdjustment | ApproveAdjustment | RecordApproval](
+    command: C, known: Sequence[object]
+) -> C:
+    """The rules that govern it; the other half of a transfer; the body that supervises."""
+    if isinstance(command, ReceiveAdjustment):
+        return replace(command, rules=nearest(known))
+    if isinstance(command, ApproveAdjustment):
+        return replace(command, other=target_of(known[0]))
+    region, *other = known
+    return replace(
+        command,
+        authority=region.approval_authority if isinstance(region, Region) else "",
+        other=target_of(other[0]) if other else None,
+    )
+
+
 def _goals(known: Sequence[object]) -> UnitGoals:
     return next((one for one in known if isinstance(one, UnitGoals)), NO_GOALS)
-
-
-def entails(event: TargetEvent, state: TargetState) -> Iterator[UnitGoalsCommand]:
-    """What was written is noted with the goals of the unit; what was rejected is dropped."""
-    basis = basis_of(state)
-    if basis is None:
-        return
-    match event:
-        case TargetDrafted() | TargetRevised() | TargetCompleted():
-            yield NoteGoal(
-                unit_code=basis.unit_code,
-                fiscal_year=basis.fiscal_year,
-                project_code=basis.project_code,
-                words=compared_of(event.content),
-            )
-        case TargetRejected():
-            yield DropGoal(
-                unit_code=basis.unit_code,
-                fiscal_year=basis.fiscal_year,
-                project_code=basis.project_code,
-            )
-        case _:
-            return

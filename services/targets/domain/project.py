@@ -15,6 +15,8 @@ from services.targets.domain.commands.project import (
     ChangeResponsible,
     CompleteProject,
     ExemptFromMonitoring,
+    FollowResumption,
+    FollowSuspension,
     ProjectCommand,
     RecordSelfEvaluation,
     RegisterProject,
@@ -43,6 +45,7 @@ from services.targets.domain.events.project import (
 from services.targets.domain.ex_ante_states import conclusion_of
 from services.targets.domain.governing import governing, nearest
 from services.targets.domain.monitoring_exemption import exempt
+from services.targets.domain.project_pausing import resume, suspend, with_its_money
 from services.targets.domain.project_states import (
     Project,
     ProjectState,
@@ -53,8 +56,6 @@ from services.targets.domain.refusals import (
     ExAnteNotIncluded,
     ProjectAlreadyRegistered,
     ProjectNotBudgeted,
-    ProjectNotRunning,
-    ProjectNotSuspended,
     ProjectUnknown,
     TargetNotApproved,
 )
@@ -75,6 +76,8 @@ def decide(  # noqa: C901, PLR0911, PLR0912 - one answer per command
         return _register(command, state)
     if isinstance(command, RecordSelfEvaluation):
         return ending.record_self_evaluation(command, state)
+    if isinstance(command, FollowSuspension | FollowResumption):
+        return with_its_money(command, state)
     if isinstance(state, UnknownProject):
         raise ProjectUnknown(project_code=command.project_code)
     match command:
@@ -87,9 +90,9 @@ def decide(  # noqa: C901, PLR0911, PLR0912 - one answer per command
         case StartProject():
             return _start(command, state)
         case SuspendProject():
-            return _suspend(command, state)
+            return suspend(command, state)
         case ResumeProject():
-            return _resume(command, state)
+            return resume(command, state)
         case CompleteProject():
             return ending.complete(command, state)
         case TerminateProject():
@@ -163,27 +166,6 @@ def _start(command: StartProject, project: Project) -> Sequence[ProjectEvent]:
             raise ProjectNotBudgeted(status=project.status)
 
 
-def _suspend(command: SuspendProject, project: Project) -> Sequence[ProjectEvent]:
-    match project.status:
-        case ProjectStatus.SUSPENDED:
-            return []
-        case ProjectStatus.EXECUTING:
-            reason = ending.stated(command.reason)
-            return [ProjectSuspended(project_code=command.project_code, reason=reason)]
-        case _:
-            raise ProjectNotRunning(status=project.status)
-
-
-def _resume(command: ResumeProject, project: Project) -> Sequence[ProjectEvent]:
-    match project.status:
-        case ProjectStatus.EXECUTING:
-            return []
-        case ProjectStatus.SUSPENDED:
-            return [ProjectResumed(project_code=command.project_code)]
-        case _:
-            raise ProjectNotSuspended(status=project.status)
-
-
 def _consults(command: ProjectCommand) -> Sequence[Reference]:
     match command:
         case RegisterProject(particulars=stated):
@@ -248,6 +230,8 @@ PROJECT: Final[Decider[ProjectCommand, ProjectEvent, ProjectState]] = Decider(
         StartProject,
         SuspendProject,
         ResumeProject,
+        FollowSuspension,
+        FollowResumption,
         CompleteProject,
         TerminateProject,
         RecordSelfEvaluation,

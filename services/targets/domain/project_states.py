@@ -54,6 +54,8 @@ class Project:
     self_evaluated: frozenset[int] = frozenset()
     ending: ProjectStatus | None = None
     in_year_monitoring_exempt: bool = False
+    suspended_by: str = ""
+    """The adjustment that holds its money, while it does."""
 
     @property
     def last_year(self) -> int:
@@ -95,9 +97,9 @@ def evolve(  # noqa: C901, PLR0911, PLR0912 - one answer per fact
                 budgets={**state.budgets, year: budget},
             )
         case ProjectStarted() | ProjectResumed():
-            return replace(state, status=ProjectStatus.EXECUTING)
-        case ProjectSuspended():
-            return replace(state, status=ProjectStatus.SUSPENDED)
+            return replace(state, status=ProjectStatus.EXECUTING, suspended_by="")
+        case ProjectSuspended(adjustment_id=held):
+            return replace(state, status=ProjectStatus.SUSPENDED, suspended_by=held)
         case ProjectCompleted():
             return replace(state, status=ProjectStatus.COMPLETED, ending=ProjectStatus.COMPLETED)
         case ProjectTerminated():

@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
+from services.targets.domain.approval_authority import GROUP as ADJUSTMENTS
+from services.targets.domain.approval_authority import read_bands, read_body
 from services.targets.domain.office_clock import GROUP
 from services.targets.domain.sourced_rules import escaped, leaves
 from shared.domain.grades import Grade
@@ -167,6 +169,8 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     ),
     # Rules from before the clocks had a place in them do not state it.
     *_all(f"/{GROUP}?", ("reminder_wd?", "listed_wd?"), _count),
+    (f"/{ADJUSTMENTS}?/approval?/*", read_bands),
+    *_all(f"/{ADJUSTMENTS}?", ("lowers_key_expenditure?/#", "changes_total_budget?/#"), read_body),
 )
 
 

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from services.targets.domain.assessed import assessed
-from services.targets.domain.commands.target import ConfirmTarget, SigningCommand, SubmitTarget
+from services.targets.domain.commands.target import (
+    ConfirmTarget,
+    RequestTargetAdjustment,
+    SigningCommand,
+    SubmitTarget,
+)
 from services.targets.domain.delegation import Delegation
 from services.targets.domain.duties import Desk, Step
 from services.targets.domain.events.target import TargetConfirmed, TargetEvent, TargetSubmitted
@@ -24,6 +29,8 @@ from services.targets.domain.signer import signature
 from services.targets.domain.target_states import Draft, Rejected, TargetState
 from services.targets.domain.values import Office
 from shared.domain.decider import Reference
+
+type Signed = SigningCommand | RequestTargetAdjustment
 
 
 def confirm(command: ConfirmTarget, state: TargetState) -> Sequence[TargetEvent]:
@@ -91,7 +98,7 @@ def submit(command: SubmitTarget, state: TargetState) -> Sequence[TargetEvent]:
     ]
 
 
-def consulted(command: SigningCommand) -> Sequence[Reference]:
+def consulted(command: Signed) -> Sequence[Reference]:
     """What a signature depends on: who is named, a delegation that is claimed, the assessment."""
     about = [matrix_of(command.project_code, command.fiscal_year)]
     if isinstance(command, SubmitTarget):
@@ -101,7 +108,7 @@ def consulted(command: SigningCommand) -> Sequence[Reference]:
     return about
 
 
-def informed[C: SigningCommand](command: C, states: Sequence[object]) -> C:
+def informed[C: Signed](command: C, states: Sequence[object]) -> C:
     """The command with what those say."""
     matrix, *claimed = states
     given = next((one for one in claimed if isinstance(one, Delegation)), None)

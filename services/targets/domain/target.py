@@ -11,6 +11,8 @@ from typing import Final
 from services.targets.domain import approving
 from services.targets.domain.adjusting import adjust
 from services.targets.domain.adjustment import receive
+from services.targets.domain.adjustment_pair import pair
+from services.targets.domain.commands.adjusting import CompletePair, DropPair
 from services.targets.domain.commands.target import (
     ApproveAdjustment,
     ApproveTarget,
@@ -21,6 +23,7 @@ from services.targets.domain.commands.target import (
     DraftTarget,
     GradeTarget,
     ReceiveAdjustment,
+    RecordApproval,
     RefuseAdjustment,
     RequestTargetAdjustment,
     ReturnTarget,
@@ -51,8 +54,9 @@ from services.targets.domain.events.target import (
     TargetSubmitted,
     TargetValuesProposed,
 )
+from services.targets.domain.following import entails
 from services.targets.domain.grading import grade
-from services.targets.domain.neighbours import consults, entails, inform, refers
+from services.targets.domain.neighbours import consults, inform, refers
 from services.targets.domain.refusals import (
     TargetNotApproved,
     TargetUnknown,
@@ -83,6 +87,8 @@ def decide(  # noqa: C901, PLR0911, PLR0912 - one answer per command
             return draft(command, state)
         case ReceiveAdjustment():
             return receive(command, state)
+        case CompletePair() | DropPair():
+            return pair(command, state)
         case _ if isinstance(state, NoTarget):
             raise TargetUnknown(project_code=command.project_code)
         case ReviseTarget():
@@ -148,7 +154,10 @@ TARGET: Final[Decider[TargetCommand, TargetEvent, TargetState]] = Decider(
         RequestTargetAdjustment,
         WithdrawAdjustment,
         ApproveAdjustment,
+        RecordApproval,
         RefuseAdjustment,
+        CompletePair,
+        DropPair,
         CloseTarget,
     ),
     events={

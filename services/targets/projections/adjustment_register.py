@@ -41,6 +41,15 @@ class AdjustmentRow(Table, table=True):
     decided_on: date | None = None
     cause: str | None = None
     evidence_json: str = "[]"
+    offices_json: str = "[]"
+    lowers_key_expenditure: bool = False
+    changes_total_budget: bool = False
+    rule_set_version: int = 0
+    rules_region: str = ""
+    partner_project: str = ""
+    partner_adjustment_id: str = ""
+    signed_by: str = ""
+    target_version: int | None = None
 
 
 class AdjustmentSignatureRow(Table, table=True):
@@ -53,24 +62,18 @@ class AdjustmentSignatureRow(Table, table=True):
     signed_by: str
     signed_on: date
     target_values_json: str = "null"
+    reason: str = ""
+    authority: str = ""
+    document_no: str = ""
+    decided_on: date | None = None
+    sha256: str = ""
 
 
 def project(recorded: AnyRecorded) -> Iterable[Change]:
     """What a fact changes. A refusal may be the first that is known of an adjustment."""
     match recorded.event:
         case TargetAdjustmentRequested() as event:
-            yield from _known(
-                event.adjustment_id,
-                target_id=recorded.id,
-                kind=event.kind,
-                change_fen=event.change.fen,
-                budget_fen=event.budget.fen,
-                reason=event.reason,
-                proposed_by=event.proposed_by,
-                proposed_values_json=stored(event.proposed_values),
-                cause=event.cause.value if event.cause else None,
-                evidence_json=stored(event.evidence),
-            )
+            yield from _known(event.adjustment_id, **_requested(recorded.id, event))
         case TargetValuesProposed() as event:
             yield from _known(
                 event.adjustment_id,
@@ -91,6 +94,7 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
                 budget_before_fen=event.budget_before.fen,
                 budget_fen=event.budget.fen,
                 decided_on=event.adjusted_on,
+                target_version=event.target_version,
             )
         case TargetAdjustmentRefused() as event:
             yield from _known(
@@ -104,13 +108,41 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
             return
 
 
+def _requested(target_id: str, event: TargetAdjustmentRequested) -> dict[str, object]:
+    return {
+        "target_id": target_id,
+        "kind": event.kind,
+        "change_fen": event.change.fen,
+        "budget_fen": event.budget.fen,
+        "reason": event.reason,
+        "proposed_by": event.proposed_by,
+        "proposed_values_json": stored(event.proposed_values),
+        "cause": event.cause.value if event.cause else None,
+        "evidence_json": stored(event.evidence),
+        "offices_json": stored(event.offices),
+        "lowers_key_expenditure": event.lowers_key_expenditure,
+        "changes_total_budget": event.changes_total_budget,
+        "rule_set_version": event.rule_set_version,
+        "rules_region": event.rules_region,
+        "partner_project": event.partner.project_code,
+        "partner_adjustment_id": event.partner.adjustment_id,
+        "signed_by": event.signed_by,
+    }
+
+
 def _signed(recorded: AnyRecorded, event: TargetAdjustmentSigned) -> dict[str, object]:
+    document = event.document
     return {
         "adjustment_id": event.adjustment_id,
         "office": event.office.value,
         "signed_by": event.signed_by,
         "signed_on": business_date(recorded.occurred_at),
         "target_values_json": stored(event.target_values),
+        "reason": event.reason,
+        "authority": document.authority if document else "",
+        "document_no": document.document_no if document else "",
+        "decided_on": document.decided_on if document else None,
+        "sha256": document.sha256 if document else "",
     }
 
 

@@ -137,7 +137,9 @@ def _of_life(
             return _of_target(fact)
 
 
-def _of_target(fact: target.TargetEvent) -> PublicEvent | None:
+def _of_target(  # noqa: PLR0911 - one answer per fact
+    fact: target.TargetEvent,
+) -> PublicEvent | None:
     match fact:
         case target.TargetSubmitted():
             return say.target_submitted(fact)
@@ -147,6 +149,10 @@ def _of_target(fact: target.TargetEvent) -> PublicEvent | None:
             return say.target_adjusted(fact)
         case target.TargetAdjustmentRefused():
             return say.adjustment_refused(fact)
+        case target.TargetAdjustmentRequested():
+            return say.adjustment_paired(fact)
+        case target.TargetAdjustmentSigned():
+            return say.adjustment_signed(fact)
         case (
             target.TargetDrafted()
             | target.TargetRevised()
@@ -157,9 +163,7 @@ def _of_target(fact: target.TargetEvent) -> PublicEvent | None:
             | target.TargetGraded()
             | target.TargetCompleted()
             | target.TargetRejected()
-            | target.TargetAdjustmentRequested()
             | target.TargetValuesProposed()
-            | target.TargetAdjustmentSigned()
             | target.TargetAdjustmentWithdrawn()
             | target.TargetClosed()
         ):

@@ -191,6 +191,44 @@ def target_adjusted(fact: target.TargetAdjusted) -> PublicEvent:
     )
 
 
+def adjustment_paired(fact: target.TargetAdjustmentRequested) -> PublicEvent | None:
+    """A target waits for its money; what a unit asks for alone is told when it is decided."""
+    basis = fact.basis
+    if basis is None:
+        return None
+    return said.TargetAdjustmentPaired(
+        region_code=basis.region_code,
+        project_code=basis.project_code,
+        fiscal_year=basis.fiscal_year,
+        unit_code=basis.unit_code,
+        adjustment_id=fact.adjustment_id,
+        bodies=tuple(_code(office) for office in fact.offices),
+        proposed_values=fact.proposed_values,
+        rule_set_version=fact.rule_set_version,
+        rules_region=fact.rules_region,
+    )
+
+
+def adjustment_signed(fact: target.TargetAdjustmentSigned) -> PublicEvent | None:
+    """One more has agreed; facts from before the project was named in them are not said again."""
+    basis, document = fact.basis, fact.document
+    if basis is None:
+        return None
+    return said.TargetAdjustmentSigned(
+        region_code=basis.region_code,
+        project_code=basis.project_code,
+        fiscal_year=basis.fiscal_year,
+        unit_code=basis.unit_code,
+        adjustment_id=fact.adjustment_id,
+        body=_code(fact.office),
+        signed_by=fact.signed_by,
+        authority=document.authority if document else "",
+        document_no=document.document_no if document else "",
+        decided_on=document.decided_on if document else None,
+        sha256=document.sha256 if document else "",
+    )
+
+
 def adjustment_refused(fact: target.TargetAdjustmentRefused) -> PublicEvent:
     """Neither changed."""
     return said.TargetAdjustmentRefused(

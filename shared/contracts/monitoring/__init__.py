@@ -1,8 +1,10 @@
 """What the monitoring service says: where the money is, how the work goes, who was warned."""
 
 from shared.contracts.monitoring.adjustments import (
+    AdjustmentCompensated,
     AdjustmentExecuted,
     AdjustmentProposed,
+    SuspensionEnded,
 )
 from shared.contracts.monitoring.money import (
     PaymentReturned,
@@ -62,10 +64,13 @@ PUBLISHED = (
     WarningClosed,
     AdjustmentProposed,
     AdjustmentExecuted,
+    AdjustmentCompensated,
+    SuspensionEnded,
 )
 
 __all__ = [
     "PUBLISHED",
+    "AdjustmentCompensated",
     "AdjustmentExecuted",
     "AdjustmentProposed",
     "LetterIssued",
@@ -89,6 +94,7 @@ __all__ = [
     "RectificationVerified",
     "RoundClosed",
     "RoundPlanned",
+    "SuspensionEnded",
     "WarningClosed",
     "WarningEscalated",
     "WarningIssued",

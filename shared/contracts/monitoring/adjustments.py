@@ -26,6 +26,16 @@ class AdjustmentProposed(ProjectEvent):
     transfer_to: str | None = Field(
         default=None, description="The project that is to receive the money, of a transfer."
     )
+    lowers_key_expenditure: bool = Field(
+        default=False, description="The amount of key expenditure (重点支出) falls by it."
+    )
+    changes_total_budget: bool = Field(
+        default=False, description="The total of the budget rises or falls by it."
+    )
+    partner_project: str = Field(default="", description="The other project of a transfer.")
+    partner_adjustment_id: str = Field(
+        default="", description="The adjustment of the other project: both change, or neither."
+    )
 
 
 class AdjustmentExecuted(ProjectEvent):
@@ -36,3 +46,28 @@ class AdjustmentExecuted(ProjectEvent):
     change: Yuan
     budget: Yuan
     transfer_to: str | None = None
+    partner_adjustment_id: str = Field(
+        default="", description="The other half of a transfer that was proposed with this one."
+    )
+    fund_type_code: str = Field(
+        default="", description="The pool the money went back to, or came from."
+    )
+    direct_fund_flag: str = ""
+
+
+class AdjustmentCompensated(ProjectEvent):
+    """An adjustment ended without its change: what was held for it may be spent again."""
+
+    adjustment_id: str
+    kind: AdjustmentKind
+    outcome: Literal["REFUSED", "FAILED_EXECUTION"]
+    reason: str
+    partner_adjustment_id: str = ""
+
+
+class SuspensionEnded(ProjectEvent):
+    """The money of a suspended project may be spent again."""
+
+    adjustment_id: str
+    reason: str
+    ended_on: date

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.targets.api.forms.adjustment_form import ADJUSTMENT_SHEET
 from services.targets.api.forms.register_sheets import (
     PROJECT_SHEET,
     REGION_SHEET,
@@ -10,4 +11,11 @@ from services.targets.api.forms.register_sheets import (
 )
 from services.targets.api.forms.target_sheet import TARGET_SHEET
 
-SHEETS: Final = (REGION_SHEET, UNIT_SHEET, PROJECT_SHEET, TARGET_SHEET, REQUEST_SHEET)
+SHEETS: Final = (
+    REGION_SHEET,
+    UNIT_SHEET,
+    PROJECT_SHEET,
+    TARGET_SHEET,
+    REQUEST_SHEET,
+    ADJUSTMENT_SHEET,
+)

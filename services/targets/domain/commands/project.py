@@ -120,6 +120,25 @@ class ResumeProject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowSuspension:
+    """The money of the project is held: the work stops with it, where it was going on."""
+
+    project_code: str
+    adjustment_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowResumption:
+    """The money of the project may be spent again: the work goes on with it."""
+
+    project_code: str
+    adjustment_id: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompleteProject:
     """The work is done."""
 
@@ -167,6 +186,8 @@ type ProjectCommand = (
     | StartProject
     | SuspendProject
     | ResumeProject
+    | FollowSuspension
+    | FollowResumption
     | CompleteProject
     | TerminateProject
     | RecordSelfEvaluation

@@ -1,12 +1,21 @@
 """What may be asked of a performance target."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
-from services.targets.domain.adjustment_words import AdjustmentCause, SigningOffice
 from services.targets.domain.asker import Asker
 from services.targets.domain.budget_request_states import ComingBudget
+from services.targets.domain.commands.adjusting import (
+    AdjustingCommand,
+    ApproveAdjustment,
+    PairCommand,
+    ReceiveAdjustment,
+    RecordApproval,
+    RefuseAdjustment,
+    RequestTargetAdjustment,
+    WithdrawAdjustment,
+)
 from services.targets.domain.delegation import Delegation
 from services.targets.domain.duties import ReturnReason
 from services.targets.domain.ex_ante_states import NO_REPORT, ExAnteState
@@ -18,13 +27,37 @@ from services.targets.domain.unit_goals import NO_GOALS, UnitGoals
 from services.targets.domain.values import (
     Conclusion,
     Content,
-    Evidence,
     FourTest,
     Office,
     Responsible,
     ReviewItem,
 )
 from shared.domain.money import Money
+
+__all__ = [
+    "AdjustingCommand",
+    "ApproveAdjustment",
+    "ApproveTarget",
+    "CheckTarget",
+    "CloseTarget",
+    "CompleteTarget",
+    "ConfirmTarget",
+    "DraftTarget",
+    "GradeTarget",
+    "PairCommand",
+    "ReceiveAdjustment",
+    "RecordApproval",
+    "RefuseAdjustment",
+    "RequestTargetAdjustment",
+    "ReturnTarget",
+    "ReviewTarget",
+    "ReviseTarget",
+    "SigningCommand",
+    "SubmitTarget",
+    "TargetCommand",
+    "WithdrawAdjustment",
+    "WritingCommand",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,80 +223,6 @@ class ApproveTarget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiveAdjustment:
-    """Heard from monitoring: money is to change, so the target must change with it."""
-
-    project_code: str
-    fiscal_year: int
-    region_code: str
-    unit_code: str
-    adjustment_id: str
-    kind: str
-    change: Money
-    budget: Money
-    reason: str
-    proposed_by: str
-    proposed_on: date
-    by: str
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestTargetAdjustment:
-    """The head of the unit asks for other values, for one of the four causes, with proof."""
-
-    project_code: str
-    fiscal_year: int
-    adjustment_id: str
-    cause: AdjustmentCause
-    reason: str
-    evidence: tuple[Evidence, ...]
-    target_values: dict[str, Decimal]
-    by: str
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawAdjustment:
-    """The unit takes its own request back."""
-
-    project_code: str
-    fiscal_year: int
-    adjustment_id: str
-    by: str
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApproveAdjustment:
-    """Sign for one of the offices one may sign for; the last signature makes the change.
-
-    The values are the performance section's to set; without values of its own, as proposed.
-    """
-
-    project_code: str
-    fiscal_year: int
-    adjustment_id: str
-    offices: frozenset[SigningOffice]
-    target_values: dict[str, Decimal] | None
-    by: str
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefuseAdjustment:
-    """Neither money nor target changes. Any office whose signature is needed may refuse."""
-
-    project_code: str
-    fiscal_year: int
-    adjustment_id: str
-    offices: frozenset[SigningOffice]
-    reason: str
-    by: str
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CloseTarget:
     """The year has been evaluated."""
 
@@ -275,9 +234,6 @@ class CloseTarget:
 
 type WritingCommand = DraftTarget | ReviseTarget | CompleteTarget
 type SigningCommand = ConfirmTarget | SubmitTarget
-type AdjustingCommand = (
-    RequestTargetAdjustment | WithdrawAdjustment | ApproveAdjustment | RefuseAdjustment
-)
 type TargetCommand = (
     WritingCommand
     | SigningCommand
@@ -288,5 +244,6 @@ type TargetCommand = (
     | ApproveTarget
     | ReceiveAdjustment
     | AdjustingCommand
+    | PairCommand
     | CloseTarget
 )

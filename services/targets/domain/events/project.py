@@ -89,10 +89,11 @@ class ProjectStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectSuspended:
-    """The work stopped for the time being."""
+    """The work stopped for the time being; with its money, where an adjustment is named."""
 
     project_code: str
     reason: str
+    adjustment_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from services.targets.domain.adjustment_words import AdjustmentCause, SigningOffice
 from services.targets.domain.duties import ReturnReason, Stay
+from services.targets.domain.events.adjusting import (
+    AdjustmentEvent,
+    TargetAdjusted,
+    TargetAdjustmentRefused,
+    TargetAdjustmentRequested,
+    TargetAdjustmentSigned,
+    TargetAdjustmentWithdrawn,
+    TargetValuesProposed,
+)
 from services.targets.domain.findings import Finding
 from services.targets.domain.library_entry import LibraryPin
 from services.targets.domain.values import (
     Basis,
     Content,
-    Evidence,
     FourTest,
     Indicator,
     Office,
@@ -22,6 +29,31 @@ from services.targets.domain.values import (
 )
 from shared.domain.grades import Grade
 from shared.domain.money import Money
+
+__all__ = [
+    "AdjustmentEvent",
+    "ReviewEvent",
+    "TargetAdjusted",
+    "TargetAdjustmentRefused",
+    "TargetAdjustmentRequested",
+    "TargetAdjustmentSigned",
+    "TargetAdjustmentWithdrawn",
+    "TargetApproved",
+    "TargetChecked",
+    "TargetClosed",
+    "TargetCompleted",
+    "TargetConfirmed",
+    "TargetDrafted",
+    "TargetEvent",
+    "TargetGraded",
+    "TargetRejected",
+    "TargetReturned",
+    "TargetReviewed",
+    "TargetRevised",
+    "TargetSubmitted",
+    "TargetValuesProposed",
+    "WrittenEvent",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,82 +204,6 @@ class TargetApproved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TargetAdjustmentRequested:
-    """The target is to change: because the money does, or for a cause the unit proves.
-
-    With the money, the values are those that keep the target in proportion, and there is no
-    `cause`; without it, they are those the unit asks for, and the budget stays as it is.
-    """
-
-    adjustment_id: str
-    kind: str
-    change: Money
-    budget: Money
-    reason: str
-    proposed_by: str
-    proposed_values: dict[str, Decimal]
-    cause: AdjustmentCause | None = None
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetValuesProposed:
-    """The unit asks for values of its own in an adjustment that the money brought."""
-
-    adjustment_id: str
-    reason: str
-    evidence: tuple[Evidence, ...]
-    proposed_values: dict[str, Decimal]
-    proposed_by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetAdjustmentSigned:
-    """An office agreed; `target_values` are the performance section's own, where it set any."""
-
-    adjustment_id: str
-    office: SigningOffice
-    signed_by: str
-    target_values: dict[str, Decimal] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetAdjusted:
-    """Money and target changed together, in one decision; or the target alone did."""
-
-    basis: Basis
-    adjustment_id: str
-    target_version: int
-    budget_before: Money
-    budget: Money
-    indicators: tuple[Indicator, ...]
-    reason: str
-    adjusted_on: date
-    annual_goal: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetAdjustmentRefused:
-    """Neither money nor target changed. `was_open`: it had waited for a decision."""
-
-    project_code: str
-    fiscal_year: int
-    region_code: str
-    unit_code: str
-    adjustment_id: str
-    reason: str
-    was_open: bool = False
-    office: SigningOffice | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetAdjustmentWithdrawn:
-    """The unit took its own request back before it was decided."""
-
-    adjustment_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetClosed:
     """The year was evaluated; nothing changes any more."""
 
@@ -266,12 +222,4 @@ type ReviewEvent = (
     | TargetRejected
 )
 type WrittenEvent = TargetDrafted | ReviewEvent | TargetApproved | TargetClosed
-type AdjustmentEvent = (
-    TargetAdjustmentRequested
-    | TargetValuesProposed
-    | TargetAdjustmentSigned
-    | TargetAdjusted
-    | TargetAdjustmentRefused
-    | TargetAdjustmentWithdrawn
-)
 type TargetEvent = WrittenEvent | AdjustmentEvent

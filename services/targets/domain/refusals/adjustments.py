@@ -73,3 +73,45 @@ class ValuesOfPerformanceSection(Invalid):
     """Target values are set by the performance section; others sign the amount."""
 
     title_zh = "指标值由绩效科室确定，其他科室只签署金额"
+
+
+class ApprovalAuthorityUnset(Conflict):
+    """Nobody has entered which body supervises this region's budget."""
+
+    title_zh = "本地区尚未登记预算调整的批准机关"
+
+
+class ApprovedElsewhere(Invalid):
+    """A body outside the bureau does not sign here: its document is recorded."""
+
+    title_zh = "该机构不在本系统签署，须登记其批准文件"
+
+
+class ApprovalNotOutside(Invalid):
+    """Only a decision of the government or of the people's congress is recorded by its document."""
+
+    title_zh = "只有政府或人大机构的批准以文件登记"
+
+
+class ApprovalDocumentDiffers(Conflict):
+    """The approval of this body is recorded with another document."""
+
+    title_zh = "该机构的批准已以其他文件登记"
+
+
+class ApprovalDatedAhead(Invalid):
+    """A document that is recorded has been issued: its day is not in the future."""
+
+    title_zh = "批准文件日期不得晚于当日"
+
+
+class FingerprintInvalid(Invalid):
+    """The fingerprint of a document is 64 hexadecimal digits."""
+
+    title_zh = "文件指纹须为64位十六进制数"
+
+
+class ShownValueStale(Conflict):
+    """The form shows a value that the target does not have any more."""
+
+    title_zh = "表中原目标值与现行目标不一致，请重新导出表格"

@@ -61,3 +61,9 @@ class ExemptionUnexplained(Invalid):
     """An exemption needs a reason."""
 
     title_zh = "豁免须说明理由"
+
+
+class SuspendedWithItsMoney(Conflict):
+    """The project was suspended with its money and goes on with it, not alone."""
+
+    title_zh = "项目随资金暂停拨付而暂停，须随解除暂停恢复"
