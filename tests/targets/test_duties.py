@@ -127,7 +127,13 @@ def test_steps_are_assigned_one_by_one_and_never_over_somebody() -> None:
 def test_a_step_is_transferred_with_a_reason() -> None:
     s.a_matrix.when(transfer).then(
         ResponsibilityTransferred(
-            steps=(Step.TARGET, Step.SELF_EVAL), responsible=OTHERS, reason="岗位调整"
+            steps=(Step.TARGET, Step.SELF_EVAL),
+            responsible=OTHERS,
+            reason="岗位调整",
+            project_code=s.CODE,
+            fiscal_year=s.YEAR,
+            region_code="653101",
+            unit_code=s.UNIT_CODE,
         )
     )
     story = s.a_matrix.after(transfer)

@@ -110,6 +110,18 @@ class Indicator:
     is_core: bool = False
     cumulative: bool = True
     milestones: dict[str, Decimal] = field(default_factory=dict)
+    level1: str = ""
+    level2: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A file that proves a value: its fingerprint, what kind of paper it is, its name."""
+
+    sha256: str
+    kind: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +129,7 @@ class ReportedValue:
     """What a unit reports of one indicator: the value, its proof, and why it deviates.
 
     A qualitative indicator has no number; `completion` says which share of the plan for this
-    node is done.
+    node is done. `expected` is what the year will come to, in the unit's own words.
     """
 
     indicator_id: str
@@ -127,6 +139,15 @@ class ReportedValue:
     cause: DeviationCause | None = None
     cause_text: str = ""
     evidence: tuple[str, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    expected: str = ""
+    remark: str = ""
+
+    @property
+    def proven_by(self) -> tuple[str, ...]:
+        """The fingerprints of everything that proves it, each once."""
+        named = tuple(proof.sha256 for proof in self.proofs)
+        return tuple(dict.fromkeys((*self.evidence, *named)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,3 +160,4 @@ class Execution:
     paid: Money
     available: Money
     last_movement_on: date | None
+    starts_on: date | None = None

@@ -5,11 +5,16 @@ from typing import Final
 from services.monitoring.projections.adjustment_register import adjustment_register
 from services.monitoring.projections.ledger_statement import ledger_statement
 from services.monitoring.projections.letters import letters
+from services.monitoring.projections.monitoring_evidence import monitoring_evidence
 from services.monitoring.projections.monitoring_register import monitoring_register
+from services.monitoring.projections.monitoring_reports import monitoring_reports
 from services.monitoring.projections.monitoring_statistics import monitoring_statistics
 from services.monitoring.projections.payment_list import payment_list
 from services.monitoring.projections.round_board import round_board
+from services.monitoring.projections.round_reports import round_reports
 from services.monitoring.projections.warning_board import warning_board
+from services.monitoring.projections.warning_outcomes import warning_outcomes
+from services.monitoring.projections.watched_projects import watched_projects
 
 PROJECTIONS: Final = (
     ledger_statement,
@@ -20,4 +25,9 @@ PROJECTIONS: Final = (
     letters,
     adjustment_register,
     monitoring_statistics,
+    watched_projects,
+    monitoring_reports,
+    monitoring_evidence,
+    round_reports,
+    warning_outcomes,
 )

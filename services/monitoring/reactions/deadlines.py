@@ -18,6 +18,11 @@ from services.monitoring.domain.values import Project
 from services.monitoring.domain.warning import events as warning
 from services.monitoring.domain.warning.commands import MarkOverdue
 from services.monitoring.domain.warning.events import Step
+from services.monitoring.reactions.watching import (
+    opening_key,
+    schedule_watched,
+    watched_fall_due,
+)
 from shared.domain.workdays import add_workdays, business_date
 from shared.messages import AnyRecorded, CalledOff, Deadline, Due
 
@@ -37,7 +42,7 @@ def schedule(recorded: AnyRecorded) -> Changes:
         case rounds.RoundPlanned() as event:
             return _of_round(event, recorded.id)
         case watch.NodesArranged() as event:
-            return _of_nodes(event)
+            return [*_of_nodes(event), *schedule_watched(recorded)]
         case (
             record.PreAnalysisRun()
             | record.MonitoringSubmitted()
@@ -45,7 +50,7 @@ def schedule(recorded: AnyRecorded) -> Changes:
         ):
             return _of_record(event, recorded)
         case event:
-            return _of_warning(event, recorded.id)
+            return [*_of_warning(event, recorded.id), *schedule_watched(recorded)]
 
 
 def _of_round(event: rounds.RoundPlanned, key: str) -> Changes:
@@ -97,7 +102,8 @@ def _of_record(
             return [CalledOff(key=_key(project, node, PRE_ANALYSIS))]
         case record.MonitoringSubmitted():
             kinds = (PRE_ANALYSIS, COLLECTION)
-            return [CalledOff(key=_key(project, node, kind)) for kind in kinds]
+            called_off = [CalledOff(key=_key(project, node, kind)) for kind in kinds]
+            return [*called_off, CalledOff(key=opening_key(project, node))]
         case record.MonitoringReturned():
             returned_on = business_date(recorded.occurred_at)
             again_by = add_workdays(returned_on, SUBMIT_WORKDAYS, project.region_code)
@@ -175,4 +181,4 @@ def fall_due(due: Due) -> object | None:
         case "OVERDUE", [key, step]:
             return MarkOverdue(warning_id=key, step=Step(step), by=CLOCK, now=due.now)
         case _:
-            return None
+            return watched_fall_due(due)

@@ -18,12 +18,14 @@ from services.monitoring.domain.ledger.commands import (
     WithdrawQuota,
 )
 from services.monitoring.domain.region import HearRegion
+from services.monitoring.domain.roster import EnterProject
 from services.monitoring.domain.round import PlanRound
 from services.monitoring.domain.rules import HearRules, RulesInForce
 from services.monitoring.domain.unit import HearUnit
 from services.monitoring.domain.values import Indicator, Level, Project, Reason, Source
 from services.monitoring.domain.warning.commands import RaiseWarning
 from services.monitoring.domain.watch import FollowTarget, NoteOverdueLetter, OpenWatch
+from services.monitoring.reactions.watching import WATCHING_HEARS, react_to_watched
 from shared.contracts import evaluation, monitoring, targets
 from shared.domain.rules import RuleSet
 from shared.messages import AnyHeard
@@ -41,6 +43,7 @@ HEARS: Final = (
     monitoring.MonitoringMissed,
     monitoring.WarningEscalated,
     monitoring.AdjustmentExecuted,
+    *WATCHING_HEARS,
 )
 type Commands = Sequence[object]
 type Judged = monitoring.PreAnalysisRun | monitoring.MonitoringScored | monitoring.MonitoringMissed
@@ -70,6 +73,13 @@ def react(heard: AnyHeard) -> Commands:  # noqa: PLR0911 - one answer per word
             return _warn(word, by, now)
         case monitoring.WarningEscalated() | monitoring.AdjustmentExecuted() as word:
             return _continue(word, by, now)
+        case (
+            targets.ResponsibilityAssigned()
+            | targets.ProjectSuspended()
+            | targets.ProjectResumed()
+            | targets.ProjectTerminated()
+        ) as word:
+            return react_to_watched(word, by, now)
         case _:
             return []
 
@@ -122,6 +132,9 @@ def _indicators(said: Sequence[targets.Indicator]) -> tuple[Indicator, ...]:
             is_core=item.is_core,
             cumulative=item.cumulative,
             milestones=dict(item.milestones),
+            level1=item.level1,
+            level2=item.level2,
+            unit=item.unit,
         )
         for item in said
     )
@@ -166,6 +179,16 @@ def _open(word: targets.TargetApproved, by: str, now: datetime) -> tuple[object,
             target_version=word.target_version,
             indicators=_indicators(word.indicators),
             exempt=word.in_year_monitoring_exempt,
+            starts_on=word.starts_on,
+            approved_on=word.approved_on,
+            annual_goal=word.annual_goal,
+            by=by,
+            now=now,
+        ),
+        EnterProject(
+            region_code=project.region_code,
+            fiscal_year=project.fiscal_year,
+            project_code=project.code,
             by=by,
             now=now,
         ),

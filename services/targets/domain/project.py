@@ -169,7 +169,13 @@ def _suspend(command: SuspendProject, project: Project) -> Sequence[ProjectEvent
             return []
         case ProjectStatus.EXECUTING:
             reason = ending.stated(command.reason)
-            return [ProjectSuspended(project_code=command.project_code, reason=reason)]
+            return [
+                ProjectSuspended(
+                    project_code=command.project_code,
+                    reason=reason,
+                    region_code=project.registered.region_code,
+                )
+            ]
         case _:
             raise ProjectNotRunning(status=project.status)
 
@@ -179,7 +185,8 @@ def _resume(command: ResumeProject, project: Project) -> Sequence[ProjectEvent]:
         case ProjectStatus.EXECUTING:
             return []
         case ProjectStatus.SUSPENDED:
-            return [ProjectResumed(project_code=command.project_code)]
+            region = project.registered.region_code
+            return [ProjectResumed(project_code=command.project_code, region_code=region)]
         case _:
             raise ProjectNotSuspended(status=project.status)
 

@@ -29,6 +29,7 @@ EACH_FIELD: Final = "*"
 WHERE_STATED: Final = "?"
 LEVELS: Final = ("BLUE", "RED")
 BANDS: Final = ("MET", "PARTLY", "NOT")
+HOW_OFTEN: Final = ("DAY", "WEEK", "NEVER")
 SCORED: Final = ("timeliness", "completeness", "execution", "goal", "correction")
 WORDS_OF_WEIGHTS: Final = frozenset({"scheme", "no_satisfaction_goes_to"})
 
@@ -109,6 +110,12 @@ def _progress(node: Node) -> object:
     return {month: _number(share) for month, share in _fields(node).items()}
 
 
+def _how_often(node: Node) -> str:
+    if node.text() not in HOW_OFTEN:
+        raise node.wrong(f"one of {', '.join(HOW_OFTEN)}")
+    return node.text()
+
+
 def _cap(node: Node) -> object:
     fields = node.fields()
     return _number(fields["cap_factor"]) if "cap_factor" in fields else node.at("cap")
@@ -143,6 +150,9 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     *_all("/monitoring/blue", ("ix", "g", "gap"), _number),
     ("/monitoring/letter_on_blue", Node.flag),
     *_all("/monitoring/score", (*SCORED, EACH_FIELD), _number),
+    ("/monitoring/history_cases_min?", _count),
+    ("/monitoring/idle_check?", _how_often),
+    ("/monitoring/key_project_yuan?", _yuan),
     ("/letters/ack_wd", _count),
     *_all("/letters/plan_wd", (*LEVELS, EACH_FIELD), _count),
     *_all("/letters/finish_wd", (*LEVELS, EACH_FIELD), _count),

@@ -93,6 +93,7 @@ class ProjectSuspended:
 
     project_code: str
     reason: str
+    region_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,7 @@ class ProjectResumed:
     """The work went on."""
 
     project_code: str
+    region_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,7 @@ class ProjectTerminated:
 
     project_code: str
     reason: str
+    region_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
