@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from services.monitoring.api.forms.monitoring_exports import router as forms
 from services.monitoring.api.money_queries import router as money
+from services.monitoring.api.record_queries import router as records
 from services.monitoring.api.warning_queries import router as warnings
 from services.monitoring.api.watching_queries import router as watching
 
-QUERIES: Final = (money, watching, warnings)
+QUERIES: Final = (money, watching, records, forms, warnings)

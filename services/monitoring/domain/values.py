@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from shared.domain.decider import Owner
 from shared.domain.money import Money
@@ -97,6 +98,19 @@ class Source(StrEnum):
     PUBLIC = "PUBLIC"
 
 
+class DismissalCode(StrEnum):
+    """Why a warning was dropped before any letter: a closed list (D)."""
+
+    DATA_WRONG = "DATA_WRONG"
+    RULE_UNFIT = "RULE_UNFIT"
+    CURED_BEFORE = "CURED_BEFORE"
+    DUPLICATE = "DUPLICATE"
+
+
+FALSE_ALARMS: Final = frozenset({DismissalCode.DATA_WRONG, DismissalCode.RULE_UNFIT})
+"""The dismissals that say: there was no reason to warn."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """An indicator of the approved target, as far as monitoring has to know it."""
@@ -139,6 +153,7 @@ class ReportedValue:
     cause: DeviationCause | None = None
     cause_text: str = ""
     evidence: tuple[str, ...] = ()
+    causes: tuple[DeviationCause, ...] = ()
     proofs: tuple[Proof, ...] = ()
     expected: str = ""
     remark: str = ""

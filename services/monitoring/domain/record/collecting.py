@@ -81,13 +81,14 @@ def fill(command: EnterMonitoring, state: RecordState) -> Facts:
         return []
     known = know(command)
     check_report(command.values, known.watch.indicators, command.node, known.rules)
+    values = _ordered(command.values, known)
     before = opened(state, known.watch.project)
     if before.confirmed is not None and before.confirmed.confirmed_by == command.by:
         raise no.OfficesNotSeparate(confirmed_by=command.by)
     filled = MonitoringEntered(
         project=known.watch.project,
         node=command.node,
-        values=command.values,
+        values=values,
         summary=command.summary,
         filled_by=command.by,
         person=_signed(known.duty, Part.BUSINESS, command.person),
@@ -139,7 +140,7 @@ def submit(command: SubmitMonitoring, state: RecordState) -> Facts:
         _expect_both(before, execution)
     filled, confirmed = before.filled, before.confirmed
     values = command.values or (filled.values if filled else ())
-    if filled is not None and values != filled.values:
+    if filled is not None and _ordered(values, known) != filled.values:
         raise no.ValuesNotConfirmed(
             pointer="/values", remedy="Leave the values out: the head signs those filled in."
         )
@@ -161,6 +162,12 @@ def submit(command: SubmitMonitoring, state: RecordState) -> Facts:
             expected_year_end=confirmed.expected_year_end if confirmed else None,
         )
     ]
+
+
+def _ordered(values: tuple[ReportedValue, ...], known: Known) -> tuple[ReportedValue, ...]:
+    """In the order of the target, whatever the order in which a form came."""
+    order = {one.indicator_id: number for number, one in enumerate(known.watch.indicators)}
+    return tuple(sorted(values, key=lambda one: order.get(one.indicator_id, len(order))))
 
 
 def _stands(state: RecordState, values: tuple[ReportedValue, ...]) -> bool:

@@ -111,6 +111,12 @@ class LookInDepthMissing(Invalid):
     title_zh = "重点项目缺少延伸检查（采购、招投标、验收、资产、核算）"
 
 
+class FormTooLong(Invalid):
+    """One file holds at most as many forms as one import reads."""
+
+    title_zh = "一个文件的表数超过一次导入的上限"
+
+
 class IndicatorNotPromised(Invalid):
     """A report tells of the indicators of the target and of no others."""
 
