@@ -1,12 +1,12 @@
 """A recorded rating, row by row, as the decision table looked at it."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final
-
-import msgspec
 
 from services.monitoring.api.record_views import DecisionView, InputFact, TableRowView
 from services.monitoring.domain.decision_table import Limits, Measured, rows
+from services.monitoring.domain.values import Likelihood
 from services.monitoring.projections.monitoring_register import ExplanationRow
 
 RULE: Final = "/monitoring"
@@ -35,8 +35,7 @@ def _rows(rating: Mapping[str, Any]) -> list[TableRowView]:
     """Ratings from before the table could be explained kept neither values nor limits."""
     if not rating.get("measured") or not rating.get("limits"):
         return []
-    measured = msgspec.convert(rating["measured"], Measured, strict=False)
-    limits = msgspec.convert(rating["limits"], Limits, strict=False)
+    measured, limits = _measured(rating["measured"]), _limits(rating["limits"])
     return [
         TableRowView(
             number=one.number,
@@ -49,3 +48,25 @@ def _rows(rating: Mapping[str, Any]) -> list[TableRowView]:
         )
         for one in rows(measured, limits)
     ]
+
+
+def _measured(told: Mapping[str, Any]) -> Measured:
+    return Measured(
+        execution_index=Decimal(told["execution_index"]),
+        goal_rate=_number(told["goal_rate"]),
+        gap=_number(told["gap"]),
+        idle_days=told["idle_days"],
+        likelihoods=tuple(Likelihood(one) for one in told["likelihoods"]),
+        compliance_suspected=told["compliance_suspected"],
+        not_reported=told["not_reported"],
+    )
+
+
+def _limits(told: Mapping[str, Any]) -> Limits:
+    days = "red_idle_days"
+    numbers = {name: Decimal(value) for name, value in told.items() if name != days}
+    return Limits(**numbers, red_idle_days=told[days])
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

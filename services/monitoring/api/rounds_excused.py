@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.monitoring.api.record_views import ExemptionView
-from services.monitoring.domain.calendar import NodeDates
 from services.monitoring.domain.exemption import NodeExemption, Standing, exemption_at
+from services.monitoring.projections.monitoring_register import RecordRow
 from services.monitoring.projections.round_board import RoundRow
 from services.monitoring.projections.watched_projects import WatchedRow
 
@@ -18,19 +18,26 @@ class _Watched:
     began_on: date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Days:
+    cut_off_on: date
+    submit_by: date
+
+
 def excused(row: RoundRow, projects: Iterable[WatchedRow]) -> list[ExemptionView]:
     """Those that the rule excuses on the days of this round, by their code."""
-    dates = NodeDates(
-        node=row.node,
-        cut_off_on=row.cut_off_on,
-        pre_analysis_on=row.pre_analysis_on,
-        collect_on=row.collect_on,
-        submit_by=row.submit_by,
-        review_by=row.review_by,
-    )
-    found = ((one, exemption_at(_watched(one), dates)) for one in projects)
+    days = _Days(cut_off_on=row.cut_off_on, submit_by=row.submit_by)
+    found = ((one, exemption_at(_watched(one), days)) for one in projects)
     told = [_view(one, reason) for one, reason in found if reason is not None]
     return sorted(told, key=lambda view: view.project_code)
+
+
+def is_asked(row: RecordRow, project: WatchedRow | None) -> bool:
+    """Whether a report is expected of this project at this node."""
+    if project is None or row.cut_off_on is None or row.submit_by is None:
+        return True
+    days = _Days(cut_off_on=row.cut_off_on, submit_by=row.submit_by)
+    return exemption_at(_watched(project), days) is None
 
 
 def _watched(row: WatchedRow) -> _Watched:

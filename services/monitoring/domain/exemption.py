@@ -9,8 +9,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from services.monitoring.domain.calendar import NodeDates
-
 
 class NodeExemption(StrEnum):
     """Why a project gives no report on a node."""
@@ -46,7 +44,19 @@ class Watched(Protocol):
         """When there was something to do: it began, and its target was binding."""
 
 
-def exemption_at(watch: Watched, dates: NodeDates | None) -> NodeExemption | None:
+class Days(Protocol):
+    """The two days of a node that decide."""
+
+    @property
+    def cut_off_on(self) -> date:
+        """The node itself."""
+
+    @property
+    def submit_by(self) -> date:
+        """The last day for a report."""
+
+
+def exemption_at(watch: Watched, dates: Days | None) -> NodeExemption | None:
     """Why this project is not looked at on these days; `None` where it is."""
     if watch.exempt:
         return NodeExemption.RESEARCH

@@ -52,7 +52,7 @@ class FindIdleMoney:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyObserved:
+class IdleMoneyObserved:
     """It does not lie, or not long enough; worth a look again on this day."""
 
     project: Project
@@ -76,7 +76,7 @@ class IdleMoneyFound:
     found_at: datetime
 
 
-type IdleEvent = MoneyObserved | IdleMoneyFound
+type IdleEvent = IdleMoneyObserved | IdleMoneyFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ def _decide(command: FindIdleMoney, state: Idleness) -> Sequence[IdleEvent]:
     ]
 
 
-def _again(project: Project, today: date, day: date, rules: RulesInForce) -> MoneyObserved:
+def _again(project: Project, today: date, day: date, rules: RulesInForce) -> IdleMoneyObserved:
     """The first working day from then on; where it is looked for weekly, of that week or next."""
     day = max(day, today + ONE_DAY)
     weekly = rules.monitoring.idle_check == "WEEK"
@@ -127,7 +127,7 @@ def _again(project: Project, today: date, day: date, rules: RulesInForce) -> Mon
         day += ONE_DAY
     while not is_workday(day, project.region_code):
         day += ONE_DAY
-    return MoneyObserved(project=project, looked_on=today, look_again_on=day)
+    return IdleMoneyObserved(project=project, looked_on=today, look_again_on=day)
 
 
 def _node(watch: Watch, today: date) -> str:
@@ -202,7 +202,7 @@ idleness_decider: Final[Decider[FindIdleMoney, IdleEvent, Idleness]] = Decider(
     category="idleness",
     initial=Idleness(),
     commands=(FindIdleMoney,),
-    events={"MoneyObserved": MoneyObserved, "IdleMoneyFound": IdleMoneyFound},
+    events={"IdleMoneyObserved": IdleMoneyObserved, "IdleMoneyFound": IdleMoneyFound},
     decide=_decide,
     evolve=_evolve,
     identify=lambda command: project_id(command.project_code, command.fiscal_year),

@@ -2,8 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, String, cast
-from sqlmodel import col, func, select
+from sqlmodel import String, cast, col, func, select
 from sqlmodel.sql.expression import Select
 
 from services.monitoring.projections.monitoring_register import RecordRow
@@ -12,11 +11,11 @@ from services.monitoring.projections.warning_outcomes import OutcomeRow
 NORMAL: Final = "NORMAL"
 
 
-def _text(column: Any) -> ColumnElement[str]:  # noqa: ANN401 - a column of JSON
+def _text(column: Any) -> Any:  # noqa: ANN401 - a column of JSON
     return cast(column, String)
 
 
-def outcome_groups(fiscal_year: int, mine: ColumnElement[bool]) -> Select[Any]:
+def outcome_groups(fiscal_year: int, mine: Any) -> Select[Any]:  # noqa: ANN401 - a condition
     """Region, source, reasons, and how they turned out; how many."""
     parts = (
         col(OutcomeRow.region_code),
@@ -30,7 +29,7 @@ def outcome_groups(fiscal_year: int, mine: ColumnElement[bool]) -> Select[Any]:
     return counted.where(col(OutcomeRow.fiscal_year) == fiscal_year, mine).group_by(*parts)
 
 
-def forecast_groups(fiscal_year: int, mine: ColumnElement[bool]) -> Select[Any]:
+def forecast_groups(fiscal_year: int, mine: Any) -> Select[Any]:  # noqa: ANN401 - a condition
     """Region, node, reasons that were foreseen, reasons that came; how many.
 
     Only records that were analysed ahead and then judged say anything.

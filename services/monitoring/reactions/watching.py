@@ -9,7 +9,7 @@ from services.monitoring.domain.calendar import starts
 from services.monitoring.domain.duty import Duty, HearDuty, nodes_of
 from services.monitoring.domain.exemption import NodeExemption
 from services.monitoring.domain.record.commands import OpenCollection
-from services.monitoring.domain.values import Project, Source
+from services.monitoring.domain.values import Indicator, Project, Source
 from services.monitoring.domain.warning import events as warning
 from services.monitoring.domain.watch import NodesArranged, NoteStanding
 from shared.contracts import targets
@@ -75,12 +75,33 @@ def _standing(word: Standing, by: str, now: datetime) -> NoteStanding:
     )
 
 
+def heard_indicators(said: Sequence[targets.Indicator]) -> tuple[Indicator, ...]:
+    """The indicators of a target as monitoring keeps them."""
+    return tuple(
+        Indicator(
+            indicator_id=item.indicator_id,
+            name=item.name,
+            operator=item.operator,
+            target_value=item.target_value,
+            lower_is_better=item.lower_is_better,
+            weight=item.weight,
+            is_core=item.is_core,
+            cumulative=item.cumulative,
+            milestones=dict(item.milestones),
+            level1=item.level1,
+            level2=item.level2,
+            unit=item.unit,
+        )
+        for item in said
+    )
+
+
 def schedule_watched(recorded: AnyRecorded) -> Sequence[Deadline | CalledOff]:
     """When reports are collected, and when money is looked for."""
     match recorded.event:
         case NodesArranged() as event:
             return [*_openings(event), *_first_look(event, recorded)]
-        case idle.MoneyObserved(project=project, look_again_on=day):
+        case idle.IdleMoneyObserved(project=project, look_again_on=day):
             return [_look(project, day)]
         case warning.WarningClosed() | warning.WarningCancelled() as event:
             if f"-{Source.DAILY}-" not in recorded.id:

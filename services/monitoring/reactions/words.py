@@ -22,10 +22,14 @@ from services.monitoring.domain.roster import EnterProject
 from services.monitoring.domain.round import PlanRound
 from services.monitoring.domain.rules import HearRules, RulesInForce
 from services.monitoring.domain.unit import HearUnit
-from services.monitoring.domain.values import Indicator, Level, Project, Reason, Source
+from services.monitoring.domain.values import Level, Project, Reason, Source
 from services.monitoring.domain.warning.commands import RaiseWarning
 from services.monitoring.domain.watch import FollowTarget, NoteOverdueLetter, OpenWatch
-from services.monitoring.reactions.watching import WATCHING_HEARS, react_to_watched
+from services.monitoring.reactions.watching import (
+    WATCHING_HEARS,
+    heard_indicators,
+    react_to_watched,
+)
 from shared.contracts import evaluation, monitoring, targets
 from shared.domain.rules import RuleSet
 from shared.messages import AnyHeard
@@ -120,26 +124,6 @@ def _hear_rules(word: targets.RuleSetAdopted, by: str, now: datetime) -> tuple[o
     return (heard, *rounds)
 
 
-def _indicators(said: Sequence[targets.Indicator]) -> tuple[Indicator, ...]:
-    return tuple(
-        Indicator(
-            indicator_id=item.indicator_id,
-            name=item.name,
-            operator=item.operator,
-            target_value=item.target_value,
-            lower_is_better=item.lower_is_better,
-            weight=item.weight,
-            is_core=item.is_core,
-            cumulative=item.cumulative,
-            milestones=dict(item.milestones),
-            level1=item.level1,
-            level2=item.level2,
-            unit=item.unit,
-        )
-        for item in said
-    )
-
-
 def _follow_target(
     word: targets.TargetApproved | targets.TargetAdjusted | targets.TargetAdjustmentRefused,
     by: str,
@@ -177,7 +161,7 @@ def _open(word: targets.TargetApproved, by: str, now: datetime) -> tuple[object,
             name=word.project_name,
             budget=word.budget,
             target_version=word.target_version,
-            indicators=_indicators(word.indicators),
+            indicators=heard_indicators(word.indicators),
             exempt=word.in_year_monitoring_exempt,
             starts_on=word.starts_on,
             approved_on=word.approved_on,
@@ -210,7 +194,7 @@ def _adjust(word: targets.TargetAdjusted, by: str, now: datetime) -> tuple[objec
             project=project,
             budget=word.budget,
             target_version=word.target_version,
-            indicators=_indicators(word.indicators),
+            indicators=heard_indicators(word.indicators),
             by=by,
             now=now,
         ),

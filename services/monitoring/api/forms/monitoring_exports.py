@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from services.monitoring.api.forms.monitoring_lines import Stated, line, on_sheet
 from services.monitoring.api.forms.monitoring_paper import paper
 from services.monitoring.api.forms.monitoring_sheet import MONITORING_SHEET, TITLE
+from services.monitoring.api.rounds_excused import is_asked
 from services.monitoring.api.watching_queries import YearAsked, record_of
 from services.monitoring.domain.record.refusals import FormTooLong
 from services.monitoring.domain.values import project_id
@@ -75,7 +76,10 @@ async def export_monitoring_forms(
     node: str,
     form: Annotated[Form, Query(description="A workbook, or command lines.")] = Form.XLSX,
 ) -> Response:
-    """The monitoring forms of a node that one may see, as they would be entered again."""
+    """The monitoring forms of a node that one may see, as they would be entered again.
+
+    Projects that are excused from the node have none.
+    """
     mine = read.scope.where(
         region=RecordRow.region_code,
         department=RecordRow.department_code,
@@ -87,7 +91,8 @@ async def export_monitoring_forms(
         raise FormTooLong(
             f"More than {LINES_MAX:,} forms.", remedy="Ask as a unit or a county, part by part."
         )
-    stated = await _stated(read, found)
+    everybody = await _stated(read, found)
+    stated = [one for one in everybody if one.report or is_asked(one.record, one.watched)]
     lines = line if form is Form.NDJSON else on_sheet
     name = f"{TITLE}-{fiscal_year}-{node}"
     return await asyncio.to_thread(
