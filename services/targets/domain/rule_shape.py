@@ -107,7 +107,15 @@ def _points(node: Node) -> object:
 def _progress(node: Node) -> object:
     if node.value == "linear":
         return node.value
-    return {month: _number(share) for month, share in _fields(node).items()}
+    return {month: _progressed(share) for month, share in _fields(node).items()}
+
+
+def _progressed(node: Node) -> Decimal:
+    """What is expected by a month is something, and no more than the whole."""
+    share = _number(node)
+    if not 0 < share <= 1:
+        raise node.wrong("a share above 0 and up to 1")
+    return share
 
 
 def _how_often(node: Node) -> str:
