@@ -197,6 +197,7 @@ async def august_is_red_and_scores_79_50(told: World, by: People) -> None:
     record = await told.get("/records/P1-2021-M08", by["head"])
     assert (record["status"], record["level"], record["score"]) == ("SCORED", "RED", "79.50")
     assert record["reasons"] == ["EXECUTION_SLOW", "MISMATCH", "IDLE"]
+    assert (record["first_reason"], record["forecast_method"]) == ("EXECUTION_SLOW", "LINEAR")
     await told.settled()
     red = {"source": "NODE", "level": "RED", "project_code": "P1"}
     warned = await told.get("/warnings", by["head"], **red)

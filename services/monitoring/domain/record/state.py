@@ -117,7 +117,6 @@ def _reopened(before: Open, parts: frozenset[Part]) -> Open:
         before,
         filled=None if Part.BUSINESS in parts else before.filled,
         confirmed=None if Part.FINANCE in parts else before.confirmed,
-        missed=False,
         returned=True,
     )
 
