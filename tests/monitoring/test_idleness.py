@@ -1,11 +1,16 @@
 """Money that lies between the nodes: found once per rest, by looks that know when to come again."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from services.monitoring.api.examples import EXAMPLES
+from services.monitoring.api.schemas import RaiseWarningBody
+from services.monitoring.api.warning_commands import raise_warning
 from services.monitoring.domain.exemption import NodeExemption, Standing
 from services.monitoring.domain.idleness import (
     FindIdleMoney,
@@ -17,9 +22,7 @@ from services.monitoring.domain.ledger import commands as money
 from services.monitoring.domain.ledger.ledger import ledger_decider
 from services.monitoring.domain.rules import HearRules, Rules
 from services.monitoring.domain.values import Level, Reason, Source
-from services.monitoring.domain.warning import commands as warn
 from services.monitoring.domain.warning.events import WarningCancelled, WarningRaised
-from services.monitoring.domain.warning.refusals import FindingMissing
 from services.monitoring.domain.warning.state import Ended, Pushed
 from services.monitoring.domain.warning.warning import warning_decider
 from services.monitoring.domain.watch import NodesArranged, OpenWatch
@@ -28,6 +31,8 @@ from services.monitoring.reactions import fall_due, schedule
 from shared.asking import Ask
 from shared.eventstore.memory import MemoryStore
 from shared.handling import Handling
+from shared.http.commands import Asked
+from shared.http.policy import Role
 from shared.messages import Deadline, Due
 from shared.testing.projection_spec import recorded
 from tests.monitoring.stories import (
@@ -44,6 +49,14 @@ from tests.monitoring.stories import (
     yuan,
 )
 
+ASKED = Asked(
+    actor=CLERK,
+    roles=frozenset({Role.AUDIT}),
+    region_code="653101",
+    unit_code=None,
+    now=at(6, 1),
+    new_id=lambda: "W1",
+)
 DAILY = replace(RULES, monitoring=replace(MONITORING, idle_check="DAY"))
 HELD = Rules(region_code="653101", rules=DAILY)
 KEY: dict[str, Any] = {"project_code": "P1", "fiscal_year": 2021, "by": CLERK, "now": at(2, 1)}
@@ -207,21 +220,12 @@ async def test_finding_and_warning_are_one_transaction() -> None:
 
 
 def test_a_person_says_what_was_found_and_waits_for_a_second() -> None:
-    by_hand = warn.RaiseWarning(
-        warning_id="W1",
-        project_code="P1",
-        fiscal_year=2021,
-        region_code="653101",
-        node="M05",
-        level=Level.RED,
-        reasons=(Reason.COMPLIANCE,),
-        source=Source.AUDIT,
-        finding="挪用专项资金",
-        by=CLERK,
-        now=at(6, 1),
-    )
+    body = {**EXAMPLES["raise_warning"], "source": "AUDIT", "finding": "挪用专项资金"}
+    asked = RaiseWarningBody.model_validate_json(json.dumps(body))
+    command = raise_warning(ASKED, asked)
     story = Story(warning_decider).knowing(WATCH, HELD, Rules(), Rules())
-    story.when(by_hand).then_names("WarningRaised")
-    for source in (Source.AUDIT, Source.PUBLIC, Source.DAILY):
-        blank = replace(by_hand, source=source, finding=" ")
-        story.when(blank).then_refused(FindingMissing)
+    story.when(command).then_names("WarningRaised")
+    # Nobody warns without a word, or in the name of a rule, which nobody would confirm.
+    for wrong in ({"finding": " "}, {"source": "NODE"}, {"source": "PRE_ANALYSIS"}):
+        with pytest.raises(ValidationError):
+            RaiseWarningBody.model_validate_json(json.dumps({**body, **wrong}))

@@ -90,7 +90,7 @@ class RaiseWarningBody(Body):
     level: Level
     reasons: Annotated[tuple[Reason, ...], Field(min_length=1)]
     source: ByPerson
-    finding: Text
+    finding: Annotated[str, Field(max_length=2_000, pattern=r"\S")]
 
 
 class DismissWarningBody(Body):

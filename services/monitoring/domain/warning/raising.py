@@ -25,8 +25,6 @@ def raise_warning(command: RaiseWarning, state: WarningState) -> Facts:
         return []
     if command.level is Level.NORMAL or not command.reasons:
         raise no.WarningNeedsReason
-    if not command.by_rule and not command.finding.strip():
-        raise no.FindingMissing(pointer="/finding", remedy="Say what was found, and where.")
     watch = command.watch
     if watch is None:
         raise ProjectNotWatched

@@ -15,12 +15,6 @@ class WarningNeedsReason(Invalid):
     title_zh = "预警须注明等级和原因"
 
 
-class FindingMissing(Invalid):
-    """Who warns by hand says what was found."""
-
-    title_zh = "人工预警须写明发现的问题"
-
-
 class WarningEnded(Conflict):
     """A warning that has ended does not change."""
 
