@@ -14,6 +14,7 @@ from services.monitoring.domain.record.events import (
     PlannedMonth,
     PreAnalysisRun,
 )
+from services.monitoring.domain.record.record import record_decider
 from services.monitoring.domain.round_report import Judged, RoundReport, Seen, round_report
 from services.monitoring.domain.round_words import Round, Stage
 from services.monitoring.domain.rules import Rules
@@ -157,3 +158,8 @@ def test_a_plan_that_cannot_be_is_refused(stated: dict[str, Any], refusal: type[
 def test_the_same_forecast_twice_is_one() -> None:
     command = ask.FileForecast(**about(at(4, 20)), contracts=(contract(1, on(5, 1)),))
     record.when(command).then_names("ForecastFiled")
+
+
+def test_the_closed_rounds_of_three_years_are_asked() -> None:
+    asked = [one.stream for one in record_decider.consults(analyse)]
+    assert asked[-3:] == [f"round-653101-{year}-M05" for year in (2020, 2019, 2018)]
