@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any, Final
 
 from deploy.demo.cast import Project
@@ -78,13 +79,16 @@ async def analyse_ahead(stage: Stage, scenario: Scenario, groups: Groups, node: 
 async def report_node(
     stage: Stage, scenario: Scenario, groups: Groups, fates: Fates, node: str
 ) -> None:
-    """Units report, the bureau reviews; the score and the level come with the review."""
+    """Two offices of a unit and its head; then the review, and with it score and level."""
     for office, projects in groups:
-        reports = [
-            _record(project, scenario, node, {"values": _values(fates.of(project), node)})
+        entered = [
+            _record(project, scenario, node, {"values": _values(project, fates.of(project), node)})
             for project in projects
         ]
-        await stage.imported("monitoring", "submit_monitoring", office.unit_head, reports)
+        await stage.imported("monitoring", "enter_monitoring", office.unit_business, entered)
+        bare = [_record(project, scenario, node, {}) for project in projects]
+        await stage.imported("monitoring", "confirm_execution", office.unit_finance, bare)
+        await stage.imported("monitoring", "submit_monitoring", office.unit_head, bare)
         reviews = [_record(project, scenario, node, {"opinion": "同意"}) for project in projects]
         await stage.imported("monitoring", "review_monitoring", office.business, reviews)
 
@@ -93,14 +97,15 @@ def _record(project: Project, scenario: Scenario, node: str, body: dict[str, obj
     return line(body, project_code=project.code, fiscal_year=scenario.fiscal_year, node=node)
 
 
-def _values(pace: Pace, node: str) -> list[dict[str, object]]:
+def _values(project: Project, pace: Pace, node: str) -> list[dict[str, object]]:
+    proof = sha256(f"{project.code}-{node}".encode()).hexdigest()
     values: list[dict[str, object]] = []
     for promise in PROMISES:
         value: dict[str, object] = {
             "indicator_id": promise.id,
             "actual": reached(promise, pace.reach, node),
             "likelihood": "CERTAIN",
-            "evidence": [EVIDENCE],
+            "evidence": [proof],
         }
         if pace is not Pace.ON_TIME:
             value |= {"cause": "INSTITUTION", "cause_text": CAUSE}

@@ -154,6 +154,9 @@ class TargetApproved(TargetsEvent):
         default="", description="The superior whose rule set it is; empty: the region's own."
     )
     origin: Origin = "OFFICIAL"
+    starts_on: date | None = Field(
+        default=None, description="The day on which the project begins, where the unit said it."
+    )
 
 
 class TargetAdjusted(TargetsEvent):
@@ -243,6 +246,41 @@ class ConstraintBreached(TargetsEvent):
     rule_set_version: int
 
 
+class ResponsibilityAssigned(TargetsEvent):
+    """Three persons answer for steps of a project's year; also told when others take over."""
+
+    project_code: str
+    fiscal_year: int
+    unit_code: str
+    steps: tuple[str, ...] = Field(description="EX_ANTE, TARGET, MONITOR_M05, MONITOR_M08 …")
+    business: str = Field(description="Who answers in the business office.")
+    finance: str = Field(description="Who answers in the finance office.")
+    head: str = Field(description="Who signs.")
+
+
+class ProjectSuspended(TargetsEvent):
+    """The work of a project stopped for the time being."""
+
+    project_code: str
+    reason: str
+    suspended_on: date
+
+
+class ProjectResumed(TargetsEvent):
+    """The work of a suspended project goes on."""
+
+    project_code: str
+    resumed_on: date
+
+
+class ProjectTerminated(TargetsEvent):
+    """A project was given up, for good."""
+
+    project_code: str
+    reason: str
+    terminated_on: date
+
+
 PUBLISHED = (
     RegionRegistered,
     UnitRegistered,
@@ -258,4 +296,8 @@ PUBLISHED = (
     TargetAdjustmentSigned,
     BudgetRequestDecided,
     ConstraintBreached,
+    ResponsibilityAssigned,
+    ProjectSuspended,
+    ProjectResumed,
+    ProjectTerminated,
 )

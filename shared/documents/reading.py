@@ -142,6 +142,7 @@ def _add_line(
     known = len(current.wrong)
     inside = f"{sheet.lines_pointer}/{len(lines)}"
     _fill(current, line, inside, row, (number, sheet.lines, places))
+    line.pop("shown", None)  # for people to read: no field of the command
     if line or len(current.wrong) > known:
         lines.append(line)
         current.lines.append(number)

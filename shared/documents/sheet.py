@@ -4,7 +4,8 @@ One `Sheet` reads an uploaded workbook into command lines and writes command lin
 workbook, so what was exported imports again unchanged. A sheet may have lines: several rows that
 belong to one command (the indicators of a target). The columns of the head are then filled in
 the first row of each command and empty, or the same, in the rows that follow it. Two commands
-with the same head stand apart: an empty row is between them.
+with the same head stand apart: an empty row is between them. What a column shows under `/shown/` is
+for people, in the head and in the lines, and is not read back.
 
     UNITS = Sheet(
         operation="register_unit",

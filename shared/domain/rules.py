@@ -15,6 +15,7 @@ from shared.domain.money import Money
 from shared.domain.refusals import Invalid
 
 EXECUTION: Final = "EXECUTION"
+KEY_PROJECT: Final = Money(1_000_000_000)
 
 
 class RuleSetUnreadable(Invalid):
@@ -146,6 +147,12 @@ class MonitoringRules:
     blue_gap: Decimal
     letter_on_blue: bool
     points: Mapping[str, Decimal]
+    history_cases_min: int = 5
+    """So many like projects of earlier years make a history to forecast by (D)."""
+    idle_check: str = "DAY"
+    """How often lying money is looked for: each working DAY, each WEEK, NEVER (D)."""
+    key_project: Money = KEY_PROJECT
+    """From ten million yuan on, a review checks a project in depth (136号 art. 9; amount D)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from shared.domain.grades import Grade
 from shared.domain.money import Money
@@ -152,7 +152,28 @@ def _monitoring(node: Node) -> MonitoringRules:
         blue_gap=node.at("blue", "gap").number(),
         letter_on_blue=node.at("letter_on_blue").flag(),
         points=_numbers(node.at("score")),
+        **_stated(node),
     )
+
+
+def _stated(node: Node) -> dict[str, Any]:
+    """What rules from before do not state keeps its default."""
+    fields = node.fields()
+    found: dict[str, Any] = {}
+    if "history_cases_min" in fields:
+        found["history_cases_min"] = fields["history_cases_min"].whole()
+    if "idle_check" in fields:
+        found["idle_check"] = fields["idle_check"].text()
+    if "key_project_yuan" in fields:
+        found["key_project"] = _money(fields["key_project_yuan"])
+    return found
+
+
+def _money(node: Node) -> Money:
+    try:
+        return Money.parse(node.text())
+    except ValueError:
+        raise node.wrong("an amount of yuan") from None
 
 
 def _letters(node: Node) -> LetterRules:

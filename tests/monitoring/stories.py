@@ -50,6 +50,7 @@ monitoring:
   red: {ix: "0.60", g: "0.60", gap: "0.30", idle_days: 60}
   blue: {ix: "0.80", g: "0.80", gap: "0.10"}
   letter_on_blue: true
+  idle_check: NEVER
   score: {timeliness: 10, completeness: 10, execution: 30, goal: 40, correction: 10}
 letters: {ack_wd: 2, plan_wd: {BLUE: 10, RED: 5}, finish_wd: {BLUE: 30, RED: 20}}
 self_eval_checks:

@@ -18,8 +18,13 @@ from services.monitoring.domain.adjustment import (
 )
 from services.monitoring.domain.calendar import ends, starts
 from services.monitoring.domain.ledger import commands as money
-from services.monitoring.domain.record.commands import MissMonitoring, RunPreAnalysis
+from services.monitoring.domain.record.commands import (
+    MissMonitoring,
+    OpenCollection,
+    RunPreAnalysis,
+)
 from services.monitoring.domain.region import HearRegion
+from services.monitoring.domain.roster import EnterProject
 from services.monitoring.domain.round import AdvanceRound, PlanRound, RoundPlanned, Stage
 from services.monitoring.domain.rules import HearRules
 from services.monitoring.domain.unit import HearUnit
@@ -39,6 +44,7 @@ from services.monitoring.domain.watch import (
     OpenWatch,
 )
 from services.monitoring.reactions import HEARS, fall_due, react, schedule
+from services.monitoring.reactions.watching import WATCHING_HEARS
 from shared.contracts import evaluation, monitoring, targets
 from shared.contracts.public_event import PublicEvent
 from shared.domain.rules import RuleSetUnreadable
@@ -160,7 +166,7 @@ WORDS: list[tuple[PublicEvent, list[type]]] = [
     (REGION, [HearRegion]),
     (UNIT, [HearUnit]),
     (adopted, [HearRules, PlanRound, PlanRound]),
-    (approved, [money.OpenLedger, OpenWatch]),
+    (approved, [money.OpenLedger, OpenWatch, EnterProject]),
     (adjusted, [money.AdjustQuota, FollowTarget, ExecuteAdjustment]),
     (refused, [money.ReleaseHold, RefuseAdjustment]),
     (recovery("QUOTA_WITHDRAWAL"), [money.WithdrawQuota]),
@@ -196,7 +202,7 @@ def test_each_word_leads_to_its_commands(word: PublicEvent, commands: list[type]
 
 @pytest.mark.parametrize("exempt", [True, False])
 def test_a_research_project_is_left_out_when_its_target_says_so(exempt: bool) -> None:  # noqa: FBT001
-    _, opened = asked(approved.model_copy(update={"in_year_monitoring_exempt": exempt}))
+    _, opened, _ = asked(approved.model_copy(update={"in_year_monitoring_exempt": exempt}))
     assert isinstance(opened, OpenWatch)
     assert opened.exempt is exempt
 
@@ -204,7 +210,7 @@ def test_a_research_project_is_left_out_when_its_target_says_so(exempt: bool) ->
 def test_everything_heard_is_answered() -> None:
     told = {type(word) for word, _ in WORDS}
     judged = {monitoring.PreAnalysisRun, monitoring.MonitoringMissed}
-    assert set(HEARS) <= told | judged
+    assert set(HEARS) <= told | judged | set(WATCHING_HEARS)
 
 
 def test_a_score_becomes_a_warning_with_its_reasons() -> None:
@@ -267,13 +273,19 @@ def falling(fact: object, stream: str, moment: datetime) -> list[object]:
 def test_a_projects_days_fall_due() -> None:
     arranged = NodesArranged(project=PROJECT, rule_set_version=1, nodes=NODES[:1])
     (told,) = recorded("watch-P1-2021", arranged)
-    analysis, collection = schedule(told)
+    analysis, collection, opening = schedule(told)
     assert isinstance(analysis, Deadline)
     assert isinstance(collection, Deadline)
     assert analysis.due_at == starts(on(4, 30)) + timedelta(hours=9)
     assert collection.due_at == ends(on(6, 7))
+    assert isinstance(opening, Deadline)
+    assert opening.due_at == starts(on(5, 17)) + timedelta(hours=9)
     commands = falling(arranged, "watch-P1-2021", at(2, 1))
-    assert [type(command) for command in commands] == [RunPreAnalysis, MissMonitoring]
+    assert [type(command) for command in commands] == [
+        RunPreAnalysis,
+        MissMonitoring,
+        OpenCollection,
+    ]
     run = commands[0]
     assert isinstance(run, RunPreAnalysis)
     assert (run.record_id, run.region_code, run.quiet) == ("P1-2021-M05", "653101", True)

@@ -8,6 +8,7 @@ from services.targets.domain.commands.delegation import DelegateSignature, Withd
 from services.targets.domain.commands.responsibility import TransferResponsibility
 from services.targets.domain.delegation import DELEGATION
 from services.targets.domain.duties import Step
+from services.targets.domain.events.responsibility import ResponsibilityTransferred
 from services.targets.domain.ex_ante import EX_ANTE
 from services.targets.domain.unit_goals import NO_GOALS
 from services.targets.domain.values import Office, Responsible
@@ -26,6 +27,15 @@ transfer = TransferResponsibility(
     reason="岗位调整",
     by=s.HEAD,
     now=s.NOW,
+)
+TRANSFERRED: Final = ResponsibilityTransferred(
+    steps=(Step.TARGET, Step.SELF_EVAL),
+    responsible=OTHERS,
+    reason="岗位调整",
+    project_code=s.CODE,
+    fiscal_year=s.YEAR,
+    region_code="653101",
+    unit_code=s.UNIT_CODE,
 )
 delegate = DelegateSignature(
     delegation_id="D1",

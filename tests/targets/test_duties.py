@@ -19,7 +19,6 @@ from services.targets.domain.duties import (
 from services.targets.domain.events.delegation import DelegationWithdrawn, SignatureDelegated
 from services.targets.domain.events.responsibility import (
     ResponsibilityAssigned,
-    ResponsibilityTransferred,
 )
 from services.targets.domain.events.target import TargetConfirmed, TargetRevised, TargetSubmitted
 from services.targets.domain.ex_ante import EX_ANTE
@@ -55,6 +54,7 @@ from tests.targets import stories as s
 from tests.targets.duties import (
     DEPUTY,
     OTHERS,
+    TRANSFERRED,
     a_delegation,
     delegate,
     delegated,
@@ -125,11 +125,7 @@ def test_steps_are_assigned_one_by_one_and_never_over_somebody() -> None:
 
 
 def test_a_step_is_transferred_with_a_reason() -> None:
-    s.a_matrix.when(transfer).then(
-        ResponsibilityTransferred(
-            steps=(Step.TARGET, Step.SELF_EVAL), responsible=OTHERS, reason="岗位调整"
-        )
-    )
+    s.a_matrix.when(transfer).then(TRANSFERRED)
     story = s.a_matrix.after(transfer)
     story.when(transfer).then_nothing()
     # Repeating the registration changes nothing of what was transferred.

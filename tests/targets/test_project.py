@@ -181,17 +181,19 @@ def test_a_candidate_is_budgeted_only_when_its_assessment_included_it() -> None:
 def test_a_project_is_carried_out_and_ends() -> None:
     budgeted.when(start).then(ProjectStarted(project_code=CODE))
     running.when(start).then_nothing()
-    running.when(suspend).then(ProjectSuspended(project_code=CODE, reason="审计"))
+    running.when(suspend).then(
+        ProjectSuspended(project_code=CODE, reason="审计", region_code="653101")
+    )
     suspended = running.after(suspend)
     suspended.when(suspend).then_nothing()
-    suspended.when(resume).then(ProjectResumed(project_code=CODE))
+    suspended.when(resume).then(ProjectResumed(project_code=CODE, region_code="653101"))
     running.when(resume).then_nothing()
     running.when(complete).then(ProjectCompleted(project_code=CODE))
     running.after(complete).when(complete).then_nothing()
 
 
 def test_a_project_may_be_given_up_until_it_is_done() -> None:
-    given_up = ProjectTerminated(project_code=CODE, reason="政策取消")
+    given_up = ProjectTerminated(project_code=CODE, reason="政策取消", region_code="653101")
     a_project.when(terminate).then(given_up)
     a_project.after(terminate).when(terminate).then_nothing()
     running.after(complete).when(terminate).then_refused(ProjectClosed)

@@ -66,7 +66,7 @@ def test_a_self_evaluation_that_came_first_counts_once_the_project_ends() -> Non
     early = running.after(hear)
     assert early.state.status is ProjectStatus.EXECUTING
     early.when(complete).then(ProjectCompleted(project_code=CODE), evaluated)
-    given_up = ProjectTerminated(project_code=CODE, reason="政策取消")
+    given_up = ProjectTerminated(project_code=CODE, reason="政策取消", region_code="653101")
     early.when(terminate).then(given_up, evaluated)
     for ending in (complete, terminate):
         early.after(ending).when(ending).then_nothing()

@@ -11,7 +11,9 @@ from uuid import uuid4
 import msgspec
 import pytest
 
+from services.targets.domain.duties import EVERY_STEP
 from services.targets.domain.events.project import ProjectSelfEvaluated
+from services.targets.domain.events.responsibility import ResponsibilityTransferred
 from services.targets.domain.events.target import TargetApproved
 from services.targets.domain.library import LIBRARY
 from services.targets.domain.library_entry import Entry
@@ -28,8 +30,10 @@ from shared.testing.spec import Spec
 from tests.targets import assessments as a
 from tests.targets import coming as c
 from tests.targets import stories as s
+from tests.targets.duties import OTHERS, transfer
 from tests.targets.sessions import concluded
 from tests.targets.test_adjustment import adjusting, agree_to_money, approve, refuse
+from tests.targets.test_project import resume, running, suspend, terminate
 from tests.targets.test_registers import a_class
 from tests.targets.test_registers import publish as publish_library
 
@@ -43,6 +47,8 @@ STORIES: dict[str, tuple[object, ...]] = {
     "rule_set-653101-2021": s.some_rules.facts,
     "library-KS_CORE": Spec(LIBRARY).given().after(a_class("1", "a"), publish_library).facts,
     "project-P1": s.a_project.facts,
+    "project-P2": running.after(suspend, resume, terminate).facts,
+    "responsibility-P1-2021": s.a_matrix.after(transfer).facts,
     "ex_ante-P1-2021": a.reviewed(a.scored("s1", "91.20"), a.scored("s2", "93.00"))
     .after(a.conclude_report)
     .facts,
@@ -103,6 +109,22 @@ def test_a_breach_tells_by_how_much_and_why() -> None:
         s.yuan("20_000_000"),
         s.yuan("3_000_000"),
     )
+
+
+def test_who_answers_is_told_and_told_again_when_others_take_over() -> None:
+    told = [word for word in words() if isinstance(word, said.ResponsibilityAssigned)]
+    assert [word.head for word in told] == [s.PERSONS.head, OTHERS.head]
+    assert told[0].steps == tuple(step.value for step in EVERY_STEP)
+    assert (told[1].project_code, told[1].unit_code) == (s.CODE, s.UNIT_CODE)
+    latest = s.a_matrix.after(transfer).facts[-1]
+    assert isinstance(latest, ResponsibilityTransferred)
+    earlier = replace(latest, project_code="")
+    assert publish(recorded("responsibility-P1-2021", earlier)[0]) is None
+
+
+def test_a_project_that_stops_says_so_with_its_day() -> None:
+    stopped = next(word for word in words() if isinstance(word, said.ProjectSuspended))
+    assert (stopped.region_code, stopped.suspended_on) == ("653101", date(2021, 3, 1))
 
 
 def test_what_was_said_in_a_joint_review_stays_in_the_house() -> None:

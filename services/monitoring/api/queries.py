@@ -4,9 +4,11 @@ from typing import Final
 
 from services.monitoring.api.adjustment_queries import router as adjustments
 from services.monitoring.api.break_queries import router as breaks
+from services.monitoring.api.forms.monitoring_exports import router as forms
 from services.monitoring.api.ledger_forms import router as ledger_forms
 from services.monitoring.api.ledger_queries import router as ledgers
 from services.monitoring.api.money_queries import router as money
+from services.monitoring.api.record_queries import router as records
 from services.monitoring.api.warning_queries import router as warnings
 from services.monitoring.api.watching_queries import router as watching
 
@@ -17,5 +19,7 @@ QUERIES: Final = (
     breaks,
     adjustments,
     watching,
+    records,
+    forms,
     warnings,
 )

@@ -1,12 +1,12 @@
 """What is sent to monitoring. A field nobody knows is refused, not ignored."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.monitoring.domain.values import DeviationCause, Level, Likelihood, Reason, Source
+from services.monitoring.domain.values import DismissalCode, Level, Reason, Source
 from services.monitoring.domain.warning.events import Measure
-from shared.contracts.fields import Day, WrittenNumber, Yuan
+from shared.contracts.fields import Day, WrittenNumber
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 Code = Annotated[str, Field(min_length=1, max_length=100)]
@@ -15,6 +15,9 @@ Points = Annotated[WrittenNumber, Field(ge=0, le=100)]
 Evidence = Annotated[
     tuple[Annotated[str, Field(min_length=1, max_length=200)], ...], Field(max_length=50)
 ]
+
+ByPerson = Literal[Source.DAILY, Source.AUDIT, Source.PUBLIC]
+"""What a person warns from; what the rules find, they warn of themselves."""
 
 
 class Body(BaseModel):
@@ -27,54 +30,6 @@ class Nothing(Body):
     """An empty body: the path says everything."""
 
 
-class CloseRoundBody(Body):
-    """The figures of the signed round report."""
-
-    reviewed: Annotated[int, Field(ge=0)]
-    missed: Annotated[int, Field(ge=0)]
-
-
-class ReportedValueBody(Body):
-    """One indicator: its value, its proof, and why it deviates."""
-
-    indicator_id: Code
-    actual: WrittenNumber | None = None
-    completion: Share | None = Field(default=None, description="For a qualitative indicator.")
-    likelihood: Likelihood = Likelihood.CERTAIN
-    cause: DeviationCause | None = None
-    cause_text: Annotated[str, Field(max_length=2_000)] = ""
-    evidence: Evidence = Field(default=(), description="SHA-256 of each file.")
-
-
-class FileForecastBody(Body):
-    """What the unit expects at the coming node."""
-
-    planned_payments: Yuan
-    values: Annotated[tuple[ReportedValueBody, ...], Field(max_length=200)] = ()
-
-
-class SubmitMonitoringBody(Body):
-    """The monitoring report of a unit. The money comes from the ledger."""
-
-    values: Annotated[tuple[ReportedValueBody, ...], Field(max_length=200)]
-    summary: Annotated[str, Field(max_length=2_000)] = ""
-
-
-class ReturnMonitoringBody(Body):
-    """Why a report goes back."""
-
-    reason: Text
-
-
-class ReviewMonitoringBody(Body):
-    """What the reviewer found beside the numbers; points left out are full points."""
-
-    opinion: Annotated[str, Field(max_length=2_000)] = ""
-    completeness: Points | None = None
-    correction: Points | None = None
-    compliance_suspected: bool = False
-
-
 class RaiseWarningBody(Body):
     """A warning by a person: daily work, an audit, or a hint from the public."""
 
@@ -83,14 +38,15 @@ class RaiseWarningBody(Body):
     node: Code
     level: Level
     reasons: Annotated[tuple[Reason, ...], Field(min_length=1)]
-    source: Source
-    finding: Text
+    source: ByPerson
+    finding: Annotated[str, Field(max_length=2_000, pattern=r"\S")]
 
 
 class DismissWarningBody(Body):
     """Why a warning is dropped."""
 
     reason: Text
+    reason_code: DismissalCode | None = None
 
 
 class DraftLetterBody(Body):

@@ -65,11 +65,14 @@ class RecordView(BaseModel):
     pre_analysis_on: date | None
     submit_by: date | None
     forecast_level: str | None
+    forecast_method: str | None
+    forecast_reasons: list[str]
     level: str | None
     score: str | None
     execution_rate: str | None
     goal_rate: str | None
     reasons: list[str]
+    first_reason: str | None
     submitted_on: date | None
     on_time: bool | None
     version: int
@@ -77,8 +80,9 @@ class RecordView(BaseModel):
     @classmethod
     def of(cls, row: RecordRow) -> Self:
         """A row."""
-        plain = row.model_dump(exclude={"department_code", "reasons"})
-        return cls(**plain, reasons=row.reasons or [])
+        plain = row.model_dump(exclude={"department_code", "reasons", "forecast_reasons"})
+        foreseen = row.forecast_reasons or []
+        return cls(**plain, reasons=row.reasons or [], forecast_reasons=foreseen)
 
 
 class ExplanationView(BaseModel):

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from services.monitoring.api.watching_words import WATCHING_WORDS
+
 VOCABULARY: Final = {
     "Level": {
         "NORMAL": ("正常", "Normal"),
@@ -47,9 +49,12 @@ VOCABULARY: Final = {
         "REVIEWING": ("审核中", "Reviewing"),
         "SCORED": ("已评分", "Scored"),
         "CLOSED": ("已结束", "Closed"),
+        "ARCHIVED": ("已归档", "Archived"),
     },
+    **WATCHING_WORDS,
     "RecordStatus": {
         "AWAITED": ("待填报", "Awaited"),
+        "OPEN": ("填报中", "Collecting"),
         "SUBMITTED": ("已提交", "Submitted"),
         "RETURNED": ("已退回", "Returned"),
         "SCORED": ("已评分", "Scored"),

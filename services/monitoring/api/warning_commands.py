@@ -51,7 +51,13 @@ def dismiss_warning(
     asked: Asked, warning_id: str, body: schemas.DismissWarningBody
 ) -> DismissWarning:
     """Drop a warning before any letter, for a stated reason; it stays in the statistics."""
-    return DismissWarning(warning_id=warning_id, reason=body.reason, by=asked.actor, now=asked.now)
+    return DismissWarning(
+        warning_id=warning_id,
+        reason=body.reason,
+        reason_code=body.reason_code or "",
+        by=asked.actor,
+        now=asked.now,
+    )
 
 
 def draft_letter(asked: Asked, warning_id: str, body: schemas.DraftLetterBody) -> DraftLetter:

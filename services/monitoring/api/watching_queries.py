@@ -25,7 +25,7 @@ from shared.http.scope import covers
 router: Final = APIRouter(tags=["Monitoring"])
 Year = Annotated[int, Path(ge=2000, le=2100)]
 YearAsked = Annotated[int, Query(ge=2000, le=2100)]
-Status = Literal["AWAITED", "SUBMITTED", "RETURNED", "SCORED", "MISSED"]
+Status = Literal["AWAITED", "OPEN", "SUBMITTED", "RETURNED", "SCORED", "MISSED"]
 
 
 @router.get("/rounds/plans/{fiscal_year}", operation_id="get_round_plan")
@@ -46,7 +46,8 @@ async def get_round(read: Reading, round_id: str) -> NodeView:
     return NodeView.of(row)
 
 
-async def _record(read: Read, record_id: str) -> RecordRow:
+async def record_of(read: Read, record_id: str) -> RecordRow:
+    """The record, where the caller may see it."""
     row = await read.one(records.record(record_id))
     read.check(row.region_code, department=row.department_code, unit=row.unit_code)
     read.tag(row.version)
@@ -56,7 +57,7 @@ async def _record(read: Read, record_id: str) -> RecordRow:
 @router.get("/records/{record_id}", operation_id="get_record")
 async def get_record(read: Reading, record_id: str) -> RecordView:
     """One project at one node: `<project>-<year>-<node>`."""
-    return RecordView.of(await _record(read, record_id))
+    return RecordView.of(await record_of(read, record_id))
 
 
 @router.get("/records", operation_id="list_records")
@@ -87,7 +88,7 @@ async def explain_record(
 ) -> list[ExplanationView]:
     """What the forecast and the score of a project at a node were computed from."""
     record_id = f"{project_id(project_code, fiscal_year)}-{node}"
-    await _record(read, record_id)
+    await record_of(read, record_id)
     found = await read.all(records.explanations(record_id))
     return [ExplanationView.of(row) for row in found]
 

@@ -3,10 +3,13 @@
 from typing import Final
 
 from services.monitoring.domain.adjustment import adjustment_decider, desk_decider
+from services.monitoring.domain.duty import duty_decider
+from services.monitoring.domain.idleness import idleness_decider
 from services.monitoring.domain.ledger.ledger import ledger_decider
 from services.monitoring.domain.letterbook import letterbook_decider
 from services.monitoring.domain.record.record import record_decider
 from services.monitoring.domain.region import region_decider
+from services.monitoring.domain.roster import roster_decider
 from services.monitoring.domain.round import round_decider
 from services.monitoring.domain.rules import rules_decider
 from services.monitoring.domain.unit import unit_decider
@@ -25,4 +28,7 @@ DECIDERS: Final = (
     letterbook_decider,
     adjustment_decider,
     desk_decider,
+    duty_decider,
+    roster_decider,
+    idleness_decider,
 )

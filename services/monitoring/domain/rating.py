@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from services.monitoring.domain.decision_table import Limits, Measured, level_of, rows
 from services.monitoring.domain.values import (
     Execution,
     Indicator,
@@ -19,6 +20,7 @@ from services.monitoring.domain.values import (
     ReportedValue,
 )
 from shared.domain.grades import rounded
+from shared.domain.money import ZERO
 from shared.domain.rules import MonitoringRules
 from shared.domain.scoring import reach
 
@@ -27,8 +29,6 @@ NOTHING: Final = Decimal(0)
 FULL_SCORE: Final = Decimal(100)
 RATE_STEP: Final = Decimal("0.0001")
 OVERDUE_LETTER_POINTS: Final = Decimal(10)  # `domain` §4.6: minus 10 per overdue letter
-
-_RED: Final = frozenset(list(Reason)[: list(Reason).index(Reason.IDLE) + 1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,11 @@ class Findings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
-    """The level of a project with everything it was computed from."""
+    """The level of a project with everything it was computed from.
+
+    `first` is the first row of the table that is hit, `reasons` are all; what the rows looked at,
+    and their limits, is kept since the table can be explained.
+    """
 
     level: Level
     reasons: tuple[Reason, ...]
@@ -66,6 +70,9 @@ class Rating:
     gap: Decimal | None
     idle_days: int
     completions: tuple[Completion, ...]
+    first: Reason | None = None
+    measured: Measured | None = None
+    limits: Limits | None = None
 
 
 def rate(number: Decimal) -> Decimal:
@@ -174,49 +181,48 @@ def rate_situation(situation: Situation, rules: MonitoringRules) -> Rating:
         x = execution.paid.ratio_to(execution.budget) if execution.budget else t_ref
     ix = rate(x / t_ref)
     g = goal_rate(situation.due)
-    gap = None if g is None else g - min(ONE, ix)
-    idle = _idle_days(execution)
-    hits = (
-        (Reason.COMPLIANCE, situation.compliance_suspected),
-        (Reason.NOT_REPORTED, situation.not_reported),
-        (Reason.TARGET_UNREACHABLE, Likelihood.IMPOSSIBLE in situation.likelihoods),
-        (Reason.EXECUTION_SLOW, ix < rules.red_execution),
-        (Reason.GOAL_SLOW, g is not None and g < rules.red_goal),
-        (Reason.MISMATCH, gap is not None and abs(gap) >= rules.red_gap),
-        (Reason.IDLE, idle >= rules.red_idle_days),
-        (Reason.EXECUTION_BEHIND, rules.red_execution <= ix < rules.blue_execution),
-        (Reason.GOAL_BEHIND, g is not None and rules.red_goal <= g < rules.blue_goal),
-        (
-            Reason.MISMATCH_MINOR,
-            gap is not None and rules.blue_gap < abs(gap) < rules.red_gap,
-        ),
-        (Reason.UNCERTAIN, Likelihood.POSSIBLE in situation.likelihoods),
+    found = Measured(
+        execution_index=ix,
+        goal_rate=g,
+        gap=None if g is None else g - min(ONE, ix),
+        idle_days=idle_days(execution),
+        likelihoods=tuple(sorted(situation.likelihoods)),
+        compliance_suspected=situation.compliance_suspected,
+        not_reported=situation.not_reported,
     )
-    reasons = tuple(reason for reason, hit in hits if hit)
+    limits = Limits.of(rules)
+    reasons = tuple(row.reason for row in rows(found, limits) if row.hit)
     return Rating(
-        level=_level(reasons),
+        level=level_of(reasons),
         reasons=reasons,
         t_ref=rate(t_ref),
         execution_rate=rate(x),
         execution_index=ix,
         goal_rate=g,
-        gap=gap,
-        idle_days=idle,
+        gap=found.gap,
+        idle_days=found.idle_days or 0,
         completions=situation.due,
+        first=next(iter(reasons), None),
+        measured=found,
+        limits=limits,
     )
 
 
-def _level(reasons: Sequence[Reason]) -> Level:
-    if not reasons:
-        return Level.NORMAL
-    return Level.RED if _RED.intersection(reasons) else Level.BLUE
+def idle_days(execution: Execution) -> int | None:
+    """Days since the quota came or money last moved; `None` where there is nothing to pay yet.
 
-
-def _idle_days(execution: Execution) -> int:
-    """Days without a payment while there is money to spend; 0 where there is none."""
-    if execution.last_movement_on is None or not execution.available:
-        return 0
-    return (execution.as_of_on - execution.last_movement_on).days
+    Quota that is not there, is all spent, or belongs to a project that has not begun does not lie
+    idle; it does from the later of its coming, the last payment and the beginning of the project.
+    """
+    since = execution.last_movement_on
+    if since is None or execution.quota <= ZERO or execution.available <= ZERO:
+        return None
+    begins = execution.starts_on
+    if begins is not None:
+        if begins > execution.as_of_on:
+            return None
+        since = max(since, begins)
+    return (execution.as_of_on - since).days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

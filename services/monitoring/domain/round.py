@@ -1,144 +1,66 @@
 """A monitoring round: one per region, year and node, with the pre-analysis a month before it.
 
-PLANNED → PRE_ANALYSIS → COLLECTING → REVIEWING → SCORED → CLOSED; days move it on, and a
-person closes it with the report of the round.
+PLANNED → PRE_ANALYSIS → COLLECTING → REVIEWING → SCORED → CLOSED → ARCHIVED; days move it on, and
+a person closes it with the report of the round and puts it on file.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from enum import StrEnum
+from dataclasses import replace
 from typing import Final, assert_never
 
+from services.monitoring.domain import roster
 from services.monitoring.domain import rules as rule_sets
-from services.monitoring.domain.calendar import NodeDates, node_dates
-from services.monitoring.domain.rules import RulesInForce
+from services.monitoring.domain.calendar import node_dates
+from services.monitoring.domain.record.seeing import seen_from
+from services.monitoring.domain.round_report import round_report, sha256_of
+from services.monitoring.domain.round_words import (
+    ORDER,
+    AdvanceRound,
+    ArchiveRound,
+    CloseRound,
+    NodeUnknown,
+    NotPlanned,
+    PlanRound,
+    Round,
+    RoundAdvanced,
+    RoundArchived,
+    RoundClosed,
+    RoundCommand,
+    RoundEvent,
+    RoundFiguresDiffer,
+    RoundNotClosed,
+    RoundNotPlanned,
+    RoundNotSettled,
+    RoundPlanned,
+    RoundState,
+    RoundStillCollecting,
+    Stage,
+)
+from services.monitoring.domain.values import project_id
+from services.monitoring.domain.watch import reference as watch_reference
 from shared.domain.decider import Decider, Owner, Reference
-from shared.domain.refusals import Conflict, Invalid, NotFound
 from shared.domain.workdays import business_date
 
+__all__ = [
+    "AdvanceRound",
+    "ArchiveRound",
+    "CloseRound",
+    "NodeUnknown",
+    "PlanRound",
+    "Round",
+    "RoundAdvanced",
+    "RoundArchived",
+    "RoundClosed",
+    "RoundEvent",
+    "RoundNotPlanned",
+    "RoundPlanned",
+    "RoundStillCollecting",
+    "Stage",
+    "round_decider",
+]
 
-class RoundNotPlanned(NotFound):
-    """There is no such monitoring round."""
-
-    title_zh = "该监控节点尚未安排"
-
-
-class NodeUnknown(Invalid):
-    """The rule set knows no such node."""
-
-    title_zh = "规则集中没有该监控节点"
-
-
-class RoundStillCollecting(Conflict):
-    """A round ends after its reports were due."""
-
-    title_zh = "监控填报尚未截止，不能结束本轮监控"
-
-
-class Stage(StrEnum):
-    """How far a round has come."""
-
-    PLANNED = "PLANNED"
-    PRE_ANALYSIS = "PRE_ANALYSIS"
-    COLLECTING = "COLLECTING"
-    REVIEWING = "REVIEWING"
-    SCORED = "SCORED"
-    CLOSED = "CLOSED"
-
-
-_ORDER: Final = tuple(Stage)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _OfRound:
-    region_code: str
-    fiscal_year: int
-    node: str
-    by: str
-    now: datetime
-
-    @property
-    def round_id(self) -> str:
-        """The round this addresses."""
-        return f"{self.region_code}-{self.fiscal_year}-{self.node}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanRound(_OfRound):
-    """Set the days of a round by the rules in force."""
-
-    rules: RulesInForce | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdvanceRound(_OfRound):
-    """The day has come for the next stage."""
-
-    stage: Stage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CloseRound(_OfRound):
-    """End a round with the figures of its signed report."""
-
-    reviewed: int
-    missed: int
-
-
-type RoundCommand = PlanRound | AdvanceRound | CloseRound
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundPlanned:
-    """A round has its days."""
-
-    region_code: str
-    fiscal_year: int
-    dates: NodeDates
-    rule_set_version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundAdvanced:
-    """A round entered a stage."""
-
-    region_code: str
-    fiscal_year: int
-    node: str
-    stage: Stage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundClosed:
-    """A round ended."""
-
-    region_code: str
-    fiscal_year: int
-    node: str
-    cut_off_on: date
-    reviewed: int
-    missed: int
-
-
-type RoundEvent = RoundPlanned | RoundAdvanced | RoundClosed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotPlanned:
-    """Nothing was planned."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
-    """A round with its days and its stage."""
-
-    region_code: str
-    dates: NodeDates
-    stage: Stage
-
-
-type RoundState = NotPlanned | Round
+SHOWN_MAX: Final = 20
+_DONE: Final = (Stage.CLOSED, Stage.ARCHIVED)
 
 
 def _decide(command: RoundCommand, state: RoundState) -> Sequence[RoundEvent]:
@@ -149,6 +71,8 @@ def _decide(command: RoundCommand, state: RoundState) -> Sequence[RoundEvent]:
             return _advance(command, state)
         case CloseRound():
             return _close(command, state)
+        case ArchiveRound():
+            return _archive(command, state)
         case _:
             assert_never(command)
 
@@ -159,7 +83,7 @@ def _plan(command: PlanRound, state: RoundState) -> Sequence[RoundEvent]:
     if node is None:
         raise NodeUnknown(node=command.node, known=[n.code for n in rules.monitoring.nodes])
     dates = node_dates(node, command.fiscal_year, rules.monitoring.lead_months, command.region_code)
-    if isinstance(state, Round) and (state.dates == dates or state.stage is Stage.CLOSED):
+    if isinstance(state, Round) and (state.dates == dates or state.stage in _DONE):
         return []
     return [
         RoundPlanned(
@@ -174,7 +98,7 @@ def _plan(command: PlanRound, state: RoundState) -> Sequence[RoundEvent]:
 def _advance(command: AdvanceRound, state: RoundState) -> Sequence[RoundEvent]:
     if isinstance(state, NotPlanned):
         return []
-    if _ORDER.index(command.stage) <= _ORDER.index(state.stage):
+    if ORDER.index(command.stage) <= ORDER.index(state.stage):
         return []
     return [
         RoundAdvanced(
@@ -189,18 +113,60 @@ def _advance(command: AdvanceRound, state: RoundState) -> Sequence[RoundEvent]:
 def _close(command: CloseRound, state: RoundState) -> Sequence[RoundEvent]:
     if isinstance(state, NotPlanned):
         raise RoundNotPlanned
-    if state.stage is Stage.CLOSED:
+    if state.stage in _DONE:
         return []
-    if business_date(command.now) <= state.dates.submit_by:
+    today = business_date(command.now)
+    if today <= state.dates.submit_by:
         raise RoundStillCollecting(submit_by=state.dates.submit_by.isoformat())
+    seen = command.seen or ()
+    waiting = [one.project_code for one in seen if one.waits]
+    if waiting:
+        raise RoundNotSettled(
+            f"{len(waiting)} reports wait.",
+            remedy="Review them, or let their days for correction pass.",
+            projects=waiting[:SHOWN_MAX],
+            waiting=len(waiting),
+        )
+    report = round_report(seen)
+    for name in ("reviewed", "missed"):
+        stated, counted = getattr(command, name), getattr(report, name)
+        if stated is not None and stated != counted:
+            raise RoundFiguresDiffer(
+                f"The records say {counted}, the report says {stated}.",
+                pointer=f"/{name}",
+                remedy="Leave the figures out: they are counted from the records.",
+                counted=counted,
+            )
     return [
         RoundClosed(
             region_code=command.region_code,
             fiscal_year=command.fiscal_year,
             node=command.node,
             cut_off_on=state.dates.cut_off_on,
-            reviewed=command.reviewed,
-            missed=command.missed,
+            reviewed=report.reviewed,
+            missed=report.missed,
+            report=report,
+            report_sha256=sha256_of(report),
+            closed_by=command.by,
+            signatory=command.signatory,
+            closed_on=today,
+        )
+    ]
+
+
+def _archive(command: ArchiveRound, state: RoundState) -> Sequence[RoundEvent]:
+    if isinstance(state, NotPlanned):
+        raise RoundNotPlanned
+    if state.stage is Stage.ARCHIVED:
+        return []
+    if state.stage is not Stage.CLOSED:
+        raise RoundNotClosed(stage=state.stage)
+    return [
+        RoundArchived(
+            region_code=command.region_code,
+            fiscal_year=command.fiscal_year,
+            node=command.node,
+            archived_on=business_date(command.now),
         )
     ]
 
@@ -213,22 +179,52 @@ def _evolve(state: RoundState, event: RoundEvent) -> RoundState:
             return replace(state, dates=dates)
         case RoundAdvanced(stage=stage), Round():
             return replace(state, stage=stage)
-        case RoundClosed(), Round():
-            return replace(state, stage=Stage.CLOSED)
+        case RoundClosed(report=report), Round():
+            return replace(state, stage=Stage.CLOSED, report=report)
+        case RoundArchived(), Round():
+            return replace(state, stage=Stage.ARCHIVED)
         case _:
             return state
 
 
 def _consults(command: RoundCommand) -> Sequence[Reference]:
-    if isinstance(command, PlanRound):
-        return rule_sets.references(command.region_code, command.fiscal_year)
-    return ()
+    match command:
+        case PlanRound():
+            return rule_sets.references(command.region_code, command.fiscal_year)
+        case CloseRound():
+            return [roster.reference(command.region_code, command.fiscal_year)]
+        case _:
+            return ()
+
+
+def _refers(
+    command: RoundCommand, _state: RoundState, known: Sequence[object]
+) -> Sequence[Reference]:
+    """Of everybody on the roster: what was promised, and what was reported."""
+    if not isinstance(command, CloseRound):
+        return ()
+    found: list[Reference] = []
+    for code in _codes(known):
+        key = project_id(code, command.fiscal_year)
+        found += [watch_reference(key), Reference("record", f"{key}-{command.node}")]
+    return found
+
+
+def _codes(known: Sequence[object]) -> Sequence[str]:
+    return next((one.codes for one in known if isinstance(one, roster.Roster)), ())
 
 
 def _inform(command: RoundCommand, states: Sequence[object]) -> RoundCommand:
-    if isinstance(command, PlanRound):
-        return replace(command, rules=rule_sets.nearest(states))
-    return command
+    match command:
+        case PlanRound():
+            return replace(command, rules=rule_sets.nearest(states))
+        case CloseRound():
+            of = states[1:]
+            pairs = zip(of[::2], of[1::2], strict=False)
+            looked_at = (seen_from(watch, record, command.node) for watch, record in pairs)
+            return replace(command, seen=tuple(one for one in looked_at if one is not None))
+        case _:
+            return command
 
 
 def _owner(state: RoundState) -> Owner | None:
@@ -238,16 +234,18 @@ def _owner(state: RoundState) -> Owner | None:
 round_decider: Final[Decider[RoundCommand, RoundEvent, RoundState]] = Decider(
     category="round",
     initial=NotPlanned(),
-    commands=(PlanRound, AdvanceRound, CloseRound),
+    commands=(PlanRound, AdvanceRound, CloseRound, ArchiveRound),
     events={
         "RoundPlanned": RoundPlanned,
         "RoundAdvanced": RoundAdvanced,
         "RoundClosed": RoundClosed,
+        "RoundArchived": RoundArchived,
     },
     decide=_decide,
     evolve=_evolve,
     identify=lambda command: command.round_id,
     owner=_owner,
     consults=_consults,
+    refers=_refers,
     inform=_inform,
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from shared.domain.decider import Owner
 from shared.domain.money import Money
@@ -97,6 +98,19 @@ class Source(StrEnum):
     PUBLIC = "PUBLIC"
 
 
+class DismissalCode(StrEnum):
+    """Why a warning was dropped before any letter: a closed list (D)."""
+
+    DATA_WRONG = "DATA_WRONG"
+    RULE_UNFIT = "RULE_UNFIT"
+    CURED_BEFORE = "CURED_BEFORE"
+    DUPLICATE = "DUPLICATE"
+
+
+FALSE_ALARMS: Final = frozenset({DismissalCode.DATA_WRONG, DismissalCode.RULE_UNFIT})
+"""The dismissals that say: there was no reason to warn."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """An indicator of the approved target, as far as monitoring has to know it."""
@@ -110,6 +124,18 @@ class Indicator:
     is_core: bool = False
     cumulative: bool = True
     milestones: dict[str, Decimal] = field(default_factory=dict)
+    level1: str = ""
+    level2: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A file that proves a value: its fingerprint, what kind of paper it is, its name."""
+
+    sha256: str
+    kind: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +143,7 @@ class ReportedValue:
     """What a unit reports of one indicator: the value, its proof, and why it deviates.
 
     A qualitative indicator has no number; `completion` says which share of the plan for this
-    node is done.
+    node is done. `expected` is what the year will come to, in the unit's own words.
     """
 
     indicator_id: str
@@ -127,6 +153,16 @@ class ReportedValue:
     cause: DeviationCause | None = None
     cause_text: str = ""
     evidence: tuple[str, ...] = ()
+    causes: tuple[DeviationCause, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    expected: str = ""
+    remark: str = ""
+
+    @property
+    def proven_by(self) -> tuple[str, ...]:
+        """The fingerprints of everything that proves it, each once."""
+        named = tuple(proof.sha256 for proof in self.proofs)
+        return tuple(dict.fromkeys((*self.evidence, *named)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,3 +175,4 @@ class Execution:
     paid: Money
     available: Money
     last_movement_on: date | None
+    starts_on: date | None = None

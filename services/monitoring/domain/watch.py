@@ -5,151 +5,53 @@ project is analysed before a node and missed after it. An exempt project (136号
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Final, assert_never
 
 from services.monitoring.domain import rules as rule_sets
-from services.monitoring.domain.calendar import NodeDates, node_dates
+from services.monitoring.domain.calendar import node_dates
+from services.monitoring.domain.exemption import NodeExemption, Standing
 from services.monitoring.domain.rules import RulesInForce
-from services.monitoring.domain.unit import Unit, UnitHeard
+from services.monitoring.domain.unit import Unit
 from services.monitoring.domain.unit import reference as unit_reference
-from services.monitoring.domain.values import Indicator, Project, project_id
+from services.monitoring.domain.values import Project, project_id
+from services.monitoring.domain.watch_words import (
+    ArrangeNodes,
+    FollowTarget,
+    NodesArranged,
+    NoteOverdueLetter,
+    NoteStanding,
+    NotWatched,
+    OpenWatch,
+    OverdueLetterNoted,
+    ProjectNotWatched,
+    StandingNoted,
+    TargetFollowed,
+    Watch,
+    WatchCommand,
+    WatchEvent,
+    WatchOpened,
+    WatchState,
+)
 from shared.domain.decider import Decider, Owner, Reference
-from shared.domain.money import Money
-from shared.domain.refusals import NotFound
 
-
-class ProjectNotWatched(NotFound):
-    """There is no approved target for this project and year."""
-
-    title_zh = "该项目本年度无已批复的绩效目标"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenWatch:
-    """A target became binding: look after it."""
-
-    project: Project
-    name: str
-    budget: Money
-    target_version: int
-    indicators: tuple[Indicator, ...]
-    exempt: bool = False
-    rules: RulesInForce | None = None
-    unit: UnitHeard | None = None
-    by: str
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowTarget:
-    """The target changed: from now on the new indicators count."""
-
-    project: Project
-    budget: Money
-    target_version: int
-    indicators: tuple[Indicator, ...]
-    by: str
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArrangeNodes:
-    """Arrange the nodes of the year anew, by the rules that hold now."""
-
-    project_code: str
-    fiscal_year: int
-    region_code: str
-    rules: RulesInForce | None = None
-    by: str
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteOverdueLetter:
-    """A warning of this project was not answered in time."""
-
-    project_code: str
-    fiscal_year: int
-    warning_id: str
-    by: str
-    now: datetime
-
-
-type WatchCommand = OpenWatch | FollowTarget | ArrangeNodes | NoteOverdueLetter
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WatchOpened:
-    """A project is watched from now on; an exempt one is looked at on no node of the year."""
-
-    project: Project
-    name: str
-    unit_name: str
-    department_name: str
-    budget: Money
-    target_version: int
-    indicators: tuple[Indicator, ...]
-    exempt: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetFollowed:
-    """The watched target is another version now."""
-
-    project: Project
-    budget: Money
-    target_version: int
-    indicators: tuple[Indicator, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodesArranged:
-    """The project is looked at on these days."""
-
-    project: Project
-    rule_set_version: int
-    nodes: tuple[NodeDates, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverdueLetterNoted:
-    """One more letter of this project ran over its time."""
-
-    project: Project
-    warning_id: str
-
-
-type WatchEvent = WatchOpened | TargetFollowed | NodesArranged | OverdueLetterNoted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotWatched:
-    """No target is binding."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
-    """A project that is watched."""
-
-    project: Project
-    name: str
-    unit_name: str
-    department_name: str
-    budget: Money
-    target_version: int
-    indicators: tuple[Indicator, ...]
-    nodes: tuple[NodeDates, ...] = ()
-    overdue_letters: frozenset[str] = frozenset()
-    exempt: bool = False
-
-    def dates(self, node: str) -> NodeDates | None:
-        """The days of a node, where it is arranged."""
-        return next((dates for dates in self.nodes if dates.node == node), None)
-
-
-type WatchState = NotWatched | Watch
+__all__ = [
+    "ArrangeNodes",
+    "FollowTarget",
+    "NodesArranged",
+    "NotWatched",
+    "NoteOverdueLetter",
+    "NoteStanding",
+    "OpenWatch",
+    "OverdueLetterNoted",
+    "ProjectNotWatched",
+    "StandingNoted",
+    "TargetFollowed",
+    "Watch",
+    "WatchOpened",
+    "reference",
+    "watch_decider",
+]
 
 
 def reference(watch_id: str) -> Reference:
@@ -162,7 +64,13 @@ def _arranged(project: Project, rules: RulesInForce) -> NodesArranged:
         node_dates(node, project.fiscal_year, rules.monitoring.lead_months, project.region_code)
         for node in rules.monitoring.nodes
     )
-    return NodesArranged(project=project, rule_set_version=rules.version, nodes=nodes)
+    looked_for = rules.monitoring.idle_check != "NEVER"
+    return NodesArranged(
+        project=project,
+        rule_set_version=rules.version,
+        nodes=nodes,
+        idle_days=rules.monitoring.red_idle_days if looked_for else 0,
+    )
 
 
 def _decide(command: WatchCommand, state: WatchState) -> Sequence[WatchEvent]:
@@ -177,6 +85,8 @@ def _decide(command: WatchCommand, state: WatchState) -> Sequence[WatchEvent]:
             if isinstance(state, NotWatched) or key in state.overdue_letters:
                 return []
             return [OverdueLetterNoted(project=state.project, warning_id=key)]
+        case NoteStanding():
+            return _stand(command, state)
         case _:
             assert_never(command)
 
@@ -194,6 +104,9 @@ def _open(command: OpenWatch, state: WatchState) -> Sequence[WatchEvent]:
         target_version=command.target_version,
         indicators=command.indicators,
         exempt=command.exempt,
+        starts_on=command.starts_on,
+        approved_on=command.approved_on,
+        annual_goal=command.annual_goal,
     )
     if command.rules is None or command.exempt:
         return [opened]
@@ -220,6 +133,22 @@ def _arrange(command: ArrangeNodes, state: WatchState) -> Sequence[WatchEvent]:
     return [] if state.exempt or arranged.nodes == state.nodes else [arranged]
 
 
+def _stand(command: NoteStanding, state: WatchState) -> Sequence[WatchEvent]:
+    """Heard, so never refused; a project that was given up does not go on again."""
+    if isinstance(state, NotWatched):
+        return []
+    kind = command.kind
+    before = state.standing
+    if before is not None and before.kind is NodeExemption.TERMINATED:
+        return []
+    if kind is None:
+        return [] if before is None else [StandingNoted(project=state.project, standing=None)]
+    if before is not None and before.kind is kind:
+        return []
+    standing = Standing(kind=kind, since_on=command.since_on, reason=command.reason)
+    return [StandingNoted(project=state.project, standing=standing)]
+
+
 def _evolve(state: WatchState, event: WatchEvent) -> WatchState:
     match event, state:
         case WatchOpened(), _:
@@ -232,6 +161,10 @@ def _evolve(state: WatchState, event: WatchEvent) -> WatchState:
                 target_version=event.target_version,
                 indicators=event.indicators,
                 exempt=event.exempt,
+                starts_on=event.starts_on,
+                approved_on=event.approved_on,
+                annual_goal=event.annual_goal,
+                initial_budget=event.budget,
             )
         case TargetFollowed(), Watch():
             return replace(
@@ -244,12 +177,14 @@ def _evolve(state: WatchState, event: WatchEvent) -> WatchState:
             return replace(state, nodes=nodes)
         case OverdueLetterNoted(warning_id=key), Watch(overdue_letters=noted):
             return replace(state, overdue_letters=noted | {key})
+        case StandingNoted(standing=standing), Watch():
+            return replace(state, standing=standing)
         case _:
             return state
 
 
 def _identify(command: WatchCommand) -> str:
-    if isinstance(command, ArrangeNodes | NoteOverdueLetter):
+    if isinstance(command, ArrangeNodes | NoteOverdueLetter | NoteStanding):
         return project_id(command.project_code, command.fiscal_year)
     return command.project.id
 
@@ -284,12 +219,13 @@ def _owner(state: WatchState) -> Owner | None:
 watch_decider: Final[Decider[WatchCommand, WatchEvent, WatchState]] = Decider(
     category="watch",
     initial=NotWatched(),
-    commands=(OpenWatch, FollowTarget, ArrangeNodes, NoteOverdueLetter),
+    commands=(OpenWatch, FollowTarget, ArrangeNodes, NoteOverdueLetter, NoteStanding),
     events={
         "WatchOpened": WatchOpened,
         "TargetFollowed": TargetFollowed,
         "NodesArranged": NodesArranged,
         "OverdueLetterNoted": OverdueLetterNoted,
+        "StandingNoted": StandingNoted,
     },
     decide=_decide,
     evolve=_evolve,

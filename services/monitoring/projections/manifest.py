@@ -7,13 +7,18 @@ from services.monitoring.projections.break_register import break_register
 from services.monitoring.projections.commitment_register import commitment_register
 from services.monitoring.projections.ledger_statement import ledger_statement
 from services.monitoring.projections.letters import letters
+from services.monitoring.projections.monitoring_evidence import monitoring_evidence
 from services.monitoring.projections.monitoring_register import monitoring_register
+from services.monitoring.projections.monitoring_reports import monitoring_reports
 from services.monitoring.projections.monitoring_statistics import monitoring_statistics
 from services.monitoring.projections.payment_list import payment_list
 from services.monitoring.projections.postings import postings
 from services.monitoring.projections.quota_book import quota_book
 from services.monitoring.projections.round_board import round_board
+from services.monitoring.projections.round_reports import round_reports
 from services.monitoring.projections.warning_board import warning_board
+from services.monitoring.projections.warning_outcomes import warning_outcomes
+from services.monitoring.projections.watched_projects import watched_projects
 
 PROJECTIONS: Final = (
     ledger_statement,
@@ -28,4 +33,9 @@ PROJECTIONS: Final = (
     letters,
     adjustment_register,
     monitoring_statistics,
+    watched_projects,
+    monitoring_reports,
+    monitoring_evidence,
+    round_reports,
+    warning_outcomes,
 )

@@ -41,6 +41,9 @@ class RecordRow(Table, table=True):
     reasons: list[str] | None = Field(default=None, sa_type=JSON)
     submitted_on: date | None = None
     on_time: bool | None = None
+    forecast_method: str | None = None
+    forecast_reasons: list[str] | None = Field(default=None, sa_type=JSON)
+    first_reason: str | None = None
     version: int = 0
 
 
@@ -93,12 +96,16 @@ def _arranged(event: watch.NodesArranged) -> Iterable[Change]:
         )
 
 
-def _values(event: fact.RecordEvent) -> dict[str, object]:
+def _values(event: fact.RecordEvent) -> dict[str, object]:  # noqa: PLR0911 - one per fact
     match event:
-        case fact.ForecastFiled() | fact.MonitoringReviewed():
-            return {}
-        case fact.PreAnalysisRun(rating=rating):
-            return {"forecast_level": rating.level.value}
+        case fact.PreAnalysisRun(rating=rating, method=method):
+            return {
+                "forecast_level": rating.level.value,
+                "forecast_method": method.value,
+                "forecast_reasons": [reason.value for reason in rating.reasons],
+            }
+        case fact.CollectionOpened():
+            return {"status": "OPEN"}
         case fact.MonitoringSubmitted(submitted_on=day, on_time=on_time):
             return {"status": "SUBMITTED", "submitted_on": day, "on_time": on_time}
         case fact.MonitoringReturned():
@@ -107,12 +114,22 @@ def _values(event: fact.RecordEvent) -> dict[str, object]:
             return {"status": "SCORED", "score": _text(score.total), **_rated(rating)}
         case fact.MonitoringMissed(rating=rating):
             return {"status": "MISSED", **_rated(rating)}
+        case (
+            fact.ForecastFiled()
+            | fact.MonitoringReviewed()
+            | fact.ExecutionPrefilled()
+            | fact.MonitoringEntered()
+            | fact.ExecutionConfirmed()
+            | fact.MonitoringVerified()
+        ):
+            return {}
 
 
 def _rated(rating: Rating) -> dict[str, object]:
     return {
         "level": rating.level.value,
         "reasons": [reason.value for reason in rating.reasons],
+        "first_reason": next((reason.value for reason in rating.reasons), None),
         "execution_rate": _text(rating.execution_rate),
         "goal_rate": None if rating.goal_rate is None else _text(rating.goal_rate),
     }
@@ -125,7 +142,11 @@ def _text(number: Decimal) -> str:
 def _explained(event: fact.RecordEvent, recorded: Recorded[Any]) -> Iterable[Change]:
     match event:
         case fact.PreAnalysisRun():
-            parts = {"method": event.method, "execution": event.execution}
+            parts = {
+                "method": event.method,
+                "execution": event.execution,
+                "outlook": event.outlook,
+            }
             step = "PRE_ANALYSIS"
         case fact.MonitoringScored():
             parts = {"score": event.score, "target_version": event.target_version}

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlmodel import Field, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from services.monitoring.domain import round as fact
+from services.monitoring.domain import round_words as fact
 from services.monitoring.projections import Table
 from shared.messages import Recorded
 from shared.projections import Change, Projection, Put, Set
@@ -58,6 +58,9 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
         case fact.RoundClosed(reviewed=reviewed, missed=missed):
             values = {"stage": fact.Stage.CLOSED.value, "reviewed": reviewed, "missed": missed}
             yield Set(RoundRow, key, {**values, "version": recorded.version})
+        case fact.RoundArchived():
+            archived = {"stage": fact.Stage.ARCHIVED.value, "version": recorded.version}
+            yield Set(RoundRow, key, archived)
         case _:
             return
 

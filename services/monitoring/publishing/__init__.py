@@ -29,6 +29,9 @@ _BY_CATEGORY: Final[Mapping[str, Publisher]] = {
     "unit": _silence,
     "region": _silence,
     "letterbook": _silence,
+    "duty": _silence,
+    "roster": _silence,
+    "idleness": _silence,
 }
 
 

@@ -1,9 +1,11 @@
 """Facts of rounds and records in public words."""
 
-from typing import assert_never
+from decimal import Decimal
+from typing import TypedDict, assert_never
 
 from services.monitoring.domain import round as rounds
 from services.monitoring.domain.record import events as fact
+from services.monitoring.domain.round_report import RoundReport
 from services.monitoring.publishing.whose import whose
 from shared.contracts import monitoring as said
 from shared.contracts.public_event import PublicEvent
@@ -29,11 +31,34 @@ def of_round(event: rounds.RoundEvent, _recorded: AnyRecorded) -> PublicEvent | 
                 cut_off_on=event.cut_off_on,
                 reviewed=event.reviewed,
                 missed=event.missed,
+                **_summary(event.report),
             )
-        case rounds.RoundAdvanced():
+        case rounds.RoundAdvanced() | rounds.RoundArchived():
             return None
         case _:
             assert_never(event)
+
+
+class _Summary(TypedDict, total=False):
+    exempted: int
+    levels: dict[str, int]
+    mean_score: Decimal | None
+    execution_rate: Decimal | None
+    goal_rate: Decimal | None
+
+
+def _summary(report: RoundReport | None) -> _Summary:
+    """The figures of a report without names."""
+    if report is None:
+        return {}
+    figures = report.figures
+    return {
+        "exempted": len(report.exempted),
+        "levels": figures.levels,
+        "mean_score": figures.mean_score,
+        "execution_rate": figures.execution_rate,
+        "goal_rate": figures.goal_rate,
+    }
 
 
 def of_record(event: fact.RecordEvent, _recorded: AnyRecorded) -> PublicEvent | None:
@@ -77,6 +102,11 @@ def of_record(event: fact.RecordEvent, _recorded: AnyRecorded) -> PublicEvent | 
             | fact.MonitoringSubmitted()
             | fact.MonitoringReturned()
             | fact.MonitoringReviewed()
+            | fact.CollectionOpened()
+            | fact.ExecutionPrefilled()
+            | fact.MonitoringEntered()
+            | fact.ExecutionConfirmed()
+            | fact.MonitoringVerified()
         ):
             return None
         case _:

@@ -20,6 +20,11 @@ from services.monitoring.domain.warning import events as warning
 from services.monitoring.domain.warning.commands import MarkOverdue
 from services.monitoring.domain.warning.events import Step
 from services.monitoring.reactions.ledger import freeze_over, of_freeze
+from services.monitoring.reactions.watching import (
+    opening_key,
+    schedule_watched,
+    watched_fall_due,
+)
 from shared.domain.workdays import add_workdays, business_date
 from shared.messages import AnyRecorded, CalledOff, Deadline, Due
 
@@ -39,7 +44,7 @@ def schedule(recorded: AnyRecorded) -> Changes:
         case rounds.RoundPlanned() as event:
             return _of_round(event, recorded.id)
         case watch.NodesArranged() as event:
-            return _of_nodes(event)
+            return [*_of_nodes(event), *schedule_watched(recorded)]
         case (
             record.PreAnalysisRun()
             | record.MonitoringSubmitted()
@@ -49,7 +54,7 @@ def schedule(recorded: AnyRecorded) -> Changes:
         case money.QuotaFrozen() | money.QuotaReleased() | money.QuotaAdjusted() as event:
             return of_freeze(event)
         case event:
-            return _of_warning(event, recorded.id)
+            return [*_of_warning(event, recorded.id), *schedule_watched(recorded)]
 
 
 def _of_round(event: rounds.RoundPlanned, key: str) -> Changes:
@@ -101,7 +106,8 @@ def _of_record(
             return [CalledOff(key=_key(project, node, PRE_ANALYSIS))]
         case record.MonitoringSubmitted():
             kinds = (PRE_ANALYSIS, COLLECTION)
-            return [CalledOff(key=_key(project, node, kind)) for kind in kinds]
+            called_off = [CalledOff(key=_key(project, node, kind)) for kind in kinds]
+            return [*called_off, CalledOff(key=opening_key(project, node))]
         case record.MonitoringReturned():
             returned_on = business_date(recorded.occurred_at)
             again_by = add_workdays(returned_on, SUBMIT_WORKDAYS, project.region_code)
@@ -181,4 +187,4 @@ def fall_due(due: Due) -> object | None:
         case "OVERDUE", [key, step]:
             return MarkOverdue(warning_id=key, step=Step(step), by=CLOCK, now=due.now)
         case _:
-            return None
+            return watched_fall_due(due)

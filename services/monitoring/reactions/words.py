@@ -18,13 +18,19 @@ from services.monitoring.domain.ledger.commands import (
     WithdrawQuota,
 )
 from services.monitoring.domain.region import HearRegion
+from services.monitoring.domain.roster import EnterProject
 from services.monitoring.domain.round import PlanRound
 from services.monitoring.domain.rules import HearRules, RulesInForce
 from services.monitoring.domain.unit import HearUnit
-from services.monitoring.domain.values import Indicator, Level, Project, Reason, Source
+from services.monitoring.domain.values import Level, Project, Reason, Source
 from services.monitoring.domain.warning.commands import RaiseWarning
 from services.monitoring.domain.watch import FollowTarget, NoteOverdueLetter, OpenWatch
 from services.monitoring.reactions.adjustments import HEARD_OF_ADJUSTMENTS, note_adjustment
+from services.monitoring.reactions.watching import (
+    WATCHING_HEARS,
+    heard_indicators,
+    react_to_watched,
+)
 from shared.contracts import evaluation, monitoring, targets
 from shared.domain.rules import RuleSet
 from shared.messages import AnyHeard
@@ -43,6 +49,7 @@ HEARS: Final = (
     monitoring.WarningEscalated,
     monitoring.AdjustmentExecuted,
     *HEARD_OF_ADJUSTMENTS,
+    *WATCHING_HEARS,
 )
 type Commands = Sequence[object]
 type Judged = monitoring.PreAnalysisRun | monitoring.MonitoringScored | monitoring.MonitoringMissed
@@ -78,6 +85,13 @@ def react(heard: AnyHeard) -> Commands:  # noqa: PLR0911 - one answer per word
             | monitoring.QuotaReleased()
         ) as word:
             return note_adjustment(word, by, now)
+        case (
+            targets.ResponsibilityAssigned()
+            | targets.ProjectSuspended()
+            | targets.ProjectResumed()
+            | targets.ProjectTerminated()
+        ) as word:
+            return react_to_watched(word, by, now)
         case _:
             return []
 
@@ -118,23 +132,6 @@ def _hear_rules(word: targets.RuleSetAdopted, by: str, now: datetime) -> tuple[o
     return (heard, *rounds)
 
 
-def _indicators(said: Sequence[targets.Indicator]) -> tuple[Indicator, ...]:
-    return tuple(
-        Indicator(
-            indicator_id=item.indicator_id,
-            name=item.name,
-            operator=item.operator,
-            target_value=item.target_value,
-            lower_is_better=item.lower_is_better,
-            weight=item.weight,
-            is_core=item.is_core,
-            cumulative=item.cumulative,
-            milestones=dict(item.milestones),
-        )
-        for item in said
-    )
-
-
 def _follow_target(
     word: targets.TargetApproved | targets.TargetAdjusted | targets.TargetAdjustmentRefused,
     by: str,
@@ -172,8 +169,18 @@ def _open(word: targets.TargetApproved, by: str, now: datetime) -> tuple[object,
             name=word.project_name,
             budget=word.budget,
             target_version=word.target_version,
-            indicators=_indicators(word.indicators),
+            indicators=heard_indicators(word.indicators),
             exempt=word.in_year_monitoring_exempt,
+            starts_on=word.starts_on,
+            approved_on=word.approved_on,
+            annual_goal=word.annual_goal,
+            by=by,
+            now=now,
+        ),
+        EnterProject(
+            region_code=project.region_code,
+            fiscal_year=project.fiscal_year,
+            project_code=project.code,
             by=by,
             now=now,
         ),
@@ -195,7 +202,7 @@ def _adjust(word: targets.TargetAdjusted, by: str, now: datetime) -> tuple[objec
             project=project,
             budget=word.budget,
             target_version=word.target_version,
-            indicators=_indicators(word.indicators),
+            indicators=heard_indicators(word.indicators),
             by=by,
             now=now,
         ),

@@ -80,6 +80,7 @@ def approve(command: ApproveTarget, state: TargetState) -> Sequence[TargetEvent]
             approved_on=business_date(command.now),
             stay=left(promise.desks, Desk.BUREAU, command.now, basis.region_code),
             in_year_monitoring_exempt=command.in_year_monitoring_exempt,
+            starts_on=form.starts_on if (form := promise.content.application) else None,
         )
     ]
 

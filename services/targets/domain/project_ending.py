@@ -41,7 +41,11 @@ def terminate(command: TerminateProject, project: Project) -> Sequence[ProjectEv
         return []
     expect_not_ended(project)
     reason = stated(command.reason)
-    given_up = ProjectTerminated(project_code=command.project_code, reason=reason)
+    given_up = ProjectTerminated(
+        project_code=command.project_code,
+        reason=reason,
+        region_code=project.registered.region_code,
+    )
     return [given_up, *_evaluated(project)]
 
 

@@ -28,13 +28,16 @@ def with_its_money(
             held = command.adjustment_id
             return [
                 ProjectSuspended(
-                    project_code=command.project_code, reason=reason, adjustment_id=held
+                    project_code=command.project_code,
+                    reason=reason,
+                    adjustment_id=held,
+                    region_code=state.registered.region_code,
                 )
             ]
         case FollowResumption(adjustment_id=held), Project(status=ProjectStatus.SUSPENDED) if (
             state.suspended_by == held
         ):
-            return [ProjectResumed(project_code=command.project_code)]
+            return [_resumed(command.project_code, state)]
         case _:
             return []
 
@@ -46,7 +49,13 @@ def suspend(command: SuspendProject, project: Project) -> Sequence[ProjectEvent]
             return []
         case ProjectStatus.EXECUTING:
             reason = ending.stated(command.reason)
-            return [ProjectSuspended(project_code=command.project_code, reason=reason)]
+            return [
+                ProjectSuspended(
+                    project_code=command.project_code,
+                    reason=reason,
+                    region_code=project.registered.region_code,
+                )
+            ]
         case _:
             raise ProjectNotRunning(status=project.status)
 
@@ -62,6 +71,11 @@ def resume(command: ResumeProject, project: Project) -> Sequence[ProjectEvent]:
                     remedy="End the suspension of its money; the project then goes on.",
                     adjustment_id=project.suspended_by,
                 )
-            return [ProjectResumed(project_code=command.project_code)]
+            return [_resumed(command.project_code, project)]
         case _:
             raise ProjectNotSuspended(status=project.status)
+
+
+def _resumed(project_code: str, project: Project) -> ProjectResumed:
+    region = project.registered.region_code
+    return ProjectResumed(project_code=project_code, region_code=region)

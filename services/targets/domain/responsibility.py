@@ -96,7 +96,13 @@ def _transfer(command: TransferResponsibility, state: Matrix) -> Sequence[Respon
         raise ReasonMissing(pointer="/reason")
     return [
         ResponsibilityTransferred(
-            steps=steps, responsible=command.responsible, reason=command.reason
+            steps=steps,
+            responsible=command.responsible,
+            reason=command.reason,
+            project_code=command.project_code,
+            fiscal_year=command.fiscal_year,
+            region_code=state.region_code,
+            unit_code=state.unit_code,
         )
     ]
 

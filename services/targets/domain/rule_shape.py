@@ -31,6 +31,7 @@ EACH_FIELD: Final = "*"
 WHERE_STATED: Final = "?"
 LEVELS: Final = ("BLUE", "RED")
 BANDS: Final = ("MET", "PARTLY", "NOT")
+HOW_OFTEN: Final = ("DAY", "WEEK", "NEVER")
 SCORED: Final = ("timeliness", "completeness", "execution", "goal", "correction")
 WORDS_OF_WEIGHTS: Final = frozenset({"scheme", "no_satisfaction_goes_to"})
 
@@ -108,7 +109,21 @@ def _points(node: Node) -> object:
 def _progress(node: Node) -> object:
     if node.value == "linear":
         return node.value
-    return {month: _number(share) for month, share in _fields(node).items()}
+    return {month: _progressed(share) for month, share in _fields(node).items()}
+
+
+def _progressed(node: Node) -> Decimal:
+    """What is expected by a month is something, and no more than the whole."""
+    share = _number(node)
+    if not 0 < share <= 1:
+        raise node.wrong("a share above 0 and up to 1")
+    return share
+
+
+def _how_often(node: Node) -> str:
+    if node.text() not in HOW_OFTEN:
+        raise node.wrong(f"one of {', '.join(HOW_OFTEN)}")
+    return node.text()
 
 
 def _cap(node: Node) -> object:
@@ -145,6 +160,9 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     *_all("/monitoring/blue", ("ix", "g", "gap"), _number),
     ("/monitoring/letter_on_blue", Node.flag),
     *_all("/monitoring/score", (*SCORED, EACH_FIELD), _number),
+    ("/monitoring/history_cases_min?", _count),
+    ("/monitoring/idle_check?", _how_often),
+    ("/monitoring/key_project_yuan?", _yuan),
     ("/letters/ack_wd", _count),
     *_all("/letters/plan_wd", (*LEVELS, EACH_FIELD), _count),
     *_all("/letters/finish_wd", (*LEVELS, EACH_FIELD), _count),

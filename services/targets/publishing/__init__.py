@@ -1,5 +1,6 @@
 """Private facts that the world hears, in chosen words; everything else stays in the house."""
 
+from datetime import date
 from typing import assert_never
 
 from services.targets.domain.entries import BUREAUS
@@ -19,7 +20,9 @@ from services.targets.domain.events import (
     unit_goals,
 )
 from services.targets.publishing import words as say
+from services.targets.publishing.standing import responsibility_assigned, standing_changed
 from shared.contracts.public_event import PublicEvent
+from shared.domain.workdays import business_date
 from shared.messages import AnyRecorded
 
 type Fact = (
@@ -57,6 +60,8 @@ def publish(  # noqa: PLR0911 - one answer per fact
             return say.budget_decided(fact)
         case coming.ConstraintBreached():
             return say.constraint_breached(fact)
+        case responsibility.ResponsibilityAssigned() | responsibility.ResponsibilityTransferred():
+            return responsibility_assigned(fact)
         case (
             region.RegionRenamed()
             | region.RegionClassified()
@@ -70,8 +75,6 @@ def publish(  # noqa: PLR0911 - one answer per fact
             | bureau.DepartmentAssigned()
             | bureau.SectionChiefAppointed()
             | bureau.SectionClosed()
-            | responsibility.ResponsibilityAssigned()
-            | responsibility.ResponsibilityTransferred()
             | delegation.SignatureDelegated()
             | delegation.DelegationWithdrawn()
             | rule_set.RuleSetDrafted()
@@ -88,7 +91,7 @@ def publish(  # noqa: PLR0911 - one answer per fact
         ):
             return None
         case _:
-            return _of_life(fact)
+            return _of_life(fact, business_date(recorded.occurred_at))
 
 
 def _of_life(
@@ -96,8 +99,11 @@ def _of_life(
     | ex_ante.ExAnteEvent
     | joint_review.JointReviewEvent
     | target.TargetEvent,
+    on: date,
 ) -> PublicEvent | None:
     match fact:
+        case project.ProjectSuspended() | project.ProjectResumed() | project.ProjectTerminated():
+            return standing_changed(fact, on)
         case project.ProjectRegistered():
             return say.project_registered(fact)
         case ex_ante.ExAnteConcluded():
@@ -109,10 +115,7 @@ def _of_life(
             | project.ProjectAdmitted()
             | project.ProjectBudgeted()
             | project.ProjectStarted()
-            | project.ProjectSuspended()
-            | project.ProjectResumed()
             | project.ProjectCompleted()
-            | project.ProjectTerminated()
             # What evaluation said is not said again.
             | project.ProjectSelfEvaluated()
             | project.ProjectEvaluated()

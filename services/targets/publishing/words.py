@@ -166,6 +166,7 @@ def target_approved(fact: target.TargetApproved) -> PublicEvent:
         direct_fund_flag=basis.direct_fund_flag,
         approved_on=fact.approved_on,
         in_year_monitoring_exempt=fact.in_year_monitoring_exempt,
+        starts_on=fact.starts_on,
         rule_set_version=fact.rule_set_version,
         rules_region=fact.rules_region,
         origin=_code(basis.origin),

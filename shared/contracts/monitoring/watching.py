@@ -26,6 +26,13 @@ class RoundClosed(MonitoringEvent):
     cut_off_on: date
     reviewed: int
     missed: int
+    exempted: int = 0
+    levels: dict[str, int] = Field(
+        default_factory=dict, description="How many projects stand at NORMAL, BLUE and RED."
+    )
+    mean_score: Number | None = None
+    execution_rate: Number | None = Field(default=None, description="Weighted by money.")
+    goal_rate: Number | None = Field(default=None, description="Weighted by money.")
 
 
 class MonitoringScored(ProjectEvent):
@@ -47,7 +54,7 @@ class PreAnalysisRun(ProjectEvent):
     level: Literal["NORMAL", "BLUE", "RED"]
     execution_rate: Number = Field(description="Expected at the cut-off.")
     goal_rate: Number | None = None
-    method: Literal["FILED", "LINEAR"]
+    method: Literal["FILED", "CONTRACTS", "HISTORY", "LINEAR"]
     reasons: tuple[str, ...] = ()
     analysed_on: date
     rule_set_version: int

@@ -4,43 +4,34 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
-from services.monitoring.domain.rating import (
-    Findings,
-    Situation,
-    completions,
-    core_likelihoods,
-    score_of,
-)
+from services.monitoring.domain.rating import Situation, completions, core_likelihoods
 from services.monitoring.domain.record import refusals as no
+from services.monitoring.domain.record.collecting import (
+    confirm_execution,
+    fill,
+    miss,
+    open_collection,
+    submit,
+)
 from services.monitoring.domain.record.commands import (
+    ConfirmExecution,
+    EnterMonitoring,
     FileForecast,
     MissMonitoring,
+    OpenCollection,
     RecordCommand,
     ReturnMonitoring,
     ReviewMonitoring,
     RunPreAnalysis,
     SubmitMonitoring,
+    VerifyMonitoring,
 )
-from services.monitoring.domain.record.events import (
-    ForecastFiled,
-    ForecastMethod,
-    MonitoringMissed,
-    MonitoringReturned,
-    MonitoringReviewed,
-    MonitoringScored,
-    MonitoringSubmitted,
-    PreAnalysisRun,
-    RecordEvent,
-)
-from services.monitoring.domain.record.knowing import Known, know, money_on, straight_on
-from services.monitoring.domain.record.reporting import check_forecast, check_report
-from services.monitoring.domain.record.state import (
-    NotOpened,
-    Open,
-    RecordState,
-    Scored,
-    Submitted,
-)
+from services.monitoring.domain.record.events import ForecastFiled, PreAnalysisRun, RecordEvent
+from services.monitoring.domain.record.forecasting import check_plan, outlook
+from services.monitoring.domain.record.knowing import Known, know, money_on
+from services.monitoring.domain.record.reporting import check_forecast
+from services.monitoring.domain.record.reviewing import check, give_back, review
+from services.monitoring.domain.record.state import Open, RecordState, Scored, Submitted
 from shared.domain.refusals import Refusal
 from shared.domain.workdays import business_date
 
@@ -50,21 +41,29 @@ if TYPE_CHECKING:
 type Facts = Sequence[RecordEvent]
 
 
-def decide(command: RecordCommand, state: RecordState) -> Facts:
+def decide(command: RecordCommand, state: RecordState) -> Facts:  # noqa: C901, PLR0911 - one leaf per command
     """The facts a command makes true."""
     match command:
         case FileForecast():
             return _file(command, state)
         case RunPreAnalysis():
             return _analyse(command, state)
+        case OpenCollection():
+            return open_collection(command, state)
+        case EnterMonitoring():
+            return fill(command, state)
+        case ConfirmExecution():
+            return confirm_execution(command, state)
         case SubmitMonitoring():
-            return _submit(command, state)
+            return submit(command, state)
         case ReturnMonitoring():
-            return _return(command, state)
+            return give_back(command, state)
+        case VerifyMonitoring():
+            return check(command, state)
         case ReviewMonitoring():
-            return _review(command, state)
+            return review(command, state)
         case MissMonitoring():
-            return _miss(command, state)
+            return miss(command, state)
         case _:
             assert_never(command)
 
@@ -82,11 +81,14 @@ def _file(command: FileForecast, state: RecordState) -> Facts:
     if isinstance(state, Submitted | Scored):
         raise no.RecordAlreadySubmitted
     check_forecast(command.values, known.watch.indicators)
+    check_plan(command)
     filed = ForecastFiled(
         project=known.watch.project,
         node=command.node,
         planned_payments=command.planned_payments,
         values=command.values,
+        plan=command.plan,
+        contracts=command.contracts,
     )
     if isinstance(state, Open) and (state.analysed or state.forecast == filed):
         return []
@@ -107,20 +109,15 @@ def _analyse(command: RunPreAnalysis, state: RecordState) -> Facts:
         raise
     execution = money_on(command, known, today)
     forecast = state.forecast if isinstance(state, Open) else None
-    values: tuple[ReportedValue, ...] = ()
-    if forecast is None:
-        method, expected = ForecastMethod.LINEAR, straight_on(execution, known.dates)
-    else:
-        method, values = ForecastMethod.FILED, forecast.values
-        expected = (execution.paid + forecast.planned_payments).ratio_to(execution.budget)
+    values: tuple[ReportedValue, ...] = () if forecast is None else forecast.values
+    ahead = outlook(command, known, execution, forecast)
     indicators = known.watch.indicators
-    due = completions(indicators, values, command.node, known.rules.monitoring)
     rating = known.rate(
         Situation(
             node=command.node,
             execution=execution,
-            forecast_paid_rate=expected if execution.budget else None,
-            due=due,
+            forecast_paid_rate=ahead.expected_rate if execution.budget else None,
+            due=completions(indicators, values, command.node, known.rules.monitoring),
             likelihoods=core_likelihoods(indicators, values),
         )
     )
@@ -128,129 +125,12 @@ def _analyse(command: RunPreAnalysis, state: RecordState) -> Facts:
         PreAnalysisRun(
             project=known.watch.project,
             node=command.node,
-            method=method,
+            method=ahead.method,
             execution=execution,
             rating=rating,
             analysed_on=today,
             rule_set_version=known.rules.version,
             legal_basis=known.rules.legal_basis,
-        )
-    ]
-
-
-def _submit(command: SubmitMonitoring, state: RecordState) -> Facts:
-    if isinstance(state, Submitted):
-        if state.report.values == command.values:
-            return []
-        raise no.RecordAlreadySubmitted
-    if isinstance(state, Scored):
-        if state.report.values == command.values:
-            return []
-        raise no.RecordAlreadyScored
-    known = know(command)
-    check_report(command.values, known.watch.indicators, command.node, known.rules)
-    today = business_date(command.now)
-    return [
-        MonitoringSubmitted(
-            project=known.watch.project,
-            node=command.node,
-            values=command.values,
-            execution=money_on(command, known, known.dates.cut_off_on),
-            submitted_by=command.by,
-            submitted_on=today,
-            on_time=today <= known.dates.submit_by,
-            summary=command.summary,
-        )
-    ]
-
-
-def _submitted(state: RecordState) -> Submitted:
-    match state:
-        case Submitted():
-            return state
-        case Scored():
-            raise no.RecordAlreadyScored
-        case NotOpened() | Open():
-            raise no.MonitoringNotSubmitted
-        case _:
-            assert_never(state)
-
-
-def _return(command: ReturnMonitoring, state: RecordState) -> Facts:
-    if isinstance(state, Open):
-        return []
-    submitted = _submitted(state)
-    project = submitted.report.project
-    return [MonitoringReturned(project=project, node=command.node, reason=command.reason)]
-
-
-def _review(command: ReviewMonitoring, state: RecordState) -> Facts:
-    if isinstance(state, Scored):
-        return []
-    report = _submitted(state).report
-    if report.submitted_by == command.by:
-        raise no.ReviewerSubmittedReport
-    known = know(command)
-    monitoring, indicators = known.rules.monitoring, known.watch.indicators
-    rating = known.rate(
-        Situation(
-            node=command.node,
-            execution=report.execution,
-            due=completions(indicators, report.values, command.node, monitoring),
-            likelihoods=core_likelihoods(indicators, report.values),
-            compliance_suspected=command.compliance_suspected,
-        )
-    )
-    findings = Findings(
-        compliance_suspected=command.compliance_suspected,
-        on_time=report.on_time,
-        completeness=command.completeness,
-        correction=command.correction,
-        overdue_letters=len(known.watch.overdue_letters),
-    )
-    reviewed = MonitoringReviewed(
-        project=report.project,
-        node=command.node,
-        reviewed_by=command.by,
-        opinion=command.opinion,
-        compliance_suspected=command.compliance_suspected,
-    )
-    scored = MonitoringScored(
-        project=report.project,
-        node=command.node,
-        score=score_of(rating, findings, monitoring),
-        rating=rating,
-        scored_on=business_date(command.now),
-        target_version=known.watch.target_version,
-        rule_set_version=known.rules.version,
-        legal_basis=known.rules.legal_basis,
-    )
-    return [reviewed, scored]
-
-
-def _miss(command: MissMonitoring, state: RecordState) -> Facts:
-    """Silence is never refused: where there is nothing to miss, nothing is said."""
-    if isinstance(state, Submitted | Scored):
-        return []
-    if isinstance(state, Open) and state.missed:
-        return []
-    watch, rules = command.around.watch, command.around.rules
-    dates = watch.dates(command.node) if watch else None
-    if watch is None or rules is None or dates is None:
-        return []
-    if business_date(command.now) <= dates.submit_by:
-        return []
-    known = Known(watch=watch, rules=rules, dates=dates)
-    execution = money_on(command, known, dates.cut_off_on)
-    rating = known.rate(Situation(node=command.node, execution=execution, not_reported=True))
-    return [
-        MonitoringMissed(
-            project=watch.project,
-            node=command.node,
-            execution=execution,
-            rating=rating,
-            due_on=dates.submit_by,
-            rule_set_version=rules.version,
-            legal_basis=rules.legal_basis,
+            outlook=ahead,
         )
     ]

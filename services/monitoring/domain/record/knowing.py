@@ -1,11 +1,12 @@
 """What a record's decision knows of the promise, the money and the rules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from services.monitoring.domain import rules as rule_sets
 from services.monitoring.domain.calendar import NodeDates
+from services.monitoring.domain.duty import Duty
+from services.monitoring.domain.exemption import exemption_at
 from services.monitoring.domain.rating import Rating, Situation, rate_situation
 from services.monitoring.domain.record import refusals as no
 from services.monitoring.domain.record.commands import RecordCommand
@@ -22,6 +23,7 @@ class Known:
     watch: Watch
     rules: RulesInForce
     dates: NodeDates
+    duty: Duty | None = None
 
     def rate(self, situation: Situation) -> Rating:
         """The decision table under these rules."""
@@ -37,14 +39,17 @@ def know(command: RecordCommand) -> Known:
     dates = watch.dates(command.node)
     if dates is None:
         raise no.NodeNotArranged(node=command.node, known=[d.node for d in watch.nodes])
-    return Known(watch=watch, rules=rules, dates=dates)
+    excused = exemption_at(watch, dates)
+    if excused is not None:
+        raise no.ProjectExemptAtNode(node=command.node, exemption=excused)
+    return Known(watch=watch, rules=rules, dates=dates, duty=command.around.duty)
 
 
 def money_on(command: RecordCommand, known: Known, day: date) -> Execution:
     """The money at the end of a day, from the ledger."""
     ledger = command.around.ledger
     if ledger is not None:
-        return ledger.execution(day)
+        return replace(ledger.execution(day), starts_on=known.watch.starts_on)
     return Execution(
         as_of_on=day,
         budget=known.watch.budget,
@@ -52,12 +57,5 @@ def money_on(command: RecordCommand, known: Known, day: date) -> Execution:
         paid=ZERO,
         available=ZERO,
         last_movement_on=None,
+        starts_on=known.watch.starts_on,
     )
-
-
-def straight_on(execution: Execution, dates: NodeDates) -> Decimal:
-    """The rate at the cut-off if payments go on as they went since the year began."""
-    begin = date(dates.cut_off_on.year, 1, 1)
-    passed = max(1, (execution.as_of_on - begin).days + 1)
-    whole = (dates.cut_off_on - begin).days + 1
-    return min(Decimal(1), execution.paid.ratio_to(execution.budget) * whole / passed)

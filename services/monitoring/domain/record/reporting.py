@@ -56,7 +56,7 @@ def _check_value(
         raise no.ValueMissing(pointer=f"{pointer}/actual", indicators=[value.indicator_id])
     if indicator.target_value is not None and value.actual is None:
         raise no.ValueMissing(pointer=f"{pointer}/actual", indicators=[value.indicator_id])
-    if not value.evidence:
+    if not value.proven_by:
         raise no.EvidenceMissing(pointer=f"{pointer}/evidence", indicator_id=value.indicator_id)
     if not is_due(indicator, node, rules.monitoring):
         return

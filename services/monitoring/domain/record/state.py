@@ -1,19 +1,25 @@
 """The states of a monitoring record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from services.monitoring.domain.record.events import (
+    CollectionOpened,
+    ExecutionConfirmed,
+    ExecutionPrefilled,
     ForecastFiled,
+    MonitoringEntered,
     MonitoringMissed,
     MonitoringReturned,
     MonitoringReviewed,
     MonitoringScored,
     MonitoringSubmitted,
+    MonitoringVerified,
     PreAnalysisRun,
     RecordEvent,
 )
-from services.monitoring.domain.values import Project
+from services.monitoring.domain.record.judging import Part, parts_of
+from services.monitoring.domain.values import Execution, Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +29,21 @@ class NotOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open:
-    """A report is awaited; `missed` when its day has passed."""
+    """A report is awaited; `missed` when its day has passed.
+
+    `filled` and `confirmed` are the two locks of the form; a return opens one, or both.
+    """
 
     project: Project
     forecast: ForecastFiled | None = None
     analysed: bool = False
     missed: bool = False
+    missing: MonitoringMissed | None = None
+    collected: bool = False
+    prefilled: Execution | None = None
+    filled: MonitoringEntered | None = None
+    confirmed: ExecutionConfirmed | None = None
+    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +52,7 @@ class Submitted:
 
     opened: Open
     report: MonitoringSubmitted
+    checked: MonitoringVerified | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +61,7 @@ class Scored:
 
     project: Project
     report: MonitoringSubmitted
+    result: MonitoringScored
 
 
 type RecordState = NotOpened | Open | Submitted | Scored
@@ -63,26 +80,45 @@ def opened(state: RecordState, project: Project) -> Open:
             assert_never(state)
 
 
-def evolve(state: RecordState, event: RecordEvent) -> RecordState:  # noqa: PLR0911 - one per fact
+def evolve(state: RecordState, event: RecordEvent) -> RecordState:  # noqa: C901, PLR0911, PLR0912 - one per fact
     """The record after one more fact."""
     before = opened(state, event.project)
     match event:
         case ForecastFiled():
-            return Open(project=event.project, forecast=event)
+            return replace(before, forecast=event)
         case PreAnalysisRun():
-            return Open(project=event.project, forecast=before.forecast, analysed=True)
+            return replace(before, analysed=True)
+        case CollectionOpened():
+            return replace(before, collected=True)
+        case ExecutionPrefilled(execution=execution):
+            return replace(before, prefilled=execution)
+        case MonitoringEntered():
+            return replace(before, filled=event)
+        case ExecutionConfirmed():
+            return replace(before, confirmed=event)
         case MonitoringSubmitted():
             return Submitted(opened=before, report=event)
         case MonitoringMissed():
-            return Open(project=event.project, analysed=before.analysed, missed=True)
-        case MonitoringReturned():
-            return before
+            return replace(before, missed=True, missing=event)
+        case MonitoringReturned(codes=codes):
+            return _reopened(before, parts_of(codes))
+        case MonitoringVerified():
+            return replace(state, checked=event) if isinstance(state, Submitted) else state
         case MonitoringReviewed():
             return state
         case MonitoringScored():
-            return Scored(project=event.project, report=_report(state))
+            return Scored(project=event.project, report=_report(state), result=event)
         case _:
             assert_never(event)
+
+
+def _reopened(before: Open, parts: frozenset[Part]) -> Open:
+    return replace(
+        before,
+        filled=None if Part.BUSINESS in parts else before.filled,
+        confirmed=None if Part.FINANCE in parts else before.confirmed,
+        returned=True,
+    )
 
 
 def _report(state: RecordState) -> MonitoringSubmitted:

@@ -33,6 +33,7 @@ class RaiseWarning(_OfWarning):
     execution_rate: Decimal | None = None
     goal_rate: Decimal | None = None
     rule_set_version: int = 0
+    found_by_rule: bool = False
     watch: Watch | None = None
     rules: RulesInForce | None = None
 
@@ -44,7 +45,7 @@ class RaiseWarning(_OfWarning):
     @property
     def by_rule(self) -> bool:
         """Whether the decision table raised it."""
-        return self.source in {Source.PRE_ANALYSIS, Source.NODE}
+        return self.found_by_rule or self.source in {Source.PRE_ANALYSIS, Source.NODE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ class DismissWarning(_OfWarning):
     """Drop a warning before any letter, for a stated reason."""
 
     reason: str
+    reason_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

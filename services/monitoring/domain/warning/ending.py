@@ -53,6 +53,7 @@ def dismiss(command: DismissWarning, state: OpenState) -> Facts:
             level=state.case.level,
             reason=command.reason,
             cancelled_on=business_date(command.now),
+            reason_code=command.reason_code,
         )
     ]
 

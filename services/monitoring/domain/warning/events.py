@@ -98,6 +98,7 @@ class WarningCancelled:
     level: Level
     reason: str
     cancelled_on: date
+    reason_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,6 +94,7 @@ class ProjectSuspended:
     project_code: str
     reason: str
     adjustment_id: str = ""
+    region_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +102,7 @@ class ProjectResumed:
     """The work went on."""
 
     project_code: str
+    region_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,7 @@ class ProjectTerminated:
 
     project_code: str
     reason: str
+    region_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,11 +21,15 @@ class ResponsibilityAssigned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponsibilityTransferred:
-    """Others answer for these steps from now on."""
+    """Others answer for these steps from now on; facts from before do not name the project."""
 
     steps: tuple[Step, ...]
     responsible: Responsible
     reason: str
+    project_code: str = ""
+    fiscal_year: int = 0
+    region_code: str = ""
+    unit_code: str = ""
 
 
 type ResponsibilityEvent = ResponsibilityAssigned | ResponsibilityTransferred

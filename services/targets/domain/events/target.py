@@ -201,6 +201,7 @@ class TargetApproved:
     rules_region: str = ""
     stay: Stay | None = None
     in_year_monitoring_exempt: bool = False
+    starts_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Official forms of monitoring: out as workbooks and papers, in as workbooks."""
