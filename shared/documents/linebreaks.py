@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-NEVER_FIRST: Final = frozenset("，。、；：？！）》〕」』”’…—·％%,.;:?!)]}”")
-NEVER_LAST: Final = frozenset("（《〔「『“‘([{〈")
+NEVER_FIRST: Final = frozenset("，。、；：？！）》〉〕」』\u201d\u2019…—·％%,.;:?!)]}")
+NEVER_LAST: Final = frozenset("（《〈〔「『\u201c\u2018([{")
 _ATOMS: Final = re.compile(r"[A-Za-z0-9.,:/_+#%-]+|\s|.", re.DOTALL)
 
 type Width = Callable[[str], float]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -211,7 +211,7 @@ def _add_official(document: "DocumentType", block: Closing | Imprint | NewPage) 
                 _style(line.add_run(text), TEXT_FONT, TEXT_POINTS)
                 _ruled(line, "000000", *(("top", "bottom") if number == 0 else ("bottom",)))
         case NewPage(title=title):
-            document.add_page_break()
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
             if title:
                 _centred(document, title)
 

@@ -16,6 +16,7 @@ WIDTH, HEIGHT = 156 * MILLIMETRE, 225 * MILLIMETRE
 FOOT: Final = 7 * MILLIMETRE
 NUMBER_POINTS: Final = 14.0
 WEIGHT: Final = 0.035  # a heading in a text font is drawn heavier by this part of its size
+SMALL: Final = 12.0
 BLACK: Final = (0.0, 0.0, 0.0)
 RED: Final = (0.85, 0.0, 0.0)
 GREY: Final = (0.6, 0.6, 0.6)
@@ -119,7 +120,7 @@ class Page:
             pen.setFillColorRGB(*colour)
             if heavy:
                 pen.setStrokeColorRGB(*colour)
-                self.canvas.setLineWidth(points * WEIGHT)
+                self.canvas.setLineWidth(points * (WEIGHT if points > SMALL else WEIGHT / 2))
                 pen.setTextRenderMode(2)
             pen.textOut(run)
             self.canvas.drawText(pen)

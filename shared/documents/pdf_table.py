@@ -1,4 +1,4 @@
-"""A table on paper: every line drawn, headings on every page, rows as high as their longest cell."""
+"""A table on paper: every line drawn, headings on every page, rows as high as they have to be."""
 
 from collections.abc import Sequence
 from itertools import accumulate
@@ -11,7 +11,7 @@ from shared.documents.typefaces import Face
 POINTS, LEADING = 10.5, 15.0
 PADDING: Final = 4.0
 LINE: Final = 0.5
-SPACE_BELOW: Final = 12.0
+SPACE_ABOVE, SPACE_BELOW = 4.0, 12.0
 
 type Lines = Sequence[Sequence[str]]
 """The lines of each cell of a row."""
@@ -30,6 +30,7 @@ def draw_table(
     faces = [_faces(number, len(shares), named) for number in range(len(rows))]
     cells = [_broken(page, row, widths, face) for row, face in zip(rows, faces, strict=True)]
     head = cells[0] if named == "row" and len(rows) > 1 else None
+    page.skip(SPACE_ABOVE)
     page.keep(sum(_height(row) for row in cells[:2]))
     for number, (row, face) in enumerate(zip(cells, faces, strict=True)):
         whole_page = page.top - page.bottom - (_height(head) if head else 0)

@@ -1,10 +1,10 @@
 """The fonts papers are set in: the bureau's own where a folder has them, else the one that is here.
 
-The font in the repository is a part of Noto Serif SC (SIL OFL 1.1; see `fonts/SOURCES.md`) with the
-8,105 characters of 通用规范汉字表, GB 2312, and the marks of official texts. Official papers are set
-in 方正小标宋, 黑体 and 仿宋_GB2312 (GB/T 9704); these are nobody's to give away, so a bureau that
-has them puts the files into a folder. What one font lacks is taken from the next; what all of them
-lack is refused by name, for a box on an official paper is a false name in it.
+The font in the repository is a part of Noto Serif SC (SIL OFL 1.1; see `fonts/SOURCES.md`) with
+the 8,105 characters of 通用规范汉字表, GB 2312, and the marks of official texts. Papers are meant to
+be set in 方正小标宋, 黑体 and 仿宋_GB2312 (GB/T 9704); these are nobody's to give away, so a bureau
+that has them puts the files into a folder. What one font lacks is taken from the next; what all of
+them lack is refused by name, for a box on an official paper is a false name in it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -7,7 +7,6 @@ from pydantic import BaseModel
 
 from services.monitoring.projections.adjustment_register import AdjustmentRow
 from services.monitoring.projections.ledger_statement import LedgerRow
-from services.monitoring.projections.letters import LetterRow
 from services.monitoring.projections.monitoring_register import ExplanationRow, RecordRow
 from services.monitoring.projections.monitoring_statistics import StatisticsRow
 from services.monitoring.projections.payment_list import BreakRow, PaymentRow
@@ -218,25 +217,6 @@ class WarningExplanationView(BaseModel):
     warning_id: str
     case: dict[str, Any]
     computed: list[ExplanationView]
-
-
-class LetterView(BaseModel):
-    """One letter, word for word."""
-
-    letter_no: str
-    warning_id: str
-    project_code: str
-    unit_code: str
-    level: str
-    issued_on: date
-    finish_by: date
-    content: dict[str, Any]
-    content_sha256: str
-
-    @classmethod
-    def of(cls, row: LetterRow) -> Self:
-        """A row."""
-        return cls(**row.model_dump(exclude={"region_code", "department_code", "fiscal_year"}))
 
 
 class AdjustmentView(BaseModel):

@@ -5,6 +5,7 @@ from typing import Final
 from services.monitoring.domain.adjustment import adjustment_decider
 from services.monitoring.domain.ledger.ledger import ledger_decider
 from services.monitoring.domain.letterbook import letterbook_decider
+from services.monitoring.domain.letterfile import letterfile_decider
 from services.monitoring.domain.record.record import record_decider
 from services.monitoring.domain.region import region_decider
 from services.monitoring.domain.round import round_decider
@@ -23,5 +24,6 @@ DECIDERS: Final = (
     record_decider,
     warning_decider,
     letterbook_decider,
+    letterfile_decider,
     adjustment_decider,
 )

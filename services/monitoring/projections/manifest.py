@@ -4,12 +4,14 @@ from typing import Final
 
 from services.monitoring.projections.adjustment_register import adjustment_register
 from services.monitoring.projections.ledger_statement import ledger_statement
+from services.monitoring.projections.letter_files import letter_files
 from services.monitoring.projections.letters import letters
 from services.monitoring.projections.monitoring_register import monitoring_register
 from services.monitoring.projections.monitoring_statistics import monitoring_statistics
 from services.monitoring.projections.payment_list import payment_list
 from services.monitoring.projections.round_board import round_board
 from services.monitoring.projections.warning_board import warning_board
+from services.monitoring.projections.warning_steps import warning_steps
 
 PROJECTIONS: Final = (
     ledger_statement,
@@ -18,6 +20,8 @@ PROJECTIONS: Final = (
     monitoring_register,
     warning_board,
     letters,
+    letter_files,
+    warning_steps,
     adjustment_register,
     monitoring_statistics,
 )

@@ -28,6 +28,7 @@ _BY_CATEGORY: Final[Mapping[str, Publisher]] = {
     "unit": _silence,
     "region": _silence,
     "letterbook": _silence,
+    "letterfile": _silence,
 }
 
 
