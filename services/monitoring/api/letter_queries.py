@@ -2,7 +2,7 @@
 
 import asyncio
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from hashlib import sha256
 from typing import Annotated, Any, Final
@@ -117,7 +117,7 @@ async def get_letter_file(
 ) -> Response:
     """The file of a letter. The PDF is byte for byte the one that was sent; its tag is its hash."""
     row = await _letter(read, letter_no)
-    kept = await read.first(file_of(letter_no))
+    kept = await read.all(file_of(letter_no))
     content = await asyncio.to_thread(_content, row.content, kept, file_format)
     kind = PDF if file_format is FileForm.PDF else DOCX
     read.immutable()
@@ -127,9 +127,9 @@ async def get_letter_file(
     return answer
 
 
-def _content(said: Mapping[str, Any], kept: LetterFileRow | None, form: FileForm) -> bytes:
+def _content(said: Mapping[str, Any], kept: Sequence[LetterFileRow], form: FileForm) -> bytes:
     if form is FileForm.DOCX:
         return write_docx(letter_paper(said))
-    if kept is None:
+    if not kept:
         raise LetterFileMissing(remedy="Ask for format=docx.", remedy_zh="请下载 DOCX 格式。")
-    return b64decode(kept.pdf_base64)
+    return b"".join(b64decode(part.pdf_base64) for part in kept)

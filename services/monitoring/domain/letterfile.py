@@ -2,7 +2,8 @@
 
 A layout may change; what a unit received does not. The file is printed when the letter is signed,
 its fingerprint stands in the fact of the issue, and the file itself is a fact of its own in the
-same transaction, under the hash chain (ADR 0017). A warning with several letters has several.
+same transaction, under the hash chain (ADR 0017). A warning with several letters has several, and a
+file that is too large for one fact lies in several.
 """
 
 import hashlib
@@ -19,6 +20,9 @@ from services.monitoring.domain.warning.state import letter_of
 from shared.domain.decider import Decider, Reference
 
 
+PART_BYTES: Final = 150_000  # as text a third more: what one fact may hold with room to spare
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLetter:
     """Keep the file of the letter that a warning has just issued."""
@@ -32,12 +36,13 @@ class FileLetter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterFiled:
-    """The file is kept as it was sent."""
+    """The file, or one part of it, is kept as it was sent; `sha256` is that of the whole."""
 
     project: Project
     warning_id: str
     letter_no: str
     sha256: str
+    part: int
     pdf_base64: str
 
 
@@ -54,14 +59,17 @@ def _decide(command: FileLetter, state: Letterfile) -> Sequence[LetterFiled]:
     if issued is None or press is None or issued.letter.letter_no in state.filed:
         return []
     content = press(issued.letter)
+    parts = [content[at : at + PART_BYTES] for at in range(0, len(content), PART_BYTES)]
     return [
         LetterFiled(
             project=issued.project,
             warning_id=command.warning_id,
             letter_no=issued.letter.letter_no,
             sha256=hashlib.sha256(content).hexdigest(),
-            pdf_base64=b64encode(content).decode(),
+            part=number,
+            pdf_base64=b64encode(part).decode(),
         )
+        for number, part in enumerate(parts, start=1)
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from sqlmodel import Field, select
+from sqlmodel import Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.monitoring.domain.letterfile import LetterFiled
@@ -13,11 +13,12 @@ from shared.projections import Change, Projection, Put
 
 
 class LetterFileRow(Table, table=True):
-    """One file."""
+    """One file, or one part of it."""
 
     __tablename__ = "letter_files"
 
     letter_no: str = Field(primary_key=True)
+    part: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     sha256: str
     pdf_base64: str
 
@@ -26,7 +27,10 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
     event = recorded.event
     if isinstance(event, LetterFiled):
         row = LetterFileRow(
-            letter_no=event.letter_no, sha256=event.sha256, pdf_base64=event.pdf_base64
+            letter_no=event.letter_no,
+            part=event.part,
+            sha256=event.sha256,
+            pdf_base64=event.pdf_base64,
         )
         yield Put(LetterFileRow, row.model_dump())
 
@@ -35,5 +39,6 @@ letter_files: Final = Projection(name="letter_files", tables=(LetterFileRow,), p
 
 
 def file_of(letter_no: str) -> SelectOfScalar[LetterFileRow]:
-    """The file of a letter by its number."""
-    return select(LetterFileRow).where(LetterFileRow.letter_no == letter_no)
+    """The parts of the file of a letter, in their order."""
+    found = select(LetterFileRow).where(LetterFileRow.letter_no == letter_no)
+    return found.order_by(col(LetterFileRow.part))

@@ -76,13 +76,14 @@ def _check_plan(made: RectificationPlanSubmitted, issued: LetterIssued) -> None:
 
 
 def show(command: SubmitEvidence, state: OpenState) -> Facts:
-    """Show what was done. New proof begins the check anew."""
+    """Show what was done. New proof begins the check anew; values told before still count."""
     if isinstance(state, Raised | Pushed | Drafted | Issued | Acknowledged):
         raise no.PlanNotSubmitted
     if not isinstance(state, Rectifying | Verifying):
         return []
     if not command.evidence and not command.items:
         raise no.ProofMissing(pointer="/items")
+    before = state.shown.values if isinstance(state, Verifying) else ()
     days = state.case.letters.verify_days
     region = state.case.project.region_code
     shown = RectificationEvidenceSubmitted(
@@ -91,7 +92,7 @@ def show(command: SubmitEvidence, state: OpenState) -> Facts:
         evidence=command.evidence or tuple(item.sha256 for item in command.items),
         submitted_by=command.by,
         items=command.items,
-        values=command.values,
+        values=command.values or before,
         verify_by=add_workdays(business_date(command.now), days, region),
     )
     if isinstance(state, Verifying) and replace(shown, verify_by=None) == replace(

@@ -37,9 +37,10 @@ def upgrade() -> None:
     op.create_table(
         "letter_files",
         sa.Column("letter_no", sa.String(), nullable=False),
+        sa.Column("part", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("pdf_base64", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("letter_no", name=op.f("pk_letter_files")),
+        sa.PrimaryKeyConstraint("letter_no", "part", name=op.f("pk_letter_files")),
     )
     op.create_table(
         "warning_steps",
