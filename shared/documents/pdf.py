@@ -1,8 +1,8 @@
 """A paper as PDF, in the layout of official papers (GB/T 9704), with its fonts inside.
 
 A4; the text stands in 156 × 225 millimetres, 28 characters to a line and 22 lines to a page.
-Titles are set in 小标宋, headings in 黑体 and text in 仿宋, where a bureau has these fonts. The same
-paper with the same fonts has the same bytes: no clock, chance or machine goes into it.
+Titles are set in 小标宋, headings in 黑体, text in 仿宋, where a bureau has these fonts. The
+same paper with the same fonts has the same bytes: no clock, chance or machine goes into it.
 """
 
 from collections.abc import Sequence

@@ -113,18 +113,21 @@ class Page:
         """Text at a place."""
         across, high = place
         heavy = face is not Face.TEXT and not self.fonts.is_own(face)
+        apart = heavy or colour != BLACK
         for font, run in self.fonts.runs(text, face):
-            self.canvas.saveState()  # the weight of one text must not become that of the next
             pen = self.canvas.beginText(across, high)
             pen.setFont(font.name, points)
-            pen.setFillColorRGB(*colour)
+            if apart:  # the colour and weight of one text must not become those of the next
+                self.canvas.saveState()
+                pen.setFillColorRGB(*colour)
             if heavy:
                 pen.setStrokeColorRGB(*colour)
                 self.canvas.setLineWidth(points * (WEIGHT if points > SMALL else WEIGHT / 2))
                 pen.setTextRenderMode(2)
             pen.textOut(run)
             self.canvas.drawText(pen)
-            self.canvas.restoreState()
+            if apart:
+                self.canvas.restoreState()
             across += font.width(run, points)
 
     def rule(self, thickness: float, colour: Colour) -> None:

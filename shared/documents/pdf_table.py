@@ -86,10 +86,10 @@ def _draw(
 
 def _box(page: Page, row: Lines, widths: Sequence[float], faces: Sequence[Face]) -> None:
     height = _height(row)
+    page.canvas.setStrokeColorRGB(*BLACK)
+    page.canvas.setLineWidth(LINE)
     lefts = [page.left, *(page.left + edge for edge in accumulate(widths))]
     for left, width, lines, face in zip(lefts, widths, row, faces, strict=False):
-        page.canvas.setStrokeColorRGB(*BLACK)
-        page.canvas.setLineWidth(LINE)
         page.canvas.rect(left, page.y - height, width, height)
         below = page.y - (height - len(lines) * LEADING) / 2
         for line in lines:

@@ -1,10 +1,10 @@
-"""The fonts papers are set in: the bureau's own where a folder has them, else the one that is here.
+"""The fonts papers are set in: a bureau's own where a folder has them, else the one that is here.
 
 The font in the repository is a part of Noto Serif SC (SIL OFL 1.1; see `fonts/SOURCES.md`) with
-the 8,105 characters of 通用规范汉字表, GB 2312, and the marks of official texts. Papers are meant to
-be set in 方正小标宋, 黑体 and 仿宋_GB2312 (GB/T 9704); these are nobody's to give away, so a bureau
-that has them puts the files into a folder. What one font lacks is taken from the next; what all of
-them lack is refused by name, for a box on an official paper is a false name in it.
+the 8,105 characters of 通用规范汉字表, GB 2312 and the marks of official texts. Papers are meant
+to be set in 方正小标宋, 黑体 and 仿宋_GB2312 (GB/T 9704); these are nobody's to give away, so a
+bureau that has them puts the files into a folder. What one font lacks is taken from the next;
+what all of them lack is refused by name: a box on an official paper is a false name in it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -44,15 +44,14 @@ class Font:
 
     name: str
     widths: Mapping[int, float]
-    usual: float
 
     def has(self, character: str) -> bool:
         """Whether it can draw a character."""
         return ord(character) in self.widths
 
     def width(self, text: str, points: float) -> float:
-        """How wide a text becomes."""
-        return sum(self.widths.get(ord(c), self.usual) for c in text) * points / 1_000
+        """How wide a text becomes; a `KeyError` where a character is missing."""
+        return sum(map(self.widths.__getitem__, map(ord, text))) * points / 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,10 @@ class Typefaces:
 
     def width(self, text: str, face: Face, points: float) -> float:
         """How wide a text becomes."""
-        return sum(font.width(run, points) for font, run in self.runs(text, face))
+        try:
+            return self.fonts[face][0].width(text, points)
+        except KeyError:
+            return sum(font.width(run, points) for font, run in self.runs(text, face))
 
     def is_own(self, face: Face) -> bool:
         """Whether the bureau's own font is used, which needs no imitation of its weight."""
@@ -132,4 +134,4 @@ def _register(name: str, path: Path) -> Font:
         ) from broken
     pdfmetrics.registerFont(font)
     face: Any = font.face
-    return Font(name, face.charWidths, face.defaultWidth)
+    return Font(name, face.charWidths)

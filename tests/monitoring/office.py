@@ -194,7 +194,7 @@ class Bureau:
     async def close(self) -> Answer:
         """Every reason answered."""
         answers = dict.fromkeys(REASONS, "已整改")
-        end = {"answers": answers, "fund_effect": "none", "target_effect": "none"}
+        end: dict[str, Any] = {"answers": answers, "fund_effect": "none", "target_effect": "none"}
         return await self.done(ask.CloseWarning(**self.of(CLERK), **end))
 
     async def facts(self, stream: str = f"warning-{W1}") -> list[Any]:

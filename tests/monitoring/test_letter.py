@@ -30,7 +30,7 @@ from services.monitoring.domain.rules import Rules
 from services.monitoring.domain.values import Level, Reason
 from services.monitoring.domain.warning import commands as ask
 from services.monitoring.domain.warning import refusals as no
-from services.monitoring.domain.warning.events import LetterIssued
+from services.monitoring.domain.warning.events import LetterIssued, Measure, Office, Step
 from services.monitoring.domain.warning.letter import Letter, canonical, content_sha256
 from services.monitoring.projections.showing import shown
 from shared.documents.paper import write_docx
@@ -200,8 +200,14 @@ def test_the_file_is_kept_once_in_as_many_parts_as_it_needs() -> None:
 def test_an_old_letter_keeps_its_fingerprint() -> None:
     """As letters were before they had figures: nothing of what came later is hashed."""
     letter = sent(warned(Level.RED, Reason.IDLE)).letter
-    later = {"secrecy": "", "as_of_on": None, "paid": "", "paid_rate": "", "time_progress": ""}
-    row = {"indicator": "", "node_target": "", "actual": "", "deviation": ""}
+    later: dict[str, Any] = {
+        "secrecy": "",
+        "as_of_on": None,
+        "paid": "",
+        "paid_rate": "",
+        "time_progress": "",
+    }
+    row: dict[str, Any] = {"indicator": "", "node_target": "", "actual": "", "deviation": ""}
     (problem,) = letter.problems
     old = replace(letter, **later, layout=0, problems=(replace(problem, **row),))
     said = json.loads(canonical(old))
@@ -289,12 +295,12 @@ def test_an_objection_is_answered_by_somebody_who_did_not_write_the_letter() -> 
 
 def test_a_warning_does_not_end_with_an_objection_open() -> None:
     objected = ISSUED.after(replace(receive, objection="项目不属我单位"))
-    overdue = ask.MarkOverdue(**of(now=at(9, 1)), step="PLAN")
+    overdue = ask.MarkOverdue(**of(now=at(9, 1)), step=Step.PLAN)
     measured = objected.after(
         overdue,
-        ask.ProposeMeasure(**of(), measure="TALK", reason="逾期"),
-        ask.ApproveMeasure(**of(by=LEADER), measure="TALK", offices=("LEADER",)),
-        ask.TakeMeasure(**of(), measure="TALK", document_no="约谈1号", decided_on=on(9, 2)),
+        ask.ProposeMeasure(**of(), measure=Measure.TALK, reason="逾期"),
+        ask.ApproveMeasure(**of(by=LEADER), measure=Measure.TALK, offices=(Office.LEADER,)),
+        ask.TakeMeasure(**of(), measure=Measure.TALK, document_no="约谈1号", decided_on=on(9, 2)),
     )
     answers = dict.fromkeys(Reason, "已处理")
     end = ask.CloseWarning(**of(), answers=answers, fund_effect="none", target_effect="none")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,8 @@ from services.monitoring.domain.warning.events import (
     Section,
     VerificationOverdue,
 )
-from tests.monitoring.office import BUDGET, CLERK, COLLEAGUE, LEADER, Bureau
-from tests.monitoring.stories import HEAD, at, on, value, yuan
-
+from tests.monitoring.office import BUDGET, COLLEAGUE, Bureau
+from tests.monitoring.stories import CLERK, HEAD, LEADER, at, on, value, yuan
 
 VALUES = (value("road", "10"), value("trust", completion=Decimal("0.9")))
 
@@ -48,8 +48,13 @@ def check(bureau: Bureau, by: str, *sections: Section) -> ask.VerifyRectificatio
 
 async def test_the_numbers_are_measured_again_by_the_system_after_the_cure() -> None:
     bureau = await cured()
-    key = {"project_code": "P1", "fiscal_year": 2021, "by": CLERK, "now": bureau.clock.now()}
-    line = {"payment_id": "Z2", "amount": yuan(500_000), "settled_on": on(6, 25)}
+    key: dict[str, Any] = {
+        "project_code": "P1",
+        "fiscal_year": 2021,
+        "by": CLERK,
+        "now": bureau.clock.now(),
+    }
+    line: dict[str, Any] = {"payment_id": "Z2", "amount": yuan(500_000), "settled_on": on(6, 25)}
     await bureau.done(money.SettlePayment(**key, **line))
     answer = await bureau.verify()
     verified = answer.facts[-1].event
@@ -173,16 +178,16 @@ async def test_a_plan_names_two_people_and_a_day_in_time() -> None:
         await bureau.done(ask.SubmitPlan(**bureau.of(HEAD), steps=(one, made.steps[1])))
     assert refused.value.pointer == "/steps/0/finance_owner"
     late = replace(made.steps[1], due_on=on(7, 28))
-    with pytest.raises(no.PlanBeyondDeadline) as refused:
+    with pytest.raises(no.PlanBeyondDeadline) as beyond:
         await bureau.done(ask.SubmitPlan(**bureau.of(HEAD), steps=(made.steps[0], late)))
-    assert refused.value.pointer == "/steps/1/due_on"
+    assert beyond.value.pointer == "/steps/1/due_on"
 
 
 async def test_a_measure_is_proposed_approved_and_taken_by_those_who_may() -> None:
     bureau = await cured(Level.RED)
     await bureau.done(ask.FailRectification(**bureau.of(CLERK), reason="未整改", escalate=True))
     suspend = Measure.SUSPEND_PAYMENT
-    taken = {"measure": suspend, "document_no": "停1号", "decided_on": on(6, 28)}
+    taken: dict[str, Any] = {"measure": suspend, "document_no": "停1号", "decided_on": on(6, 28)}
     take = ask.TakeMeasure(**bureau.of(CLERK), **taken)
     by_leader = ask.ApproveMeasure(**bureau.of(LEADER), measure=suspend, offices=(Office.LEADER,))
     with pytest.raises(no.MeasureNotProposed):
@@ -213,8 +218,13 @@ async def test_a_measure_is_proposed_approved_and_taken_by_those_who_may() -> No
 
 async def test_nothing_is_held_where_nothing_is_left_and_the_measure_is_recorded() -> None:
     bureau = await cured(Level.RED)
-    key = {"project_code": "P1", "fiscal_year": 2021, "by": CLERK, "now": bureau.clock.now()}
-    line = {"payment_id": "Z3", "amount": yuan(2_000_000), "settled_on": on(6, 25)}
+    key: dict[str, Any] = {
+        "project_code": "P1",
+        "fiscal_year": 2021,
+        "by": CLERK,
+        "now": bureau.clock.now(),
+    }
+    line: dict[str, Any] = {"payment_id": "Z3", "amount": yuan(2_000_000), "settled_on": on(6, 25)}
     await bureau.done(money.SettlePayment(**key, **line))
     await bureau.done(ask.FailRectification(**bureau.of(CLERK), reason="未整改", escalate=True))
     answer = await bureau.measure(Measure.SUSPEND_PAYMENT, "停1号")

@@ -1,5 +1,7 @@
 """From a warning to each end it may have, by the clock, on the whole service in memory."""
 
+from typing import Any
+
 import pytest
 
 from services.monitoring.domain.adjustment import AdjustmentKind
@@ -17,8 +19,8 @@ from services.monitoring.domain.warning.events import (
 )
 from shared.domain.money import ZERO
 from shared.domain.workdays import is_workday
-from tests.monitoring.office import CLERK, COLLEAGUE, LEADER, Bureau
-from tests.monitoring.stories import at, on, yuan
+from tests.monitoring.office import COLLEAGUE, Bureau
+from tests.monitoring.stories import CLERK, LEADER, at, on, yuan
 
 
 async def warned(level: Level = Level.BLUE) -> Bureau:
@@ -167,7 +169,11 @@ async def test_a_letter_that_was_wrong_is_corrected_by_a_new_one_whose_terms_beg
     decide = ask.AnswerObjection(**bureau.of(COLLEAGUE), kept=False, answer="金额有误，予以更正")
     await bureau.done(decide)
     await bureau.until(at(6, 20))
-    text = {"demands": "九月底前完成", "evidence_wanted": "支付凭证", "contact": "张三"}
+    text: dict[str, Any] = {
+        "demands": "九月底前完成",
+        "evidence_wanted": "支付凭证",
+        "contact": "张三",
+    }
     draft = ask.DraftCorrection(**bureau.of(CLERK), **text, reason="完成时限有误")
     await bureau.done(draft)
     answer = await bureau.done(*bureau.signing(ask.CorrectLetter))

@@ -13,14 +13,15 @@ from sqlmodel import col
 from services.monitoring.api.forms.letter_paper import letter_paper
 from services.monitoring.api.forms.letter_sheets import LETTER_BOOK, book_line
 from services.monitoring.api.warning_views import LetterView, OverdueLetterView
+from services.monitoring.domain.letterfile import LetterFiled, letterfile_decider
 from services.monitoring.projections import letters
 from services.monitoring.projections import warning_board as warnings
-from services.monitoring.projections.letter_files import LetterFileRow, file_of
 from services.monitoring.projections.letters import LetterRow
 from services.monitoring.projections.warning_board import WarningRow
 from shared.documents.paper import write_docx
 from shared.documents.writing import write_workbook
 from shared.domain.refusals import NotFound
+from shared.http.facts import said_in
 from shared.http.pages import Page, PageRequest
 from shared.http.reading import Read, Reading
 from shared.http.workbooks import DOCX, XLSX, download
@@ -117,7 +118,8 @@ async def get_letter_file(
 ) -> Response:
     """The file of a letter. The PDF is byte for byte the one that was sent; its tag is its hash."""
     row = await _letter(read, letter_no)
-    kept = await read.all(file_of(letter_no))
+    filed = await said_in(read, f"{letterfile_decider.category}-{row.warning_id}")
+    kept = [one for one in filed if isinstance(one, LetterFiled) and one.letter_no == letter_no]
     content = await asyncio.to_thread(_content, row.content, kept, file_format)
     kind = PDF if file_format is FileForm.PDF else DOCX
     read.immutable()
@@ -127,7 +129,7 @@ async def get_letter_file(
     return answer
 
 
-def _content(said: Mapping[str, Any], kept: Sequence[LetterFileRow], form: FileForm) -> bytes:
+def _content(said: Mapping[str, Any], kept: Sequence[LetterFiled], form: FileForm) -> bytes:
     if form is FileForm.DOCX:
         return write_docx(letter_paper(said))
     if not kept:

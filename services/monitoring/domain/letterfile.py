@@ -19,7 +19,6 @@ from services.monitoring.domain.warning.letter_events import LetterIssued
 from services.monitoring.domain.warning.state import letter_of
 from shared.domain.decider import Decider, Reference
 
-
 PART_BYTES: Final = 150_000  # as text a third more: what one fact may hold with room to spare
 
 

@@ -4,7 +4,6 @@ from typing import Final
 
 from services.monitoring.projections.adjustment_register import adjustment_register
 from services.monitoring.projections.ledger_statement import ledger_statement
-from services.monitoring.projections.letter_files import letter_files
 from services.monitoring.projections.letters import letters
 from services.monitoring.projections.monitoring_register import monitoring_register
 from services.monitoring.projections.monitoring_statistics import monitoring_statistics
@@ -20,7 +19,6 @@ PROJECTIONS: Final = (
     monitoring_register,
     warning_board,
     letters,
-    letter_files,
     warning_steps,
     adjustment_register,
     monitoring_statistics,

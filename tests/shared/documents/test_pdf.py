@@ -134,7 +134,9 @@ def test_a_long_table_goes_on_under_its_headings_and_loses_nothing() -> None:
 
 
 def test_no_line_begins_or_ends_with_a_mark_that_must_not() -> None:
-    text = "按照《财政部关于印发〈项目支出绩效评价管理办法〉的通知》（财预〔2020〕10号），请整改。" * 9
+    text = (
+        "按照《财政部关于印发〈项目支出绩效评价管理办法〉的通知》（财预〔2020〕10号），请整改。" * 9
+    )
     for room in range(6, 40):
         lines = lines_of(text, len, room)
         assert "".join(lines) == text

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 from services.monitoring.api.vocabulary import VOCABULARY
@@ -28,7 +29,7 @@ from shared.documents.paper import (
     Text,
 )
 
-PRINTED_KEPT: Final = 8  # an issue prints for its fingerprint and for the file: once is enough
+PRINTED_KEPT: Final = 64  # what is signed, filed, tried and accepted in one go is printed once
 YUAN_PER_WAN: Final = 10_000
 PERCENT: Final = Decimal(100)
 NONE: Final = "—"
@@ -56,7 +57,13 @@ def print_letter(letter: Letter) -> bytes:
     from shared.documents.pdf import write_pdf  # noqa: PLC0415
     from shared.documents.typefaces import typefaces  # noqa: PLC0415
 
-    return write_pdf(letter_paper(shown(letter)), typefaces(MonitoringSettings().fonts_dir))
+    return write_pdf(letter_paper(shown(letter)), typefaces(_own_fonts()))
+
+
+@lru_cache(maxsize=1)
+def _own_fonts() -> Path | None:
+    """The bureau's own, where a process is told of them."""
+    return MonitoringSettings().fonts_dir
 
 
 def letter_paper(said: Said) -> Paper:

@@ -1,4 +1,4 @@
-"""files of letters, receipts, the steps of a cure, and where proof was used before."""
+"""receipts of letters, the steps of a cure, and where proof was used before."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -35,14 +35,6 @@ def upgrade() -> None:
         for name, kind in columns:
             op.add_column(table, sa.Column(name, kind, nullable=True))
     op.create_table(
-        "letter_files",
-        sa.Column("letter_no", sa.String(), nullable=False),
-        sa.Column("part", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("pdf_base64", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("letter_no", "part", name=op.f("pk_letter_files")),
-    )
-    op.create_table(
         "warning_steps",
         sa.Column("warning_id", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
@@ -72,7 +64,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take them back."""
-    for table in ("evidence_uses", "warning_steps", "letter_files"):
+    for table in ("evidence_uses", "warning_steps"):
         op.drop_table(table)
     for table, columns in NEW.items():
         for name, _ in columns:
