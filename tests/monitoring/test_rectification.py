@@ -19,6 +19,9 @@ from services.monitoring.domain.warning.events import (
     Section,
     VerificationOverdue,
 )
+from services.monitoring.publishing import publish
+from shared.contracts import monitoring as said
+from shared.testing.projection_spec import recorded
 from tests.monitoring.office import BUDGET, COLLEAGUE, Bureau
 from tests.monitoring.stories import CLERK, HEAD, LEADER, at, on, value, yuan
 
@@ -232,3 +235,21 @@ async def test_nothing_is_held_where_nothing_is_left_and_the_measure_is_recorded
     assert [type(fact.event).__name__ for fact in answer.facts] == ["MeasureTaken"]
     with pytest.raises(no.NothingSuspended):
         await bureau.done(ask.ReleaseSuspension(**bureau.of(LEADER), reason="x"))
+
+
+async def test_the_others_are_told_the_numbers_of_a_cure_and_what_a_measure_rests_on() -> None:
+    bureau = await cured()
+    await bureau.verify()
+    (verified,) = [f for f in await bureau.facts() if isinstance(f, RectificationVerified)]
+    (fact,) = recorded("warning-W1", verified)
+    word = publish(fact)
+    assert isinstance(word, said.RectificationVerified)
+    assert (word.execution_before, word.execution_after) == (Decimal("0.3333"), Decimal("0.3333"))
+    assert (word.goal_before, word.goal_after) == (Decimal("0.7000"), Decimal("0.9556"))
+    red = await cured(Level.RED)
+    await red.done(ask.FailRectification(**red.of(CLERK), reason="未整改", escalate=True))
+    answer = await red.measure(Measure.ACCOUNTABILITY, "问责1号")
+    told = publish(answer.facts[0])
+    assert isinstance(told, said.WarningEscalated)
+    assert (told.measure, told.document_no) == ("ACCOUNTABILITY", "问责1号")
+    assert told.legal_basis == "财预〔2020〕10号第二十九条"
