@@ -123,7 +123,8 @@ async def answer_warnings(stage: Stage, scenario: Scenario, office: Office, toda
     await _each(stage, "acknowledge_letter", office.unit_head, found, _receipt)
     await _each(stage, "submit_plan", office.unit_head, found, _plan(today))
     await _each(stage, "submit_evidence", office.unit_head, found, _cured)
-    await _each(stage, "verify_rectification", office.second_business, found, _verified)
+    for section in (office.second_business, office.performance):
+        await _each(stage, "verify_rectification", section, found, _verified)
     await _each(stage, "close_warning", office.performance, found, _closed)
 
 
@@ -176,6 +177,7 @@ def _plan(today: date) -> Callable[[dict[str, Any]], dict[str, object]]:
                 "cause": CAUSE,
                 "measure": "倒排工期，按周调度，加快资金支付和任务落实。",
                 "owner": "业务负责人",
+                "finance_owner": "财务负责人",
                 "due_on": due_on,
             }
             for reason in warning["reasons"]

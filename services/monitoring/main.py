@@ -1,6 +1,7 @@
 """Monitoring: watches the money and the targets of the year, warns early, has it put right."""
 
 from services.monitoring.api.commands import COMMANDS
+from services.monitoring.api.forms.letter_sheets import WARNING_SHEETS
 from services.monitoring.api.forms.monitoring_sheet import MONITORING_SHEET
 from services.monitoring.api.policy import POLICY
 from services.monitoring.api.queries import QUERIES
@@ -29,5 +30,5 @@ service = Service(
     schedule=schedule,
     fall_due=fall_due,
     vocabulary=VOCABULARY,
-    sheets=(MONITORING_SHEET,),
+    sheets=(MONITORING_SHEET, *WARNING_SHEETS),
 )

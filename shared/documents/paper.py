@@ -8,13 +8,14 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
 if TYPE_CHECKING:
     from docx.document import Document as DocumentType
@@ -26,6 +27,9 @@ TEXT_FONT: Final = "仿宋"
 TITLE_POINTS, HEADING_POINTS, TEXT_POINTS, GRID_POINTS = 22, 16, 14, 10.5
 A4_CENTIMETRES: Final = (21.0, 29.7)
 MARGIN_CENTIMETRES: Final = 2.6
+MASTHEAD_POINTS: Final = 36
+RED: Final = RGBColor(0xFF, 0, 0)
+SEAL_PLACE: Final = "（印章）"
 # The earliest moment an archive can tell: when a form was printed is said in it, not on it.
 ARCHIVED_AT: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -53,13 +57,56 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table with its heading row. An empty one shows its headings and one empty row."""
+    """A table with its heading row. An empty one shows its headings and one empty row.
+
+    `shares` say how wide its columns are, one to the other; left out, all are the same.
+    """
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
+    shares: Sequence[int] = ()
 
 
-type Block = Heading | Text | Facts | Grid
+@dataclass(frozen=True, slots=True)
+class Address:
+    """主送: whom it is for, at the left margin."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """落款: who signs and when, to the right, with the place of the seal upon it."""
+
+    agency: str
+    day: str
+    signed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记: copies and printing between two lines, at the foot of the page."""
+
+    rows: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a page of its own, under a title where it has one."""
+
+    title: str = ""
+
+
+type Block = Heading | Text | Facts | Grid | Address | Closing | Imprint | NewPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """版头 of an official letter: marks at the left, agency in red, number, the red line."""
+
+    agency: str
+    number: str
+    marks: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +117,16 @@ class Paper:
     blocks: Sequence[Block]
     note: str = ""
     landscape: bool = False
+    masthead: Masthead | None = None
 
 
 def write_docx(paper: Paper) -> bytes:
     """The paper as a DOCX file."""
     document = Document()
     _lay_out(document, landscape=paper.landscape)
-    title = document.add_paragraph()
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _style(title.add_run(paper.title), TITLE_FONT, TITLE_POINTS)
+    if paper.masthead:
+        _head(document, paper.masthead)
+    _centred(document, paper.title)
     if paper.note:
         note = document.add_paragraph()
         note.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -89,6 +137,34 @@ def write_docx(paper: Paper) -> bytes:
     into = BytesIO()
     document.save(into)
     return _with_fixed_dates(into.getvalue())
+
+
+def _centred(document: "DocumentType", text: str, font: str = TITLE_FONT) -> "Run":
+    line = document.add_paragraph()
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = line.add_run(text)
+    _style(run, font, TITLE_POINTS if font == TITLE_FONT else TEXT_POINTS)
+    return run
+
+
+def _head(document: "DocumentType", head: Masthead) -> None:
+    for mark in head.marks:
+        _style(document.add_paragraph().add_run(mark), HEADING_FONT, HEADING_POINTS)
+    agency = _centred(document, head.agency)
+    agency.font.size, agency.font.color.rgb = Pt(MASTHEAD_POINTS), RED
+    number = _centred(document, head.number, TEXT_FONT)
+    _ruled(number._parent, "FF0000", "bottom")  # noqa: SLF001 - the paragraph of a run
+
+
+def _ruled(paragraph: Any, colour: str, *sides: str) -> None:  # noqa: ANN401 - untyped there
+    """A line above or below a paragraph, over its whole width."""
+    borders = OxmlElement("w:pBdr")
+    for side in sides:
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "18"), ("space", "6"), ("color", colour)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001
 
 
 def _lay_out(document: "DocumentType", *, landscape: bool) -> None:
@@ -116,6 +192,28 @@ def _add(document: "DocumentType", block: Block) -> None:
             _table(document, [flat[n : n + width] for n in range(0, len(flat), width)], head=False)
         case Grid(headings=headings, rows=rows):
             _table(document, [headings, *(rows or [[""] * len(headings)])], head=True)
+        case Address(text=text):
+            _style(document.add_paragraph().add_run(text), TEXT_FONT, TEXT_POINTS)
+        case Closing() | Imprint() | NewPage():
+            _add_official(document, block)
+
+
+def _add_official(document: "DocumentType", block: Closing | Imprint | NewPage) -> None:
+    match block:
+        case Closing():
+            for text in (block.signed, block.agency, SEAL_PLACE, block.day):
+                line = document.add_paragraph()
+                line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                _style(line.add_run(text), TEXT_FONT, TEXT_POINTS)
+        case Imprint(rows=rows):
+            for number, text in enumerate(rows):
+                line = document.add_paragraph()
+                _style(line.add_run(text), TEXT_FONT, TEXT_POINTS)
+                _ruled(line, "000000", *(("top", "bottom") if number == 0 else ("bottom",)))
+        case NewPage(title=title):
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            if title:
+                _centred(document, title)
 
 
 def _table(document: "DocumentType", rows: Sequence[Sequence[str]], *, head: bool) -> None:

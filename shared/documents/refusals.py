@@ -37,3 +37,15 @@ class HeadingsWrong(Invalid):
     """Headings of the sheet are missing, unknown or repeated."""
 
     title_zh = "表头缺失、未知或重复"
+
+
+class CharacterUnprintable(Invalid):
+    """A text has characters that no font here can draw; a box would stand in their place."""
+
+    title_zh = "文字含有字库中没有的字符"
+
+
+class FontUnreadable(Invalid):
+    """A font file in the bureau's folder cannot be used."""
+
+    title_zh = "字体文件无法使用"

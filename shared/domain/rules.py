@@ -157,11 +157,18 @@ class MonitoringRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRules:
-    """Working days to acknowledge, to plan and to finish, by level (`domain` §3.5)."""
+    """Working days to acknowledge, to plan and to finish, by level (`domain` §3.5).
+
+    `number` is the pattern of 发文字号 and `short_names` has the names of regions in it (喀地);
+    `verify_days` are those of the bureau to check a cure. All three are D and may be left out.
+    """
 
     acknowledge_days: int
     plan_days: Mapping[str, int]
     finish_days: Mapping[str, int]
+    number: str = "{short}财绩预〔{year}〕{serial}号"
+    short_names: Mapping[str, str] = field(default_factory=dict)
+    verify_days: int = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

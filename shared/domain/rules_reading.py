@@ -180,11 +180,32 @@ def _letters(node: Node) -> LetterRules:
     def days(name: str) -> Mapping[str, int]:
         return {level: value.whole() for level, value in node.at(name).fields().items()}
 
+    stated = node.fields()
+    more: dict[str, Any] = {}
+    if "number" in stated:
+        more["number"] = number_pattern(stated["number"])
+    if "short_names" in stated:
+        names = stated["short_names"].fields()
+        more["short_names"] = {code: name.text() for code, name in names.items()}
+        if len(set(more["short_names"].values())) < len(names):
+            raise stated["short_names"].wrong("a list of names that differ")
+    if "verify_wd" in stated:
+        more["verify_days"] = stated["verify_wd"].whole()
     return LetterRules(
         acknowledge_days=node.at("ack_wd").whole(),
         plan_days=days("plan_wd"),
         finish_days=days("finish_wd"),
+        **more,
     )
+
+
+def number_pattern(node: Node) -> str:
+    """A pattern under which no two letters of two regions or years have the same number."""
+    pattern = node.text()
+    regional = "{short}" in pattern or "{region}" in pattern
+    if not regional or "{year}" not in pattern or "{serial}" not in pattern:
+        raise node.wrong("a pattern with {short} or {region}, {year} and {serial}")
+    return pattern
 
 
 def _checks(rules: Node) -> CheckRules:

@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import text
 
 from shared.domain.workdays import business_date
+from shared.http.problems import Unavailable
 from shared.http.reading import Read
 
 _FACTS: Final = text(
@@ -35,6 +36,16 @@ class _Recorded(msgspec.Struct):
 
 
 _recorded: Final = msgspec.json.Decoder(_Recorded)
+
+
+async def said_in(read: Read, stream: str) -> Sequence[object]:
+    """The events of one stream themselves, for what lies in them alone: a file that was sent."""
+    store, handling = read.runtime.store, read.runtime.handling
+    if store is None or handling is None:
+        raise Unavailable("This process has no database to read from.")
+    found = (await store.load({stream: 0}, snapshots=False)).streams
+    codec = handling.aggregates.codec
+    return [codec.event(stored) for stored in found[stream].events] if found else []
 
 
 async def facts_of(read: Read, streams: Sequence[str]) -> Sequence[Fact]:

@@ -308,7 +308,7 @@ def test_an_answered_step_is_called_off() -> None:
     (planned,) = recorded("warning-W1", RectificationPlanSubmitted(project=PROJECT, steps=()))
     assert schedule(planned) == [CalledOff(key="warning:W1|PLAN")]
     (ended,) = recorded("warning-W1", WarningEscalated(project=PROJECT))
-    assert len(schedule(ended)) == len(Step)
+    assert len(schedule(ended)) == len(Step) + 1  # and the verification
 
 
 def test_a_failed_cure_is_due_again_on_the_same_day() -> None:

@@ -17,7 +17,9 @@ from services.monitoring.domain.warning import refusals as no
 from services.monitoring.domain.warning.events import (
     LetterIssued,
     Measure,
+    Office,
     PlanStep,
+    Section,
     Step,
     WarningOutcome,
 )
@@ -26,6 +28,7 @@ from services.monitoring.domain.warning.warning import warning_decider
 from services.monitoring.domain.watch import NotWatched, ProjectNotWatched
 from tests.monitoring.stories import CLERK, HEAD, LEADER, RULES, WATCH, Story, at, on
 
+COLLEAGUE = "iss|colleague"
 HELD = Rules(region_code="653101", rules=RULES)
 REGION = Region(known=RegionHeard(region_code="653101", name="疏附县"))
 fresh = Story(warning_decider)
@@ -57,12 +60,22 @@ draft = ask.DraftLetter(
 issue = ask.IssueLetter(**of(by=LEADER), region_code="653101", signed_by_leader=True)
 receive = ask.AcknowledgeLetter(**of(by=HEAD), received_by="李四")
 STEPS = tuple(
-    PlanStep(reason=reason, cause="审批慢", measure="每周调度", owner="王五", due_on=on(7, 1))
+    PlanStep(
+        reason=reason,
+        cause="审批慢",
+        measure="每周调度",
+        owner="王五",
+        finance_owner="马六",
+        due_on=on(7, 1),
+    )
     for reason in (Reason.EXECUTION_BEHIND, Reason.MISMATCH_MINOR)
 )
 plan = ask.SubmitPlan(**of(by=HEAD), steps=STEPS)
 show = ask.SubmitEvidence(**of(by=HEAD), result="已支付", evidence=("cd34",))
-verify = ask.VerifyRectification(**of(), finding="属实", execution_rate=Decimal("0.42"))
+check = ask.VerifyRectification(**of(by=COLLEAGUE), finding="属实", sections=(Section.BUSINESS,))
+verify = ask.VerifyRectification(
+    **of(), finding="属实", sections=(Section.PERFORMANCE,), execution_rate=Decimal("0.42")
+)
 ANSWERS = {Reason.EXECUTION_BEHIND: "已加快", Reason.MISMATCH_MINOR: "已一致"}
 close = ask.CloseWarning(**of(), answers=ANSWERS, fund_effect="none", target_effect="none")
 
@@ -157,8 +170,10 @@ def test_the_way_of_a_warning_that_is_answered() -> None:
     issued.when(receive).then_names("LetterAcknowledged")
     told(draft, issue, receive).when(plan).then_names("RectificationPlanSubmitted")
     rectifying.when(show).then_names("RectificationEvidenceSubmitted")
-    told(draft, issue, receive, plan, show).when(verify).then_names("RectificationVerified")
-    verified = told(draft, issue, receive, plan, show, verify)
+    shown = told(draft, issue, receive, plan, show)
+    shown.when(check).then_names("RectificationChecked")
+    shown.after(check).when(verify).then_names("RectificationChecked", "RectificationVerified")
+    verified = told(draft, issue, receive, plan, show, check, verify)
     verified.when(close).then_names("WarningClosed")
     assert verified.after(close).state.outcome is WarningOutcome.VERIFIED
 
@@ -216,15 +231,16 @@ def test_a_red_warning_without_an_answer_leads_to_a_measure() -> None:
     red = told(draft, issue, level=Level.RED)
     late = overdue(Step.ACKNOWLEDGE, at(6, 15))
     red.when(late).then_names("RectificationOverdue", "WarningEscalated")
+    propose = ask.ProposeMeasure(**of(), measure=Measure.TALK, reason="逾期未签收")
+    approve = ask.ApproveMeasure(**of(by=LEADER), measure=Measure.TALK, offices=(Office.LEADER,))
     measure = ask.TakeMeasure(
         **of(), measure=Measure.TALK, document_no="约谈1号", decided_on=on(6, 18)
     )
+    red.when(propose).then_refused(no.MeasureNotDue)
     red.when(measure).then_refused(no.MeasureNotDue)
     escalated = red.after(late)
     escalated.when(close).then_refused(no.WarningStillOpen)
-    escalated.when(measure).then_names("MeasureTaken")
-    measured = escalated.after(measure)
-    measured.when(replace(measure, measure=Measure.SUSPEND_PAYMENT)).then_names("MeasureTaken")
+    measured = escalated.after(propose, approve, measure)
     assert measured.after(close).state.outcome is WarningOutcome.MEASURED
 
 
@@ -257,7 +273,7 @@ def test_what_was_done_in_time_is_never_overdue(story: Story, step: Step, now: d
 
 
 def test_a_warning_ends_with_an_answer_to_every_reason() -> None:
-    verified = told(draft, issue, receive, plan, show, verify)
+    verified = told(draft, issue, receive, plan, show, check, verify)
     half = replace(close, answers={Reason.EXECUTION_BEHIND: "已加快"})
     verified.when(half).then_refused(no.AnswersMissing)
     verified.when(replace(close, fund_effect="")).then_refused(no.AnswersMissing)
@@ -278,7 +294,7 @@ def test_the_book_enters_every_letter_once() -> None:
     assert book.knowing(issued.state).after(enter).state.last_serial == 1
 
 
-EVERY = [raised(), draft, issue, receive, plan, show, verify, close]
+EVERY = [raised(), draft, issue, receive, plan, show, check, verify, close]
 
 
 def test_a_repeated_command_is_silent_at_every_later_moment() -> None:

@@ -28,6 +28,7 @@ def people(told: World) -> dict[str, dict[str, str]]:
         "treasury": of(Role.FB_TREASURY, **county, subject="treasury"),
         "budget": of(Role.FB_BUDGET, **county, subject="budget"),
         "clerk": of(Role.FB_PERFORMANCE, **county, subject="clerk"),
+        "business": of(Role.FB_BUSINESS, **county, subject="business"),
         "leader": of(Role.FB_LEADER, **county, subject="leader"),
         "stranger": of(Role.UNIT_HEAD, **county, unit="U2", subject="stranger"),
         "prefecture": of(Role.FB_PERFORMANCE, region="653100", subject="prefecture"),
@@ -120,12 +121,20 @@ async def the_warning_is_answered(told: World, by: dict[str, dict[str, str]]) ->
     await told.post(f"{one}/acknowledge", {"received_by": "李四"}, by["head"])
     reasons = ("EXECUTION_BEHIND", "MISMATCH_MINOR")
     steps = [
-        {"reason": r, "cause": "慢", "measure": "快", "owner": "王五", "due_on": "2021-06-20"}
-        for r in reasons
+        {
+            "reason": reason,
+            "cause": "慢",
+            "measure": "快",
+            "owner": "王五",
+            "finance_owner": "马六",
+            "due_on": "2021-06-20",
+        }
+        for reason in reasons
     ]
     await told.post(f"{one}/submit-plan", {"steps": steps}, by["head"])
     proof = {"result": "已支付", "evidence": ["cd34"]}
     await told.post(f"{one}/submit-evidence", proof, by["head"])
+    await told.post(f"{one}/verify", {"finding": "属实"}, by["business"])
     await told.post(f"{one}/verify", {"finding": "属实"}, by["clerk"])
     end = {
         "answers": dict.fromkeys(reasons, "已整改"),

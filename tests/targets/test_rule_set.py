@@ -129,7 +129,7 @@ def test_adoption_needs_the_source_of_every_value_and_names_all_that_lack_one() 
     assert refusal.pointer == "/grades/EXCELLENT"
     told = [defect["pointer"] for defect in refusal.details["defects"]]  # type: ignore[attr-defined]
     assert {pointer.split("/")[1] for pointer in told} == {"grades", "letters"}
-    assert len(told) == 4 + 5
+    assert len(told) == 4 + 8
 
 
 def test_a_source_above_covers_everything_below_it() -> None:

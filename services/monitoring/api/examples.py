@@ -84,11 +84,38 @@ _WARNING: Final[Mapping[str, Any]] = {
                 "cause": "建材供应推迟",
                 "measure": "更换供应商，增加施工班组",
                 "owner": "李强",
+                "finance_owner": "古丽",
                 "due_on": "2021-09-30",
             }
         ]
     },
-    "submit_evidence": {"result": "两所学校已开工，支付进度达到68%", "evidence": [_PROOF]},
+    "submit_evidence": {
+        "result": "两所学校已开工，支付进度达到68%",
+        "items": [
+            {
+                "sha256": _PROOF,
+                "kind": "ORIGINAL_VOUCHER",
+                "name": "首期工程款支付凭证",
+                "source": "国库集中支付系统",
+            }
+        ],
+        "values": [{"indicator_id": "I1", "actual": "9", "evidence": [_PROOF]}],
+    },
+    "answer_objection": {"kept": True, "answer": "支付数据已与国库核对一致，维持原函"},
+    "draft_correction": {
+        "demands": "十月底前完成两所学校的开工和首期支付",
+        "evidence_wanted": "开工令、支付凭证",
+        "contact": "阿依古丽",
+        "phone": "0998-2820001",
+        "reason": "原函所列完成时限有误",
+    },
+    "review_rectification": {"opinion": "整改措施已落实，建议核验通过", "agrees": True},
+    "propose_measure": {
+        "measure": "SUSPEND_PAYMENT",
+        "reason": "红色预警逾期未整改，资金存在损失风险",
+    },
+    "approve_measure": {"measure": "SUSPEND_PAYMENT"},
+    "release_suspension": {"reason": "单位已恢复施工，恢复拨付"},
     "verify_rectification": {
         "finding": "现场核实两所学校均已开工",
         "on_site": True,

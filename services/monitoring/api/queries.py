@@ -7,8 +7,10 @@ from services.monitoring.api.break_queries import router as breaks
 from services.monitoring.api.forms.monitoring_exports import router as forms
 from services.monitoring.api.ledger_forms import router as ledger_forms
 from services.monitoring.api.ledger_queries import router as ledgers
+from services.monitoring.api.letter_queries import router as letters
 from services.monitoring.api.money_queries import router as money
 from services.monitoring.api.record_queries import router as records
+from services.monitoring.api.warning_cure_queries import router as cures
 from services.monitoring.api.warning_queries import router as warnings
 from services.monitoring.api.watching_queries import router as watching
 
@@ -22,4 +24,6 @@ QUERIES: Final = (
     records,
     forms,
     warnings,
+    letters,
+    cures,
 )

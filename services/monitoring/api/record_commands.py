@@ -72,7 +72,7 @@ def _value(value: schemas.ReportedValueBody) -> ReportedValue:
     )
 
 
-def _values(body: tuple[schemas.ReportedValueBody, ...]) -> tuple[ReportedValue, ...]:
+def reported(body: tuple[schemas.ReportedValueBody, ...]) -> tuple[ReportedValue, ...]:
     return tuple(map(_value, body))
 
 
@@ -88,7 +88,7 @@ def file_forecast(
             ContractDue(contract_no=one.contract_no, amount=one.amount, due_on=one.due_on)
             for one in body.contracts
         ),
-        values=_values(body.values),
+        values=reported(body.values),
     )
 
 
@@ -105,7 +105,7 @@ def enter_monitoring(
     """The business office enters values, causes and evidence, and stands by them."""
     return EnterMonitoring(
         **_whose(asked, project_code, fiscal_year, node),
-        values=tuple(value for value in _values(body.values) if _says_something(value)),
+        values=tuple(value for value in reported(body.values) if _says_something(value)),
         summary=body.summary,
         person=body.person,
     )
@@ -138,7 +138,7 @@ def submit_monitoring(
     """The head signs and hands in what both offices stand by; the ledger supplies the money."""
     return SubmitMonitoring(
         **_whose(asked, project_code, fiscal_year, node),
-        values=_values(body.values),
+        values=reported(body.values),
         summary=body.summary,
         person=body.person,
     )

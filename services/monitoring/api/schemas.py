@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.monitoring.domain.values import DismissalCode, Level, Reason, Source
-from services.monitoring.domain.warning.events import Measure
-from shared.contracts.fields import Day, WrittenNumber
+from shared.contracts.fields import WrittenNumber
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 Code = Annotated[str, Field(min_length=1, max_length=100)]
@@ -47,75 +46,3 @@ class DismissWarningBody(Body):
 
     reason: Text
     reason_code: DismissalCode | None = None
-
-
-class DraftLetterBody(Body):
-    """What the letter asks for."""
-
-    demands: Text
-    evidence_wanted: Text
-    contact: Code
-    phone: Annotated[str, Field(max_length=50)] = ""
-
-
-class AcknowledgeLetterBody(Body):
-    """The receipt."""
-
-    received_by: Code
-    objection: Annotated[str, Field(max_length=2_000)] = ""
-
-
-class PlanStepBody(Body):
-    """What will be done about one reason."""
-
-    reason: Reason
-    cause: Text
-    measure: Text
-    owner: Code
-    due_on: Day
-
-
-class SubmitPlanBody(Body):
-    """The rectification plan."""
-
-    steps: Annotated[tuple[PlanStepBody, ...], Field(min_length=1, max_length=50)]
-
-
-class SubmitEvidenceBody(Body):
-    """What was done, and the proof."""
-
-    result: Text
-    evidence: Evidence
-
-
-class VerifyRectificationBody(Body):
-    """What the check found; rates as they were measured again."""
-
-    finding: Text
-    on_site: bool = False
-    execution_rate: WrittenNumber | None = None
-    goal_rate: WrittenNumber | None = None
-
-
-class FailRectificationBody(Body):
-    """Why the cure is wanting."""
-
-    reason: Text
-    escalate: bool = False
-
-
-class TakeMeasureBody(Body):
-    """What was decided elsewhere against a unit that did not answer."""
-
-    measure: Measure
-    document_no: Code
-    decided_on: Day
-    note: Annotated[str, Field(max_length=2_000)] = ""
-
-
-class CloseWarningBody(Body):
-    """What became of every reason, and the effects; say `none` where there are none."""
-
-    answers: dict[Reason, Text]
-    fund_effect: Text
-    target_effect: Text

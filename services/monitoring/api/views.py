@@ -5,7 +5,6 @@ from typing import Any, Self
 
 from pydantic import BaseModel
 
-from services.monitoring.projections.letters import LetterRow
 from services.monitoring.projections.monitoring_register import ExplanationRow, RecordRow
 from services.monitoring.projections.monitoring_statistics import StatisticsRow
 from services.monitoring.projections.round_board import RoundRow
@@ -143,25 +142,6 @@ class WarningExplanationView(BaseModel):
     warning_id: str
     case: dict[str, Any]
     computed: list[ExplanationView]
-
-
-class LetterView(BaseModel):
-    """One letter, word for word."""
-
-    letter_no: str
-    warning_id: str
-    project_code: str
-    unit_code: str
-    level: str
-    issued_on: date
-    finish_by: date
-    content: dict[str, Any]
-    content_sha256: str
-
-    @classmethod
-    def of(cls, row: LetterRow) -> Self:
-        """A row."""
-        return cls(**row.model_dump(exclude={"region_code", "department_code", "fiscal_year"}))
 
 
 class StatisticsView(BaseModel):

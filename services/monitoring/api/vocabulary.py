@@ -84,6 +84,26 @@ VOCABULARY: Final = {
         "PLAN": ("整改方案", "Plan"),
         "FINISH": ("完成整改", "Finish"),
     },
+    "EvidenceKind": {
+        "OFFICIAL_DOCUMENT": ("正式资料", "Official document"),
+        "WORKING_PAPER": ("工作资料", "Working paper"),
+        "ORIGINAL_VOUCHER": ("原始凭证", "Original voucher"),
+        "STATEMENT": ("说明材料", "Statement"),
+    },
+    "Section": {
+        "BUSINESS": ("业务科室", "Business section"),
+        "PERFORMANCE": ("绩效科室", "Performance section"),
+    },
+    "Office": {
+        "BUDGET": ("预算科室", "Budget section"),
+        "LEADER": ("局领导", "Leader of the bureau"),
+    },
+    "Objection": {
+        "NONE": ("无异议", "None"),
+        "OPEN": ("待答复", "Open"),
+        "KEPT": ("维持原函", "Letter kept"),
+        "UPHELD": ("应予更正", "To be corrected"),
+    },
     "Measure": {
         "TALK": ("约谈", "Formal talk"),
         "CIRCULAR": ("通报", "Circular"),

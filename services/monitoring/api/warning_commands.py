@@ -1,24 +1,25 @@
-"""Commands about warnings: raise, letter, receipt, plan, evidence, verification, end."""
+"""Commands about warnings: raise, letter, receipt, objection, correction, end."""
 
 from typing import Final
 
 from services.monitoring.api import schemas
+from services.monitoring.api import warning_schemas as bodies
+from services.monitoring.api.forms.letter_paper import print_letter
+from services.monitoring.api.warning_cure_commands import CURE_COMMANDS
 from services.monitoring.domain.letterbook import EnterLetter
+from services.monitoring.domain.letterfile import FileLetter
 from services.monitoring.domain.warning.commands import (
     AcknowledgeLetter,
+    AnswerObjection,
     CloseWarning,
     ConfirmWarning,
+    CorrectLetter,
     DismissWarning,
+    DraftCorrection,
     DraftLetter,
-    FailRectification,
     IssueLetter,
     RaiseWarning,
-    SubmitEvidence,
-    SubmitPlan,
-    TakeMeasure,
-    VerifyRectification,
 )
-from services.monitoring.domain.warning.events import PlanStep
 from shared.http.commands import Asked, CommandEndpoint
 from shared.http.policy import Role
 
@@ -60,7 +61,7 @@ def dismiss_warning(
     )
 
 
-def draft_letter(asked: Asked, warning_id: str, body: schemas.DraftLetterBody) -> DraftLetter:
+def draft_letter(asked: Asked, warning_id: str, body: bodies.DraftLetterBody) -> DraftLetter:
     """Write the warning and correction letter 《预警纠偏告知函》."""
     return DraftLetter(
         warning_id=warning_id,
@@ -68,28 +69,66 @@ def draft_letter(asked: Asked, warning_id: str, body: schemas.DraftLetterBody) -
         evidence_wanted=body.evidence_wanted,
         contact=body.contact,
         phone=body.phone,
+        secrecy=body.secrecy,
         by=asked.actor,
         now=asked.now,
     )
 
 
-def issue_letter(asked: Asked, warning_id: str) -> tuple[IssueLetter, EnterLetter]:
-    """Sign and send the letter: its number is taken from the book in the same act."""
+def issue_letter(asked: Asked, warning_id: str) -> tuple[IssueLetter, EnterLetter, FileLetter]:
+    """Sign and send the letter: number, entry in the book and file are one act."""
     region = asked.region_code or ""
     issue = IssueLetter(
         warning_id=warning_id,
         region_code=region,
         signed_by_leader=bool(asked.roles & _LEADERS),
+        press=print_letter,
         by=asked.actor,
         now=asked.now,
     )
-    return issue, EnterLetter(
-        warning_id=warning_id, region_code=region, by=asked.actor, now=asked.now
+    return issue, *_booked(asked, warning_id)
+
+
+def draft_correction(
+    asked: Asked, warning_id: str, body: bodies.DraftCorrectionBody
+) -> DraftCorrection:
+    """Write a letter that takes the place of the one that was sent, for a stated reason."""
+    return DraftCorrection(
+        warning_id=warning_id,
+        demands=body.demands,
+        evidence_wanted=body.evidence_wanted,
+        contact=body.contact,
+        phone=body.phone,
+        secrecy=body.secrecy,
+        reason=body.reason,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
+def correct_letter(asked: Asked, warning_id: str) -> tuple[CorrectLetter, EnterLetter, FileLetter]:
+    """Sign and send the correction: a new letter with its own number; the old one stays."""
+    correct = CorrectLetter(
+        warning_id=warning_id,
+        region_code=asked.region_code or "",
+        signed_by_leader=bool(asked.roles & _LEADERS),
+        press=print_letter,
+        by=asked.actor,
+        now=asked.now,
+    )
+    return correct, *_booked(asked, warning_id)
+
+
+def _booked(asked: Asked, warning_id: str) -> tuple[EnterLetter, FileLetter]:
+    by, now, region = asked.actor, asked.now, asked.region_code or ""
+    return (
+        EnterLetter(warning_id=warning_id, region_code=region, by=by, now=now),
+        FileLetter(warning_id=warning_id, press=print_letter, by=by, now=now),
     )
 
 
 def acknowledge_letter(
-    asked: Asked, warning_id: str, body: schemas.AcknowledgeLetterBody
+    asked: Asked, warning_id: str, body: bodies.AcknowledgeLetterBody
 ) -> AcknowledgeLetter:
     """Sign the receipt of the letter."""
     return AcknowledgeLetter(
@@ -101,67 +140,16 @@ def acknowledge_letter(
     )
 
 
-def submit_plan(asked: Asked, warning_id: str, body: schemas.SubmitPlanBody) -> SubmitPlan:
-    """Say per problem what will be done, by whom and until when."""
-    steps = tuple(PlanStep(**step.model_dump()) for step in body.steps)
-    return SubmitPlan(warning_id=warning_id, steps=steps, by=asked.actor, now=asked.now)
-
-
-def submit_evidence(
-    asked: Asked, warning_id: str, body: schemas.SubmitEvidenceBody
-) -> SubmitEvidence:
-    """Show that the plan was carried out."""
-    return SubmitEvidence(
-        warning_id=warning_id,
-        result=body.result,
-        evidence=body.evidence,
-        by=asked.actor,
-        now=asked.now,
+def answer_objection(
+    asked: Asked, warning_id: str, body: bodies.AnswerObjectionBody
+) -> AnswerObjection:
+    """Decide an objection: the letter is kept, or it has to be corrected by a new one."""
+    return AnswerObjection(
+        warning_id=warning_id, kept=body.kept, answer=body.answer, by=asked.actor, now=asked.now
     )
 
 
-def verify_rectification(
-    asked: Asked, warning_id: str, body: schemas.VerifyRectificationBody
-) -> VerifyRectification:
-    """Find the cure good, with the numbers measured again."""
-    return VerifyRectification(
-        warning_id=warning_id,
-        finding=body.finding,
-        on_site=body.on_site,
-        execution_rate=body.execution_rate,
-        goal_rate=body.goal_rate,
-        by=asked.actor,
-        now=asked.now,
-    )
-
-
-def fail_rectification(
-    asked: Asked, warning_id: str, body: schemas.FailRectificationBody
-) -> FailRectification:
-    """Find the cure wanting: once more, or on to the next level."""
-    return FailRectification(
-        warning_id=warning_id,
-        reason=body.reason,
-        escalate=body.escalate,
-        by=asked.actor,
-        now=asked.now,
-    )
-
-
-def take_measure(asked: Asked, warning_id: str, body: schemas.TakeMeasureBody) -> TakeMeasure:
-    """Record a measure that was decided against a unit that did not answer."""
-    return TakeMeasure(
-        warning_id=warning_id,
-        measure=body.measure,
-        document_no=body.document_no,
-        decided_on=body.decided_on,
-        note=body.note,
-        by=asked.actor,
-        now=asked.now,
-    )
-
-
-def close_warning(asked: Asked, warning_id: str, body: schemas.CloseWarningBody) -> CloseWarning:
+def close_warning(asked: Asked, warning_id: str, body: bodies.CloseWarningBody) -> CloseWarning:
     """End a warning: every reason answered, effects on money and target stated."""
     return CloseWarning(
         warning_id=warning_id,
@@ -183,10 +171,9 @@ WARNING_COMMANDS: Final = (
     CommandEndpoint(path=f"{_ONE}/draft-letter", translate=draft_letter, tag=_TAG),
     CommandEndpoint(path=f"{_ONE}/issue-letter", translate=issue_letter, tag=_TAG),
     CommandEndpoint(path=f"{_ONE}/acknowledge", translate=acknowledge_letter, tag=_TAG),
-    CommandEndpoint(path=f"{_ONE}/submit-plan", translate=submit_plan, tag=_TAG),
-    CommandEndpoint(path=f"{_ONE}/submit-evidence", translate=submit_evidence, tag=_TAG),
-    CommandEndpoint(path=f"{_ONE}/verify", translate=verify_rectification, tag=_TAG),
-    CommandEndpoint(path=f"{_ONE}/fail", translate=fail_rectification, tag=_TAG),
-    CommandEndpoint(path=f"{_ONE}/take-measure", translate=take_measure, tag=_TAG),
+    CommandEndpoint(path=f"{_ONE}/answer-objection", translate=answer_objection, tag=_TAG),
+    CommandEndpoint(path=f"{_ONE}/draft-correction", translate=draft_correction, tag=_TAG),
+    CommandEndpoint(path=f"{_ONE}/correct-letter", translate=correct_letter, tag=_TAG),
+    *CURE_COMMANDS,
     CommandEndpoint(path=f"{_ONE}/close", translate=close_warning, tag=_TAG),
 )

@@ -1,4 +1,4 @@
-"""Questions about warnings and letters."""
+"""Questions about warnings."""
 
 from typing import Annotated, Final
 
@@ -7,16 +7,13 @@ from pydantic import BaseModel
 
 from services.monitoring.api.views import (
     ExplanationView,
-    LetterView,
     WarningExplanationView,
     WarningView,
 )
 from services.monitoring.api.vocabulary import VOCABULARY
 from services.monitoring.domain.values import Level, Source
-from services.monitoring.projections import letters
 from services.monitoring.projections import monitoring_register as records
 from services.monitoring.projections import warning_board as warnings
-from services.monitoring.projections.letters import LetterRow
 from services.monitoring.projections.monitoring_statistics import LEVELS
 from services.monitoring.projections.warning_board import WarningRow
 from shared.http.pages import Page, PageRequest
@@ -92,26 +89,3 @@ async def explain_warning(read: Reading, warning_id: str) -> WarningExplanationV
         case=row.explanation,
         computed=[ExplanationView.of(item) for item in computed],
     )
-
-
-@router.get("/letters", operation_id="list_letters")
-async def list_letters(
-    read: Reading, page: PageRequest, fiscal_year: YearAsked, warning_id: str | None = None
-) -> Page[LetterView]:
-    """The letters of a year, by number."""
-    mine = read.scope.where(
-        region=LetterRow.region_code,
-        department=LetterRow.department_code,
-        unit=LetterRow.unit_code,
-    )
-    query = letters.letters_of(fiscal_year, warning_id).where(mine)
-    return await read.page(query, page, into=LetterView.of)
-
-
-@router.get("/letters/{letter_no}", operation_id="get_letter")
-async def get_letter(read: Reading, letter_no: str) -> LetterView:
-    """One letter, word for word as it was sent, with the fingerprint of its content."""
-    row = await read.one(letters.letter(letter_no))
-    read.check(row.region_code, department=row.department_code, unit=row.unit_code)
-    read.immutable()
-    return LetterView.of(row)

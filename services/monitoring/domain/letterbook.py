@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from services.monitoring.domain.warning.events import LetterIssued
-from services.monitoring.domain.warning.state import Issued
+from services.monitoring.domain.warning.letter_events import LetterIssued
+from services.monitoring.domain.warning.state import letter_of
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.workdays import business_date
 
@@ -69,7 +69,7 @@ def _evolve(_state: Letterbook, event: LetterEntered) -> Letterbook:
 
 def _inform(command: EnterLetter, states: Sequence[object]) -> EnterLetter:
     (warning,) = states
-    return replace(command, issued=warning.issued if isinstance(warning, Issued) else None)
+    return replace(command, issued=letter_of(warning))
 
 
 letterbook_decider: Final[Decider[EnterLetter, LetterEntered, Letterbook]] = Decider(

@@ -7,6 +7,7 @@ from services.monitoring.domain.duty import duty_decider
 from services.monitoring.domain.idleness import idleness_decider
 from services.monitoring.domain.ledger.ledger import ledger_decider
 from services.monitoring.domain.letterbook import letterbook_decider
+from services.monitoring.domain.letterfile import letterfile_decider
 from services.monitoring.domain.record.record import record_decider
 from services.monitoring.domain.region import region_decider
 from services.monitoring.domain.roster import roster_decider
@@ -26,6 +27,7 @@ DECIDERS: Final = (
     record_decider,
     warning_decider,
     letterbook_decider,
+    letterfile_decider,
     adjustment_decider,
     desk_decider,
     duty_decider,

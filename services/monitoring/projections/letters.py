@@ -1,4 +1,4 @@
-"""The letters, word for word as they were sent, by number."""
+"""The letters, word for word as they were sent, by number, with their receipts."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,11 +11,11 @@ from services.monitoring.domain.warning import events as fact
 from services.monitoring.projections import Table
 from services.monitoring.projections.showing import shown
 from shared.messages import Recorded
-from shared.projections import Change, Projection, Put
+from shared.projections import Change, Projection, Put, Set
 
 
 class LetterRow(Table, table=True):
-    """One letter; its content never changes."""
+    """One letter; its content never changes. What was said of it later stands beside it."""
 
     __tablename__ = "letters"
 
@@ -31,15 +31,42 @@ class LetterRow(Table, table=True):
     finish_by: date
     content: dict[str, Any] = Field(sa_type=JSON)
     content_sha256: str
+    pdf_sha256: str = ""
+    corrects: str | None = None
+    corrected_by: str | None = None
+    received_by: str | None = None
+    received_on: date | None = None
+    objection: str | None = None
+    objection_kept: bool | None = None
+    objection_answer: str | None = None
 
 
 def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
-    if not isinstance(recorded.event, fact.LetterIssued):
-        return
-    event = recorded.event
-    row = LetterRow(
+    match recorded.event:
+        case fact.LetterIssued() as event:
+            yield Put(LetterRow, _row(event, recorded.id).model_dump())
+        case fact.LetterCorrected(corrects=before, issued=issued):
+            yield Put(LetterRow, _row(issued, recorded.id).model_dump())
+            number = issued.letter.letter_no
+            yield Set(LetterRow, {"letter_no": before}, {"corrected_by": number})
+        case fact.LetterAcknowledged(letter_no=number) as event if number:
+            values = {
+                "received_by": event.received_by,
+                "received_on": event.received_on,
+                "objection": event.objection,
+            }
+            yield Set(LetterRow, {"letter_no": number}, values)
+        case fact.ObjectionAnswered(letter_no=number) as event:
+            values = {"objection_kept": event.kept, "objection_answer": event.answer}
+            yield Set(LetterRow, {"letter_no": number}, values)
+        case _:
+            return
+
+
+def _row(event: fact.LetterIssued, warning_id: str) -> LetterRow:
+    return LetterRow(
         letter_no=event.letter.letter_no,
-        warning_id=recorded.id,
+        warning_id=warning_id,
         fiscal_year=event.project.fiscal_year,
         region_code=event.project.region_code,
         department_code=event.project.department_code,
@@ -50,8 +77,9 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
         finish_by=event.finish_by,
         content=shown(event.letter),
         content_sha256=event.content_sha256,
+        pdf_sha256=event.pdf_sha256,
+        corrects=event.letter.corrects,
     )
-    yield Put(LetterRow, row.model_dump())
 
 
 letters: Final = Projection(name="letters", tables=(LetterRow,), project=_fold)

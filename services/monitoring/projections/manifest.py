@@ -18,6 +18,7 @@ from services.monitoring.projections.round_board import round_board
 from services.monitoring.projections.round_reports import round_reports
 from services.monitoring.projections.warning_board import warning_board
 from services.monitoring.projections.warning_outcomes import warning_outcomes
+from services.monitoring.projections.warning_steps import warning_steps
 from services.monitoring.projections.watched_projects import watched_projects
 
 PROJECTIONS: Final = (
@@ -31,6 +32,7 @@ PROJECTIONS: Final = (
     monitoring_register,
     warning_board,
     letters,
+    warning_steps,
     adjustment_register,
     monitoring_statistics,
     watched_projects,

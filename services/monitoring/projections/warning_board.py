@@ -8,6 +8,7 @@ from sqlmodel import JSON, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.monitoring.domain.warning import events as fact
+from services.monitoring.domain.warning.letter import Letter
 from services.monitoring.projections import Table
 from services.monitoring.projections.showing import shown
 from shared.domain.workdays import business_date
@@ -41,6 +42,8 @@ class WarningRow(Table, table=True):
     overdue: list[str] = Field(default_factory=list, sa_type=JSON)
     outcome: str | None = None
     closed_on: date | None = None
+    overdue_on: date | None = None
+    verify_by: date | None = None
     explanation: dict[str, Any] = Field(sa_type=JSON)
     version: int
 
@@ -106,18 +109,39 @@ def _values(event: fact.WarningEvent) -> dict[str, object]:
             changes |= {"outcome": outcome.value, "closed_on": day}
         case fact.WarningUpgraded(level=level):
             changes["level"] = level.value
-        case fact.RectificationOverdue(step=step):
-            changes["overdue"] = [step.value]
         case fact.LetterIssued(letter=letter):
-            changes |= {
-                "letter_no": letter.letter_no,
-                "acknowledge_by": letter.acknowledge_by,
-                "plan_by": letter.plan_by,
-                "finish_by": letter.finish_by,
-            }
+            changes |= _of_letter(letter)
+        case fact.LetterCorrected(issued=issued):
+            changes |= _of_letter(issued.letter)
         case _:
-            pass
+            changes |= _days(event)
     return changes
+
+
+def _days(event: fact.WarningEvent) -> dict[str, object]:
+    match event:
+        case fact.RectificationOverdue(step=step, due_on=day):
+            return {"overdue": [step.value], "overdue_on": day}
+        case fact.VerificationOverdue(due_on=day):
+            return {"overdue_on": day}
+        case fact.RectificationEvidenceSubmitted(verify_by=day):
+            return {"verify_by": day}
+        case fact.RectificationVerified():
+            return {"verify_by": None, "overdue_on": None}
+        case fact.RectificationFailed():
+            return {"verify_by": None}
+        case _:
+            return {}
+
+
+def _of_letter(letter: Letter) -> dict[str, object]:
+    return {
+        "letter_no": letter.letter_no,
+        "acknowledge_by": letter.acknowledge_by,
+        "plan_by": letter.plan_by,
+        "finish_by": letter.finish_by,
+        "overdue_on": None,
+    }
 
 
 warning_board: Final = Projection(name="warning_board", tables=(WarningRow,), project=_fold)
@@ -149,3 +173,13 @@ def warnings(
         if value is not None:
             query = query.where(col(getattr(WarningRow, column)) == value)
     return query
+
+
+def overdue_letters(fiscal_year: int) -> SelectOfScalar[WarningRow]:
+    """The warnings of a year of which a day has passed, and that have no end yet."""
+    ended = (STATUSES[fact.WarningClosed], STATUSES[fact.WarningCancelled])
+    return select(WarningRow).where(
+        WarningRow.fiscal_year == fiscal_year,
+        col(WarningRow.overdue_on).is_not(None),
+        col(WarningRow.status).not_in(ended),
+    )

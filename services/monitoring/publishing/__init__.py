@@ -32,6 +32,7 @@ _BY_CATEGORY: Final[Mapping[str, Publisher]] = {
     "duty": _silence,
     "roster": _silence,
     "idleness": _silence,
+    "letterfile": _silence,
 }
 
 

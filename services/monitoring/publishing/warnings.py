@@ -32,21 +32,13 @@ def of_warning(  # noqa: PLR0911 - one answer per fact
                 issued_on=event.pushed_on,
             )
         case fact.LetterIssued():
-            return said.LetterIssued(
-                **of,
-                warning_id=key,
-                letter_no=event.letter.letter_no,
-                level=_colour(event.level),
-                content_sha256=event.content_sha256,
-                issued_on=event.letter.issued_on,
-                finish_by=event.finish_by,
-            )
-        case fact.WarningUpgraded() | fact.WarningEscalated():
-            return said.WarningEscalated(**of, warning_id=key, level="RED")
-        case fact.MeasureTaken(measure=measure):
-            return said.WarningEscalated(**of, warning_id=key, level="RED", measure=measure)
-        case fact.RectificationVerified(verified_on=day):
-            return said.RectificationVerified(**of, warning_id=key, verified_on=day)
+            return _of_letter(event, key)
+        case fact.LetterCorrected(issued=issued):
+            return _of_letter(issued, key)
+        case fact.WarningUpgraded() | fact.WarningEscalated() | fact.MeasureTaken():
+            return _of_escalation(event, key)
+        case fact.RectificationVerified():
+            return _of_cure(event, key)
         case fact.WarningClosed() | fact.WarningCancelled():
             return _of_end(event, key)
         case (
@@ -57,10 +49,62 @@ def of_warning(  # noqa: PLR0911 - one answer per fact
             | fact.RectificationEvidenceSubmitted()
             | fact.RectificationFailed()
             | fact.RectificationOverdue()
+            | fact.ObjectionAnswered()
+            | fact.CorrectionDrafted()
+            | fact.RectificationReviewed()
+            | fact.RectificationChecked()
+            | fact.VerificationOverdue()
+            | fact.MeasureProposed()
+            | fact.MeasureApproved()
+            | fact.SuspensionReleased()
         ):
             return None
         case _:
             assert_never(event)
+
+
+def _of_escalation(
+    event: fact.WarningUpgraded | fact.WarningEscalated | fact.MeasureTaken, key: str
+) -> PublicEvent:
+    of = whose(event.project)
+    if not isinstance(event, fact.MeasureTaken):
+        return said.WarningEscalated(**of, warning_id=key, level="RED")
+    return said.WarningEscalated(
+        **of,
+        warning_id=key,
+        level="RED",
+        measure=event.measure,
+        document_no=event.document_no,
+        legal_basis=event.legal_basis,
+        adjustment_id=event.adjustment_id,
+    )
+
+
+def _of_letter(event: fact.LetterIssued, key: str) -> PublicEvent:
+    return said.LetterIssued(
+        **whose(event.project),
+        warning_id=key,
+        letter_no=event.letter.letter_no,
+        level=_colour(event.level),
+        content_sha256=event.content_sha256,
+        issued_on=event.letter.issued_on,
+        finish_by=event.finish_by,
+        pdf_sha256=event.pdf_sha256,
+        corrects=event.letter.corrects or "",
+    )
+
+
+def _of_cure(event: fact.RectificationVerified, key: str) -> PublicEvent:
+    measured = event.measured
+    return said.RectificationVerified(
+        **whose(event.project),
+        warning_id=key,
+        verified_on=event.verified_on,
+        execution_before=measured.execution_before if measured else None,
+        execution_after=event.execution_rate,
+        goal_before=measured.goal_before if measured else None,
+        goal_after=event.goal_rate,
+    )
 
 
 def _of_end(event: fact.WarningClosed | fact.WarningCancelled, key: str) -> PublicEvent:
@@ -76,4 +120,5 @@ def _of_end(event: fact.WarningClosed | fact.WarningCancelled, key: str) -> Publ
         level=level,
         outcome=event.outcome.value,
         closed_on=event.closed_on,
+        overdue=event.overdue,
     )

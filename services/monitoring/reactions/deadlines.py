@@ -5,7 +5,7 @@ so a deadline that comes too late or twice does no harm.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from services.monitoring.domain import round as rounds
@@ -16,10 +16,8 @@ from services.monitoring.domain.record import events as record
 from services.monitoring.domain.record.commands import MissMonitoring, RunPreAnalysis
 from services.monitoring.domain.round import AdvanceRound, Stage
 from services.monitoring.domain.values import Project
-from services.monitoring.domain.warning import events as warning
-from services.monitoring.domain.warning.commands import MarkOverdue
-from services.monitoring.domain.warning.events import Step
 from services.monitoring.reactions.ledger import freeze_over, of_freeze
+from services.monitoring.reactions.warnings import of_warning, overdue
 from services.monitoring.reactions.watching import (
     opening_key,
     schedule_watched,
@@ -32,7 +30,6 @@ CLOCK: Final = "monitoring|clock"
 STAGE: Final = "ROUND_STAGE"
 PRE_ANALYSIS: Final = "PRE_ANALYSIS"
 COLLECTION: Final = "COLLECTION"
-OVERDUE: Final = "OVERDUE"
 OFFICE_OPENS: Final = timedelta(hours=9)  # a pre-analysis shows the day's state, not the night's
 
 type Changes = Sequence[Deadline | CalledOff]
@@ -54,7 +51,7 @@ def schedule(recorded: AnyRecorded) -> Changes:
         case money.QuotaFrozen() | money.QuotaReleased() | money.QuotaAdjusted() as event:
             return of_freeze(event)
         case event:
-            return [*_of_warning(event, recorded.id), *schedule_watched(recorded)]
+            return [*of_warning(event, recorded.id), *schedule_watched(recorded)]
 
 
 def _of_round(event: rounds.RoundPlanned, key: str) -> Changes:
@@ -115,42 +112,6 @@ def _of_record(
             return [Deadline(key=key, kind=COLLECTION, subject=whose, due_at=ends(again_by))]
 
 
-def _of_warning(event: object, key: str) -> Changes:  # noqa: PLR0911 - one answer per fact
-    match event:
-        case warning.LetterIssued():
-            return [
-                _owed(key, Step.ACKNOWLEDGE, event.acknowledge_by),
-                _owed(key, Step.PLAN, event.plan_by),
-                _owed(key, Step.FINISH, event.finish_by),
-            ]
-        case warning.LetterAcknowledged():
-            return [_done(key, Step.ACKNOWLEDGE)]
-        case warning.RectificationPlanSubmitted():
-            return [_done(key, Step.PLAN)]
-        case warning.RectificationEvidenceSubmitted():
-            return [_done(key, Step.FINISH)]
-        case warning.RectificationFailed(finish_by=day):
-            return [_owed(key, Step.FINISH, day)]
-        case (
-            warning.WarningUpgraded()
-            | warning.WarningEscalated()
-            | warning.WarningClosed()
-            | warning.WarningCancelled()
-        ):
-            return [_done(key, step) for step in Step]
-        case _:
-            return []
-
-
-def _owed(key: str, step: Step, day: date) -> Deadline:
-    subject = f"{key}|{step}"
-    return Deadline(key=f"warning:{subject}", kind=OVERDUE, subject=subject, due_at=ends(day))
-
-
-def _done(key: str, step: Step) -> CalledOff:
-    return CalledOff(key=f"warning:{key}|{step}")
-
-
 def fall_due(due: Due) -> object | None:
     """The command for a deadline that business time has passed."""
     match due.kind, due.subject.split("|"):
@@ -185,6 +146,6 @@ def fall_due(due: Due) -> object | None:
                 now=due.now,
             )
         case "OVERDUE", [key, step]:
-            return MarkOverdue(warning_id=key, step=Step(step), by=CLOCK, now=due.now)
+            return overdue(key, step, CLOCK, due)
         case _:
             return watched_fall_due(due)

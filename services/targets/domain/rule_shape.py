@@ -17,6 +17,7 @@ from services.targets.domain.sourced_rules import escaped, leaves
 from shared.domain.grades import Grade
 from shared.domain.money import Money
 from shared.domain.rules import EXECUTION, Node, RuleSet, RuleSetUnreadable
+from shared.domain.rules_reading import number_pattern
 
 type Reading = Callable[[Node], object]
 
@@ -185,6 +186,9 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
         ("with_budget_days", "with_final_accounts_days", "key_report_wd", "monthly_day"),
         _count,
     ),
+    ("/letters/number?", number_pattern),
+    ("/letters/short_names?/*", Node.text),
+    ("/letters/verify_wd?", _count),
     # Rules from before the clocks had a place in them do not state it.
     *_all(f"/{GROUP}?", ("reminder_wd?", "listed_wd?"), _count),
     (f"/{ADJUSTMENTS}?/approval?/*", read_bands),

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Literal
 
+from shared.contracts.fields import Number
 from shared.contracts.monitoring.said import ProjectEvent
 
 type Level = Literal["BLUE", "RED"]
@@ -21,11 +22,14 @@ class WarningIssued(ProjectEvent):
 
 
 class WarningEscalated(ProjectEvent):
-    """A warning that was not answered became a red one, or a measure."""
+    """A warning that was not answered became a red one, or a measure, on a stated basis."""
 
     warning_id: str
     level: Level
     measure: str = ""
+    document_no: str = ""
+    legal_basis: str = ""
+    adjustment_id: str = ""
 
 
 class LetterIssued(ProjectEvent):
@@ -37,6 +41,8 @@ class LetterIssued(ProjectEvent):
     content_sha256: str
     issued_on: date
     finish_by: date
+    pdf_sha256: str = ""
+    corrects: str = ""
 
 
 class RectificationVerified(ProjectEvent):
@@ -44,6 +50,10 @@ class RectificationVerified(ProjectEvent):
 
     warning_id: str
     verified_on: date
+    execution_before: Number | None = None
+    execution_after: Number | None = None
+    goal_before: Number | None = None
+    goal_after: Number | None = None
 
 
 class WarningClosed(ProjectEvent):
@@ -53,3 +63,4 @@ class WarningClosed(ProjectEvent):
     level: Level
     outcome: Literal["VERIFIED", "MEASURED", "CANCELLED"]
     closed_on: date
+    overdue: int = 0

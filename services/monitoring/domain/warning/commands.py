@@ -6,8 +6,11 @@ from decimal import Decimal
 
 from services.monitoring.domain.region import RegionHeard
 from services.monitoring.domain.rules import RulesInForce
-from services.monitoring.domain.values import Level, Reason, Source, project_id
-from services.monitoring.domain.warning.events import Measure, PlanStep, Step
+from services.monitoring.domain.values import Level, Reason, ReportedValue, Source, project_id
+from services.monitoring.domain.warning.around import NOTHING_KNOWN, Around
+from services.monitoring.domain.warning.cure_events import EvidenceItem, PlanStep, Section, Step
+from services.monitoring.domain.warning.letter import Press
+from services.monitoring.domain.warning.measure_events import AdjustmentAsked, Measure, Office
 from services.monitoring.domain.watch import Watch
 
 
@@ -69,16 +72,44 @@ class DraftLetter(_OfWarning):
     evidence_wanted: str
     contact: str
     phone: str = ""
+    secrecy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueLetter(_OfWarning):
-    """Sign and send the drafted letter; its number is taken now. Leaders sign red ones."""
+class _Signing(_OfWarning):
+    """A signature: the number is taken now, and `press` prints what is sent."""
 
     region_code: str
     signed_by_leader: bool
+    press: Press | None = None
     last_serial: int = 0
     region: RegionHeard | None = None
+    around: Around = NOTHING_KNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueLetter(_Signing):
+    """Sign and send the drafted letter. Leaders sign red ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftCorrection(DraftLetter):
+    """Write a letter that corrects the one that was sent, and say what was wrong with it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectLetter(_Signing):
+    """Sign and send the correction: a new letter; the old one stays as it was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerObjection(_OfWarning):
+    """Decide what a unit said against its letter: it is kept, or it has to be corrected."""
+
+    kept: bool
+    answer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,16 +133,31 @@ class SubmitEvidence(_OfWarning):
 
     result: str
     evidence: tuple[str, ...]
+    items: tuple[EvidenceItem, ...] = ()
+    values: tuple[ReportedValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRectification(_OfWarning):
+    """Say what the department thinks of a cure. Nothing depends on it."""
+
+    opinion: str
+    agrees: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyRectification(_OfWarning):
-    """Find the cure good; the numbers were measured again."""
+    """Find the cure good, for one of the two sections; the second one has the numbers measured.
+
+    What a person states of a rate counts only where the system has nothing to measure it by.
+    """
 
     finding: str
+    sections: tuple[Section, ...]
     on_site: bool = False
     execution_rate: Decimal | None = None
     goal_rate: Decimal | None = None
+    around: Around = NOTHING_KNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +166,7 @@ class FailRectification(_OfWarning):
 
     reason: str
     escalate: bool = False
+    around: Around = NOTHING_KNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,13 +177,44 @@ class MarkOverdue(_OfWarning):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkVerificationOverdue(_OfWarning):
+    """The time for the bureau to check is over. Nothing happens where it has checked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeMeasure(_OfWarning):
+    """Propose what should be done to a unit that did not answer, and on what it rests."""
+
+    measure: Measure
+    reason: str
+    legal_basis: str = ""
+    adjustment: AdjustmentAsked | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveMeasure(_OfWarning):
+    """Agree to the proposed measure. To stop money takes two: budget and a leader."""
+
+    measure: Measure
+    offices: tuple[Office, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseSuspension(_OfWarning):
+    """Let payment go on before the warning is closed, for a stated reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeMeasure(_OfWarning):
-    """Record what was decided against a unit that did not answer."""
+    """Record the document of an approved measure; money is held or adjusted in the same act."""
 
     measure: Measure
     document_no: str
     decided_on: date
     note: str = ""
+    around: Around = NOTHING_KNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,12 +232,20 @@ type WarningCommand = (
     | DismissWarning
     | DraftLetter
     | IssueLetter
+    | DraftCorrection
+    | CorrectLetter
     | AcknowledgeLetter
+    | AnswerObjection
     | SubmitPlan
     | SubmitEvidence
+    | ReviewRectification
     | VerifyRectification
     | FailRectification
     | MarkOverdue
+    | MarkVerificationOverdue
+    | ProposeMeasure
+    | ApproveMeasure
     | TakeMeasure
+    | ReleaseSuspension
     | CloseWarning
 )

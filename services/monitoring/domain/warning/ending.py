@@ -8,16 +8,14 @@ from services.monitoring.domain.warning import refusals as no
 from services.monitoring.domain.warning.commands import (
     CloseWarning,
     DismissWarning,
-    FailRectification,
     MarkOverdue,
-    TakeMeasure,
+    MarkVerificationOverdue,
 )
 from services.monitoring.domain.warning.events import (
     Case,
-    MeasureTaken,
-    RectificationFailed,
     RectificationOverdue,
     Step,
+    VerificationOverdue,
     WarningCancelled,
     WarningClosed,
     WarningEscalated,
@@ -28,9 +26,9 @@ from services.monitoring.domain.warning.events import (
 from services.monitoring.domain.warning.state import (
     Acknowledged,
     Drafted,
-    Escalated,
     Issued,
     Measured,
+    Objection,
     OpenState,
     Pushed,
     Raised,
@@ -58,26 +56,25 @@ def dismiss(command: DismissWarning, state: OpenState) -> Facts:
     ]
 
 
-def fail(command: FailRectification, state: OpenState) -> Facts:
-    """Back to work, or on to the next level."""
-    upgraded = isinstance(state, Pushed) and state.replaces is not None
-    if upgraded or isinstance(state, Rectifying | Escalated | Measured):
-        return []
-    if not isinstance(state, Verifying):
-        raise no.NothingToVerify
-    failed = RectificationFailed(
-        project=state.case.project, reason=command.reason, finish_by=state.issued.finish_by
-    )
-    return [failed, _next_level(state.case)] if command.escalate else [failed]
-
-
-def overdue(command: MarkOverdue, state: OpenState) -> Facts:
+def overdue(command: MarkOverdue | MarkVerificationOverdue, state: OpenState) -> Facts:
     """What the clock says of a step: nothing where the step was done in time."""
+    if isinstance(command, MarkVerificationOverdue):
+        return _unchecked(command, state)
     due_on = _owed(command.step, state)
     if due_on is None or business_date(command.now) <= due_on:
         return []
     late = RectificationOverdue(project=state.case.project, step=command.step, due_on=due_on)
-    return [late, _next_level(state.case)]
+    return [late, next_level(state.case)]
+
+
+def _unchecked(command: MarkVerificationOverdue, state: OpenState) -> Facts:
+    """The bureau is late itself: it is noted once, and the unit is not worse off."""
+    if not isinstance(state, Verifying) or state.late:
+        return []
+    due_on = state.shown.verify_by
+    if due_on is None or business_date(command.now) <= due_on:
+        return []
+    return [VerificationOverdue(project=state.case.project, due_on=due_on)]
 
 
 def _owed(step: Step, state: OpenState) -> date | None:
@@ -95,24 +92,11 @@ def _owed(step: Step, state: OpenState) -> date | None:
             return None
 
 
-def _next_level(case: Case) -> WarningEvent:
+def next_level(case: Case) -> WarningEvent:
+    """Blue becomes red and needs a new letter; red needs a measure."""
     if case.level is Level.BLUE:
         return WarningUpgraded(project=case.project, level=Level.RED)
     return WarningEscalated(project=case.project)
-
-
-def take_measure(command: TakeMeasure, state: OpenState) -> Facts:
-    """Record a measure; the same document is recorded once."""
-    if not isinstance(state, Escalated | Measured):
-        raise no.MeasureNotDue
-    taken = MeasureTaken(
-        project=state.case.project,
-        measure=command.measure,
-        document_no=command.document_no,
-        decided_on=command.decided_on,
-        note=command.note,
-    )
-    return [] if isinstance(state, Measured) and taken in state.measures else [taken]
 
 
 def close(command: CloseWarning, state: OpenState) -> Facts:
@@ -123,6 +107,8 @@ def close(command: CloseWarning, state: OpenState) -> Facts:
     left = [reason for reason in state.case.reasons if not command.answers.get(reason)]
     if left or not command.fund_effect or not command.target_effect:
         raise no.AnswersMissing(pointer="/answers", reasons=left)
+    if _open_objection(state):
+        raise no.ObjectionOpen
     return [
         WarningClosed(
             project=state.case.project,
@@ -132,8 +118,16 @@ def close(command: CloseWarning, state: OpenState) -> Facts:
             fund_effect=command.fund_effect,
             target_effect=command.target_effect,
             closed_on=business_date(command.now),
+            released=state.holds if isinstance(state, Measured) else (),
+            closed_by=command.by,
+            closed_at=command.now,
+            overdue=0 if isinstance(state, Raised) else state.overdue,
         )
     ]
+
+
+def _open_objection(state: OpenState) -> bool:
+    return isinstance(state, Verified | Measured) and state.objection is Objection.OPEN
 
 
 def _outcome(state: OpenState) -> WarningOutcome | None:

@@ -6,9 +6,10 @@ together with the SHA-256 of its canonical text. Form and layout are made from i
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from services.monitoring.domain.values import Level, Reason
 
@@ -38,6 +39,10 @@ class Problem:
     reason: Reason
     text: str
     basis: str
+    indicator: str = ""
+    node_target: str = ""
+    actual: str = ""
+    deviation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +75,43 @@ class Letter:
     contact: str
     phone: str
     replaces: str | None = None
+    secrecy: str = ""
+    as_of_on: date | None = None
+    paid: str = ""
+    paid_rate: str = ""
+    time_progress: str = ""
+    corrects: str | None = None
+    correction: str = ""
+    layout: int = 0
+
+
+type Press = Callable[[Letter], bytes]
+"""What makes the file of a letter: the same letter gives the same bytes."""
+
+LAYOUT: Final = 1
+"""The layout in which letters are printed now; a letter keeps the one it was sent in."""
 
 
 def canonical(letter: Letter) -> str:
-    """The one text of a letter that is hashed."""
-    return json.dumps(
-        asdict(letter), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
-    )
+    """The one text of a letter that is hashed.
+
+    What letters did not have from the beginning counts only where it says something, so that an
+    old letter keeps its fingerprint.
+    """
+    said = _without_silence(asdict(letter), _ADDED)
+    said["problems"] = [_without_silence(one, _ADDED_TO_PROBLEMS) for one in said["problems"]]
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+_ADDED: Final = frozenset(
+    {"as_of_on", "correction", "corrects", "layout", "paid", "paid_rate", "secrecy"}
+    | {"time_progress"}
+)
+_ADDED_TO_PROBLEMS: Final = frozenset({"indicator", "node_target", "actual", "deviation"})
+
+
+def _without_silence(said: dict[str, Any], added: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if value or name not in added}
 
 
 def content_sha256(letter: Letter) -> str:
@@ -84,6 +119,13 @@ def content_sha256(letter: Letter) -> str:
     return hashlib.sha256(canonical(letter).encode()).hexdigest()
 
 
-def letter_no(region_name: str, year: int, serial: int) -> str:
-    """The number in the head of a letter: agency, year, serial."""
-    return f"{region_name}财绩预〔{year}〕{serial}号"
+def letter_no(pattern: str, region: tuple[str, str], year: int, serial: int) -> str:
+    """The number in the head of a letter, by the pattern of the rule set.
+
+    `region` is the name of the region and its short one (喀地). The name goes where there is none.
+    """
+    name, short = region
+    values = {"short": short or name, "region": name, "year": str(year), "serial": str(serial)}
+    for word, value in values.items():
+        pattern = pattern.replace(f"{{{word}}}", value)
+    return pattern

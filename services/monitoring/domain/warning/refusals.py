@@ -109,3 +109,69 @@ class AnswersMissing(Invalid):
     """Every reason is answered, and effects on money and target are stated, even if none."""
 
     title_zh = "未逐项说明问题处理结果及资金、目标影响"
+
+
+class NothingObjected(Conflict):
+    """Only an objection can be answered."""
+
+    title_zh = "该告知函没有异议"
+
+
+class AnswererWroteLetter(Forbidden):
+    """An objection is decided by somebody who neither drafted nor signed the letter."""
+
+    title_zh = "拟稿人、签发人不得答复对同一告知函的异议"
+
+
+class ObjectionOpen(Conflict):
+    """A warning does not end while an objection is not answered."""
+
+    title_zh = "对告知函的异议尚未答复"
+
+
+class CorrectionNotDrafted(Conflict):
+    """Only a drafted correction can be signed and sent."""
+
+    title_zh = "更正函尚未拟稿"
+
+
+class OwnersAreOne(Invalid):
+    """The business office and the finance office each name a person of their own."""
+
+    title_zh = "业务责任人与财务责任人不得为同一人"
+
+
+class AdjustmentMissing(Invalid):
+    """An adjustment as a measure says what changes; no other measure does, and none suspends."""
+
+    title_zh = "资金调整措施须注明调整种类和金额，其他措施不得注明"
+
+
+class MeasureNotProposed(Conflict):
+    """A measure is proposed before it is approved and taken."""
+
+    title_zh = "该措施尚未提出"
+
+
+class ApproverProposedMeasure(Forbidden):
+    """Four eyes: nobody approves a measure they proposed."""
+
+    title_zh = "提出人不得审批同一措施"
+
+
+class ApprovalNotTheirs(Forbidden):
+    """A measure is approved by the office whose approval is still missing."""
+
+    title_zh = "该措施须由其他岗位审批"
+
+
+class MeasureNotApproved(Conflict):
+    """A measure is taken when everybody has approved it who has to."""
+
+    title_zh = "该措施尚未完成审批"
+
+
+class NothingSuspended(Conflict):
+    """Only payment that a measure has stopped can go on."""
+
+    title_zh = "没有因预警暂停拨付的资金"

@@ -1,29 +1,31 @@
 """The states of a warning; each holds what only it knows."""
 
-from dataclasses import dataclass, replace
-from typing import assert_never
+from dataclasses import dataclass
+from enum import StrEnum
 
-from services.monitoring.domain.values import Level
 from services.monitoring.domain.warning.events import (
     Case,
-    LetterAcknowledged,
+    CorrectionDrafted,
     LetterDrafted,
     LetterIssued,
+    MeasureProposed,
     MeasureTaken,
+    Office,
     RectificationEvidenceSubmitted,
-    RectificationFailed,
-    RectificationOverdue,
     RectificationPlanSubmitted,
-    RectificationVerified,
-    WarningCancelled,
-    WarningClosed,
-    WarningEscalated,
-    WarningEvent,
+    RectificationReviewed,
+    Section,
     WarningOutcome,
-    WarningPushed,
-    WarningRaised,
-    WarningUpgraded,
 )
+
+
+class Objection(StrEnum):
+    """Whether a unit objected to its letter, and what became of it."""
+
+    NONE = "NONE"
+    OPEN = "OPEN"
+    KEPT = "KEPT"
+    UPHELD = "UPHELD"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,7 @@ class Pushed:
 
     case: Case
     replaces: str | None = None
+    overdue: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,66 +57,73 @@ class Drafted:
     case: Case
     draft: LetterDrafted
     replaces: str | None = None
+    overdue: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Issued:
+class _Sent:
+    """What every state after a letter knows: the letter, and what was said against it."""
+
+    case: Case
+    issued: LetterIssued
+    drafted_by: str = ""
+    objection: Objection = Objection.NONE
+    correction: CorrectionDrafted | None = None
+    overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued(_Sent):
     """A letter was sent."""
 
-    case: Case
-    issued: LetterIssued
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Acknowledged:
+class Acknowledged(_Sent):
     """The unit has the letter."""
 
-    case: Case
-    issued: LetterIssued
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rectifying:
+class Rectifying(_Sent):
     """The unit works by its plan."""
 
-    case: Case
-    issued: LetterIssued
     plan: RectificationPlanSubmitted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verifying:
-    """Evidence waits to be checked."""
+class Verifying(_Sent):
+    """Evidence waits to be checked; `checks` says which section found it good, and who."""
 
-    case: Case
-    issued: LetterIssued
     plan: RectificationPlanSubmitted
     shown: RectificationEvidenceSubmitted
+    reviewed: RectificationReviewed | None = None
+    checks: tuple[tuple[Section, str], ...] = ()
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verified:
+class Verified(_Sent):
     """The cure was found good."""
 
-    case: Case
-    issued: LetterIssued
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Unanswered(_Sent):
+    """A red warning that was not answered: what is proposed, and who approved it."""
+
+    proposal: MeasureProposed | None = None
+    approvals: tuple[tuple[Office, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Escalated:
+class Escalated(_Unanswered):
     """A red warning was not answered."""
 
-    case: Case
-    issued: LetterIssued
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """At least one measure was taken."""
+class Measured(_Unanswered):
+    """At least one measure was taken; `holds` are those on money that still stand."""
 
-    case: Case
-    issued: LetterIssued
     measures: tuple[MeasureTaken, ...]
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,73 +142,6 @@ type OpenState = Raised | Pushed | Drafted | Answering
 type WarningState = NotRaised | OpenState | Ended
 
 
-def evolve(state: WarningState, event: WarningEvent) -> WarningState:
-    """The warning after one more fact."""
-    if isinstance(event, WarningRaised):
-        return Raised(case=event.case)
-    return state if isinstance(state, NotRaised) else _further(state, event)
-
-
-def _further(state: OpenState | Ended, event: WarningEvent) -> WarningState:  # noqa: PLR0911 - one per fact
-    case = state.case
-    match event, state:
-        case WarningPushed(), Raised():
-            return Pushed(case=case)
-        case WarningCancelled(), _:
-            return Ended(case=case, outcome=WarningOutcome.CANCELLED)
-        case LetterDrafted(), Pushed(replaces=before) | Drafted(replaces=before):
-            return Drafted(case=case, draft=event, replaces=before)
-        case LetterIssued(), Drafted():
-            return Issued(case=case, issued=event)
-        case WarningClosed(outcome=outcome), _:
-            return Ended(case=case, outcome=outcome, issued=_letter(state))
-        case _, Raised() | Pushed() | Drafted() | Ended():
-            return state
-        case _, _:
-            return _answered(state, event)
-
-
-def _letter(state: OpenState | Ended) -> LetterIssued | None:
-    return None if isinstance(state, Raised | Pushed | Drafted) else state.issued
-
-
-def _answered(state: Answering, event: WarningEvent) -> WarningState:  # noqa: C901, PLR0911 - one per fact
-    case, issued = state.case, state.issued
-    match event:
-        case LetterAcknowledged():
-            return Acknowledged(case=case, issued=issued)
-        case RectificationPlanSubmitted():
-            return Rectifying(case=case, issued=issued, plan=event)
-        case RectificationEvidenceSubmitted():
-            plan = state.plan if isinstance(state, Rectifying | Verifying) else _no_plan(event)
-            return Verifying(case=case, issued=issued, plan=plan, shown=event)
-        case RectificationVerified():
-            return Verified(case=case, issued=issued)
-        case RectificationFailed():
-            if isinstance(state, Verifying):
-                return Rectifying(case=case, issued=issued, plan=state.plan)
-            return state
-        case WarningUpgraded(level=level):
-            number = issued.letter.letter_no
-            return Pushed(case=replace(case, level=level), replaces=number)
-        case WarningEscalated():
-            return Escalated(case=replace(case, level=Level.RED), issued=issued)
-        case MeasureTaken():
-            before = state.measures if isinstance(state, Measured) else ()
-            return Measured(case=case, issued=issued, measures=(*before, event))
-        case (
-            RectificationOverdue()
-            | WarningRaised()
-            | WarningPushed()
-            | WarningCancelled()
-            | LetterDrafted()
-            | LetterIssued()
-            | WarningClosed()
-        ):
-            return state
-        case _:
-            assert_never(event)
-
-
-def _no_plan(event: RectificationEvidenceSubmitted) -> RectificationPlanSubmitted:
-    return RectificationPlanSubmitted(project=event.project, steps=())
+def letter_of(state: object) -> LetterIssued | None:
+    """The letter that stands, where one was sent."""
+    return state.issued if isinstance(state, _Sent | Ended) else None

@@ -11,8 +11,11 @@ from services.monitoring.domain.region import Region
 from services.monitoring.domain.region import reference as region_reference
 from services.monitoring.domain.warning import commands as ask
 from services.monitoring.domain.warning import events as fact
+from services.monitoring.domain.warning.around import around, references
 from services.monitoring.domain.warning.deciding import decide
-from services.monitoring.domain.warning.state import NotRaised, WarningState, evolve
+from services.monitoring.domain.warning.evolving import evolve
+from services.monitoring.domain.warning.measuring import entails
+from services.monitoring.domain.warning.state import NotRaised, WarningState
 from services.monitoring.domain.watch import Watch
 from services.monitoring.domain.watch import reference as watch_reference
 from shared.domain.decider import Decider, Owner, Reference
@@ -23,11 +26,30 @@ def _consults(command: ask.WarningCommand) -> Sequence[Reference]:
     match command:
         case ask.RaiseWarning(region_code=region, fiscal_year=year):
             return (watch_reference(command.watch_id), *rule_sets.references(region, year))
-        case ask.IssueLetter(region_code=region, now=now):
+        case ask.IssueLetter() | ask.CorrectLetter():
+            region, now = command.region_code, command.now
             book = letterbook_reference(region, business_date(now).year)
             return (book, region_reference(region))
         case _:
             return ()
+
+
+_LOOKS_AROUND: Final = (
+    ask.IssueLetter,
+    ask.CorrectLetter,
+    ask.VerifyRectification,
+    ask.FailRectification,
+    ask.TakeMeasure,
+)
+"""What is decided by the money, the report and the rules of the project as they are now."""
+
+
+def _refers(
+    command: ask.WarningCommand, state: WarningState, _known: Sequence[object]
+) -> Sequence[Reference]:
+    if isinstance(state, NotRaised) or not isinstance(command, _LOOKS_AROUND):
+        return ()
+    return references(state.case)
 
 
 def _inform(command: ask.WarningCommand, states: Sequence[object]) -> ask.WarningCommand:
@@ -36,11 +58,13 @@ def _inform(command: ask.WarningCommand, states: Sequence[object]) -> ask.Warnin
             watch, *rules = states
             known = watch if isinstance(watch, Watch) else None
             return replace(command, watch=known, rules=rule_sets.nearest(rules))
-        case ask.IssueLetter():
-            book, region = states
+        case ask.IssueLetter() | ask.CorrectLetter():
+            book, region, *more = states
             last = book.last_serial if isinstance(book, Letterbook) else 0
             named = region.known if isinstance(region, Region) else None
-            return replace(command, last_serial=last, region=named)
+            return replace(command, last_serial=last, region=named, around=around(more))
+        case ask.VerifyRectification() | ask.FailRectification() | ask.TakeMeasure():
+            return replace(command, around=around(states))
         case _:
             return command
 
@@ -58,13 +82,21 @@ warning_decider: Final[Decider[ask.WarningCommand, fact.WarningEvent, WarningSta
         ask.DismissWarning,
         ask.DraftLetter,
         ask.IssueLetter,
+        ask.DraftCorrection,
+        ask.CorrectLetter,
         ask.AcknowledgeLetter,
+        ask.AnswerObjection,
         ask.SubmitPlan,
         ask.SubmitEvidence,
+        ask.ReviewRectification,
         ask.VerifyRectification,
         ask.FailRectification,
         ask.MarkOverdue,
+        ask.MarkVerificationOverdue,
+        ask.ProposeMeasure,
+        ask.ApproveMeasure,
         ask.TakeMeasure,
+        ask.ReleaseSuspension,
         ask.CloseWarning,
     ),
     events={
@@ -83,10 +115,21 @@ warning_decider: Final[Decider[ask.WarningCommand, fact.WarningEvent, WarningSta
         "WarningEscalated": fact.WarningEscalated,
         "MeasureTaken": fact.MeasureTaken,
         "WarningClosed": fact.WarningClosed,
+        "ObjectionAnswered": fact.ObjectionAnswered,
+        "CorrectionDrafted": fact.CorrectionDrafted,
+        "LetterCorrected": fact.LetterCorrected,
+        "RectificationReviewed": fact.RectificationReviewed,
+        "RectificationChecked": fact.RectificationChecked,
+        "VerificationOverdue": fact.VerificationOverdue,
+        "MeasureProposed": fact.MeasureProposed,
+        "MeasureApproved": fact.MeasureApproved,
+        "SuspensionReleased": fact.SuspensionReleased,
     },
     decide=decide,
     evolve=evolve,
     identify=lambda command: command.warning_id,
+    refers=_refers,
+    entails=entails,
     owner=_owner,
     consults=_consults,
     inform=_inform,

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "adjustment_saga"
-down_revision: str | None = "rounds_in_depth"
+down_revision: str | None = "letters_and_cures"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

@@ -1,0 +1,147 @@
+"""The page under the pen: margins, the place of the next line, and the number at its foot."""
+
+from typing import TYPE_CHECKING, Final
+
+from shared.documents.linebreaks import lines_of
+from shared.documents.typefaces import Face, Typefaces
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+MILLIMETRE: Final = 72 / 25.4
+A4: Final = (210 * MILLIMETRE, 297 * MILLIMETRE)
+# GB/T 9704 §5.2: 37 mm above the text, 28 mm beside it at the binding, 156 × 225 mm of text.
+TOP, LEFT = 37 * MILLIMETRE, 28 * MILLIMETRE
+WIDTH, HEIGHT = 156 * MILLIMETRE, 225 * MILLIMETRE
+FOOT: Final = 7 * MILLIMETRE
+NUMBER_POINTS: Final = 14.0
+WEIGHT: Final = 0.035  # a heading in a text font is drawn heavier by this part of its size
+SMALL: Final = 12.0
+BLACK: Final = (0.0, 0.0, 0.0)
+RED: Final = (0.85, 0.0, 0.0)
+GREY: Final = (0.6, 0.6, 0.6)
+
+type Colour = tuple[float, float, float]
+
+
+class Page:
+    """The current page of a paper; a line that has no room turns it."""
+
+    def __init__(self, canvas: "Canvas", fonts: Typefaces, *, landscape: bool = False) -> None:
+        """Begin the first page."""
+        self.canvas = canvas
+        self.fonts = fonts
+        across, high = A4[::-1] if landscape else A4
+        self.size = (across, high)
+        self.left = LEFT
+        self.width = HEIGHT + 20 * MILLIMETRE if landscape else WIDTH
+        self.top = high - (25 * MILLIMETRE if landscape else TOP)
+        self.bottom = self.top - (WIDTH if landscape else HEIGHT)
+        self.y = self.top
+        self.number = 1
+        canvas.setPageSize(self.size)
+
+    def keep(self, height: float) -> None:
+        """What follows stays together: turn the page where it has no room."""
+        if self.y - height < self.bottom and self.y < self.top:
+            self.turn()
+
+    def skip(self, height: float) -> None:
+        """Leave room; none is left at the head of a page."""
+        if self.y < self.top:
+            self.y -= height
+
+    def turn(self) -> None:
+        """Begin a new page."""
+        self.end()
+        self.number += 1
+        self.y = self.top
+
+    def end(self) -> None:
+        """Number the page, odd ones at the right and even ones at the left, and finish it."""
+        text = f"— {self.number} —"
+        wide = self.fonts.width(text, Face.TEXT, NUMBER_POINTS)
+        edge = self.width - wide - NUMBER_POINTS if self.number % 2 else NUMBER_POINTS
+        place = (self.left + edge, self.bottom - FOOT - NUMBER_POINTS)
+        self.write(text, Face.TEXT, NUMBER_POINTS, place)
+        self.canvas.showPage()
+
+    def broken(self, text: str, face: Face, points: float) -> list[str]:
+        """The lines of a text over the whole width."""
+        return lines_of(text, lambda some: self.fonts.width(some, face, points), self.width)
+
+    def balanced(self, text: str, face: Face, points: float) -> list[str]:
+        """The same, in lines of about one length, as a title stands."""
+        width = lambda some: self.fonts.width(some, face, points)  # noqa: E731 - asked often
+        found = lines_of(text, width, self.width)
+        room = self.width
+        while len(found) > 1 and room > points:
+            room -= points
+            narrower = lines_of(text, width, room)
+            if len(narrower) > len(found):
+                break
+            found = narrower
+        return found
+
+    def line(  # noqa: PLR0913 - how a line looks
+        self,
+        text: str,
+        face: Face,
+        points: float,
+        leading: float,
+        *,
+        indent: float = 0,
+        align: float = 0,
+        colour: Colour = BLACK,
+    ) -> None:
+        """One line, its text beginning after `indent`, or placed by `align` from 0 to 1."""
+        if self.y - leading < self.bottom:
+            self.turn()
+        free = self.width - self.fonts.width(text, face, points) if align else 0
+        self.y -= leading
+        place = (self.left + indent + free * align, self.y + (leading - points) / 2)
+        self.write(text, face, points, place, colour)
+
+    def write(
+        self,
+        text: str,
+        face: Face,
+        points: float,
+        place: tuple[float, float],
+        colour: Colour = BLACK,
+    ) -> None:
+        """Text at a place."""
+        across, high = place
+        heavy = face is not Face.TEXT and not self.fonts.is_own(face)
+        apart = heavy or colour != BLACK
+        for font, run in self.fonts.runs(text, face):
+            pen = self.canvas.beginText(across, high)
+            pen.setFont(font.name, points)
+            if apart:  # the colour and weight of one text must not become those of the next
+                self.canvas.saveState()
+                pen.setFillColorRGB(*colour)
+            if heavy:
+                pen.setStrokeColorRGB(*colour)
+                self.canvas.setLineWidth(points * (WEIGHT if points > SMALL else WEIGHT / 2))
+                pen.setTextRenderMode(2)
+            pen.textOut(run)
+            self.canvas.drawText(pen)
+            if apart:
+                self.canvas.restoreState()
+            across += font.width(run, points)
+
+    def rule(self, thickness: float, colour: Colour) -> None:
+        """A line over the whole width."""
+        self.canvas.setStrokeColorRGB(*colour)
+        self.canvas.setLineWidth(thickness)
+        self.canvas.line(self.left, self.y, self.left + self.width, self.y)
+
+    def seal(self, across: float, high: float, radius: float, text: str) -> None:
+        """The place where the seal goes, lightly drawn."""
+        self.canvas.setStrokeColorRGB(*GREY)
+        self.canvas.setLineWidth(0.7)
+        self.canvas.setDash(3, 3)
+        self.canvas.circle(across, high, radius)
+        self.canvas.setDash()
+        wide = self.fonts.width(text, Face.TEXT, 12)
+        self.write(text, Face.TEXT, 12, (across - wide / 2, high + radius * 0.55), GREY)

@@ -1,0 +1,137 @@
+"""The fonts papers are set in: a bureau's own where a folder has them, else the one that is here.
+
+The font in the repository is a part of Noto Serif SC (SIL OFL 1.1; see `fonts/SOURCES.md`) with
+the 8,105 characters of 通用规范汉字表, GB 2312 and the marks of official texts. Papers are meant
+to be set in 方正小标宋, 黑体 and 仿宋_GB2312 (GB/T 9704); these are nobody's to give away, so a
+bureau that has them puts the files into a folder. What one font lacks is taken from the next;
+what all of them lack is refused by name: a box on an official paper is a false name in it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+from zlib import crc32
+
+from shared.documents.refusals import CharacterUnprintable, FontUnreadable
+
+HERE: Final = Path(__file__).parent / "fonts" / "NotoSerifSC-Regular.subset.ttf"
+HERE_NAME: Final = "NotoSerifSC"
+SHOWN_MAX: Final = 20
+
+
+class Face(StrEnum):
+    """What a font is for (GB/T 9704)."""
+
+    TITLE = "TITLE"
+    HEADING = "HEADING"
+    TEXT = "TEXT"
+
+
+OWN_FILES: Final[Mapping[Face, Sequence[str]]] = {
+    Face.TITLE: ("方正小标宋简体.ttf", "方正小标宋_GBK.ttf", "fzxbsjw.ttf"),
+    Face.HEADING: ("黑体.ttf", "simhei.ttf"),
+    Face.TEXT: ("仿宋_gb2312.ttf", "仿宋.ttf", "simfang.ttf"),
+}
+"""The files by which a bureau's own fonts are known, in small letters; the first one counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """One font as the printer knows it: its name, and every character it can draw."""
+
+    name: str
+    widths: Mapping[int, float]
+
+    def has(self, character: str) -> bool:
+        """Whether it can draw a character."""
+        return ord(character) in self.widths
+
+    def width(self, text: str, points: float) -> float:
+        """How wide a text becomes; a `KeyError` where a character is missing."""
+        return sum(map(self.widths.__getitem__, map(ord, text))) * points / 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Typefaces:
+    """The fonts of each use, the preferred one first."""
+
+    fonts: Mapping[Face, Sequence[Font]]
+
+    def runs(self, text: str, face: Face) -> Iterator[tuple[Font, str]]:
+        """A text in pieces of one font each; refused where a character is in none."""
+        fonts = self.fonts[face]
+        first = fonts[0]
+        if all(map(first.has, text)):
+            yield first, text
+            return
+        self.expect(text, face)
+        run, known = "", first
+        for character in text:
+            font = next(font for font in fonts if font.has(character))
+            if font is not known and run:
+                yield known, run
+                run = ""
+            known = font
+            run += character
+        if run:
+            yield known, run
+
+    def width(self, text: str, face: Face, points: float) -> float:
+        """How wide a text becomes."""
+        try:
+            return self.fonts[face][0].width(text, points)
+        except KeyError:
+            return sum(font.width(run, points) for font, run in self.runs(text, face))
+
+    def is_own(self, face: Face) -> bool:
+        """Whether the bureau's own font is used, which needs no imitation of its weight."""
+        return self.fonts[face][0].name != HERE_NAME
+
+    def expect(self, text: str, face: Face) -> None:
+        """Refuse a text that none of the fonts can show whole."""
+        fonts = self.fonts[face]
+        lacking = sorted({c for c in text if not any(font.has(c) for font in fonts)})
+        if lacking:
+            codes = [f"U+{ord(c):04X}" for c in lacking[:SHOWN_MAX]]
+            raise CharacterUnprintable(
+                f"No font has {', '.join(codes)}.",
+                remedy="Write the text without them, or add a font that has them.",
+                characters=codes,
+                detail_zh=f"字库缺少以下字符：{'、'.join(codes)}。",
+                remedy_zh="请改写文字，或补充含有这些字符的字体文件。",
+            )
+
+
+@lru_cache(maxsize=8)
+def typefaces(folder: Path | None = None) -> Typefaces:
+    """The fonts of a folder with the one that is here behind them; read once."""
+    here = _register(HERE_NAME, HERE)
+    there = {path.name.lower(): path for path in sorted(folder.iterdir())} if folder else {}
+    fonts: dict[Face, Sequence[Font]] = {}
+    for face, names in OWN_FILES.items():
+        own = next((there[name.lower()] for name in names if name.lower() in there), None)
+        fonts[face] = (here,) if own is None else (_register(_own(face, own), own), here)
+    return Typefaces(fonts)
+
+
+def _own(face: Face, path: Path) -> str:
+    return f"own-{face.lower()}-{crc32(str(path.resolve()).encode()):08x}"
+
+
+def _register(name: str, path: Path) -> Font:
+    # Only a process that prints pays for the printer.
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont  # noqa: PLC0415
+
+    try:
+        font: TTFont = TTFont(name, str(path))
+    except TTFError as broken:
+        raise FontUnreadable(
+            f"{path.name}: {broken}", remedy="Use a TrueType font file (.ttf)."
+        ) from broken
+    pdfmetrics.registerFont(font)
+    face: Any = font.face
+    return Font(name, face.charWidths)
