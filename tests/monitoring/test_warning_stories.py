@@ -134,7 +134,7 @@ async def test_an_adjustment_as_a_measure_is_proposed_in_the_same_act() -> None:
     asked = AdjustmentAsked(kind=AdjustmentKind.REDUCTION, amount=yuan(500_000))
     answer = await bureau.measure(Measure.FUND_ADJUSTMENT, "喀财绩〔2021〕23号", adjustment=asked)
     told = [type(fact.event).__name__ for fact in answer.facts]
-    assert told == ["MeasureTaken", "AdjustmentProposed", "QuotaFrozen"]
+    assert told == ["MeasureTaken", "AdjustmentProposed", "AdjustmentOpened", "QuotaFrozen"]
     taken = answer.facts[0].event
     (proposed,) = await bureau.facts(f"adjustment-{taken.adjustment_id}")
     assert (proposed.change, proposed.budget) == (-yuan(500_000), yuan(2_500_000))
