@@ -103,6 +103,8 @@ DONE_BY: Final[dict[str, set[str]]] = {
     "withdraw_adjustment": {H},
     "approve_adjustment": {PERF, BUD, LEADER, COUNTY},
     "refuse_adjustment": {PERF, BUD, LEADER, COUNTY},
+    # what government or congress decided is filed by the office that answers for the budget
+    "record_approval": {BUD, COUNTY},
     # next year's budget
     "request_budget": {B, F, H},
     "approve_budget_request": {BUD, COUNTY},
@@ -132,12 +134,13 @@ SEEN_BY: Final[dict[str, set[str]]] = {
          "compare_target_versions", "explain_target", "list_target_findings",
          "suggest_simplification", "list_similar_targets", "export_targets", "print_target_form",
          "print_ex_ante_report", "print_ex_ante_score_sheet", "export_national_targets",
-         "export_national_conclusions"),
+         "export_national_conclusions", "print_empty_adjustment_form"),
         SEES_PROMISES,
     ),
     **dict.fromkeys(("list_joint_reviews", "get_joint_review"), SEES_SESSIONS),
     **dict.fromkeys(
-        ("list_adjustments", "explain_adjustment", "list_budget_requests", "get_budget_request",
+        ("list_adjustments", "explain_adjustment", "print_adjustment_form",
+         "list_budget_requests", "get_budget_request",
          "explain_budget_request", "get_unit_budget", "export_budget_requests"),
         SEES_MONEY,
     ),

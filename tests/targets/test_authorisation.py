@@ -126,6 +126,12 @@ BODIES: Final[Mapping[str, object]] = {
     },
     "approve_adjustment": {},
     "refuse_adjustment": REASON,
+    "record_approval": {
+        "body": "GOVERNMENT",
+        "document_no": "喀政发〔2021〕1号",
+        "decided_on": "2021-03-01",
+        "sha256": "0" * 64,
+    },
     "request_budget": {
         "unit_code": UNIT_CODE,
         "budget_year": 2022,
