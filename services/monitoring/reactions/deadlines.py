@@ -20,6 +20,7 @@ from services.monitoring.domain.warning import events as warning
 from services.monitoring.domain.warning.commands import MarkOverdue
 from services.monitoring.domain.warning.events import Step
 from services.monitoring.reactions.ledger import freeze_over, of_freeze
+from services.monitoring.reactions.treasury import of_treasury, tie_out
 from shared.domain.workdays import add_workdays, business_date
 from shared.messages import AnyRecorded, CalledOff, Deadline, Due
 
@@ -49,7 +50,7 @@ def schedule(recorded: AnyRecorded) -> Changes:
         case money.QuotaFrozen() | money.QuotaReleased() | money.QuotaAdjusted() as event:
             return of_freeze(event)
         case event:
-            return _of_warning(event, recorded.id)
+            return [*_of_warning(event, recorded.id), *of_treasury(recorded)]
 
 
 def _of_round(event: rounds.RoundPlanned, key: str) -> Changes:
@@ -145,7 +146,7 @@ def _done(key: str, step: Step) -> CalledOff:
     return CalledOff(key=f"warning:{key}|{step}")
 
 
-def fall_due(due: Due) -> object | None:
+def fall_due(due: Due) -> object | None:  # noqa: PLR0911 - one per kind
     """The command for a deadline that business time has passed."""
     match due.kind, due.subject.split("|"):
         case "FREEZE", _:
@@ -178,6 +179,8 @@ def fall_due(due: Due) -> object | None:
                 by=CLOCK,
                 now=due.now,
             )
+        case "TIE_OUT", _:
+            return tie_out(due, CLOCK)
         case "OVERDUE", [key, step]:
             return MarkOverdue(warning_id=key, step=Step(step), by=CLOCK, now=due.now)
         case _:

@@ -20,6 +20,7 @@ from shared.contracts.monitoring.money import (
     WithdrawalRefused,
 )
 from shared.contracts.monitoring.said import ProjectEvent
+from shared.contracts.monitoring.treasury import TieOutPublished
 from shared.contracts.monitoring.warnings import (
     LetterIssued,
     Level,
@@ -62,6 +63,7 @@ PUBLISHED = (
     WarningClosed,
     AdjustmentProposed,
     AdjustmentExecuted,
+    TieOutPublished,
 )
 
 __all__ = [
@@ -89,6 +91,7 @@ __all__ = [
     "RectificationVerified",
     "RoundClosed",
     "RoundPlanned",
+    "TieOutPublished",
     "WarningClosed",
     "WarningEscalated",
     "WarningIssued",
