@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.monitoring.api.examples import EXAMPLES
+from services.monitoring.api.intake_commands import INTAKE_COMMANDS
 from services.monitoring.api.ledger_commands import LEDGER_COMMANDS
 from services.monitoring.api.money_commands import MONEY_COMMANDS
 from services.monitoring.api.warning_commands import WARNING_COMMANDS
@@ -10,5 +11,6 @@ from services.monitoring.api.watching_commands import WATCHING_COMMANDS
 from shared.http.commands import with_examples
 
 COMMANDS: Final = with_examples(
-    (*MONEY_COMMANDS, *LEDGER_COMMANDS, *WATCHING_COMMANDS, *WARNING_COMMANDS), EXAMPLES
+    (*MONEY_COMMANDS, *LEDGER_COMMANDS, *WATCHING_COMMANDS, *WARNING_COMMANDS, *INTAKE_COMMANDS),
+    EXAMPLES,
 )

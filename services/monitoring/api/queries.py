@@ -3,9 +3,11 @@
 from typing import Final
 
 from services.monitoring.api.break_queries import router as breaks
+from services.monitoring.api.intake_queries import router as intake
+from services.monitoring.api.intake_routes import router as treasury_files
 from services.monitoring.api.ledger_queries import router as ledgers
 from services.monitoring.api.money_queries import router as money
 from services.monitoring.api.warning_queries import router as warnings
 from services.monitoring.api.watching_queries import router as watching
 
-QUERIES: Final = (money, ledgers, breaks, watching, warnings)
+QUERIES: Final = (money, ledgers, breaks, watching, warnings, treasury_files, intake)

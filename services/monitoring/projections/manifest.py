@@ -12,7 +12,9 @@ from services.monitoring.projections.monitoring_statistics import monitoring_sta
 from services.monitoring.projections.payment_list import payment_list
 from services.monitoring.projections.postings import postings
 from services.monitoring.projections.quota_book import quota_book
+from services.monitoring.projections.reconciliation import reconciliation
 from services.monitoring.projections.round_board import round_board
+from services.monitoring.projections.treasury_lines import treasury_lines
 from services.monitoring.projections.warning_board import warning_board
 
 PROJECTIONS: Final = (
@@ -28,4 +30,6 @@ PROJECTIONS: Final = (
     letters,
     adjustment_register,
     monitoring_statistics,
+    treasury_lines,
+    reconciliation,
 )
