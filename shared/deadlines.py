@@ -19,7 +19,7 @@ from shared.asking import Ask
 from shared.desk import Desk
 from shared.eventstore import KeyReused, Parked, Transaction, VersionConflict
 from shared.eventstore.working import is_defect
-from shared.messages import CalledOff, Deadline, Due
+from shared.messages import CalledOff, Deadline, Due, Look
 from shared.telemetry import correlated, new_correlation
 
 BATCH_MAX: Final = 250
@@ -71,7 +71,7 @@ class Deadlines:
         due = await self._desk.working.due(now, BATCH_MAX)
         if not due:
             return 0
-        falling = [self._falling(deadline, now) for deadline in due]
+        falling = [await self._falling(deadline, now) for deadline in due]
         try:
             await self._commit(falling)
         except Exception as trouble:
@@ -91,11 +91,16 @@ class Deadlines:
                 raise
             await self._commit([_Falling(falling.deadline, defect=repr(trouble))])
 
-    def _falling(self, deadline: Deadline, now: datetime) -> _Falling:
+    async def _falling(self, deadline: Deadline, now: datetime) -> _Falling:
         due = Due(kind=deadline.kind, subject=deadline.subject, due_at=deadline.due_at, now=now)
         try:
             command = self._fall_due(due)
-        except Exception as defect:  # noqa: BLE001 - whatever it is, it is parked with its reason
+            if isinstance(command, Look):
+                command = command.then(await self._desk.working.look(command.queries))
+        except Exception as defect:
+            if not is_defect(defect):
+                raise
+            # Whatever else it is, it is parked with its reason.
             return _Falling(deadline, defect=repr(defect))
         if command is None:
             return _Falling(deadline)

@@ -12,7 +12,7 @@ would go unseen, and a deadline that it made true would pass in silence.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Final
@@ -129,6 +129,12 @@ class Handling:
             self._cache.forget(unguarded)
             return await self.prepare(asks, fresh=True, watched=watched)
         return Prepared(outcomes, batch.transaction(), batch)
+
+    async def states(self, streams: Sequence[str]) -> Mapping[str, object]:
+        """The states of streams as they are stored now, for a report that decides nothing."""
+        batch = Batch(self.aggregates)
+        await self._read(sorted(set(streams)), [], batch)
+        return {stream: working.state for stream, working in batch.states.items()}
 
     async def _decide(self, ask: Ask, batch: Batch) -> Outcome:
         """Decide one; what an earlier one of the batch made it refer to is read in between."""

@@ -5,7 +5,7 @@ checks and the generated documentation.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -45,6 +45,8 @@ class Service:
     fall_due: Callable[[Due], object | None] | None = None
     vocabulary: Mapping[str, Mapping[str, tuple[str, str]]] | None = None
     sheets: tuple[Sheet, ...] = ()
+    uploads: Mapping[str, int] = field(default_factory=dict)
+    """Paths that take whole files, and of how many bytes at most."""
 
     @property
     def aggregates(self) -> Aggregates:

@@ -1,5 +1,6 @@
 """A fact with its circumstances: as we recorded it, as we heard it, as it falls due."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -77,6 +78,19 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     subject: str
     due_at: datetime
     now: datetime
+
+
+type Rows = Sequence[Sequence[Any]]
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """What a due command has to be told first: queries over read models, and what follows.
+
+    `fall_due` answers it instead of a command where the figures are not in any one stream.
+    """
+
+    queries: tuple[tuple[str, tuple[object, ...]], ...]
+    then: Callable[[Sequence[Rows]], object | None]
 
 
 type AnyRecorded = Recorded[Any]

@@ -3,6 +3,7 @@
 from services.monitoring.api.commands import COMMANDS
 from services.monitoring.api.forms.letter_sheets import WARNING_SHEETS
 from services.monitoring.api.forms.monitoring_sheet import MONITORING_SHEET
+from services.monitoring.api.intake_routes import UPLOADS
 from services.monitoring.api.policy import POLICY
 from services.monitoring.api.queries import QUERIES
 from services.monitoring.api.vocabulary import VOCABULARY
@@ -31,4 +32,5 @@ service = Service(
     fall_due=fall_due,
     vocabulary=VOCABULARY,
     sheets=(MONITORING_SHEET, *WARNING_SHEETS),
+    uploads=UPLOADS,
 )

@@ -178,3 +178,19 @@ def _put(fields: dict[str, Any], pointer: str, value: object) -> None:
 
 def _at(row: Sequence[Raw], place: int | None) -> str:
     return shown(row[place]).strip() if place is not None and place < len(row) else ""
+
+
+def table_rows(content: bytes) -> Iterator[Sequence[str]]:
+    """The first sheet of a workbook as texts, row by row, after the same looks as a form."""
+    expect_plain(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+            found = book.get_sheet_by_index(0)
+    except (python_calamine.CalamineError, IndexError, ValueError) as broken:
+        raise WorkbookUnreadable("The workbook cannot be read.") from broken
+    first, _ = found.start or (0, 0)
+    yield from ([] for _ in range(first))
+    for row in found.iter_rows():
+        yield [shown(cell).strip() for cell in row]

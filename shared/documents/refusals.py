@@ -49,3 +49,27 @@ class FontUnreadable(Invalid):
     """A font file in the bureau's folder cannot be used."""
 
     title_zh = "字体文件无法使用"
+
+
+class MarkupUnreadable(Invalid):
+    """The file is no well-formed XML."""
+
+    title_zh = "文件不是有效的 XML"
+
+
+class MarkupForbidden(Invalid):
+    """The file declares a document type or entities, which are not read."""
+
+    title_zh = "文件含有文档类型或实体声明"
+
+
+class MarkupTooDeep(Invalid):
+    """The XML is nested deeper than is read."""
+
+    title_zh = "XML 嵌套过深"
+
+
+class MarkupInvalid(Invalid):
+    """The message is not valid against its schema; it is refused whole."""
+
+    title_zh = "报文不符合规范，已整体拒绝"

@@ -11,7 +11,9 @@ import asyncpg
 
 from shared.eventstore import CursorMoved, KeyReused, Parked, VersionConflict
 from shared.eventstore.memory import MemoryStore
-from shared.messages import Deadline
+from shared.messages import Deadline, Rows
+
+type Query = tuple[str, tuple[object, ...]]
 
 # What repeating cannot mend: the row that a fold made does not fit its table.
 _DEFECTS: Final = (
@@ -68,6 +70,9 @@ class WorkingStore(Protocol):
     async def mark(self, marks: Mapping[str, int]) -> None:
         """Write down numbers by name, for whoever watches the worker."""
 
+    async def look(self, queries: Sequence[Query]) -> Sequence[Rows]:
+        """What the read models say; nothing where there are none."""
+
     async def offset(self) -> timedelta | None:
         """How far business time is ahead of real time; nothing when it was never set."""
 
@@ -103,6 +108,10 @@ class PostgresWorking:
     async def mark(self, marks: Mapping[str, int]) -> None:
         """Write down numbers by name."""
         await self._pool.execute(_MARK, list(marks), list(marks.values()))
+
+    async def look(self, queries: Sequence[Query]) -> Sequence[Rows]:
+        """What the read models say."""
+        return [await self._pool.fetch(sql, *arguments) for sql, arguments in queries]
 
     async def offset(self) -> timedelta | None:
         """How far business time is ahead of real time; nothing when it was never set."""
@@ -144,6 +153,10 @@ class MemoryWorking:
     async def mark(self, marks: Mapping[str, int]) -> None:
         """Write down numbers by name."""
         self.marks |= marks
+
+    async def look(self, queries: Sequence[Query]) -> Sequence[Rows]:
+        """No read model is kept in memory."""
+        return [[] for _ in queries]
 
     async def offset(self) -> timedelta | None:
         """How far business time is ahead of real time; nothing when it was never set."""

@@ -37,10 +37,11 @@ from shared.http.edge import CommandLane, Edge
 from shared.http.health import add_health
 from shared.http.identity import Identity
 from shared.http.import_jobs import MemoryImportJobs, PostgresImportJobs
-from shared.http.import_routes import IMPORT_POLICY, import_router
+from shared.http.import_routes import IMPORT_POLICY, UPLOAD_PATH, import_router
 from shared.http.issuer import Issuer, kept_secret
 from shared.http.keys import Jwks, KeySource
 from shared.http.language import Language
+from shared.http.limits import UPLOAD_BYTES_MAX
 from shared.http.openapi import openapi_document
 from shared.http.operations import Operation, PathTable
 from shared.http.policy import EVERYONE, Policy
@@ -183,6 +184,7 @@ def _runtime(
         cursor_key=_cursor_key(settings),
         clock=clock or SystemClock(),
         event_names={event: name for name, event in event_names(service.deciders).items()},
+        uploads={UPLOAD_PATH: UPLOAD_BYTES_MAX, **service.uploads},
         later=tuple(p.name for p in service.projections if not p.inline),
         hears_itself=any(word.producer == service.name for word in service.hears),
     )

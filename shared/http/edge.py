@@ -16,7 +16,6 @@ from shared.http.failures import refusal_of
 from shared.http.language import preferred
 from shared.http.limits import (
     BODY_BYTES_MAX,
-    UPLOAD_BYTES_MAX,
     Receive,
     declared_length,
     too_large,
@@ -35,7 +34,6 @@ type Message = MutableMapping[str, Any]
 type Send = Callable[[Message], Awaitable[None]]
 type Headers = Iterable[tuple[bytes, bytes]]
 
-UPLOAD_PATH: Final = "/v1/imports"
 _DENIED: Final = frozenset({401, 403, 404})
 _SAFE: Final = (
     (b"x-content-type-options", b"nosniff"),
@@ -99,7 +97,7 @@ class Edge:
                 raise CallerGone from failure
 
         try:
-            await self._app(scope, _guarded(scope, headers, receive), answer)
+            await self._app(scope, _guarded(scope, headers, receive, self._runtime), answer)
         except CallerGone:
             log.info("caller_gone", operation=operation_of(scope))
         except Exception as failure:
@@ -164,11 +162,13 @@ def _finished(given: Headers, named: tuple[bytes, bytes]) -> list[tuple[bytes, b
     return headers
 
 
-def _guarded(scope: Scope, headers: dict[bytes, bytes], receive: Receive) -> Receive:
+def _guarded(
+    scope: Scope, headers: dict[bytes, bytes], receive: Receive, runtime: Runtime
+) -> Receive:
     """Refuse what no operation could mean, and count the bytes of a body of unknown length."""
     if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
         raise MalformedRequest("The address holds the character NUL.")
-    bytes_max = UPLOAD_BYTES_MAX if scope["path"] == UPLOAD_PATH else BODY_BYTES_MAX
+    bytes_max = runtime.uploads.get(scope["path"], BODY_BYTES_MAX)
     if declared_length(headers) > bytes_max:
         raise too_large(bytes_max)
     if b"transfer-encoding" not in headers:

@@ -8,23 +8,22 @@ With `Prefer: respond-async` the first two answer 202 at once. What a process th
 is begun again by the next `accept`, or by the same upload with its `Idempotency-Key`.
 """
 
-import re
-from collections.abc import Awaitable, Coroutine, Mapping, Sequence
-from typing import Annotated, Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-import structlog
 from fastapi import APIRouter, Header, Query, Request, Response
 from pydantic import BaseModel, Field
 from uuid_utils.compat import uuid7
 
 from shared.documents.sheet import Sheet
-from shared.domain.refusals import NotFound, Refusal
+from shared.domain.refusals import NotFound
 from shared.http.idempotency import scoped_key
 from shared.http.identity import Person
+from shared.http.import_answers import Prefer, answered
 from shared.http.import_jobs import ACCEPTED, UNFINISHED, ImportJob
 from shared.http.import_lines import numbered
-from shared.http.imports import Importing, ImportRefused
+from shared.http.imports import Importing
 from shared.http.language import Language
 from shared.http.limits import UPLOAD_BYTES_MAX, read_body
 from shared.http.operations import Operation
@@ -34,6 +33,7 @@ from shared.http.routes import refusals
 from shared.http.runtime import Runtime
 from shared.http.workbooks import NDJSON, XLSX, lines_of
 
+UPLOAD_PATH: Final = "/v1/imports"
 IMPORT_POLICY: Final[Policy] = {
     "create_import": SIGNED_IN,
     "accept_import": SIGNED_IN,
@@ -59,13 +59,6 @@ _UPLOAD: Final = {
         },
     }
 }
-log = structlog.get_logger()
-_BACKGROUND: Final = re.compile(r"(?:^|,)\s*respond-async\s*(?:,|$)")
-
-
-Prefer = Annotated[
-    str | None, Header(max_length=256, description="`respond-async`: answer 202 at once.")
-]
 
 
 class RefusedRow(BaseModel):
@@ -123,18 +116,6 @@ def import_router(
     return router
 
 
-async def _seen_through(importing: Importing, job: ImportJob, work: Awaitable[ImportJob]) -> None:
-    """Do it without anybody waiting; whatever refuses it is kept with the job."""
-    try:
-        await work
-    except ImportRefused:
-        pass  # the report says it
-    except Exception as failure:  # noqa: BLE001 - nobody waits for the answer but the job
-        log.warning("import_failed", import_id=job.id, why=repr(failure))
-        why = failure.detail if isinstance(failure, Refusal) else "Something went wrong."
-        await importing.fail(job, why)
-
-
 def _add_create(router: APIRouter, runtime: Runtime, importing: Importing) -> None:
     @router.post(
         "/v1/imports",
@@ -170,7 +151,7 @@ def _add_create(router: APIRouter, runtime: Runtime, importing: Importing) -> No
             work = importing.accept(job, person, language, only_good_rows=False)
         else:
             work = importing.report(job, person, language)
-        return await _answered(response, importing, (job, work, prefer))
+        return ImportReport.of(await answered(response, importing, (job, work, prefer)))
 
 
 def _add_accept(router: APIRouter, importing: Importing) -> None:
@@ -193,26 +174,7 @@ def _add_accept(router: APIRouter, importing: Importing) -> None:
         work = None
         if job.state != ACCEPTED:
             work = importing.accept(job, person, language, only_good_rows=only_good_rows)
-        return await _answered(response, importing, (job, work, prefer))
-
-
-async def _answered(
-    response: Response,
-    importing: Importing,
-    asked: tuple[ImportJob, Coroutine[Any, Any, ImportJob] | None, str | None],
-) -> ImportReport:
-    """The report; at once, where the caller prefers to look again later."""
-    job, work, prefer = asked
-    if work is not None and prefer and _BACKGROUND.search(prefer):
-        begun = await importing.begin(job)
-        going_on = _seen_through(importing, begun, work)
-        importing.runtime.background.start(going_on, f"import {job.id}")
-        response.status_code = 202
-        response.headers["preference-applied"] = "respond-async"
-        return ImportReport.of(begun)
-    done = job if work is None else await work
-    _tell(response, done)
-    return ImportReport.of(done)
+        return ImportReport.of(await answered(response, importing, (job, work, prefer)))
 
 
 def _caller(request: Request) -> tuple[Person, Language]:
@@ -262,8 +224,3 @@ async def _found(importing: Importing, import_id: UUID, person: Person) -> Impor
     if job is None:
         raise NotFound
     return job
-
-
-def _tell(response: Response, job: ImportJob) -> None:
-    if position := job.report.get("position"):
-        response.headers["abacus-position"] = position

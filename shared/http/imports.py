@@ -112,7 +112,9 @@ class Importing:
     async def find(self, import_id: str, person: Person) -> ImportJob | None:
         """The job of this id; other people's do not exist."""
         job = await self._jobs.find(import_id)
-        return job if job is not None and job.actor == person.actor else None
+        # A service may keep files of its own kind beside those of commands.
+        mine = job is not None and job.actor == person.actor and job.operation in self.operations
+        return job if mine else None
 
     @property
     def _jobs(self) -> ImportJobs:

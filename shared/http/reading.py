@@ -13,6 +13,7 @@ are read-only and each statement sees its own snapshot; nothing here can change 
 
 import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Final, overload
@@ -178,6 +179,15 @@ class Read:
 def _entity_of(row: Any, entity: type) -> object:  # noqa: ANN401 - an entity or a row of several
     """The part of a row that has the sort columns."""
     return row[0] if isinstance(row, Row) and isinstance(row[0], entity) else row
+
+
+@asynccontextmanager
+async def looking(runtime: Runtime) -> AsyncIterator[AsyncSession]:
+    """The read models for work that outlives its request: read-only, each query on its own."""
+    if runtime.engine is None:
+        raise Unavailable("This process has no database to read from.")
+    async with AsyncSession(runtime.engine, expire_on_commit=False) as session:
+        yield session
 
 
 async def reading_now(

@@ -38,6 +38,8 @@ class Runtime:
     jobs: ImportJobs | None = None
     background: Background = field(default_factory=Background)
     event_names: Mapping[type, str] = field(default_factory=dict)
+    uploads: Mapping[str, int] = field(default_factory=dict)
+    """Paths that take whole files, and of how many bytes at most."""
     later: tuple[str, ...] = ()
     """Names of the read models that the worker folds after the commit."""
     hears_itself: bool = False

@@ -135,7 +135,8 @@ def test_every_command_is_asked_by_somebody(service: str) -> None:
     entailing = {decider.entails.__module__ for decider in manifest(service).deciders}
     for source in sources():
         module = source.path.removesuffix(".py").replace("/", ".")
-        if module in entailing or source.path.startswith(f"services/{service}/reactions"):
+        rooms = (f"services/{service}/reactions", f"services/{service}/api/intake/")
+        if module in entailing or source.path.startswith(rooms):
             asked |= built_in(source)
     commands = {c.__name__ for decider in manifest(service).deciders for c in decider.commands}
     assert commands <= asked, sorted(commands - asked)

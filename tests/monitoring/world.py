@@ -25,6 +25,7 @@ from shared.eventstore.hashes import word_hash
 from shared.eventstore.postgres import PostgresStore, open_pool
 from shared.eventstore.working import PostgresWorking
 from shared.http.app import create_app
+from shared.http.runtime import Runtime
 from shared.testing.projection_spec import recorded
 from shared.testing.tokens import AUDIENCE, ISSUER, Tokens
 from shared.worker import Worker
@@ -39,6 +40,7 @@ class World:
     clock: AdjustableClock
     store: PostgresStore
     bus: MemoryBus
+    runtime: Runtime
     said: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     async def hear(self, *words: PublicEvent) -> None:
@@ -126,7 +128,10 @@ async def world(url: str, start: datetime) -> AsyncIterator[World]:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         client = httpx.AsyncClient(transport=transport, base_url="http://api.test")
         await stack.enter_async_context(client)
-        yield World(client=client, tokens=tokens, clock=clock, store=store, bus=bus)
+        runtime = app.state.runtime
+        yield World(
+            client=client, tokens=tokens, clock=clock, store=store, bus=bus, runtime=runtime
+        )
         assert not task.done(), task.exception()
 
 

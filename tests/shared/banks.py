@@ -12,7 +12,7 @@ from sqlmodel import Field
 
 from shared.contracts.public_event import PublicEvent
 from shared.manifest import Service
-from shared.messages import AnyHeard, AnyRecorded, CalledOff, Deadline, Due, Heard
+from shared.messages import AnyHeard, AnyRecorded, CalledOff, Deadline, Due, Heard, Look
 from shared.projections import Add, Change, Projection
 from shared.settings import ServiceSettings
 from shared.tables import service_table
@@ -107,8 +107,16 @@ def fall_due(due: Due) -> object | None:
             return PutCoins(jar_id=due.subject, coins=None)  # type: ignore[arg-type]
         case "bad":
             return TakeCoins(jar_id=due.subject, coins=1_000)
+        case "looks":
+            return Look(queries=(("SELECT 1", ()),), then=lambda found: _as_many(found, "looks"))
+        case "loses":
+            return Look(queries=(), then=lambda found: _as_many(found[0], "loses"))
         case _:
             return PutCoins(jar_id=due.subject, coins=1)
+
+
+def _as_many(found: Sequence[object], jar_id: str) -> PutCoins:
+    return PutCoins(jar_id=jar_id, coins=len(found) + 1)
 
 
 def silence(_recorded: AnyRecorded) -> PublicEvent | None:

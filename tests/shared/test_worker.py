@@ -25,7 +25,7 @@ from shared.manifest import Service
 from shared.testing.servers import as_template, fresh_database
 from shared.worker import Worker, leading
 from tests.shared.banks import BOOKS_SQL, UNFOLDABLE, Books, Totals, banks, jars
-from tests.shared.counters import OpenJar, PutCoins, ask
+from tests.shared.counters import Jar, OpenJar, PutCoins, ask
 from tests.shared.worlds import Memory, eventually, put, today, worker
 
 
@@ -145,6 +145,31 @@ async def test_a_deadline_that_is_refused_or_breaks_is_parked_and_holds_nobody_u
         "look:wrong",
     ]
     assert (await world.store.load({"jar-fine": 0})).streams["jar-fine"].events[-1].version == 2
+
+
+async def test_a_deadline_may_look_at_the_read_models_before_it_says_what_to_do() -> None:
+    world = Memory(jars)
+    clock = world.worker.desk.clock
+    assert isinstance(clock, AdjustableClock)
+    await world.worker.desk.handling.handle_all(
+        [asked(OpenJar(jar_id=name), clock.now()) for name in ("looks", "loses")]
+    )
+    await clock.advance_to(today() + timedelta(days=2))
+
+    async def bus() -> Bus:
+        return world.bus
+
+    async def left() -> int:
+        return len(world.store.deadlines)
+
+    async with working(world.worker, bus):
+        await eventually(left, 0)
+    states = await world.worker.desk.handling.states(["jar-looks", "jar-loses"])
+    looked, lost = states["jar-looks"], states["jar-loses"]
+    assert isinstance(looked, Jar)
+    assert isinstance(lost, Jar)
+    assert (looked.coins, lost.coins) == (2, 0)
+    assert [one.subject for one in world.store.parked] == ["look:loses"]
 
 
 @dataclass(slots=True)

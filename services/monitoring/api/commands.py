@@ -4,6 +4,7 @@ from typing import Final
 
 from services.monitoring.api.adjustment_commands import ADJUSTMENT_COMMANDS
 from services.monitoring.api.examples import EXAMPLES
+from services.monitoring.api.intake_commands import INTAKE_COMMANDS
 from services.monitoring.api.ledger_commands import LEDGER_COMMANDS
 from services.monitoring.api.money_commands import MONEY_COMMANDS
 from services.monitoring.api.warning_commands import WARNING_COMMANDS
@@ -17,6 +18,7 @@ COMMANDS: Final = with_examples(
         *ADJUSTMENT_COMMANDS,
         *WATCHING_COMMANDS,
         *WARNING_COMMANDS,
+        *INTAKE_COMMANDS,
     ),
     EXAMPLES,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from services.monitoring.api.intake_commands import INTAKE_EXAMPLES
 from services.monitoring.api.ledger_examples import LEDGER_EXAMPLES
 
 _PROOF: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -134,4 +135,10 @@ _WARNING: Final[Mapping[str, Any]] = {
         "target_effect": "none",
     },
 }
-EXAMPLES: Final[Mapping[str, Any]] = {**_MONEY, **LEDGER_EXAMPLES, **_WATCHING, **_WARNING}
+EXAMPLES: Final[Mapping[str, Any]] = {
+    **_MONEY,
+    **LEDGER_EXAMPLES,
+    **_WATCHING,
+    **_WARNING,
+    **INTAKE_EXAMPLES,
+}

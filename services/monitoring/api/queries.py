@@ -5,6 +5,8 @@ from typing import Final
 from services.monitoring.api.adjustment_queries import router as adjustments
 from services.monitoring.api.break_queries import router as breaks
 from services.monitoring.api.forms.monitoring_exports import router as forms
+from services.monitoring.api.intake_queries import router as intake
+from services.monitoring.api.intake_routes import router as treasury_files
 from services.monitoring.api.ledger_forms import router as ledger_forms
 from services.monitoring.api.ledger_queries import router as ledgers
 from services.monitoring.api.letter_queries import router as letters
@@ -26,4 +28,6 @@ QUERIES: Final = (
     warnings,
     letters,
     cures,
+    treasury_files,
+    intake,
 )

@@ -200,4 +200,32 @@ VOCABULARY: Final = {
         "MATCHED": ("核对相符", "Matched after all"),
         "CARRIED_TO_INCOME": ("转作收入", "Carried to income"),
     },
+    "Unmatched": {
+        "NO_PROJECT": ("无法确定项目", "Nothing says whose it is"),
+        "RETURN_OF_NOTHING": ("退款无对应支付", "Return of no known payment"),
+        "AMBIGUOUS": ("编号对应多个项目", "Payments of several projects"),
+        "LEDGER_UNKNOWN": ("无预算台账", "No ledger"),
+        "FOREIGN_CURRENCY": ("非人民币", "Another currency"),
+        "FOREIGN_ACCOUNT": ("非本级账户", "Another account"),
+        "PARTS_UNCLEAR": ("汇总金额不明", "Parts unclear"),
+        "CORRECTION": ("更正凭证", "Correction"),
+        "REVERSED_RETURN": ("退款冲正", "Return taken back"),
+    },
+    "Refused": {
+        "UNREADABLE": ("无法识别", "Cannot be read"),
+        "ZERO_AMOUNT": ("金额为零", "Zero"),
+        "NEGATIVE_AMOUNT": ("金额为负", "Negative"),
+        "ADVICE_ONLY": ("仅为通知", "Advice only"),
+        "DELETED": ("已删除", "Deleted"),
+    },
+    "LineState": {
+        "OPEN": ("待处理", "Open"),
+        "ASSIGNED": ("已认领", "Assigned"),
+        "REJECTED": ("已退回", "Rejected"),
+    },
+    "Between": {
+        "LEDGER_AND_LIST": ("台账与支付清单不符", "Ledger and payment list"),
+        "LEDGER_AND_BANK": ("台账与银行对账单不符", "Ledger and bank"),
+        "NO_STATEMENT": ("缺少银行对账单", "No statement came"),
+    },
 }

@@ -13,6 +13,8 @@ from services.monitoring.domain.region import region_decider
 from services.monitoring.domain.roster import roster_decider
 from services.monitoring.domain.round import round_decider
 from services.monitoring.domain.rules import rules_decider
+from services.monitoring.domain.statement.statement import statement_decider
+from services.monitoring.domain.tie_out import tie_out_decider
 from services.monitoring.domain.unit import unit_decider
 from services.monitoring.domain.warning.warning import warning_decider
 from services.monitoring.domain.watch import watch_decider
@@ -33,4 +35,6 @@ DECIDERS: Final = (
     duty_decider,
     roster_decider,
     idleness_decider,
+    statement_decider,
+    tie_out_decider,
 )

@@ -14,8 +14,10 @@ from services.monitoring.projections.monitoring_statistics import monitoring_sta
 from services.monitoring.projections.payment_list import payment_list
 from services.monitoring.projections.postings import postings
 from services.monitoring.projections.quota_book import quota_book
+from services.monitoring.projections.reconciliation import reconciliation
 from services.monitoring.projections.round_board import round_board
 from services.monitoring.projections.round_reports import round_reports
+from services.monitoring.projections.treasury_lines import treasury_lines
 from services.monitoring.projections.warning_board import warning_board
 from services.monitoring.projections.warning_outcomes import warning_outcomes
 from services.monitoring.projections.warning_steps import warning_steps
@@ -40,4 +42,6 @@ PROJECTIONS: Final = (
     monitoring_evidence,
     round_reports,
     warning_outcomes,
+    treasury_lines,
+    reconciliation,
 )

@@ -20,6 +20,8 @@ class PaymentRow(Table, table=True):
     __tablename__ = "payment_list"
     __table_args__ = (
         Index("ix_payment_list_in_order", "ledger_id", "settled_on", "version", "line"),
+        Index("ix_payment_list_payment_id", "payment_id"),
+        Index("ix_payment_list_bank_ref", "bank_ref"),
     )
 
     ledger_id: str = Field(primary_key=True)

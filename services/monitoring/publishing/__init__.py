@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from services.monitoring.publishing.adjustments import of_adjustment
 from services.monitoring.publishing.money import of_ledger
+from services.monitoring.publishing.treasury import of_statement, of_tie_out
 from services.monitoring.publishing.warnings import of_warning
 from services.monitoring.publishing.watching import of_record, of_round
 from shared.contracts.public_event import PublicEvent
@@ -24,6 +25,8 @@ _BY_CATEGORY: Final[Mapping[str, Publisher]] = {
     "warning": of_warning,
     "adjustment": of_adjustment,
     "adjustment_desk": _silence,
+    "statement": of_statement,
+    "tieout": of_tie_out,
     "watch": _silence,
     "rules": _silence,
     "unit": _silence,

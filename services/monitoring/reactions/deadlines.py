@@ -17,6 +17,7 @@ from services.monitoring.domain.record.commands import MissMonitoring, RunPreAna
 from services.monitoring.domain.round import AdvanceRound, Stage
 from services.monitoring.domain.values import Project
 from services.monitoring.reactions.ledger import freeze_over, of_freeze
+from services.monitoring.reactions.treasury import of_treasury, tie_out
 from services.monitoring.reactions.warnings import of_warning, overdue
 from services.monitoring.reactions.watching import (
     opening_key,
@@ -51,7 +52,11 @@ def schedule(recorded: AnyRecorded) -> Changes:
         case money.QuotaFrozen() | money.QuotaReleased() | money.QuotaAdjusted() as event:
             return of_freeze(event)
         case event:
-            return [*of_warning(event, recorded.id), *schedule_watched(recorded)]
+            return [
+                *of_warning(event, recorded.id),
+                *schedule_watched(recorded),
+                *of_treasury(recorded),
+            ]
 
 
 def _of_round(event: rounds.RoundPlanned, key: str) -> Changes:
@@ -112,7 +117,7 @@ def _of_record(
             return [Deadline(key=key, kind=COLLECTION, subject=whose, due_at=ends(again_by))]
 
 
-def fall_due(due: Due) -> object | None:
+def fall_due(due: Due) -> object | None:  # noqa: PLR0911 - one per kind
     """The command for a deadline that business time has passed."""
     match due.kind, due.subject.split("|"):
         case "FREEZE", _:
@@ -145,6 +150,8 @@ def fall_due(due: Due) -> object | None:
                 by=CLOCK,
                 now=due.now,
             )
+        case "TIE_OUT", _:
+            return tie_out(due, CLOCK)
         case "OVERDUE", [key, step]:
             return overdue(key, step, CLOCK, due)
         case _:

@@ -22,6 +22,7 @@ from shared.contracts.monitoring.money import (
     WithdrawalRefused,
 )
 from shared.contracts.monitoring.said import ProjectEvent
+from shared.contracts.monitoring.treasury import TieOutPublished
 from shared.contracts.monitoring.warnings import (
     LetterIssued,
     Level,
@@ -66,6 +67,7 @@ PUBLISHED = (
     AdjustmentExecuted,
     AdjustmentCompensated,
     SuspensionEnded,
+    TieOutPublished,
 )
 
 __all__ = [
@@ -95,6 +97,7 @@ __all__ = [
     "RoundClosed",
     "RoundPlanned",
     "SuspensionEnded",
+    "TieOutPublished",
     "WarningClosed",
     "WarningEscalated",
     "WarningIssued",

@@ -1,0 +1,216 @@
+"""camt.052, camt.053 and camt.054 in any version: one line per payment in an entry.
+
+An entry may gather several payments. Where each says its amount and together they are the
+entry, each is a line; where not, the entry is one line with a flaw that a person looks at: its
+parts are never guessed. Which project a line is of stands in `RfrdDocInf` or in
+`SplmtryData` (`domain` §7.4).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from services.monitoring.api.bank.reading import (
+    day_at,
+    day_of,
+    every,
+    money_at,
+    number_at,
+    text_at,
+)
+from services.monitoring.domain.statement.lines import (
+    BankLine,
+    BankMessage,
+    DaySum,
+    Direction,
+    LineUse,
+)
+from shared.documents.markup import Element, name_of, row_of
+
+STATEMENTS: Final[Mapping[str, tuple[str, str]]] = {
+    "camt.052": ("BkToCstmrAcctRpt", "Rpt"),
+    "camt.053": ("BkToCstmrStmt", "Stmt"),
+    "camt.054": ("BkToCstmrDbtCdtNtfctn", "Ntfctn"),
+}
+WHOLE_DAY: Final = "camt.053"
+PURPOSE_CHARACTERS_MAX: Final = 140
+_DIRECTIONS: Final = {"DBIT": Direction.DEBIT, "CRDT": Direction.CREDIT}
+# What the documents are called that a payment refers to: in Tp/CdOrPrtry/Prtry.
+_DOCUMENTS: Final[Mapping[str, str]] = {
+    "PRO": "project_code",
+    "FY": "fiscal_year",
+    "PAY": "payment_no",
+    "CON": "contract_no",
+    "REC": "recovery_id",
+}
+_SUPPLEMENT: Final[Mapping[str, str]] = {
+    "pro_code": "project_code",
+    "fiscal_year": "fiscal_year",
+    "pay_cert_no": "payment_no",
+    "contract_no": "contract_no",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A payment of an entry; none of its own where the entry has no details."""
+
+    details: Element | None
+    amount: Decimal
+    currency: str
+    shared: bool = False
+    flaw: str = ""
+
+
+def read_entries(form: str, root: Element) -> BankMessage:
+    """Every line of a statement, a report or an advice."""
+    name, accounts = STATEMENTS[form[:8]]
+    lines: list[BankLine] = []
+    days: list[DaySum] = []
+    for account in every(root, f"{name}/{accounts}"):
+        mine = list(_lines(account, len(lines)))
+        lines += mine
+        if form.startswith(WHOLE_DAY):
+            days += _days(account, mine)
+    return BankMessage(
+        form=form,
+        message_id=text_at(root, f"{name}/GrpHdr/MsgId"),
+        lines=tuple(lines),
+        days=tuple(days),
+    )
+
+
+def _lines(account: Element, before: int) -> Iterator[BankLine]:
+    number = before
+    holder = _account_of(account)
+    for entry in every(account, "Ntry"):
+        for part in _parts(entry):
+            number += 1
+            yield _line(entry, part, number, holder)
+
+
+def _account_of(account: Element) -> str:
+    return text_at(account, "Acct/Id/IBAN", "Acct/Id/Othr/Id")
+
+
+def _parts(entry: Element) -> Iterator[_Part]:
+    whole = money_at(entry, "Amt")
+    assert whole is not None  # the schema has seen it
+    details = list(every(entry, "NtryDtls/TxDtls"))
+    if len(details) <= 1:
+        yield _Part(details[0] if details else None, *whole)
+        return
+    amounts = [money_at(one, "Amt") or money_at(one, "AmtDtls/TxAmt/Amt") for one in details]
+    told = [amount for amount in amounts if amount is not None]
+    if len(told) < len(details):
+        flaw = f"{len(details)} payments in one entry, not each with its amount"
+        yield _Part(None, *whole, flaw=flaw)
+    elif {currency for _, currency in told} != {whole[1]} or sum(a for a, _ in told) != whole[0]:
+        yield _Part(None, *whole, flaw="the payments of the entry do not add up to it")
+    else:
+        for one, (amount, currency) in zip(details, told, strict=True):
+            yield _Part(one, amount, currency, shared=True)
+
+
+def _line(entry: Element, part: _Part, number: int, account: str) -> BankLine:
+    direction = _DIRECTIONS[text_at(entry, "CdtDbtInd")]
+    booked_on = day_at(entry, "BookgDt") or day_at(entry, "ValDt")
+    told: dict[str, Any] = {} if part.details is None else _told(part.details)
+    bank_ref = told.pop("bank_ref", "") or text_at(entry, "AcctSvcrRef")
+    return_id = ""
+    if direction is Direction.CREDIT:
+        return_id = _return_id(bank_ref, told.get("end_to_end_id", ""), part, booked_on)
+    return BankLine(
+        number=number,
+        row=row_of(entry if part.details is None else part.details),
+        direction=direction,
+        amount=part.amount,
+        currency=part.currency,
+        account=account,
+        use=LineUse.MONEY if text_at(entry, "Sts/Cd", "Sts") == "BOOK" else LineUse.ADVICE,
+        reversal=text_at(entry, "RvslInd") in {"true", "1"},
+        booked_on=booked_on,
+        value_on=day_at(entry, "ValDt"),
+        bank_ref=bank_ref,
+        return_id=return_id,
+        flaw=part.flaw,
+        **told,
+    )
+
+
+def _return_id(bank_ref: str, end_to_end_id: str, part: _Part, day: date | None) -> str:
+    """One name for a return in every message that tells of it: advice, report and statement."""
+    if bank_ref and not part.shared:
+        return bank_ref
+    return f"{bank_ref or day}:{end_to_end_id}:{part.amount}"
+
+
+def _told(details: Element) -> dict[str, Any]:
+    """What a payment says of itself."""
+    told: dict[str, Any] = {
+        "end_to_end_id": text_at(details, "Refs/EndToEndId"),
+        "bank_ref": text_at(details, "Refs/AcctSvcrRef"),
+        "purpose": _purpose(details),
+        "reason_code": text_at(details, "RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry"),
+    }
+    for field, text in _references(details):
+        if field != "fiscal_year":
+            told.setdefault(field, text)
+        elif text.isdigit():
+            told.setdefault(field, int(text))
+    return told
+
+
+def _references(details: Element) -> Iterator[tuple[str, str]]:
+    for document in every(details, "RmtInf/Strd/RfrdDocInf"):
+        field = _DOCUMENTS.get(text_at(document, "Tp/CdOrPrtry/Prtry", "Tp/Prtry"))
+        number = text_at(document, "Nb")
+        if field and number:
+            yield field, number
+    for envelope in every(details, "SplmtryData/Envlp"):
+        for one in envelope.iter():
+            field = _SUPPLEMENT.get(name_of(one)[1])
+            if field and one.text and one.text.strip():
+                yield field, one.text.strip()
+
+
+def _purpose(details: Element) -> str:
+    said = (one.text or "" for one in every(details, "RmtInf/Ustrd"))
+    return " ".join(" ".join(said).split())[:PURPOSE_CHARACTERS_MAX]
+
+
+def _days(account: Element, lines: list[BankLine]) -> Iterator[DaySum]:
+    """What moved per day; the bank's own sums where the statement is of one day."""
+    sums: dict[tuple[date, str], dict[Direction, Decimal]] = defaultdict(
+        lambda: dict.fromkeys(Direction, Decimal(0))
+    )
+    for line in lines:
+        if line.use is LineUse.MONEY and line.booked_on is not None:
+            sums[line.booked_on, line.currency][line.direction] += line.amount
+    currency = text_at(account, "Acct/Ccy") or next((one for _, one in sums), "")
+    closing = _closing_day(account)
+    if closing is not None and not sums and currency:
+        sums[closing, currency] = dict.fromkeys(Direction, Decimal(0))
+    told = {
+        Direction.DEBIT: number_at(account, "TxsSummry/TtlDbtNtries/Sum"),
+        Direction.CREDIT: number_at(account, "TxsSummry/TtlCdtNtries/Sum"),
+    }
+    for (day, ccy), found in sums.items():
+        own = {way: told[way] if len(sums) == 1 else None for way in Direction}
+        debits, credited = (
+            found[way] if own[way] is None else own[way] or Decimal(0) for way in Direction
+        )
+        yield DaySum(
+            account=_account_of(account), day=day, debits=debits, credits=credited, currency=ccy
+        )
+
+
+def _closing_day(account: Element) -> date | None:
+    for balance in every(account, "Bal"):
+        if text_at(balance, "Tp/CdOrPrtry/Cd") == "CLBD":
+            return day_at(balance, "Dt")
+    ended = text_at(account, "FrToDt/ToDtTm")
+    return day_of(ended) if ended else None

@@ -1,0 +1,192 @@
+"""Files that are reported before they are booked: kept as a job, accepted as a whole.
+
+The report is made from what ledgers and statement say now; accepting decides again.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any, Final
+
+from services.monitoring.api.bank.files import read_file
+from services.monitoring.api.bank.refusals import FileNotReported
+from services.monitoring.api.intake.booking import (
+    Envelope,
+    Sender,
+    asks_of,
+    counted,
+    ledger_streams,
+    taking,
+)
+from services.monitoring.api.intake.gathering import Gathered, gather
+from services.monitoring.api.intake.lookups import Wanted, known_of, proposals_for
+from services.monitoring.api.intake.reporting import report_lines
+from services.monitoring.domain.statement.lines import BankMessage
+from services.monitoring.domain.statement.vouchers import Voucher
+from services.monitoring.settings import MonitoringSettings
+from shared.asking import Answer
+from shared.handling import Handling
+from shared.http.identity import Person, scope_in
+from shared.http.import_jobs import (
+    ACCEPTED,
+    ACCEPTING,
+    CHECKING,
+    FAILED,
+    REPORTED,
+    ImportJob,
+    ImportJobs,
+)
+from shared.http.position import Position
+from shared.http.problems import Unavailable
+from shared.http.runtime import Runtime
+from shared.telemetry import current_correlation
+
+OPERATION: Final = "create_treasury_file"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file, read and looked up."""
+
+    message: BankMessage
+    envelope: Envelope
+    gathered: Gathered
+
+
+@dataclass(frozen=True, slots=True)
+class TreasuryFiles:
+    """Works on the files of one request or task."""
+
+    runtime: Runtime
+
+    async def report(self, job: ImportJob, person: Person) -> ImportJob:
+        """What would become of every line; nothing is stored but the file and this."""
+        read = await self._read(job, person)
+        sender = self.sender(person)
+        # A number that another message has is told before anybody accepts.
+        await self.handling.handle(
+            taking(read.gathered, read.envelope, sender, days=read.message.days), dry_run=True
+        )
+        return await self._kept(job, read, REPORTED)
+
+    async def accept(self, job: ImportJob, person: Person) -> ImportJob:
+        """Make it true in one transaction; what is accepted already stays as it is."""
+        if job.state == ACCEPTED:
+            return job
+        if job.state == CHECKING:
+            raise FileNotReported(remedy="Read the report first, or send the file again.")
+        read = await self._read(job, person)
+        found = await self._kept(job, read, ACCEPTING)
+        asks = asks_of(read.gathered, read.envelope, self.sender(person), days=read.message.days)
+        outcomes = await self.handling.handle_all(asks)
+        answers = [one for one in outcomes if isinstance(one, Answer)]
+        if len(answers) < len(outcomes):
+            raise next(one for one in outcomes if not isinstance(one, Answer))
+        return await self._accepted(found, read, answers)
+
+    async def begin(self, job: ImportJob) -> ImportJob:
+        """Keep the file before the answer that promises to work on it."""
+        state = CHECKING if job.state in {CHECKING, FAILED} else ACCEPTING
+        begun = replace(job, state=state)
+        await self.jobs.save(begun)
+        return begun
+
+    async def fail(self, job: ImportJob, why: str) -> None:
+        """It could not be done; the file stays, so that it can be tried again."""
+        await self.jobs.save(replace(job, state=FAILED, report={**job.report, "failure": why}))
+
+    async def find(self, file_id: str, person: Person) -> ImportJob | None:
+        """One's own file; other people's do not exist."""
+        job = await self.jobs.find(file_id)
+        mine = job is not None and job.actor == person.actor and job.operation == OPERATION
+        return job if mine else None
+
+    @property
+    def jobs(self) -> ImportJobs:
+        """Where files are kept between report and acceptance."""
+        if self.runtime.jobs is None:
+            raise Unavailable
+        return self.runtime.jobs
+
+    @property
+    def handling(self) -> Handling:
+        """The transaction."""
+        if self.runtime.handling is None:
+            raise Unavailable
+        return self.runtime.handling
+
+    @property
+    def vouchers(self) -> Mapping[str, Voucher]:
+        """What the vouchers stand for in this installation."""
+        return self.settings.voucher_uses
+
+    @property
+    def settings(self) -> MonitoringSettings:
+        """The service's own."""
+        assert isinstance(self.runtime.settings, MonitoringSettings)
+        return self.runtime.settings
+
+    def sender(self, person: Person) -> Sender:
+        """Who sends, within what their role reaches."""
+        admitted = self.runtime.policy[OPERATION]
+        return Sender(
+            actor=person.actor,
+            region_code=person.region_code or "",
+            may=scope_in(person, admitted).may_write,
+            now=self.runtime.clock.now(),
+            correlation_id=current_correlation(),
+        )
+
+    async def _read(self, job: ImportJob, person: Person) -> _Read:
+        file = job.report["file"]
+        message = read_file(job.rows, file["kind"], file["message_id"], self.vouchers)
+        envelope = Envelope(
+            system=file["system"],
+            message_id=message.message_id,
+            form=message.form,
+            digest=sha256(job.rows).hexdigest(),
+        )
+        region = person.region_code or ""
+        accounts = self.settings.treasury_accounts
+        known = await known_of(self.runtime, region, Wanted(lines=message.lines), accounts)
+        gathered = gather(message.lines, envelope.source, known)
+        if gathered.kept:
+            gathered.propose(await proposals_for(self.runtime, region, gathered.kept))
+        return _Read(message, envelope, gathered)
+
+    async def _kept(self, job: ImportJob, read: _Read, state: str) -> ImportJob:
+        streams = [*ledger_streams(read.gathered).values(), f"statement-{read.envelope.statement}"]
+        states = await self.handling.states(streams)
+        lines = report_lines(read.message, read.envelope, read.gathered, states)
+        report: dict[str, Any] = {
+            "file": {**job.report["file"], "message_id": read.envelope.message_id},
+            "form": read.envelope.form,
+            "statement_id": read.envelope.statement,
+            "counts": _counts(lines),
+            "lines": lines,
+        }
+        found = replace(job, state=state, report=report)
+        await self.jobs.save(found)
+        return found
+
+    async def _accepted(self, job: ImportJob, read: _Read, answers: list[Answer]) -> ImportJob:
+        counts = counted(read.gathered, answers)
+        first = answers[0]
+        position = Position(self.runtime.service, first.stream, first.version, first.said)
+        told = {"counts": {"lines": read.gathered.lines, **counts.as_report()}}
+        report = {**job.report, **told, "position": position.token()}
+        found = replace(job, state=ACCEPTED, report=report)
+        await self.jobs.save(found)
+        return found
+
+
+def _counts(lines: list[dict[str, Any]]) -> dict[str, int]:
+    by = Counter(str(line["outcome"]) for line in lines)
+    return {
+        "lines": len(lines),
+        "booked": by["BOOKED"],
+        "breaks": by["BREAK"],
+        "duplicates": by["DUPLICATE"],
+        "refused": by["REFUSED"],
+    }

@@ -1,0 +1,77 @@
+"""The lines of a message, or of one part of a list, by where they go. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from services.monitoring.domain.statement.kept import KeptLine, RefusedLine
+from services.monitoring.domain.statement.lines import BankLine
+from services.monitoring.domain.statement.sorting import (
+    ForLedger,
+    Kept,
+    Known,
+    LedgerKey,
+    place_of,
+)
+from services.monitoring.domain.treasury_line import LineKind, TreasuryLine
+from shared.domain.money import Money
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Lines by ledger, lines without one, and lines that are none."""
+
+    ledgers: dict[LedgerKey, list[TreasuryLine]] = field(default_factory=lambda: defaultdict(list))
+    kept: list[KeptLine] = field(default_factory=list)
+    refused: list[RefusedLine] = field(default_factory=list)
+    lines: int = 0
+
+    @property
+    def for_ledgers(self) -> int:
+        """How many lines ledgers have to judge."""
+        return self.lines - len(self.kept) - len(self.refused)
+
+    def sums(self) -> tuple[Money, Money]:
+        """What the lines for ledgers pay and bring back."""
+        paid = back = 0
+        for some in self.ledgers.values():
+            for line in some:
+                if line.kind is LineKind.PAYMENT:
+                    paid += line.amount.fen
+                else:
+                    back += line.amount.fen
+        return Money(paid), Money(back)
+
+    def propose(self, proposals: dict[int, tuple[str, ...]]) -> None:
+        """Write beside each kept line which payments have its amount and day."""
+        self.kept = [
+            replace(one, proposals=proposals.get(one.line.number, ())) for one in self.kept
+        ]
+
+
+def gather(lines: Iterable[BankLine], source: str, known: Known) -> Gathered:
+    """Each line where it goes, in the order of the file."""
+    found = Gathered()
+    for line in lines:
+        put(found, line, source, known)
+    return found
+
+
+def put(found: Gathered, line: BankLine, source: str, known: Known) -> None:
+    """One line where it goes."""
+    found.lines += 1
+    place = place_of(line, source, known)
+    if isinstance(place, ForLedger):
+        found.ledgers[place.key].append(place.line)
+    elif isinstance(place, Kept):
+        found.kept.append(KeptLine(line=line, why=place.why))
+    else:
+        detail = place.detail[:200]
+        refused = RefusedLine(number=line.number, row=line.row, why=place.why, detail=detail)
+        found.refused.append(refused)
+
+
+def put_plain(found: Gathered, key: LedgerKey, line: TreasuryLine) -> None:
+    """A line of the short road to its ledger."""
+    found.lines += 1
+    found.ledgers[key].append(line)

@@ -1,0 +1,166 @@
+"""What the read models know of the lines of a file, within the region of who sends it.
+
+A ledger of another region answers as none does.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlmodel import ARRAY, String, any_, col, literal, select
+
+from services.monitoring.domain.statement.kept import KeptLine
+from services.monitoring.domain.statement.lines import BankLine, Direction
+from services.monitoring.domain.statement.sorting import Known, KnownPayment, LedgerKey
+from services.monitoring.domain.values import project_id
+from services.monitoring.projections.ledger_statement import LedgerRow
+from services.monitoring.projections.payment_list import PaymentRow
+from shared.domain.money import FEN_PER_YUAN, Money
+from shared.http.reading import looking
+from shared.http.runtime import Runtime
+
+ASKED_AT_ONCE: Final = 2_000
+PROPOSALS_MAX: Final = 3
+PROPOSED_LINES_MAX: Final = 500
+
+type _Found = dict[str, tuple[KnownPayment, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a file names: its lines, and the ledgers and references of its plain rows."""
+
+    lines: Sequence[BankLine]
+    keys: Collection[LedgerKey] = ()
+    references: Collection[str] = ()
+
+
+async def known_of(
+    runtime: Runtime, region: str, wanted: Wanted, accounts: Collection[str]
+) -> Known:
+    """Ledgers and payments that a file may mean."""
+    lines = wanted.lines
+    numbers = {n for line in lines if _needs_payment(line) for n in line.numbers}
+    references = {line.bank_ref for line in lines if line.bank_ref} | set(wanted.references)
+    async with looking(runtime) as session:
+        payments, by_reference = await _payments(session, region, numbers, references)
+        named = {project_id(*key) for line in lines for key in _keys(line)}
+        named |= {project_id(*key) for key in wanted.keys}
+        for found in (payments, by_reference):
+            for some in found.values():
+                named |= {project_id(one.project_code, one.fiscal_year) for one in some}
+        ledgers = await _ledgers(session, region, named)
+    return Known(
+        ledgers=frozenset(ledgers),
+        payments=payments,
+        references=by_reference,
+        accounts=frozenset(accounts),
+    )
+
+
+def _needs_payment(line: BankLine) -> bool:
+    """Whether a line does not say by itself which payment of which ledger it is."""
+    return not line.project_code or line.fiscal_year is None or not line.numbers
+
+
+def _keys(line: BankLine) -> Iterable[tuple[str, int]]:
+    if line.project_code and line.booked_on is not None:
+        yield line.project_code, line.fiscal_year or line.booked_on.year
+
+
+async def _ledgers(session: Any, region: str, wanted: Collection[str]) -> set[str]:  # noqa: ANN401 - the session of the kernel
+    found: set[str] = set()
+    for some in _some(sorted(wanted)):
+        query = select(LedgerRow.ledger_id).where(
+            _among(LedgerRow.ledger_id, some), LedgerRow.region_code == region
+        )
+        found.update((await session.execute(query)).scalars())
+    return found
+
+
+async def _payments(
+    session: Any,  # noqa: ANN401 - the session of the kernel
+    region: str,
+    numbers: Collection[str],
+    references: Collection[str],
+) -> tuple[_Found, _Found]:
+    by_number: dict[str, list[KnownPayment]] = defaultdict(list)
+    by_reference: dict[str, list[KnownPayment]] = defaultdict(list)
+    asked = [
+        (PaymentRow.payment_id, sorted(numbers)),
+        (PaymentRow.bank_ref, sorted(references)),
+    ]
+    seen: set[tuple[str, str]] = set()
+    for column, values in asked:
+        for some in _some(values):
+            query = select(PaymentRow, LedgerRow).where(
+                PaymentRow.ledger_id == LedgerRow.ledger_id,
+                LedgerRow.region_code == region,
+                _among(column, some),
+            )
+            for payment, ledger in await session.execute(query):
+                if (ledger.ledger_id, payment.payment_id) in seen:
+                    continue
+                seen.add((ledger.ledger_id, payment.payment_id))
+                one = KnownPayment(
+                    project_code=ledger.project_code,
+                    fiscal_year=ledger.fiscal_year,
+                    payment_id=payment.payment_id,
+                    amount=Money(payment.amount_fen),
+                )
+                by_number[payment.payment_id].append(one)
+                if payment.bank_ref:
+                    by_reference[payment.bank_ref].append(one)
+    return _settled(by_number), _settled(by_reference)
+
+
+def _settled(found: Mapping[str, list[KnownPayment]]) -> _Found:
+    return {key: tuple(some) for key, some in found.items()}
+
+
+async def proposals_for(
+    runtime: Runtime, region: str, kept: Sequence[KeptLine]
+) -> dict[int, tuple[str, ...]]:
+    """Payments of the amount of a kept line: on its day for a debit, before it for a credit.
+
+    They are shown to whoever resolves the break and are never a match (`domain` §7.4).
+    """
+    asked = [one.line for one in kept if one.line.booked_on and one.line.amount > 0]
+    asked = asked[:PROPOSED_LINES_MAX]
+    if not asked:
+        return {}
+    amounts = {int(line.amount * FEN_PER_YUAN) for line in asked}
+    query = select(PaymentRow).where(
+        PaymentRow.region_code == region, col(PaymentRow.amount_fen).in_(amounts)
+    )
+    if all(line.direction is Direction.DEBIT for line in asked):
+        days = {line.booked_on for line in asked}
+        query = query.where(col(PaymentRow.settled_on).in_(days))
+    query = query.order_by(col(PaymentRow.settled_on).desc()).limit(ASKED_AT_ONCE)
+    async with looking(runtime) as session:
+        rows = list((await session.execute(query)).scalars())
+    return {line.number: _proposed(line, rows) for line in asked}
+
+
+def _proposed(line: BankLine, rows: Iterable[PaymentRow]) -> tuple[str, ...]:
+    fen = int(line.amount * FEN_PER_YUAN)
+    credit = line.direction is Direction.CREDIT
+    assert line.booked_on is not None
+    found = (
+        f"{row.ledger_id}/{row.payment_id}"
+        for row in rows
+        if row.amount_fen == fen
+        and (row.settled_on <= line.booked_on if credit else row.settled_on == line.booked_on)
+    )
+    return tuple(found)[:PROPOSALS_MAX]
+
+
+def _among(column: str, values: Sequence[str]) -> Any:  # noqa: ANN401 - a condition of SQL
+    """One array instead of a parameter for each value: a list asks for thousands."""
+    return col(column) == any_(literal(list(values), ARRAY(String)))
+
+
+def _some(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """As many as are asked for in one query."""
+    return (values[n : n + ASKED_AT_ONCE] for n in range(0, len(values), ASKED_AT_ONCE))
