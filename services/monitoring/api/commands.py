@@ -4,8 +4,19 @@ from typing import Final
 
 from services.monitoring.api.examples import EXAMPLES
 from services.monitoring.api.money_commands import MONEY_COMMANDS
+from services.monitoring.api.order_commands import ORDER_COMMANDS
+from services.monitoring.api.order_treasury import TREASURY_COMMANDS
 from services.monitoring.api.warning_commands import WARNING_COMMANDS
 from services.monitoring.api.watching_commands import WATCHING_COMMANDS
 from shared.http.commands import with_examples
 
-COMMANDS: Final = with_examples((*MONEY_COMMANDS, *WATCHING_COMMANDS, *WARNING_COMMANDS), EXAMPLES)
+COMMANDS: Final = with_examples(
+    (
+        *MONEY_COMMANDS,
+        *WATCHING_COMMANDS,
+        *WARNING_COMMANDS,
+        *ORDER_COMMANDS,
+        *TREASURY_COMMANDS,
+    ),
+    EXAMPLES,
+)

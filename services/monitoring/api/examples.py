@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from services.monitoring.api.order_examples import ORDER_EXAMPLES
+
 _PROOF: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 _PROJECT: Final = {"project_code": "65312121T000000000042", "fiscal_year": 2021}
 _MONEY: Final[Mapping[str, Any]] = {
@@ -105,4 +107,4 @@ _WARNING: Final[Mapping[str, Any]] = {
         "target_effect": "none",
     },
 }
-EXAMPLES: Final[Mapping[str, Any]] = {**_MONEY, **_WATCHING, **_WARNING}
+EXAMPLES: Final[Mapping[str, Any]] = {**_MONEY, **_WATCHING, **_WARNING, **ORDER_EXAMPLES}

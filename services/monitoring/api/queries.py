@@ -3,7 +3,9 @@
 from typing import Final
 
 from services.monitoring.api.money_queries import router as money
+from services.monitoring.api.order_queries import router as orders
+from services.monitoring.api.order_treasury import router as treasury_requests
 from services.monitoring.api.warning_queries import router as warnings
 from services.monitoring.api.watching_queries import router as watching
 
-QUERIES: Final = (money, watching, warnings)
+QUERIES: Final = (money, watching, warnings, orders, treasury_requests)

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from services.monitoring.api.order_vocabulary import ORDER_VOCABULARY
+
 VOCABULARY: Final = {
     "Level": {
         "NORMAL": ("正常", "Normal"),
@@ -117,4 +119,5 @@ VOCABULARY: Final = {
         "BOOKED": ("补记", "Booked"),
         "REJECTED": ("退回", "Rejected"),
     },
+    **ORDER_VOCABULARY,
 }

@@ -5,10 +5,13 @@ from typing import Final
 from services.monitoring.domain.adjustment import adjustment_decider
 from services.monitoring.domain.ledger.ledger import ledger_decider
 from services.monitoring.domain.letterbook import letterbook_decider
+from services.monitoring.domain.payment_order.batch import payment_batch_decider
+from services.monitoring.domain.payment_order.order import payment_order_decider
 from services.monitoring.domain.record.record import record_decider
 from services.monitoring.domain.region import region_decider
 from services.monitoring.domain.round import round_decider
 from services.monitoring.domain.rules import rules_decider
+from services.monitoring.domain.treasury_request import treasury_request_decider
 from services.monitoring.domain.unit import unit_decider
 from services.monitoring.domain.warning.warning import warning_decider
 from services.monitoring.domain.watch import watch_decider
@@ -24,4 +27,7 @@ DECIDERS: Final = (
     warning_decider,
     letterbook_decider,
     adjustment_decider,
+    payment_order_decider,
+    payment_batch_decider,
+    treasury_request_decider,
 )

@@ -8,7 +8,9 @@ from services.monitoring.projections.letters import letters
 from services.monitoring.projections.monitoring_register import monitoring_register
 from services.monitoring.projections.monitoring_statistics import monitoring_statistics
 from services.monitoring.projections.payment_list import payment_list
+from services.monitoring.projections.payment_orders import payment_orders
 from services.monitoring.projections.round_board import round_board
+from services.monitoring.projections.treasury_requests import treasury_requests
 from services.monitoring.projections.warning_board import warning_board
 
 PROJECTIONS: Final = (
@@ -20,4 +22,6 @@ PROJECTIONS: Final = (
     letters,
     adjustment_register,
     monitoring_statistics,
+    payment_orders,
+    treasury_requests,
 )

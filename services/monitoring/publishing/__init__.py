@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from services.monitoring.publishing.adjustments import of_adjustment
 from services.monitoring.publishing.money import of_ledger
+from services.monitoring.publishing.orders import of_payment_order, of_treasury_request
 from services.monitoring.publishing.warnings import of_warning
 from services.monitoring.publishing.watching import of_record, of_round
 from shared.contracts.public_event import PublicEvent
@@ -23,6 +24,9 @@ _BY_CATEGORY: Final[Mapping[str, Publisher]] = {
     "record": of_record,
     "warning": of_warning,
     "adjustment": of_adjustment,
+    "payment_order": of_payment_order,
+    "payment_batch": _silence,
+    "treasury_request": of_treasury_request,
     "watch": _silence,
     "rules": _silence,
     "unit": _silence,

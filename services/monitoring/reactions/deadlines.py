@@ -18,6 +18,7 @@ from services.monitoring.domain.values import Project
 from services.monitoring.domain.warning import events as warning
 from services.monitoring.domain.warning.commands import MarkOverdue
 from services.monitoring.domain.warning.events import Step
+from services.monitoring.reactions.orders import order_due, schedule_orders
 from shared.domain.workdays import add_workdays, business_date
 from shared.messages import AnyRecorded, CalledOff, Deadline, Due
 
@@ -45,7 +46,7 @@ def schedule(recorded: AnyRecorded) -> Changes:
         ):
             return _of_record(event, recorded)
         case event:
-            return _of_warning(event, recorded.id)
+            return [*_of_warning(event, recorded.id), *schedule_orders(recorded)]
 
 
 def _of_round(event: rounds.RoundPlanned, key: str) -> Changes:
@@ -175,4 +176,4 @@ def fall_due(due: Due) -> object | None:
         case "OVERDUE", [key, step]:
             return MarkOverdue(warning_id=key, step=Step(step), by=CLOCK, now=due.now)
         case _:
-            return None
+            return order_due(due, CLOCK)

@@ -24,6 +24,7 @@ from services.monitoring.domain.unit import HearUnit
 from services.monitoring.domain.values import Indicator, Level, Project, Reason, Source
 from services.monitoring.domain.warning.commands import RaiseWarning
 from services.monitoring.domain.watch import FollowTarget, NoteOverdueLetter, OpenWatch
+from services.monitoring.reactions.orders import ask_treasury
 from shared.contracts import evaluation, monitoring, targets
 from shared.domain.rules import RuleSet
 from shared.messages import AnyHeard
@@ -41,6 +42,9 @@ HEARS: Final = (
     monitoring.MonitoringMissed,
     monitoring.WarningEscalated,
     monitoring.AdjustmentExecuted,
+    monitoring.QuotaFrozen,
+    monitoring.QuotaReleased,
+    monitoring.QuotaWithdrawn,
 )
 type Commands = Sequence[object]
 type Judged = monitoring.PreAnalysisRun | monitoring.MonitoringScored | monitoring.MonitoringMissed
@@ -61,15 +65,23 @@ def react(heard: AnyHeard) -> Commands:  # noqa: PLR0911 - one answer per word
         ) as word:
             return [_follow_target(word, by, now)]
         case evaluation.RecoveryApproved() as word:
-            return _recover(word, by, now)
+            return [*_recover(word, by, now), *ask_treasury(word, by, now)]
         case (
             monitoring.PreAnalysisRun()
             | monitoring.MonitoringScored()
             | monitoring.MonitoringMissed()
         ) as word:
             return _warn(word, by, now)
-        case monitoring.WarningEscalated() | monitoring.AdjustmentExecuted() as word:
+        case monitoring.WarningEscalated() as word:
             return _continue(word, by, now)
+        case monitoring.AdjustmentExecuted() as word:
+            return [*_continue(word, by, now), *ask_treasury(word, by, now)]
+        case (
+            monitoring.QuotaFrozen()
+            | monitoring.QuotaReleased()
+            | monitoring.QuotaWithdrawn() as word
+        ):
+            return ask_treasury(word, by, now)
         case _:
             return []
 

@@ -16,6 +16,16 @@ from shared.contracts.monitoring.money import (
     ReconciliationBreakResolved,
     WithdrawalRefused,
 )
+from shared.contracts.monitoring.orders import (
+    PaymentOrderBreakOpened,
+    PaymentOrderRejected,
+    PaymentOrderSent,
+    PaymentOrderUnanswered,
+    PaymentRecallRefused,
+    TreasuryRequestExecuted,
+    TreasuryRequestOpened,
+    TreasuryRequestRefused,
+)
 from shared.contracts.monitoring.said import ProjectEvent
 from shared.contracts.monitoring.warnings import (
     LetterIssued,
@@ -56,6 +66,14 @@ PUBLISHED = (
     WarningClosed,
     AdjustmentProposed,
     AdjustmentExecuted,
+    PaymentOrderBreakOpened,
+    PaymentOrderRejected,
+    PaymentOrderSent,
+    PaymentOrderUnanswered,
+    PaymentRecallRefused,
+    TreasuryRequestExecuted,
+    TreasuryRequestOpened,
+    TreasuryRequestRefused,
 )
 
 __all__ = [
@@ -66,6 +84,11 @@ __all__ = [
     "Level",
     "MonitoringMissed",
     "MonitoringScored",
+    "PaymentOrderBreakOpened",
+    "PaymentOrderRejected",
+    "PaymentOrderSent",
+    "PaymentOrderUnanswered",
+    "PaymentRecallRefused",
     "PaymentReturned",
     "PaymentSettled",
     "PreAnalysisRun",
@@ -80,6 +103,9 @@ __all__ = [
     "RectificationVerified",
     "RoundClosed",
     "RoundPlanned",
+    "TreasuryRequestExecuted",
+    "TreasuryRequestOpened",
+    "TreasuryRequestRefused",
     "WarningClosed",
     "WarningEscalated",
     "WarningIssued",
