@@ -45,6 +45,7 @@ class Service:
     fall_due: Callable[[Due], object | None] | None = None
     vocabulary: Mapping[str, Mapping[str, tuple[str, str]]] | None = None
     sheets: tuple[Sheet, ...] = ()
+    offers: tuple[type[PublicEvent], ...] = ()
 
     @property
     def aggregates(self) -> Aggregates:

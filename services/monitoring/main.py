@@ -11,12 +11,13 @@ from services.monitoring.reactions import HEARS, fall_due, react, schedule
 from services.monitoring.settings import MonitoringSettings
 from shared.contracts.monitoring import PUBLISHED
 from shared.manifest import Service
+from shared.webhooks.subscription import webhook_decider
 
 service = Service(
     name="monitoring",
     title="Budget monitoring",
     settings=MonitoringSettings,
-    deciders=DECIDERS,
+    deciders=(*DECIDERS, webhook_decider),
     projections=PROJECTIONS,
     commands=COMMANDS,
     queries=QUERIES,
@@ -28,4 +29,5 @@ service = Service(
     schedule=schedule,
     fall_due=fall_due,
     vocabulary=VOCABULARY,
+    offers=PUBLISHED,
 )

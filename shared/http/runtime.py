@@ -40,5 +40,7 @@ class Runtime:
     event_names: Mapping[type, str] = field(default_factory=dict)
     later: tuple[str, ...] = ()
     """Names of the read models that the worker folds after the commit."""
+    offers: tuple[str, ...] = ()
+    """Types of public events that webhooks may be registered for."""
     hears_itself: bool = False
     """Whether the service reacts to its own words; their effects come after the commit, too."""

@@ -12,6 +12,7 @@ from services.monitoring.projections.payment_orders import payment_orders
 from services.monitoring.projections.round_board import round_board
 from services.monitoring.projections.treasury_requests import treasury_requests
 from services.monitoring.projections.warning_board import warning_board
+from services.monitoring.projections.webhooks import webhook_register
 
 PROJECTIONS: Final = (
     ledger_statement,
@@ -24,4 +25,5 @@ PROJECTIONS: Final = (
     monitoring_statistics,
     payment_orders,
     treasury_requests,
+    webhook_register,
 )

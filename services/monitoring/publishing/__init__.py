@@ -27,6 +27,7 @@ _BY_CATEGORY: Final[Mapping[str, Publisher]] = {
     "payment_order": of_payment_order,
     "payment_batch": _silence,
     "treasury_request": of_treasury_request,
+    "webhook": _silence,
     "watch": _silence,
     "rules": _silence,
     "unit": _silence,
