@@ -7,16 +7,12 @@ A secret is in the answer of the request that made it and nowhere else. Whoever 
 request by its key is told what it was about, not the secret: lost, it is rotated.
 """
 
-from datetime import datetime
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Header, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import select
 
 from shared.asking import Answer, Ask
-from shared.domain.refusals import Forbidden, Invalid
-from shared.http.commands import Asked, CommandEndpoint
 from shared.http.idempotency import fingerprint, scoped_key
 from shared.http.identity import Person, scope_in
 from shared.http.operations import fresh_id
@@ -27,175 +23,28 @@ from shared.http.problems import Unavailable
 from shared.http.reading import Read, Reading, ReadingNow
 from shared.http.routes import refusals
 from shared.http.runtime import Runtime
+from shared.http.webhook_commands import (
+    EXAMPLE,
+    TAG,
+    AttemptView,
+    DeliveryView,
+    EventTypeNotOffered,
+    NoRegion,
+    RegisterWebhookBody,
+    WebhookSecret,
+    WebhookView,
+)
 from shared.telemetry import current_correlation, traceparent_of
-from shared.webhooks.addresses import URL_CHARACTERS_MAX, target_of
+from shared.webhooks.addresses import target_of
 from shared.webhooks.deliveries import AttemptRow, DeliveryRow
 from shared.webhooks.keys import WebhookKeys
 from shared.webhooks.register import WebhookColumns
-from shared.webhooks.subscription import (
-    DisableWebhook,
-    EnableWebhook,
-    RegisterWebhook,
-    ReplayWebhook,
-    RotateWebhookKey,
-)
-
-TYPES_MAX: Final = 100
-_TAG: Final = "Webhooks"
-_EXAMPLE: Final = {
-    "url": "https://treasury.example.cn/abacus",
-    "event_types": ["monitoring.TreasuryRequestOpened.v1"],
-}
-
-
-class EventTypeNotOffered(Invalid):
-    """A webhook is registered for types of events that this service offers."""
-
-    title_zh = "本服务不提供该事件类型"
-
-
-class NoRegion(Forbidden):
-    """A webhook belongs to a region; the caller has none."""
-
-    title_zh = "回调订阅须归属一个地区"
-
-
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class RegisterWebhookBody(_Body):
-    """Where to, and what of."""
-
-    url: Annotated[str, Field(min_length=1, max_length=URL_CHARACTERS_MAX)]
-    event_types: Annotated[
-        tuple[Annotated[str, Field(max_length=200)], ...],
-        Field(min_length=1, max_length=TYPES_MAX),
-    ]
-
-
-class DisableWebhookBody(_Body):
-    """Why nothing more is sent."""
-
-    reason: Annotated[str, Field(min_length=1, max_length=500)]
-
-
-class ReplayWebhookBody(_Body):
-    """From which word to which, both included: `number` of a delivery."""
-
-    first: Annotated[int, Field(ge=1)]
-    last: Annotated[int, Field(ge=1)]
-
-
-class WebhookSecret(BaseModel):
-    """A webhook with its new key. `secret` is shown this once; a repeated request has none."""
-
-    id: str
-    version: int
-    secret: str | None = Field(description="For HMAC (`v1`).", examples=["whsec_…"])
-    public_key: str = Field(description="For Ed25519 (`v1a`).", examples=["whpk_…"])
-
-
-class WebhookView(BaseModel):
-    """One webhook."""
-
-    webhook_id: str
-    url: str
-    event_types: list[str]
-    enabled: bool
-    disabled_because: str
-    public_key: str
-    overlap_until: datetime | None
-    registered_by: str
-    version: int
-
-    @classmethod
-    def of(cls, row: WebhookColumns, keys: WebhookKeys) -> Self:
-        """A row, with the key that verifies it."""
-        known = row.model_dump(include=set(cls.model_fields))
-        return cls(**known, public_key=keys.public_key(row.webhook_id, row.generation))
-
-
-class DeliveryView(BaseModel):
-    """One word on its way. What the receiver wrote is never kept."""
-
-    number: int
-    message_id: str
-    event_type: str
-    status: str = Field(description="WAITING, DELIVERED or FAILED.")
-    attempts: int
-    next_at: datetime
-    answered: int | None
-    failure: str
-
-    @classmethod
-    def of(cls, row: DeliveryRow) -> Self:
-        """A row as it is."""
-        return cls(**row.model_dump(include=set(cls.model_fields)))
-
-
-class AttemptView(BaseModel):
-    """One attempt of a delivery."""
-
-    attempt: int
-    attempted_at: datetime
-    answered: int | None
-    failure: str
-    milliseconds: int
-
-    @classmethod
-    def of(cls, row: AttemptRow) -> Self:
-        """A row as it is."""
-        return cls(**row.model_dump(include=set(cls.model_fields)))
-
-
-def disable_webhook(asked: Asked, webhook_id: str, body: DisableWebhookBody) -> DisableWebhook:
-    """Send nothing more. What is said meanwhile is not kept for it."""
-    return DisableWebhook(webhook_id=webhook_id, reason=body.reason, by=asked.actor, now=asked.now)
-
-
-def enable_webhook(asked: Asked, webhook_id: str) -> EnableWebhook:
-    """Send again what is said from now on, and what was waiting; replay the rest."""
-    return EnableWebhook(webhook_id=webhook_id, by=asked.actor, now=asked.now)
-
-
-def replay_webhook(asked: Asked, webhook_id: str, body: ReplayWebhookBody) -> ReplayWebhook:
-    """Send again what was said in this range, under the same message ids."""
-    return ReplayWebhook(
-        webhook_id=webhook_id, first=body.first, last=body.last, by=asked.actor, now=asked.now
-    )
-
-
-WEBHOOK_COMMANDS: Final = (
-    CommandEndpoint(
-        path="/webhooks/{webhook_id}/disable",
-        translate=disable_webhook,
-        tag=_TAG,
-        example={"reason": "接收系统停机检修"},
-    ),
-    CommandEndpoint(path="/webhooks/{webhook_id}/enable", translate=enable_webhook, tag=_TAG),
-    CommandEndpoint(
-        path="/webhooks/{webhook_id}/replay",
-        translate=replay_webhook,
-        tag=_TAG,
-        example={"first": 1200, "last": 1260},
-    ),
-)
-WEBHOOK_OPERATIONS: Final = (
-    "register_webhook",
-    "rotate_webhook_key",
-    *(one.operation for one in WEBHOOK_COMMANDS),
-    "list_webhooks",
-    "get_webhook",
-    "list_deliveries",
-    "list_attempts",
-)
-"""For the policy of a service: one row each."""
+from shared.webhooks.subscription import RegisterWebhook, RotateWebhookKey
 
 
 def webhook_router(row: type[WebhookColumns]) -> APIRouter:
     """The routes over the webhooks of a service."""
-    router = APIRouter(tags=[_TAG])
+    router = APIRouter(tags=[TAG])
     _add_writing(router)
     _add_reading(router, row)
     return router
@@ -211,29 +60,12 @@ def _add_writing(router: APIRouter) -> None:
     async def register_webhook(
         request: Request,
         response: Response,
-        body: Annotated[RegisterWebhookBody, Body(examples=[_EXAMPLE])],
+        body: Annotated[RegisterWebhookBody, Body(examples=[EXAMPLE])],
         idempotency_key: Annotated[str | None, Header(max_length=256)] = None,
     ) -> WebhookSecret:
         """Tell an address what this service says from now on, signed. The secret is shown once."""
         runtime, person = _caller(request)
-        target_of(body.url, runtime.settings.webhook_network)
-        for place, name in enumerate(body.event_types):
-            if name not in runtime.offers:
-                raise EventTypeNotOffered(
-                    f"{name} is not offered.",
-                    pointer=f"/event_types/{place}",
-                    remedy=f"Offered are {', '.join(runtime.offers)}.",
-                )
-        if person.region_code is None:
-            raise NoRegion
-        command = RegisterWebhook(
-            webhook_id=fresh_id(),
-            region_code=person.region_code,
-            url=body.url,
-            event_types=tuple(sorted(set(body.event_types))),
-            by=person.actor,
-            now=runtime.clock.now(),
-        )
+        command = _registration(runtime, person, body)
         asked = fingerprint("register_webhook", {}, b"", body.model_dump_json().encode())
         answer = await _handled(request, command, (idempotency_key, asked), None)
         prefix = request.headers.get("x-forwarded-prefix", "").rstrip("/")
@@ -305,6 +137,27 @@ def _add_reading(router: APIRouter, row: type[WebhookColumns]) -> None:
         await found(read, webhook_id)
         query = select(AttemptRow).where(AttemptRow.webhook_id == webhook_id)
         return await read.page(query.where(AttemptRow.number == number), page, into=AttemptView.of)
+
+
+def _registration(runtime: Runtime, person: Person, body: RegisterWebhookBody) -> RegisterWebhook:
+    target_of(body.url, runtime.settings.webhook_network)
+    for place, name in enumerate(body.event_types):
+        if name not in runtime.offers:
+            raise EventTypeNotOffered(
+                f"{name} is not offered.",
+                pointer=f"/event_types/{place}",
+                remedy=f"Offered are {', '.join(runtime.offers)}.",
+            )
+    if person.region_code is None:
+        raise NoRegion
+    return RegisterWebhook(
+        webhook_id=fresh_id(),
+        region_code=person.region_code,
+        url=body.url,
+        event_types=tuple(sorted(set(body.event_types))),
+        by=person.actor,
+        now=runtime.clock.now(),
+    )
 
 
 def _caller(request: Request) -> tuple[Runtime, Person]:

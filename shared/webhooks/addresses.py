@@ -84,6 +84,8 @@ def target_of(url: str, network: Network) -> Target:
     query = f"?{parts.query}" if parts.query else ""
     target = Target(scheme=scheme, host=host, port=port or _PORTS[scheme], path=f"{path}{query}")
     literal = _literal(host)
+    if literal is None and "[" in parts.netloc:
+        raise _refused("its host is no name and no address")
     if literal is not None and not permitted(literal, network):
         raise _refused("its address is an inner one")
     return target
@@ -111,6 +113,8 @@ def permitted(address: Address, network: Network) -> bool:
             return permitted(address.ipv4_mapped, network)
         if address != _LOOPBACK_6 and any(address in net for net in _TRANSLATED):
             return False
+        if network == "public" and address not in _GLOBAL_6:
+            return False
     if address.is_link_local or address.is_multicast or address.is_unspecified:
         return False
     if network == "private":
@@ -119,6 +123,7 @@ def permitted(address: Address, network: Network) -> bool:
 
 
 _LOOPBACK_6: Final = IPv6Address("::1")
+_GLOBAL_6: Final = IPv6Network("2000::/3")  # the only space that is given out
 _BROADCAST: Final = IPv4Address("255.255.255.255")
 
 

@@ -166,7 +166,7 @@ class Courier:
         try:
             target = target_of(subscription.url, road.network)
             address = await checked_address(target, road.network, road.resolve)
-            answered = await post(target, address, headers, body, road.terms)
+            answered = await post(target, address, headers, body, terms=road.terms)
         except (AddressRefused, NotAnswered, WebhookUrlRefused) as failed:
             return None, str(failed)
         except OSError as failed:  # the name is not resolved

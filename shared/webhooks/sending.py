@@ -107,6 +107,8 @@ async def _answer(reader: asyncio.StreamReader) -> Answered:
     retry_after = None
     for _ in range(_HEADERS_MAX):
         line = await reader.readline()
+        if not line.endswith(b"\n"):
+            raise NotAnswered("the answer ends in its headers")
         name, _, value = line.partition(b":")
         if not line.strip():
             return Answered(int(found[1]), retry_after)

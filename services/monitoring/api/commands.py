@@ -9,7 +9,7 @@ from services.monitoring.api.order_treasury import TREASURY_COMMANDS
 from services.monitoring.api.warning_commands import WARNING_COMMANDS
 from services.monitoring.api.watching_commands import WATCHING_COMMANDS
 from shared.http.commands import with_examples
-from shared.http.webhook_routes import WEBHOOK_COMMANDS
+from shared.http.webhook_commands import WEBHOOK_COMMANDS
 
 COMMANDS: Final = with_examples(
     (

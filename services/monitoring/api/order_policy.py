@@ -7,7 +7,7 @@ is another. A county bureau does all of its own, by two people.
 from typing import Final
 
 from shared.http.policy import BUREAU_ROLES, UNIT_ROLES, Policy, Role
-from shared.http.webhook_routes import WEBHOOK_OPERATIONS
+from shared.http.webhook_commands import WEBHOOK_OPERATIONS
 
 _TREASURY: Final = frozenset({Role.FB_TREASURY, Role.COUNTY_FB})
 _RELEASERS: Final = _TREASURY | {Role.FB_LEADER}

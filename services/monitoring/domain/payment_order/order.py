@@ -6,7 +6,7 @@ it go and books the payment; a return books the return. All in the transaction o
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final, assert_never
+from typing import Final, TypedDict, assert_never
 
 from services.monitoring.domain.ledger.commands import (
     FreezeQuota,
@@ -45,6 +45,13 @@ from services.monitoring.domain.payment_order.state import (
 from shared.domain.decider import Decider, Owner, Reference
 
 HELD_FOR_ORDER: Final = "PAYMENT_ORDER"
+
+
+class Whose(TypedDict):
+    """Which ledger pays."""
+
+    project_code: str
+    fiscal_year: int
 
 
 def _decide(command: PaymentOrderCommand, state: OrderState) -> Sequence[PaymentOrderEvent]:
@@ -99,33 +106,24 @@ def _entails(event: PaymentOrderEvent, state: OrderState) -> Iterable[object]:
     """What the ledger has to do at once."""
     if isinstance(state, NotDrafted):
         return
-    order, project = state.order, state.order.project
+    order = state.order
+    whose: Whose = {
+        "project_code": order.project.code,
+        "fiscal_year": order.project.fiscal_year,
+    }
     hold = hold_of(order.order_id)
-    code, year = project.code, project.fiscal_year
     match event:
-        case fact.PaymentOrderDrafted(amount=amount, drafted_by=by, drafted_at=at):
-            yield FreezeQuota(
-                project_code=code,
-                fiscal_year=year,
-                freeze_id=hold,
-                amount=amount,
-                reason=HELD_FOR_ORDER,
-                by=by,
-                now=at,
-            )
+        case fact.PaymentOrderDrafted(amount=held, drafted_by=by, drafted_at=at):
+            reason = HELD_FOR_ORDER
+            yield FreezeQuota(**whose, freeze_id=hold, amount=held, reason=reason, by=by, now=at)
         case fact.PaymentOrderCancelled(cancelled_by=by, cancelled_at=at) | (
             fact.PaymentOrderRejected(heard_by=by, heard_at=at)
         ):
-            yield ReleaseHold(
-                project_code=code, fiscal_year=year, adjustment_id=hold, by=by, now=at
-            )
+            yield ReleaseHold(**whose, adjustment_id=hold, by=by, now=at)
         case fact.PaymentOrderSettled(heard_by=by, heard_at=at):
-            yield ReleaseHold(
-                project_code=code, fiscal_year=year, adjustment_id=hold, by=by, now=at
-            )
+            yield ReleaseHold(**whose, adjustment_id=hold, by=by, now=at)
             yield SettlePayment(
-                project_code=code,
-                fiscal_year=year,
+                **whose,
                 payment_id=order.pay_cert_no,
                 amount=event.amount,
                 settled_on=event.booked_on,
@@ -135,8 +133,7 @@ def _entails(event: PaymentOrderEvent, state: OrderState) -> Iterable[object]:
             )
         case fact.PaymentOrderReturned(heard_by=by, heard_at=at):
             yield ReturnPayment(
-                project_code=code,
-                fiscal_year=year,
+                **whose,
                 payment_id=order.pay_cert_no,
                 return_id=event.return_id,
                 amount=event.amount,
