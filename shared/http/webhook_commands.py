@@ -42,7 +42,7 @@ class RegisterWebhookBody(_Body):
 
     url: Annotated[str, Field(min_length=1, max_length=URL_CHARACTERS_MAX)]
     event_types: Annotated[
-        tuple[Annotated[str, Field(max_length=200)], ...],
+        list[Annotated[str, Field(max_length=200)]],
         Field(min_length=1, max_length=TYPES_MAX),
     ]
 
