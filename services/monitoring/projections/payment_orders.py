@@ -100,6 +100,8 @@ class OrderBreakRow(Table, table=True):
 
 
 def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
+    if not recorded.stream.startswith("payment_"):
+        return
     match recorded.event:
         case fact.PaymentOrderDrafted() as event:
             yield Put(PaymentOrderRow, _drafted(event, recorded).model_dump())
@@ -108,12 +110,10 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
         case batch.PaymentBatchRepeated():
             again = {"repeated": True, "version": recorded.version}
             yield Set(PaymentBatchRow, {"batch_id": recorded.id}, again)
-        case event if recorded.stream.startswith("payment_order-"):
+        case event:
             standing = {**_standing(event), "version": recorded.version}
             yield Set(PaymentOrderRow, {"order_id": recorded.id}, standing)
             yield from _beside(event, recorded.id)
-        case _:
-            return
 
 
 def _drafted(event: fact.PaymentOrderDrafted, recorded: Recorded[Any]) -> PaymentOrderRow:

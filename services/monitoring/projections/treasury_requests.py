@@ -1,20 +1,20 @@
 """Requests to the treasury, in the order in which they were made: a list to be pulled.
 
-Folded from the ledger by the worker: `position` is dense and committed in its order, so whoever
-has pulled up to a position has missed nothing before it.
+Folded from our own words in their dense numbers, which are their `position`: whoever has pulled
+up to a position has missed nothing before it.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlmodel import BigInteger, DateTime, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from services.monitoring.domain import treasury_request as fact
 from services.monitoring.domain.treasury_values import RequestStatus
 from services.monitoring.projections import Table
-from shared.messages import Recorded
+from shared.contracts import monitoring as said
+from shared.messages import AnyHeard
 from shared.projections import Change, Projection, Put, Set
 
 
@@ -45,55 +45,56 @@ class TreasuryRequestRow(Table, table=True):
     version: int
 
 
-def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
-    key = {"request_id": recorded.id}
-    match recorded.event:
-        case fact.TreasuryRequestOpened() as event:
-            yield Put(TreasuryRequestRow, _opened(event, recorded).model_dump())
-        case fact.TreasuryRequestAcknowledged():
-            values = {"status": RequestStatus.ACKNOWLEDGED.value, "version": recorded.version}
-            yield Set(TreasuryRequestRow, key, values)
-        case fact.TreasuryRequestExecuted(cur_amt=cur_amt, adj_batch_no=number) as event:
-            available = event.available
-            values = {
-                "status": RequestStatus.EXECUTED.value,
-                "cur_amt_fen": cur_amt.fen,
-                "available_fen": available.fen if available is not None else None,
-                "adj_batch_no": number,
-                "version": recorded.version,
-            }
-            yield Set(TreasuryRequestRow, key, values)
-        case fact.TreasuryRequestRefused(reason=reason):
-            values = {"status": RequestStatus.REFUSED.value, "refused_because": reason}
-            yield Set(TreasuryRequestRow, key, {**values, "version": recorded.version})
+def _fold(heard: AnyHeard) -> Iterable[Change]:
+    match heard.word:
+        case said.TreasuryRequestOpened() as word:
+            yield Put(TreasuryRequestRow, _opened(word, heard).model_dump())
+        case said.TreasuryRequestAcknowledged(request_id=key):
+            yield _moved(key, heard, RequestStatus.ACKNOWLEDGED)
+        case said.TreasuryRequestExecuted(request_id=key) as word:
+            available = word.available.fen if word.available is not None else None
+            yield _moved(
+                key,
+                heard,
+                RequestStatus.EXECUTED,
+                cur_amt_fen=word.cur_amt.fen,
+                available_fen=available,
+                adj_batch_no=word.adj_batch_no,
+            )
+        case said.TreasuryRequestRefused(request_id=key, reason=reason):
+            yield _moved(key, heard, RequestStatus.REFUSED, refused_because=reason)
         case _:
             return
 
 
-def _opened(event: fact.TreasuryRequestOpened, recorded: Recorded[Any]) -> TreasuryRequestRow:
-    project = event.project
+def _moved(key: str, heard: AnyHeard, status: RequestStatus, **more: object) -> Change:
+    values = {"status": status.value, "version": heard.version, **more}
+    return Set(TreasuryRequestRow, {"request_id": key}, values)
+
+
+def _opened(word: said.TreasuryRequestOpened, heard: AnyHeard) -> TreasuryRequestRow:
     return TreasuryRequestRow(
-        request_id=recorded.id,
-        position=recorded.position or 0,
-        project_code=project.code,
-        fiscal_year=project.fiscal_year,
-        region_code=project.region_code,
-        department_code=project.department_code,
-        unit_code=project.unit_code,
-        kind=event.kind.value,
-        amount_fen=event.amount.fen,
-        reason=event.reason,
-        source_id=event.source_id,
-        document_no=event.document_no,
-        route=event.route,
-        opened_at=event.opened_at,
+        request_id=word.request_id,
+        position=heard.number,
+        project_code=word.project_code,
+        fiscal_year=word.fiscal_year,
+        region_code=word.region_code,
+        department_code="",
+        unit_code=word.unit_code,
+        kind=word.kind,
+        amount_fen=word.amount.fen,
+        reason=word.reason,
+        source_id=word.source_id,
+        document_no=word.document_no,
+        route=word.route,
+        opened_at=heard.said_at,
         status=RequestStatus.OPEN.value,
-        version=recorded.version,
+        version=heard.version,
     )
 
 
 treasury_requests: Final = Projection(
-    name="treasury_requests", tables=(TreasuryRequestRow,), project=_fold, inline=False
+    name="treasury_requests", tables=(TreasuryRequestRow,), hear=_fold
 )
 
 

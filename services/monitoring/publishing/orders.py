@@ -71,12 +71,13 @@ def of_treasury_request(
                 amount=event.amount,
                 cur_amt=event.cur_amt,
                 adj_batch_no=event.adj_batch_no,
+                available=event.available,
             )
         case request.TreasuryRequestRefused(kind=kind, amount=amount, reason=reason):
             return said.TreasuryRequestRefused(
                 **of, request_id=recorded.id, kind=kind.value, amount=amount, reason=reason
             )
         case request.TreasuryRequestAcknowledged():
-            return None
+            return said.TreasuryRequestAcknowledged(**of, request_id=recorded.id)
         case _:
             assert_never(event)

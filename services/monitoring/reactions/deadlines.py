@@ -46,7 +46,7 @@ def schedule(recorded: AnyRecorded) -> Changes:
         ):
             return _of_record(event, recorded)
         case event:
-            return [*_of_warning(event, recorded.id), *schedule_orders(recorded)]
+            return schedule_orders(recorded) or _of_warning(event, recorded.id)
 
 
 def _of_round(event: rounds.RoundPlanned, key: str) -> Changes:

@@ -39,6 +39,8 @@ type Asks = (
 
 def schedule_orders(recorded: AnyRecorded) -> Changes:  # noqa: PLR0911 - one per fact
     """Until when the bank has to answer, and how long money is held for nothing."""
+    if not recorded.stream.startswith("payment_order-"):
+        return []
     key, at = recorded.id, recorded.occurred_at
     match recorded.event:
         case fact.PaymentOrderDrafted():

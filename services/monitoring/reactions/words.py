@@ -45,6 +45,10 @@ HEARS: Final = (
     monitoring.QuotaFrozen,
     monitoring.QuotaReleased,
     monitoring.QuotaWithdrawn,
+    monitoring.TreasuryRequestOpened,
+    monitoring.TreasuryRequestAcknowledged,
+    monitoring.TreasuryRequestExecuted,
+    monitoring.TreasuryRequestRefused,
 )
 type Commands = Sequence[object]
 type Judged = monitoring.PreAnalysisRun | monitoring.MonitoringScored | monitoring.MonitoringMissed

@@ -65,6 +65,12 @@ class TreasuryRequestOpened(ProjectEvent):
     route: str = Field(default="", description="Of a recovery: by which way the money comes back.")
 
 
+class TreasuryRequestAcknowledged(ProjectEvent):
+    """The treasury has received a request."""
+
+    request_id: str
+
+
 class TreasuryRequestExecuted(ProjectEvent):
     """The treasury has done what it was asked."""
 
@@ -73,6 +79,9 @@ class TreasuryRequestExecuted(ProjectEvent):
     amount: Yuan
     cur_amt: Yuan = Field(description="Its balance of the quota after that.")
     adj_batch_no: str
+    available: Yuan | None = Field(
+        default=None, description="What our own ledger had available at that moment."
+    )
 
 
 class TreasuryRequestRefused(ProjectEvent):
