@@ -1,11 +1,13 @@
 """Many orders against a bank that loses, delays, doubles, denies and restarts (P17)."""
 
+import asyncio
 from collections import Counter
 from datetime import timedelta
 from random import Random
 
 import pytest
 
+from services.monitoring.api.order_schemas import ORDERS_MAX
 from services.monitoring.domain.ledger.events import Account
 from services.monitoring.domain.payment_order.values import OrderStatus
 from shared.domain.money import ZERO, Money
@@ -124,6 +126,27 @@ async def test_the_bank_of_these_stories_does_misbehave() -> None:
     assert kinds["repeated"] > 0
     assert ends["SETTLED"] > 0
     assert ends["REJECTED"] > 0
+
+
+async def test_the_fullest_batch_is_sent_in_one_transaction() -> None:
+    office = Office(bank=Bank(seed=1, honest=True))
+    await office.open_project("P1", yuan(ORDERS_MAX))
+    released = (office.released("P1", f"ZF{n:04}", yuan(1)) for n in range(ORDERS_MAX))
+    await office.send(*await asyncio.gather(*released))
+    assert len(office.listed(OrderStatus.SENT)) == len(office.bank.inbox) == ORDERS_MAX
+
+
+async def test_silence_frees_no_money_however_long_it_lasts() -> None:
+    """Neither paid nor unpaid: what was sent stays held until somebody who knows has spoken."""
+    office = Office(bank=Bank(seed=5, honest=True))
+    await office.open_project("P1", yuan(100))
+    orders = [await office.released("P1", f"ZF{number}", yuan(10)) for number in range(9)]
+    await office.send(*orders)
+    office.bank.restart()
+    await office.time_passes(days=60)
+    assert len(office.listed(OrderStatus.UNKNOWN)) == len(orders)
+    ledger = await office.ledger("P1")
+    assert (ledger.accounts[Account.FROZEN], ledger.available) == (yuan(90), yuan(10))
 
 
 async def test_a_blind_retry_under_a_new_name_would_pay_twice() -> None:

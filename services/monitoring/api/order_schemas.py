@@ -10,6 +10,8 @@ from services.monitoring.domain.payment_order.values import BankAnswer, RecallAn
 from shared.contracts.fields import Day, Yuan
 
 PRINTED = r"^[^\x00-\x1f\x7f\ufffe\uffff]*$"
+# One fact per order and one for the batch: they become true in one append, of 500 facts at most.
+ORDERS_MAX = 400
 # Voucher numbers may be Chinese; what cannot stand in a path or in XML cannot stand here.
 VoucherNo = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[\w.()（）〔〕\[\]-]+$")]
 OrderId = Annotated[str, Field(min_length=1, max_length=60)]
@@ -110,7 +112,7 @@ class SendPaymentBatchBody(Body):
     """Released orders that go to the bank in one message."""
 
     batch_id: BatchNo
-    orders: Annotated[tuple[OrderId, ...], Field(min_length=1, max_length=500)]
+    orders: Annotated[tuple[OrderId, ...], Field(min_length=1, max_length=ORDERS_MAX)]
 
 
 class RepeatPaymentBatchBody(Body):

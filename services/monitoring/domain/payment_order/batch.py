@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, assert_never
 
+from services.monitoring.domain.ledger.ledger import reference as ledger_reference
 from services.monitoring.domain.payment_order import refusals as no
 from services.monitoring.domain.payment_order.commands import RepeatPaymentOrder, SendPaymentOrder
 from services.monitoring.domain.payment_order.order import reference
@@ -163,11 +164,19 @@ def _entails(event: PaymentBatchEvent, state: BatchState) -> Iterable[object]:
                 assert_never(event)
 
 
-def _refers(
-    command: PaymentBatchCommand, state: BatchState, _known: Sequence[object]
-) -> Sequence[Reference]:
+def _consults(command: PaymentBatchCommand) -> Sequence[Reference]:
     if isinstance(command, SendPaymentBatch):
         return tuple(reference(key) for key in command.orders)
+    return ()
+
+
+def _refers(
+    command: PaymentBatchCommand, state: BatchState, known: Sequence[object]
+) -> Sequence[Reference]:
+    if isinstance(command, SendPaymentBatch):
+        # What sending each order will ask of its ledger is read together, once.
+        ledgers = {one.order.project.id for one in known if isinstance(one, PaymentOrder)}
+        return tuple(ledger_reference(key) for key in sorted(ledgers))
     if isinstance(state, PaymentBatch):
         return tuple(reference(key) for key in state.sent.orders)
     return ()
@@ -195,6 +204,7 @@ payment_batch_decider: Final[Decider[PaymentBatchCommand, PaymentBatchEvent, Bat
     evolve=_evolve,
     identify=lambda command: command.batch_id,
     owner=_owner,
+    consults=_consults,
     refers=_refers,
     inform=_inform,
     entails=_entails,
