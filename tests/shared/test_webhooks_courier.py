@@ -206,6 +206,20 @@ async def test_an_inner_address_is_not_connected_to_and_the_log_says_so(url: str
         assert all("refused" in row["failure"] or "inner" in row["failure"] for row in rows)
 
 
+async def test_a_name_is_looked_up_once_and_the_checked_address_is_connected_to(url: str) -> None:
+    asked: list[str] = []
+
+    async def resolve(host: str, _port: int) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"] if len(asked) == 1 else ["10.0.0.1"]
+
+    async with telling(url, resolve=resolve) as told, receiver() as one:
+        await told.registered(f"http://hooks.test:{one.port}/")
+        await told.say(1)
+        await told.delivered()
+        assert (asked, len(one.got)) == (["hooks.test"], 1)
+
+
 async def test_a_slow_receiver_takes_few_places_of_a_round(url: str) -> None:
     async with telling(url) as told, receiver([status(500)]) as slow, receiver() as one:
         await told.registered(at(slow), "w1")
