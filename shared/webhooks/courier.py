@@ -99,16 +99,29 @@ class Courier:
 
     async def round(self) -> bool:
         """One look: plan, then send; whether there was anything to do."""
-        # Words first: a webhook registered before a word was said is then seen for certain.
-        after = await self._desk.store.cursor(CURSOR)
-        words = await self._desk.store.read_words(after, WORDS_PER_ROUND)
+        # The end first: a webhook registered before a word up to there is then seen for certain.
+        head = (await self._desk.store.head()).number
         subscriptions = await self._deliveries.subscriptions()
         now = self._desk.clock.now()
-        if words:
-            planned = [one for word in words for one in planned_for(word, subscriptions)]
-            await self._deliveries.plan(planned, words[-1].number, now)
+        planned = await self._plan(subscriptions, head, now)
+        if not subscriptions:
+            return False
         await self._replay(subscriptions, now)
-        return await self._send(subscriptions, now) or bool(words)
+        return await self._send(subscriptions, now) or planned
+
+    async def _plan(self, subscriptions: Sequence[Subscription], head: int, now: datetime) -> bool:
+        """Plan what was said up to `head`; where nobody listens, nothing is read."""
+        after = await self._desk.store.cursor(CURSOR)
+        if after >= head:
+            return False
+        if not subscriptions:
+            await self._deliveries.plan([], head, now)
+            return False
+        limit = min(WORDS_PER_ROUND, head - after)
+        words = await self._desk.store.read_words(after, limit)
+        planned = [one for word in words for one in planned_for(word, subscriptions)]
+        await self._deliveries.plan(planned, words[-1].number, now)
+        return True
 
     async def _replay(self, subscriptions: Sequence[Subscription], now: datetime) -> None:
         by_id = {one.webhook_id: one for one in subscriptions}
