@@ -47,6 +47,7 @@ class Service:
     sheets: tuple[Sheet, ...] = ()
     uploads: Mapping[str, int] = field(default_factory=dict)
     """Paths that take whole files, and of how many bytes at most."""
+    offers: tuple[type[PublicEvent], ...] = ()
 
     @property
     def aggregates(self) -> Aggregates:

@@ -7,11 +7,17 @@ service declares three lines:
         model_config = SettingsConfigDict(env_prefix="TARGETS_")
 """
 
+import os
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_PRIVATE: Final = 0o600
 
 
 def _shared(name: str) -> AliasChoices:
@@ -73,6 +79,14 @@ class ServiceSettings(BaseSettings):
     """The longest life of a token."""
     cursor_key: str | None = Field(default=None, repr=False, validation_alias=_shared("cursor_key"))
     """Signs page cursors; replicas must share it. Kept in the data folder when not given."""
+    webhook_network: Literal["public", "private"] = Field(
+        default="public", validation_alias=_shared("webhook_network")
+    )
+    """Where webhooks may go: https outside, or anywhere in a network closed as a whole."""
+    webhook_key: str | None = Field(
+        default=None, repr=False, validation_alias=_shared("webhook_key")
+    )
+    """Secrets of webhooks follow from it; api and worker share it. Kept in the data folder else."""
     problem_base: str = Field(
         default="https://docs.abacus.local/problems/", validation_alias=_shared("problem_base")
     )
@@ -101,6 +115,14 @@ class ServiceSettings(BaseSettings):
         return value
 
     @property
+    def webhook_master(self) -> bytes:
+        """The key from which the secrets of webhooks follow."""
+        if self.webhook_key:
+            return self.webhook_key.encode()
+        kept = kept_secret(self.data_dir / "webhook.key", lambda: secrets.token_hex(32))
+        return kept.encode()
+
+    @property
     def issuer_key_file(self) -> Path:
         """The private key of the embedded issuer; only where no other issuer is configured."""
         return self.data_dir / "issuer.key.json"
@@ -109,3 +131,17 @@ class ServiceSettings(BaseSettings):
     def jwks_source(self) -> str:
         """Where public keys are read from."""
         return self.jwks or str(self.data_dir / "issuer.jwks.json")
+
+
+def kept_secret(path: Path, make: Callable[[], str]) -> str:
+    """A secret of this machine, made at the first start; when two make one, the first stays."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(make())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text()

@@ -42,6 +42,9 @@ from shared.relay import Relay
 from shared.settings import ServiceSettings
 from shared.telemetry import configure_logging
 from shared.understanding import Understanding
+from shared.webhooks.courier import Courier, Road
+from shared.webhooks.deliveries import Deliveries
+from shared.webhooks.keys import WebhookKeys
 
 BUSY_SECONDS: Final = 0.005
 # Whoever commits pokes; looking unasked is for a poke that was lost, and rarer the longer it is
@@ -70,8 +73,9 @@ class Worker:
         clock: Clock,
         signing: Signing | None = None,
     ) -> None:
-        """Nothing runs before `run`."""
+        """Nothing runs before `run`. `courier` delivers webhooks, where the service offers any."""
         self._service = service
+        self.courier: Callable[[Desk], Courier] | None = None
         self._signing = signing
         self._numbered = Bells()
         self._committed = LocalBell()
@@ -101,6 +105,8 @@ class Worker:
                 group.create_task(self.desk.clock.follow(), name="clock")
             if self._signing is not None:
                 group.create_task(self._signing.run(), name="signing")
+            if self.courier is not None:
+                group.create_task(self.courier(self.desk).run(), name="webhooks")
             if self._service.fall_due is not None:
                 deadlines = Deadlines(self.desk, self._service.fall_due)
                 group.create_task(deadlines.run(), name="deadlines")
@@ -194,6 +200,10 @@ async def _work(service: Service, settings: ServiceSettings) -> None:
             origin=f"abacus/{settings.region}/{service.name}",
         )
         worker = Worker(service, store=store, working=working, clock=clock, signing=signing)
+        if service.offers:
+            keys, network = WebhookKeys(settings.webhook_master), settings.webhook_network
+            road = Road(keys=keys, network=network)
+            worker.courier = lambda desk: Courier(desk, Deliveries(pool), road)
         log.info("worker_started", service=service.name)
         await worker.run(connect)
 

@@ -14,12 +14,13 @@ from services.monitoring.reactions import HEARS, fall_due, react, schedule
 from services.monitoring.settings import MonitoringSettings
 from shared.contracts.monitoring import PUBLISHED
 from shared.manifest import Service
+from shared.webhooks.subscription import webhook_decider
 
 service = Service(
     name="monitoring",
     title="Budget monitoring",
     settings=MonitoringSettings,
-    deciders=DECIDERS,
+    deciders=(*DECIDERS, webhook_decider),
     projections=PROJECTIONS,
     commands=COMMANDS,
     queries=QUERIES,
@@ -33,4 +34,5 @@ service = Service(
     vocabulary=VOCABULARY,
     sheets=(MONITORING_SHEET, *WARNING_SHEETS),
     uploads=UPLOADS,
+    offers=PUBLISHED,
 )

@@ -38,7 +38,7 @@ from shared.http.health import add_health
 from shared.http.identity import Identity
 from shared.http.import_jobs import MemoryImportJobs, PostgresImportJobs
 from shared.http.import_routes import IMPORT_POLICY, UPLOAD_PATH, import_router
-from shared.http.issuer import Issuer, kept_secret
+from shared.http.issuer import Issuer
 from shared.http.keys import Jwks, KeySource
 from shared.http.language import Language
 from shared.http.limits import UPLOAD_BYTES_MAX
@@ -59,7 +59,7 @@ from shared.http.routes import (
 from shared.http.runtime import Runtime
 from shared.http.vocabulary import vocabulary_router
 from shared.manifest import Service
-from shared.settings import ServiceSettings
+from shared.settings import ServiceSettings, kept_secret
 from shared.telemetry import configure_logging
 
 GZIP_BYTES_MIN: Final = 1_024
@@ -186,6 +186,7 @@ def _runtime(
         event_names={event: name for name, event in event_names(service.deciders).items()},
         uploads={UPLOAD_PATH: UPLOAD_BYTES_MAX, **service.uploads},
         later=tuple(p.name for p in service.projections if not p.inline),
+        offers=tuple(word.event_type() for word in service.offers),
         hears_itself=any(word.producer == service.name for word in service.hears),
     )
 

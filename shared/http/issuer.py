@@ -5,11 +5,9 @@ only. A real installation pins its own OIDC issuer instead (`ABACUS_ISSUER`, `AB
 """
 
 import json
-import os
 import secrets
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
@@ -19,10 +17,9 @@ from joserfc.jwk import OKPKey
 
 from shared.http.identity import OneAlgorithm
 from shared.http.policy import Role
-from shared.settings import ServiceSettings
+from shared.settings import ServiceSettings, kept_secret
 
 TOKEN_SECONDS: Final = 900
-_PRIVATE: Final = 0o600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,20 +84,6 @@ class Issuer:
         registry = OneAlgorithm(algorithms=["EdDSA"])
         payload = json.dumps(known, separators=(",", ":"))
         return jws.serialize_compact(header, payload, self.key, registry=registry)
-
-
-def kept_secret(path: Path, make: Callable[[], str]) -> str:
-    """A secret of this machine, made at the first start; when two make one, the first stays."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(make())
-        with suppress(FileExistsError):
-            os.link(draft, path)
-        draft.unlink()
-    return path.read_text()
 
 
 def _fresh_key() -> str:

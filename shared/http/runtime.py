@@ -42,5 +42,7 @@ class Runtime:
     """Paths that take whole files, and of how many bytes at most."""
     later: tuple[str, ...] = ()
     """Names of the read models that the worker folds after the commit."""
+    offers: tuple[str, ...] = ()
+    """Types of public events that webhooks may be registered for."""
     hears_itself: bool = False
     """Whether the service reacts to its own words; their effects come after the commit, too."""

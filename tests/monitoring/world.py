@@ -28,6 +28,8 @@ from shared.http.app import create_app
 from shared.http.runtime import Runtime
 from shared.testing.projection_spec import recorded
 from shared.testing.tokens import AUDIENCE, ISSUER, Tokens
+from shared.webhooks.courier import Courier, Road
+from shared.webhooks.deliveries import Deliveries
 from shared.worker import Worker
 
 
@@ -101,14 +103,25 @@ async def eventually(look: Callable[[], Awaitable[bool]], seconds_max: float = 2
 
 
 @asynccontextmanager
-async def world(url: str, start: datetime) -> AsyncIterator[World]:
+async def world(
+    url: str,
+    start: datetime,
+    road: Road | None = None,
+    **more: Any,  # noqa: ANN401 - settings
+) -> AsyncIterator[World]:
     """Serve and work until the story is told."""
     await migrations.upgrade("monitoring", url)
     tokens, bus = Tokens.fresh(), MemoryBus(patience=0.02)
     for producer in ("targets", "evaluation", "monitoring"):
         await bus.provision(producer)
     settings = MonitoringSettings.model_validate(
-        {"database_url": url, "issuer": ISSUER, "audience": AUDIENCE, "clock": "adjustable"}
+        {
+            "database_url": url,
+            "issuer": ISSUER,
+            "audience": AUDIENCE,
+            "clock": "adjustable",
+            **more,
+        }
     )
     async with AsyncExitStack() as stack:
         pool = await open_pool(url)
@@ -117,6 +130,9 @@ async def world(url: str, start: datetime) -> AsyncIterator[World]:
         clock = AdjustableClock(working)
         await clock.advance_to(start)
         worker = Worker(service, store=store, working=working, clock=clock)
+
+        if road is not None:
+            worker.courier = lambda desk: Courier(desk, Deliveries(pool), road)
 
         async def connect() -> Bus:
             return bus

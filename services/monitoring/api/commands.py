@@ -7,9 +7,12 @@ from services.monitoring.api.examples import EXAMPLES
 from services.monitoring.api.intake_commands import INTAKE_COMMANDS
 from services.monitoring.api.ledger_commands import LEDGER_COMMANDS
 from services.monitoring.api.money_commands import MONEY_COMMANDS
+from services.monitoring.api.order_commands import ORDER_COMMANDS
+from services.monitoring.api.order_treasury import TREASURY_COMMANDS
 from services.monitoring.api.warning_commands import WARNING_COMMANDS
 from services.monitoring.api.watching_commands import WATCHING_COMMANDS
 from shared.http.commands import with_examples
+from shared.http.webhook_commands import WEBHOOK_COMMANDS
 
 COMMANDS: Final = with_examples(
     (
@@ -19,6 +22,9 @@ COMMANDS: Final = with_examples(
         *WATCHING_COMMANDS,
         *WARNING_COMMANDS,
         *INTAKE_COMMANDS,
+        *ORDER_COMMANDS,
+        *TREASURY_COMMANDS,
+        *WEBHOOK_COMMANDS,
     ),
     EXAMPLES,
 )

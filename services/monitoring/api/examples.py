@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from services.monitoring.api.intake_commands import INTAKE_EXAMPLES
 from services.monitoring.api.ledger_examples import LEDGER_EXAMPLES
+from services.monitoring.api.order_examples import ORDER_EXAMPLES
 
 _PROOF: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 _PROJECT: Final = {"project_code": "65312121T000000000042", "fiscal_year": 2021}
@@ -141,4 +142,5 @@ EXAMPLES: Final[Mapping[str, Any]] = {
     **_WATCHING,
     **_WARNING,
     **INTAKE_EXAMPLES,
+    **ORDER_EXAMPLES,
 }

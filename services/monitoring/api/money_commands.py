@@ -11,6 +11,7 @@ from services.monitoring.domain.ledger.commands import (
     ReturnPayment,
     SettlePayment,
 )
+from services.monitoring.domain.payment_order.identity import by_hand
 from shared.http.commands import Asked, CommandEndpoint, Translate
 
 _LEDGER: Final = "/ledgers/{project_code}/{fiscal_year}"
@@ -73,7 +74,7 @@ def freeze_quota(
     return FreezeQuota(
         project_code=project_code,
         fiscal_year=fiscal_year,
-        freeze_id=body.freeze_id,
+        freeze_id=by_hand(body.freeze_id),
         amount=body.amount,
         reason=body.reason,
         until_on=body.until_on,
@@ -89,7 +90,7 @@ def release_quota(
     return ReleaseQuota(
         project_code=project_code,
         fiscal_year=fiscal_year,
-        freeze_id=body.freeze_id,
+        freeze_id=by_hand(body.freeze_id),
         by=asked.actor,
         now=asked.now,
     )

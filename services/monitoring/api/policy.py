@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.monitoring.api.order_policy import ORDER_POLICY
 from shared.http.policy import (
     BUREAU_ROLES,
     DEPARTMENT_ROLES,
@@ -127,4 +128,5 @@ POLICY: Final[Policy] = {
     "list_statement_lines": BUREAU_ROLES | OVERSIGHT_ROLES,
     "list_tie_outs": BUREAU_ROLES | OVERSIGHT_ROLES,
     "get_tie_out": BUREAU_ROLES | OVERSIGHT_ROLES,
+    **ORDER_POLICY,
 }

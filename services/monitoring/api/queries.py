@@ -11,10 +11,14 @@ from services.monitoring.api.ledger_forms import router as ledger_forms
 from services.monitoring.api.ledger_queries import router as ledgers
 from services.monitoring.api.letter_queries import router as letters
 from services.monitoring.api.money_queries import router as money
+from services.monitoring.api.order_queries import router as orders
+from services.monitoring.api.order_treasury import router as treasury_requests
 from services.monitoring.api.record_queries import router as records
 from services.monitoring.api.warning_cure_queries import router as cures
 from services.monitoring.api.warning_queries import router as warnings
 from services.monitoring.api.watching_queries import router as watching
+from services.monitoring.projections.webhooks import WebhookRow
+from shared.http.webhook_routes import webhook_router
 
 QUERIES: Final = (
     money,
@@ -30,4 +34,7 @@ QUERIES: Final = (
     cures,
     treasury_files,
     intake,
+    orders,
+    treasury_requests,
+    webhook_router(WebhookRow),
 )

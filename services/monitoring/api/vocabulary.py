@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.monitoring.api.order_vocabulary import ORDER_VOCABULARY
 from services.monitoring.api.watching_words import WATCHING_WORDS
 
 VOCABULARY: Final = {
@@ -228,4 +229,5 @@ VOCABULARY: Final = {
         "LEDGER_AND_BANK": ("台账与银行对账单不符", "Ledger and bank"),
         "NO_STATEMENT": ("缺少银行对账单", "No statement came"),
     },
+    **ORDER_VOCABULARY,
 }

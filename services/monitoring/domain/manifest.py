@@ -8,6 +8,8 @@ from services.monitoring.domain.idleness import idleness_decider
 from services.monitoring.domain.ledger.ledger import ledger_decider
 from services.monitoring.domain.letterbook import letterbook_decider
 from services.monitoring.domain.letterfile import letterfile_decider
+from services.monitoring.domain.payment_order.batch import payment_batch_decider
+from services.monitoring.domain.payment_order.order import payment_order_decider
 from services.monitoring.domain.record.record import record_decider
 from services.monitoring.domain.region import region_decider
 from services.monitoring.domain.roster import roster_decider
@@ -15,6 +17,7 @@ from services.monitoring.domain.round import round_decider
 from services.monitoring.domain.rules import rules_decider
 from services.monitoring.domain.statement.statement import statement_decider
 from services.monitoring.domain.tie_out import tie_out_decider
+from services.monitoring.domain.treasury_request import treasury_request_decider
 from services.monitoring.domain.unit import unit_decider
 from services.monitoring.domain.warning.warning import warning_decider
 from services.monitoring.domain.watch import watch_decider
@@ -37,4 +40,7 @@ DECIDERS: Final = (
     idleness_decider,
     statement_decider,
     tie_out_decider,
+    payment_order_decider,
+    payment_batch_decider,
+    treasury_request_decider,
 )

@@ -12,16 +12,19 @@ from services.monitoring.projections.monitoring_register import monitoring_regis
 from services.monitoring.projections.monitoring_reports import monitoring_reports
 from services.monitoring.projections.monitoring_statistics import monitoring_statistics
 from services.monitoring.projections.payment_list import payment_list
+from services.monitoring.projections.payment_orders import payment_orders
 from services.monitoring.projections.postings import postings
 from services.monitoring.projections.quota_book import quota_book
 from services.monitoring.projections.reconciliation import reconciliation
 from services.monitoring.projections.round_board import round_board
 from services.monitoring.projections.round_reports import round_reports
 from services.monitoring.projections.treasury_lines import treasury_lines
+from services.monitoring.projections.treasury_requests import treasury_requests
 from services.monitoring.projections.warning_board import warning_board
 from services.monitoring.projections.warning_outcomes import warning_outcomes
 from services.monitoring.projections.warning_steps import warning_steps
 from services.monitoring.projections.watched_projects import watched_projects
+from services.monitoring.projections.webhooks import webhook_register
 
 PROJECTIONS: Final = (
     ledger_statement,
@@ -44,4 +47,7 @@ PROJECTIONS: Final = (
     warning_outcomes,
     treasury_lines,
     reconciliation,
+    payment_orders,
+    treasury_requests,
+    webhook_register,
 )

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from services.monitoring.publishing.adjustments import of_adjustment
 from services.monitoring.publishing.money import of_ledger
+from services.monitoring.publishing.orders import of_payment_order, of_treasury_request
 from services.monitoring.publishing.treasury import of_statement, of_tie_out
 from services.monitoring.publishing.warnings import of_warning
 from services.monitoring.publishing.watching import of_record, of_round
@@ -27,6 +28,10 @@ _BY_CATEGORY: Final[Mapping[str, Publisher]] = {
     "adjustment_desk": _silence,
     "statement": of_statement,
     "tieout": of_tie_out,
+    "payment_order": of_payment_order,
+    "payment_batch": _silence,
+    "treasury_request": of_treasury_request,
+    "webhook": _silence,
     "watch": _silence,
     "rules": _silence,
     "unit": _silence,

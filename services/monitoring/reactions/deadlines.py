@@ -17,6 +17,7 @@ from services.monitoring.domain.record.commands import MissMonitoring, RunPreAna
 from services.monitoring.domain.round import AdvanceRound, Stage
 from services.monitoring.domain.values import Project
 from services.monitoring.reactions.ledger import freeze_over, of_freeze
+from services.monitoring.reactions.orders import order_due, schedule_orders
 from services.monitoring.reactions.treasury import of_treasury, tie_out
 from services.monitoring.reactions.warnings import of_warning, overdue
 from services.monitoring.reactions.watching import (
@@ -56,6 +57,7 @@ def schedule(recorded: AnyRecorded) -> Changes:
                 *of_warning(event, recorded.id),
                 *schedule_watched(recorded),
                 *of_treasury(recorded),
+                *schedule_orders(recorded),
             ]
 
 
@@ -155,4 +157,4 @@ def fall_due(due: Due) -> object | None:  # noqa: PLR0911 - one per kind
         case "OVERDUE", [key, step]:
             return overdue(key, step, CLOCK, due)
         case _:
-            return watched_fall_due(due)
+            return watched_fall_due(due) or order_due(due, CLOCK)

@@ -21,6 +21,17 @@ from shared.contracts.monitoring.money import (
     ReconciliationBreakResolved,
     WithdrawalRefused,
 )
+from shared.contracts.monitoring.orders import (
+    PaymentOrderBreakOpened,
+    PaymentOrderRejected,
+    PaymentOrderSent,
+    PaymentOrderUnanswered,
+    PaymentRecallRefused,
+    TreasuryRequestAcknowledged,
+    TreasuryRequestExecuted,
+    TreasuryRequestOpened,
+    TreasuryRequestRefused,
+)
 from shared.contracts.monitoring.said import ProjectEvent
 from shared.contracts.monitoring.treasury import TieOutPublished
 from shared.contracts.monitoring.warnings import (
@@ -68,6 +79,15 @@ PUBLISHED = (
     AdjustmentCompensated,
     SuspensionEnded,
     TieOutPublished,
+    PaymentOrderBreakOpened,
+    PaymentOrderRejected,
+    PaymentOrderSent,
+    PaymentOrderUnanswered,
+    PaymentRecallRefused,
+    TreasuryRequestAcknowledged,
+    TreasuryRequestExecuted,
+    TreasuryRequestOpened,
+    TreasuryRequestRefused,
 )
 
 __all__ = [
@@ -79,6 +99,11 @@ __all__ = [
     "Level",
     "MonitoringMissed",
     "MonitoringScored",
+    "PaymentOrderBreakOpened",
+    "PaymentOrderRejected",
+    "PaymentOrderSent",
+    "PaymentOrderUnanswered",
+    "PaymentRecallRefused",
     "PaymentReturned",
     "PaymentSettled",
     "PaymentsBooked",
@@ -98,6 +123,10 @@ __all__ = [
     "RoundPlanned",
     "SuspensionEnded",
     "TieOutPublished",
+    "TreasuryRequestAcknowledged",
+    "TreasuryRequestExecuted",
+    "TreasuryRequestOpened",
+    "TreasuryRequestRefused",
     "WarningClosed",
     "WarningEscalated",
     "WarningIssued",

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "rounds_in_depth"
-down_revision: str | None = "treasury_lines"
+down_revision: str | None = "payment_orders"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
