@@ -9,27 +9,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import (
+from sqlmodel import (
     BigInteger,
-    ColumnElement,
     Date,
     Integer,
     String,
-    Subquery,
     bindparam,
+    col,
     func,
     literal,
     literal_column,
-    select,
     tuple_,
     union_all,
 )
-from sqlmodel import col
+from sqlmodel import select as sqlmodel_select
 
 from services.monitoring.domain.ledger.kinds import Account
 from services.monitoring.projections.payment_list import PaymentRow, ReturnRow
 from services.monitoring.projections.postings import COLUMNS, LedgerDayRow, PostingKind, PostingRow
 
+select: Final[Any] = sqlmodel_select  # its types end at four columns
 SUMS: Final = (*COLUMNS.values(), "committed_fen")
 _LINE: Final = ("booked_on", "version", "line", "kind", "document", *COLUMNS.values())
 
@@ -133,7 +132,7 @@ def _around() -> Any:  # noqa: ANN401 - a query is what it is
     return select(*(func.coalesce(one, 0) for one in found)).where(mine, day <= _LAST)
 
 
-def _scan(part: Part, *, continued: bool) -> Subquery:
+def _scan(part: Part, *, continued: bool) -> Any:  # noqa: ANN401
     """One list, in the order of the statement: as far as a page can reach, from an index."""
     day, version, line = part.columns[:3]
     named = [column.label(name) for name, column in zip(_LINE, part.columns, strict=True)]
@@ -154,7 +153,7 @@ def _so_far() -> Any:  # noqa: ANN401
     days = select(func.coalesce(func.sum(col(row.appropriated_fen)), 0)).where(
         col(row.ledger_id) == _LEDGER, col(row.booked_on) < _DAY
     )
-    total: ColumnElement[int] = days.scalar_subquery()
+    total: Any = days.scalar_subquery()
     for part in _PARTS:
         day, version, line = part.columns[:3]
         moved = part.columns[_LINE.index(COLUMNS[Account.APPROPRIATED])]
