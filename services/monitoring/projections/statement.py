@@ -4,7 +4,7 @@ A balance is a sum over days, a page is three short index scans put together: ne
 on how many payments a project has.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -19,17 +19,16 @@ from sqlmodel import (
     func,
     literal,
     literal_column,
-    select,
     tuple_,
     union_all,
 )
+from sqlmodel import select as sqlmodel_select
 
 from services.monitoring.domain.ledger.kinds import Account
 from services.monitoring.projections.payment_list import PaymentRow, ReturnRow
 from services.monitoring.projections.postings import COLUMNS, LedgerDayRow, PostingKind, PostingRow
 
-# Its type knows of four columns; there are more.
-_select: Final[Callable[..., Any]] = select
+select: Final[Any] = sqlmodel_select  # its types end at four columns
 SUMS: Final = (*COLUMNS.values(), "committed_fen")
 _LINE: Final = ("booked_on", "version", "line", "kind", "document", *COLUMNS.values())
 
@@ -130,28 +129,28 @@ def _around() -> Any:  # noqa: ANN401 - a query is what it is
     sums = [func.sum(getattr(row, name)) for name in SUMS]
     found = [one.filter(day < _FIRST) for one in sums] + sums
     mine = col(row.ledger_id) == _LEDGER
-    return _select(*(func.coalesce(one, 0) for one in found)).where(mine, day <= _LAST)
+    return select(*(func.coalesce(one, 0) for one in found)).where(mine, day <= _LAST)
 
 
-def _scan(part: Part, *, continued: bool) -> Any:  # noqa: ANN401 - a query is what it is
+def _scan(part: Part, *, continued: bool) -> Any:  # noqa: ANN401
     """One list, in the order of the statement: as far as a page can reach, from an index."""
     day, version, line = part.columns[:3]
     named = [column.label(name) for name, column in zip(_LINE, part.columns, strict=True)]
-    query = _select(*named).where(part.ledger_id == _LEDGER, day >= _FIRST, day <= _LAST)
+    query = select(*named).where(part.ledger_id == _LEDGER, day >= _FIRST, day <= _LAST)
     if continued:
         query = query.where(tuple_(day, version, line) > tuple_(_DAY, _VERSION, _PLACE))
     return query.order_by(day, version, line).limit(_LIMIT).subquery()
 
 
 def _next(*, continued: bool) -> Any:  # noqa: ANN401
-    parts = (_select(_scan(part, continued=continued)) for part in _PARTS)
+    parts = (select(_scan(part, continued=continued)) for part in _PARTS)
     every = union_all(*parts).subquery()
-    return _select(every).order_by(every.c[0], every.c[1], every.c[2]).limit(_LIMIT)
+    return select(every).order_by(every.c[0], every.c[1], every.c[2]).limit(_LIMIT)
 
 
 def _so_far() -> Any:  # noqa: ANN401
     row = LedgerDayRow
-    days = _select(func.coalesce(func.sum(col(row.appropriated_fen)), 0)).where(
+    days = select(func.coalesce(func.sum(col(row.appropriated_fen)), 0)).where(
         col(row.ledger_id) == _LEDGER, col(row.booked_on) < _DAY
     )
     total: Any = days.scalar_subquery()
@@ -160,8 +159,8 @@ def _so_far() -> Any:  # noqa: ANN401
         moved = part.columns[_LINE.index(COLUMNS[Account.APPROPRIATED])]
         before = tuple_(version, line) <= tuple_(_VERSION, _PLACE)
         mine = (part.ledger_id == _LEDGER, day == _DAY, before)
-        total += _select(func.coalesce(func.sum(moved), 0)).where(*mine).scalar_subquery()
-    return _select(total)
+        total += select(func.coalesce(func.sum(moved), 0)).where(*mine).scalar_subquery()
+    return select(total)
 
 
 _AROUND: Final = _around()
