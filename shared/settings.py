@@ -73,6 +73,11 @@ class ServiceSettings(BaseSettings):
     """The longest life of a token."""
     cursor_key: str | None = Field(default=None, repr=False, validation_alias=_shared("cursor_key"))
     """Signs page cursors; replicas must share it. Kept in the data folder when not given."""
+    sealing_key: str | None = Field(
+        default=None, repr=False, validation_alias=_shared("sealing_key")
+    )
+    """Wraps the keys of persons; replicas must share it, and without it nobody reads them again.
+    Kept in the data folder when not given."""
     problem_base: str = Field(
         default="https://docs.abacus.local/problems/", validation_alias=_shared("problem_base")
     )

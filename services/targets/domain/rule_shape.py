@@ -167,6 +167,9 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     ),
     # Rules from before the clocks had a place in them do not state it.
     *_all(f"/{GROUP}?", ("reminder_wd?", "listed_wd?"), _count),
+    *_all("/key_funds?/pass_on_days?", ("GENERAL?", "SPECIAL?", EACH_FIELD), _count),
+    *_all("/key_funds?", ("publicity_wd?", "group_min?"), _count),
+    ("/key_funds?/industry_share?", _number),
 )
 
 
