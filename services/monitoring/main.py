@@ -1,6 +1,7 @@
 """Monitoring: watches the money and the targets of the year, warns early, has it put right."""
 
 from services.monitoring.api.commands import COMMANDS
+from services.monitoring.api.forms.key_fund_sheets import KEY_FUND_SHEETS
 from services.monitoring.api.policy import POLICY
 from services.monitoring.api.queries import QUERIES
 from services.monitoring.api.vocabulary import VOCABULARY
@@ -28,4 +29,5 @@ service = Service(
     schedule=schedule,
     fall_due=fall_due,
     vocabulary=VOCABULARY,
+    sheets=KEY_FUND_SHEETS,
 )

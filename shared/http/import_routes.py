@@ -32,7 +32,7 @@ from shared.http.policy import SIGNED_IN, Policy
 from shared.http.problems import KeyReusedForAnother, MediaTypeUnsupported
 from shared.http.routes import refusals
 from shared.http.runtime import Runtime
-from shared.http.sealing import sealed_rows
+from shared.http.sealing_lines import sealed_rows
 from shared.http.workbooks import NDJSON, XLSX, lines_of
 
 IMPORT_POLICY: Final[Policy] = {

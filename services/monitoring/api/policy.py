@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.monitoring.api.key_fund_policy import KEY_FUND_POLICY
 from shared.http.policy import (
     BUREAU_ROLES,
     DEPARTMENT_ROLES,
@@ -68,4 +69,5 @@ POLICY: Final[Policy] = {
     "list_adjustments": _READERS,
     "get_adjustment": _READERS,
     "get_statistics": _READERS,
+    **KEY_FUND_POLICY,
 }

@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from services.monitoring.api.key_fund_vocabulary import KEY_FUND_VOCABULARY
+
 VOCABULARY: Final = {
+    **KEY_FUND_VOCABULARY,
     "Level": {
         "NORMAL": ("正常", "Normal"),
         "BLUE": ("蓝色一般预警", "Blue: ordinary warning"),

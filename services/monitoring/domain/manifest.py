@@ -3,8 +3,15 @@
 from typing import Final
 
 from services.monitoring.domain.adjustment import adjustment_decider
+from services.monitoring.domain.beneficiary.looking import reveal_decider, subject_decider
+from services.monitoring.domain.beneficiary.roll import roll_decider
+from services.monitoring.domain.fund_finding.finding import fund_finding_decider
+from services.monitoring.domain.industry.fund import industry_fund_decider
+from services.monitoring.domain.key_fund.batch import key_fund_decider
+from services.monitoring.domain.key_fund.link import quota_link_decider
 from services.monitoring.domain.ledger.ledger import ledger_decider
 from services.monitoring.domain.letterbook import letterbook_decider
+from services.monitoring.domain.linkage.linkage import linkage_decider
 from services.monitoring.domain.record.record import record_decider
 from services.monitoring.domain.region import region_decider
 from services.monitoring.domain.round import round_decider
@@ -24,4 +31,12 @@ DECIDERS: Final = (
     warning_decider,
     letterbook_decider,
     adjustment_decider,
+    key_fund_decider,
+    quota_link_decider,
+    fund_finding_decider,
+    roll_decider,
+    reveal_decider,
+    subject_decider,
+    linkage_decider,
+    industry_fund_decider,
 )

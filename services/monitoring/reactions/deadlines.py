@@ -11,6 +11,7 @@ from typing import Final
 from services.monitoring.domain import round as rounds
 from services.monitoring.domain import watch
 from services.monitoring.domain.calendar import SUBMIT_WORKDAYS, ends, starts
+from services.monitoring.domain.key_fund.events import FundReceived
 from services.monitoring.domain.record import events as record
 from services.monitoring.domain.record.commands import MissMonitoring, RunPreAnalysis
 from services.monitoring.domain.round import AdvanceRound, Stage
@@ -18,6 +19,7 @@ from services.monitoring.domain.values import Project
 from services.monitoring.domain.warning import events as warning
 from services.monitoring.domain.warning.commands import MarkOverdue
 from services.monitoring.domain.warning.events import Step
+from services.monitoring.reactions.key_funds import of_batch, pass_on
 from shared.domain.workdays import add_workdays, business_date
 from shared.messages import AnyRecorded, CalledOff, Deadline, Due
 
@@ -44,6 +46,8 @@ def schedule(recorded: AnyRecorded) -> Changes:
             | record.MonitoringReturned() as event
         ):
             return _of_record(event, recorded)
+        case FundReceived() as event:
+            return of_batch(event)
         case event:
             return _of_warning(event, recorded.id)
 
@@ -174,5 +178,7 @@ def fall_due(due: Due) -> object | None:
             )
         case "OVERDUE", [key, step]:
             return MarkOverdue(warning_id=key, step=Step(step), by=CLOCK, now=due.now)
+        case "FUND_PASS_ON", _:
+            return pass_on(due)
         case _:
             return None

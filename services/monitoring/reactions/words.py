@@ -24,6 +24,7 @@ from services.monitoring.domain.unit import HearUnit
 from services.monitoring.domain.values import Indicator, Level, Project, Reason, Source
 from services.monitoring.domain.warning.commands import RaiseWarning
 from services.monitoring.domain.watch import FollowTarget, NoteOverdueLetter, OpenWatch
+from services.monitoring.reactions.key_funds import split
 from shared.contracts import evaluation, monitoring, targets
 from shared.domain.rules import RuleSet
 from shared.messages import AnyHeard
@@ -41,6 +42,7 @@ HEARS: Final = (
     monitoring.MonitoringMissed,
     monitoring.WarningEscalated,
     monitoring.AdjustmentExecuted,
+    monitoring.FundAllocated,
 )
 type Commands = Sequence[object]
 type Judged = monitoring.PreAnalysisRun | monitoring.MonitoringScored | monitoring.MonitoringMissed
@@ -70,6 +72,8 @@ def react(heard: AnyHeard) -> Commands:  # noqa: PLR0911 - one answer per word
             return _warn(word, by, now)
         case monitoring.WarningEscalated() | monitoring.AdjustmentExecuted() as word:
             return _continue(word, by, now)
+        case monitoring.FundAllocated() as word:
+            return split(word, by, now)
         case _:
             return []
 

@@ -4,6 +4,19 @@ from shared.contracts.monitoring.adjustments import (
     AdjustmentExecuted,
     AdjustmentProposed,
 )
+from shared.contracts.monitoring.key_funds import (
+    KEY_FUND_WORDS,
+    BeneficiariesPublished,
+    DirectFundFlag,
+    FundAllocated,
+    FundAnnounced,
+    FundFindingClosed,
+    FundFindingOpened,
+    FundIssued,
+    FundKind,
+    FundReceived,
+    IndustryFundAdvanced,
+)
 from shared.contracts.monitoring.money import (
     PaymentReturned,
     PaymentSettled,
@@ -56,12 +69,23 @@ PUBLISHED = (
     WarningClosed,
     AdjustmentProposed,
     AdjustmentExecuted,
+    *KEY_FUND_WORDS,
 )
 
 __all__ = [
     "PUBLISHED",
     "AdjustmentExecuted",
     "AdjustmentProposed",
+    "BeneficiariesPublished",
+    "DirectFundFlag",
+    "FundAllocated",
+    "FundAnnounced",
+    "FundFindingClosed",
+    "FundFindingOpened",
+    "FundIssued",
+    "FundKind",
+    "FundReceived",
+    "IndustryFundAdvanced",
     "LetterIssued",
     "Level",
     "MonitoringMissed",

@@ -8,7 +8,7 @@ from shared.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenFinding:
+class OpenFundFinding:
     """Suspect something. The same finding again changes nothing."""
 
     finding_id: str
@@ -28,7 +28,7 @@ class OpenFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JudgeFinding:
+class JudgeFundFinding:
     """Say what the suspicion turned out to be."""
 
     finding_id: str
@@ -39,7 +39,7 @@ class JudgeFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RectifyFinding:
+class RectifyFundFinding:
     """Say how the violation was put right, with proof."""
 
     finding_id: str
@@ -50,7 +50,7 @@ class RectifyFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CloseFinding:
+class CloseFundFinding:
     """End it; whoever put it right does not close it."""
 
     finding_id: str
@@ -58,4 +58,4 @@ class CloseFinding:
     now: datetime
 
 
-type FindingCommand = OpenFinding | JudgeFinding | RectifyFinding | CloseFinding
+type FindingCommand = OpenFundFinding | JudgeFundFinding | RectifyFundFinding | CloseFundFinding

@@ -25,22 +25,22 @@ class Finding:
 
 
 def _decide(command: ask.FindingCommand, state: Finding) -> Facts:
-    if isinstance(command, ask.OpenFinding):
+    if isinstance(command, ask.OpenFundFinding):
         return _open(command, state)
     if state.opened is None:
         raise no.FindingNotOpened
     match command:
-        case ask.JudgeFinding():
+        case ask.JudgeFundFinding():
             return _judge(command, state, state.opened.concern)
-        case ask.RectifyFinding():
+        case ask.RectifyFundFinding():
             return _rectify(command, state, state.opened.concern)
-        case ask.CloseFinding():
+        case ask.CloseFundFinding():
             return _close(command, state, state.opened)
         case _:
             assert_never(command)
 
 
-def _open(command: ask.OpenFinding, state: Finding) -> Facts:
+def _open(command: ask.OpenFundFinding, state: Finding) -> Facts:
     if state.opened is not None:
         return []
     concern = fact.Concern(
@@ -65,7 +65,7 @@ def _open(command: ask.OpenFinding, state: Finding) -> Facts:
     ]
 
 
-def _judge(command: ask.JudgeFinding, state: Finding, concern: fact.Concern) -> Facts:
+def _judge(command: ask.JudgeFundFinding, state: Finding, concern: fact.Concern) -> Facts:
     if state.judgement is command.judgement:
         return []
     if state.status is not FindingStatus.SUSPECTED:
@@ -81,7 +81,7 @@ def _judge(command: ask.JudgeFinding, state: Finding, concern: fact.Concern) -> 
     ]
 
 
-def _rectify(command: ask.RectifyFinding, state: Finding, concern: fact.Concern) -> Facts:
+def _rectify(command: ask.RectifyFundFinding, state: Finding, concern: fact.Concern) -> Facts:
     match state.status:
         case FindingStatus.RECTIFIED:
             return []
@@ -107,7 +107,7 @@ def _rectify(command: ask.RectifyFinding, state: Finding, concern: fact.Concern)
             assert_never(state.status)
 
 
-def _close(command: ask.CloseFinding, state: Finding, opened: fact.FundFindingOpened) -> Facts:
+def _close(command: ask.CloseFundFinding, state: Finding, opened: fact.FundFindingOpened) -> Facts:
     if state.status is FindingStatus.CLOSED:
         return []
     if state.judgement is None:
@@ -154,7 +154,12 @@ def _owner(state: Finding) -> Owner | None:
 fund_finding_decider: Final[Decider[ask.FindingCommand, fact.FindingEvent, Finding]] = Decider(
     category="fundfinding",
     initial=Finding(),
-    commands=(ask.OpenFinding, ask.JudgeFinding, ask.RectifyFinding, ask.CloseFinding),
+    commands=(
+        ask.OpenFundFinding,
+        ask.JudgeFundFinding,
+        ask.RectifyFundFinding,
+        ask.CloseFundFinding,
+    ),
     events={
         "FundFindingOpened": fact.FundFindingOpened,
         "FundFindingJudged": fact.FundFindingJudged,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final, assert_never
 
 from services.monitoring.domain.calendar import starts
-from services.monitoring.domain.fund_finding.commands import OpenFinding
+from services.monitoring.domain.fund_finding.commands import OpenFundFinding
 from services.monitoring.domain.fund_finding.events import FindingKind, FindingLevel
 from services.monitoring.domain.key_fund import commands as ask
 from services.monitoring.domain.key_fund import events as fact
@@ -65,8 +65,10 @@ def _receive(command: ask.ReceiveFund, state: FundBatch) -> Facts:
         kind=command.kind,
     )
     if state.received is not None:
-        _same(command, state.received)
-        return []
+        if not command.parent_id:
+            _same(command, state.received)
+        if not _prevails(command, state.received):
+            return []
     return [
         fact.FundReceived(
             batch=batch,
@@ -78,6 +80,14 @@ def _receive(command: ask.ReceiveFund, state: FundBatch) -> Facts:
             parent_id=command.parent_id,
         )
     ]
+
+
+def _prevails(command: ask.ReceiveFund, before: fact.FundReceived) -> bool:
+    """A split of the superior's batch holds, whatever was entered by hand before it came (D)."""
+    flag = before.batch.direct_fund_flag
+    entered = (before.parent_id, flag, before.amount, before.received_on)
+    said = (command.parent_id, command.direct_fund_flag, command.amount, command.received_on)
+    return bool(command.parent_id) and entered != said
 
 
 def _same(command: ask.ReceiveFund, before: fact.FundReceived) -> None:
@@ -148,7 +158,7 @@ def _issue(command: ask.IssueFund, state: FundBatch, received: fact.FundReceived
     if allocation.recipient_kind is RecipientKind.COUNTY:
         raise no.PassedToCounty(county=allocation.recipient)
     amount, ledger = _positive(command.amount), flagged(command.ledger, received.batch)
-    if _elsewhere(allocation, ledger):
+    if _elsewhere(allocation, ledger, received.batch.region_code):
         raise no.IssuedElsewhere(unit=allocation.recipient, project=allocation.project_code)
     key = f"{command.ledger_id}|{command.document_no}"
     if key in allocation.issued:
@@ -183,8 +193,9 @@ def flagged(ledger: Ledger | None, batch: fact.Batch) -> Ledger:
     return ledger
 
 
-def _elsewhere(allocation: Allocation, ledger: Ledger) -> bool:
-    other_unit = allocation.recipient != ledger.project.unit_code
+def _elsewhere(allocation: Allocation, ledger: Ledger, region_code: str) -> bool:
+    given = (region_code, allocation.recipient)
+    other_unit = given != (ledger.project.region_code, ledger.project.unit_code)
     return other_unit or allocation.project_code not in {"", ledger.project.code}
 
 
@@ -229,10 +240,10 @@ def _entails(event: fact.KeyFundEvent, state: FundBatch) -> Iterable[object]:
             return
 
 
-def _found(event: fact.FundDeadlineMissed) -> OpenFinding:
+def _found(event: fact.FundDeadlineMissed) -> OpenFundFinding:
     """Money that went nowhere is the graver case (D)."""
     unallocated = event.step is FundStep.ALLOCATE
-    return OpenFinding(
+    return OpenFundFinding(
         finding_id=f"{event.batch.batch_id}-{event.step.value}",
         region_code=event.batch.region_code,
         fiscal_year=event.batch.fiscal_year,

@@ -85,3 +85,9 @@ class QuotaLinkedAlready(Conflict):
     """A quota document is counted as direct money up to its amount, and no further."""
 
     title_zh = "该文号指标已全部关联直达资金"
+
+
+class LineWithoutDocument(Invalid):
+    """An allocation has a document, a day and a recipient."""
+
+    title_zh = "分配记录须有文号、日期和分配对象"

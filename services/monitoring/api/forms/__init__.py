@@ -1,0 +1,1 @@
+"""Official forms of monitoring, in and out."""
