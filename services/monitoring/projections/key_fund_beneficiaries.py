@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from sqlmodel import BigInteger, Field, col, func, select
+from sqlmodel import BigInteger, Field, cast, col, func, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from services.monitoring.domain.beneficiary import events as fact
@@ -228,7 +228,8 @@ def persons_by_township(*, fiscal_year: int, region: Any) -> Grouped:  # noqa: A
 
 
 def _fen() -> Any:  # noqa: ANN401 - an expression
-    return func.coalesce(func.sum(BeneficiaryRow.amount_fen), 0)
+    # A sum of whole numbers is exact and whole, but PostgreSQL answers it as a decimal.
+    return cast(func.coalesce(func.sum(BeneficiaryRow.amount_fen), 0), BigInteger)
 
 
 def _payees() -> Any:  # noqa: ANN401 - an expression

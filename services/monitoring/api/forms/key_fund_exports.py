@@ -15,6 +15,7 @@ from services.monitoring.api.forms.key_fund_sheets import (
     LINKAGE_SHEET,
     Line,
     as_written,
+    label,
 )
 from services.monitoring.api.key_fund_people_views import erased, masked, opened
 from services.monitoring.api.key_fund_queries import YearAsked, of_units
@@ -79,8 +80,12 @@ def _batch(traced: Trace, row: BatchRow, found: Sequence[FindingRow]) -> Line:
         lines.append({"amount": str(left), "direct_fund_flag": row.direct_fund_flag})
     if found:
         # What was found concerns the batch: it stands in its first row.
-        lines[0]["findings"] = "；".join(f"{one.kind} {one.opened_on}" for one in found)
-        lines[0]["rectification"] = "；".join(one.result or one.status for one in found)
+        lines[0]["findings"] = "；".join(
+            f"{label('FindingKind', one.kind)} {one.opened_on}" for one in found
+        )
+        lines[0]["rectification"] = "；".join(
+            one.result or label("FindingStatus", one.status) for one in found
+        )
     body = {
         "fund_name": row.fund_name,
         "superior_document_no": row.superior_document_no,

@@ -18,6 +18,11 @@ def codes_of(name: str) -> dict[str, str]:
     return {labels[0]: code for code, labels in KEY_FUND_VOCABULARY[name].items()}
 
 
+def label(name: str, code: str) -> str:
+    """What people call a code of the vocabulary."""
+    return KEY_FUND_VOCABULARY[name][code][0]
+
+
 DIRECT_FUND_SHEET: Final = Sheet(
     operation="record_direct_fund",
     title="直达资金台账",
