@@ -161,7 +161,7 @@ async def the_ledger_leaves_and_comes_back(told: World) -> None:
     assert headings(left) == OFFICIAL.split()
     rows = CalamineWorkbook.from_filelike(BytesIO(left)).get_sheet_by_index(0).to_python()
     assert rows[1][3:9] == ["0.04", "喀财农〔2021〕6号", at_day(rows[1][5]), COUNTY, "", FLAG]
-    assert rows[1][12].startswith("超期未分配 2021-04-10")
+    assert str(rows[1][12]).startswith("超期未分配 2021-04-10")
     before = (await told.store.head()).position
     report = await sent(told, DIRECT_FUND_SHEET.operation, left, budget, kind=XLSX)
     assert report.json()["state"] == "ACCEPTED", report.text

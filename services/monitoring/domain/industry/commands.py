@@ -25,10 +25,10 @@ class PlanIndustryFund:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdvanceIndustryFund:
-    """Pass one stage of the loop."""
+    """Pass one stage of the loop: each command below names its own."""
 
     fund_id: str
-    stage: Stage
+    stage: Stage = Stage.PLAN
     statement: Statement
     by: str
     now: datetime
