@@ -1,5 +1,7 @@
 """Direct funds: the flag survives every split, sums hold, and a missed legal day is found."""
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -25,9 +27,10 @@ from services.monitoring.publishing import publish
 from services.monitoring.reactions import fall_due, react, schedule
 from shared.contracts import monitoring as said
 from shared.domain.refusals import Refusal
+from shared.domain.rules import RuleSet
 from shared.messages import Deadline, Due
 from shared.testing.projection_spec import recorded
-from tests.monitoring.stories import CLERK, PROJECT, RULES, Story, at, on, yuan
+from tests.monitoring.stories import CLERK, PROJECT, RULES, RULES_JSON, Story, at, on, yuan
 from tests.monitoring.test_reactions import heard
 
 LEDGER = Ledger(
@@ -109,6 +112,16 @@ def test_the_term_is_the_rule_of_the_region() -> None:
     rules = Rules(region_code="653101", rules=RULES)
     (received,) = fresh.knowing(rules).when(receive()).facts()
     assert received.rule_set_version == RULES.version
+
+
+def test_a_rule_set_may_state_the_terms_and_leaves_the_others_as_they_are() -> None:
+    stated = {"pass_on_days": {"GENERAL": 20}, "industry_share": "0.60"}
+    rules = RuleSet.parse({**RULES_JSON, "key_funds": stated}).key_funds
+    assert rules.pass_on_days == {"GENERAL": 20, "SPECIAL": 60}
+    assert (rules.industry_share, rules.publicity_wd) == (Decimal("0.60"), 5)
+    sooner = Rules(region_code="653101", rules=replace(RULES, key_funds=rules))
+    (received,) = fresh.knowing(sooner).when(receive()).facts()
+    assert received.pass_on_by == on(3, 30)
 
 
 def test_what_is_allocated_carries_the_flag_and_a_county_gets_a_batch_of_its_own() -> None:

@@ -65,7 +65,8 @@ async def test_a_box_that_was_changed_or_moved_is_found() -> None:
     raw = bytearray(base64.b64decode(mine.box))
     raw[-1] ^= 1
     changed = Sealed(subject=mine.subject, key_id=mine.key_id, box=base64.b64encode(raw).decode())
-    for wrong in (moved, changed):
+    renamed = Sealed(subject=his.subject, key_id=mine.key_id, box=mine.box)
+    for wrong in (moved, changed, renamed):
         with pytest.raises(BoxBroken):
             await safe.open([wrong])
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Query
 
+from services.monitoring.api.key_fund_linkage_views import LinkageView, NoticeView, ShareView
 from services.monitoring.api.key_fund_tracing import Trace, below, key_of, trace
 from services.monitoring.api.key_fund_views import (
     AllocationView,
@@ -14,10 +15,7 @@ from services.monitoring.api.key_fund_views import (
     FlowView,
     IssueView,
     LateView,
-    LinkageView,
     LinkOfChain,
-    NoticeView,
-    ShareView,
 )
 from services.monitoring.domain.fund_finding.events import FindingKind, FindingLevel, FindingStatus
 from services.monitoring.domain.key_fund.values import DirectFundFlag

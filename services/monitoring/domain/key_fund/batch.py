@@ -6,11 +6,10 @@ from datetime import timedelta
 from typing import Final, assert_never
 
 from services.monitoring.domain.calendar import starts
-from services.monitoring.domain.fund_finding.commands import OpenFundFinding
-from services.monitoring.domain.fund_finding.events import FindingKind, FindingLevel
 from services.monitoring.domain.key_fund import commands as ask
 from services.monitoring.domain.key_fund import events as fact
 from services.monitoring.domain.key_fund import refusals as no
+from services.monitoring.domain.key_fund.late import CLOCK, found
 from services.monitoring.domain.key_fund.state import Allocation, FundBatch, evolve
 from services.monitoring.domain.key_fund.values import FundStep, RecipientKind, batch_key
 from services.monitoring.domain.ledger.ledger import reference as ledger_reference
@@ -23,7 +22,6 @@ from shared.domain.money import ZERO, Money
 from shared.domain.rules import KeyFundRules
 from shared.domain.workdays import business_date
 
-CLOCK: Final = "monitoring|clock"
 type Facts = Sequence[fact.KeyFundEvent]
 
 
@@ -235,27 +233,9 @@ def _entails(event: fact.KeyFundEvent, state: FundBatch) -> Iterable[object]:
                 now=starts(event.issued_on),
             )
         case fact.FundDeadlineMissed() if state.received is not None:
-            yield _found(event)
+            yield found(event)
         case _:
             return
-
-
-def _found(event: fact.FundDeadlineMissed) -> OpenFundFinding:
-    """Money that went nowhere is the graver case (D)."""
-    unallocated = event.step is FundStep.ALLOCATE
-    return OpenFundFinding(
-        finding_id=f"{event.batch.batch_id}-{event.step.value}",
-        region_code=event.batch.region_code,
-        fiscal_year=event.batch.fiscal_year,
-        kind=FindingKind.NOT_ALLOCATED if unallocated else FindingKind.NOT_ISSUED,
-        level=FindingLevel.RED if unallocated else FindingLevel.YELLOW,
-        batch_id=event.batch.batch_id,
-        amount=event.missing,
-        due_on=event.pass_on_by,
-        note=event.batch.fund_name,
-        by=CLOCK,
-        now=starts(event.missed_on),
-    )
 
 
 def _consults(command: ask.KeyFundCommand) -> Sequence[Reference]:
