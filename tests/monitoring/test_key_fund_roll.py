@@ -181,6 +181,18 @@ def test_a_single_small_place_is_not_given_away_by_the_others() -> None:
     assert [(one.place_code, one.payees) for one in fact.places] == [("653101103", 9), ("", 8)]
 
 
+def test_a_month_is_told_again_only_when_the_difference_tells_of_nobody() -> None:
+    places = {"653101100": 6}
+    for more, refusal in ((1, no.ChangeTooSmall), (4, no.ChangeTooSmall), (5, None)):
+        story = many({**places, "653101101": more})
+        first = many(places).when(publishing).facts()
+        again = replace(story, facts=(*story.facts, *first)).when(publishing)
+        if refusal is None:
+            again.then_names("BeneficiariesPublished")
+        else:
+            again.then_refused(refusal)
+
+
 def test_too_few_are_not_told_at_all() -> None:
     many({"653101100": 4}).when(publishing).then_refused(no.GroupTooSmall)
     replace(fresh, consulted=()).when(publishing).then_refused(no.NobodyPaid)

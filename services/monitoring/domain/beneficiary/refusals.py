@@ -45,6 +45,12 @@ class GroupTooSmall(Conflict):
     title_zh = "该月受益对象过少，不予公开"
 
 
+class ChangeTooSmall(Conflict):
+    """So few people changed since the month was told that the difference would tell of them."""
+
+    title_zh = "与上次公开相比变动对象过少，不予重新公开"
+
+
 class RevealNotYours(Forbidden):
     """What was revealed is for the eyes of whoever asked, and for a few minutes."""
 

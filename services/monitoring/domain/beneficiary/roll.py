@@ -8,7 +8,7 @@ from services.monitoring.domain.beneficiary import commands as ask
 from services.monitoring.domain.beneficiary import events as fact
 from services.monitoring.domain.beneficiary import refusals as no
 from services.monitoring.domain.beneficiary.state import Entry, Roll, entry_of, evolve
-from services.monitoring.domain.beneficiary.totals import by_place, told
+from services.monitoring.domain.beneficiary.totals import added, by_place, told
 from services.monitoring.domain.beneficiary.values import (
     COUNTY_DIGITS,
     Counting,
@@ -123,8 +123,11 @@ def _publish(command: ask.PublishBeneficiaries, state: Roll) -> Facts:
     shown = tuple(told(places, rules.group_min))
     if not shown:
         raise no.GroupTooSmall(group_min=rules.group_min)
-    if state.published.get(command.month) == shown:
+    before = state.published.get(command.month)
+    if before == shown:
         return []
+    if before is not None and abs(added(shown).payees - added(before).payees) < rules.group_min:
+        raise no.ChangeTooSmall(group_min=rules.group_min)
     return [
         fact.BeneficiariesPublished(
             project=state.project,
