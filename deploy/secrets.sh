@@ -13,6 +13,7 @@ make_secret() {
 make_secret postgres-superuser
 make_secret cursor-key
 make_secret webhook-key
+make_secret sealing-key
 make_secret nats-provisioner
 for service in targets monitoring evaluation disclosure; do
     make_secret "nats-$service"

@@ -87,6 +87,11 @@ class ServiceSettings(BaseSettings):
         default=None, repr=False, validation_alias=_shared("webhook_key")
     )
     """Secrets of webhooks follow from it; api and worker share it. Kept in the data folder else."""
+    sealing_key: str | None = Field(
+        default=None, repr=False, validation_alias=_shared("sealing_key")
+    )
+    """Wraps the keys of persons; replicas must share it, and without it nobody reads them again.
+    Kept in the data folder when not given."""
     problem_base: str = Field(
         default="https://docs.abacus.local/problems/", validation_alias=_shared("problem_base")
     )

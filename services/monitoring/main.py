@@ -1,6 +1,7 @@
 """Monitoring: watches the money and the targets of the year, warns early, has it put right."""
 
 from services.monitoring.api.commands import COMMANDS
+from services.monitoring.api.forms.key_fund_sheets import KEY_FUND_SHEETS
 from services.monitoring.api.forms.letter_sheets import WARNING_SHEETS
 from services.monitoring.api.forms.monitoring_sheet import MONITORING_SHEET
 from services.monitoring.api.intake_routes import UPLOADS
@@ -32,7 +33,7 @@ service = Service(
     schedule=schedule,
     fall_due=fall_due,
     vocabulary=VOCABULARY,
-    sheets=(MONITORING_SHEET, *WARNING_SHEETS),
+    sheets=(MONITORING_SHEET, *WARNING_SHEETS, *KEY_FUND_SHEETS),
     uploads=UPLOADS,
     offers=PUBLISHED,
 )

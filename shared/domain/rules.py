@@ -213,6 +213,22 @@ class DisclosureRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFundRules:
+    """Key funds (`domain` §4.12). Every value has a default, so that older rule sets still hold.
+
+    `pass_on_days` are calendar days: 30 for general and 60 for special money (R1, Budget Law
+    art. 52). `industry_share` is the least share of linkage funds for industry (R3: 50 % in the
+    practice of 2021 and 2022). `publicity_wd` are the working days of a public notice (D) and
+    `group_min` is the smallest group that is told by itself (D).
+    """
+
+    pass_on_days: Mapping[str, int] = field(default_factory=lambda: {"GENERAL": 30, "SPECIAL": 60})
+    industry_share: Decimal = Decimal("0.50")
+    publicity_wd: int = 5
+    group_min: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
     """All rules of a region and a fiscal year."""
 
@@ -231,6 +247,7 @@ class RuleSet:
     objection_days: int
     decide_days: int
     version: int = field(default=0)
+    key_funds: KeyFundRules = field(default_factory=KeyFundRules)
 
     @classmethod
     def parse(cls, rules: Mapping[str, object], version: int = 0) -> "RuleSet":

@@ -11,6 +11,7 @@ from shared.domain.rules import (
     CheckRules,
     DisclosureRules,
     ExAnteRules,
+    KeyFundRules,
     LetterRules,
     LinkageRules,
     MonitoringNode,
@@ -54,6 +55,25 @@ def read_rule_set(rules: Node, version: int) -> RuleSet:
         opinion_days=evaluation.at("opinion_days_wd").whole(),
         objection_days=evaluation.at("objection_days_wd").whole(),
         decide_days=evaluation.at("decide_days_wd").whole(),
+        key_funds=_key_funds(rules),
+    )
+
+
+def _key_funds(rules: Node) -> KeyFundRules:
+    """What is not stated has its default: the section is younger than the rule sets in force."""
+    usual = KeyFundRules()
+    stated = rules.fields().get("key_funds")
+    if stated is None:
+        return usual
+    fields = stated.fields()
+    days = fields["pass_on_days"].fields() if "pass_on_days" in fields else {}
+    share = fields.get("industry_share")
+    publicity, smallest = fields.get("publicity_wd"), fields.get("group_min")
+    return KeyFundRules(
+        pass_on_days={**usual.pass_on_days, **{kind: one.whole() for kind, one in days.items()}},
+        industry_share=share.number() if share else usual.industry_share,
+        publicity_wd=publicity.whole() if publicity else usual.publicity_wd,
+        group_min=smallest.whole() if smallest else usual.group_min,
     )
 
 

@@ -59,6 +59,7 @@ from shared.http.routes import (
 from shared.http.runtime import Runtime
 from shared.http.vocabulary import vocabulary_router
 from shared.manifest import Service
+from shared.sealing import Keys, MemoryKeys, PostgresKeys, Vault
 from shared.settings import ServiceSettings, kept_secret
 from shared.telemetry import configure_logging
 
@@ -198,6 +199,16 @@ def _cursor_key(settings: ServiceSettings) -> bytes:
     return kept_secret(settings.data_dir / "cursor.key", lambda: secrets.token_hex(32)).encode()
 
 
+def _vault(service: Service, settings: ServiceSettings, keys: Keys) -> Vault | None:
+    """Seals with the configured key, or with one that is made once; where something is sealed."""
+    if all(endpoint.confidential is None for endpoint in service.commands):
+        return None
+    secret = settings.sealing_key or kept_secret(
+        settings.data_dir / "sealing.key", lambda: secrets.token_hex(32)
+    )
+    return Vault(secret.encode(), keys)
+
+
 def _lifespan(
     service: Service, runtime: Runtime, store: EventStore | None
 ) -> Callable[[FastAPI], Any]:
@@ -207,6 +218,7 @@ def _lifespan(
             if store is not None:
                 runtime.store, runtime.jobs = store, MemoryImportJobs()
                 runtime.log = MemoryLog(store) if isinstance(store, MemoryStore) else None
+                runtime.vault = _vault(service, runtime.settings, MemoryKeys())
                 runtime.handling = Handling(service.aggregates, store)
             else:
                 configure_logging(service.name, runtime.settings.log_level)
@@ -229,6 +241,7 @@ async def _start(service: Service, runtime: Runtime, stack: AsyncExitStack) -> N
     runtime.store, runtime.jobs = store, PostgresImportJobs(pool)
     stack.push_async_callback(runtime.background.stop)
     runtime.log = PostgresLog(pool)
+    runtime.vault = _vault(service, settings, PostgresKeys(pool))
     runtime.engine = reading_engine(settings.database_url, settings.read_connections_max)
     stack.push_async_callback(runtime.engine.dispose)
     runtime.past_engine = past_engine(settings.database_url, settings.read_connections_max)

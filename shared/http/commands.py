@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import msgspec
+from pydantic import BaseModel
 
 from shared.http.policy import Role
 
@@ -47,6 +48,23 @@ with `extra="forbid"`). A tuple of commands is one transaction: all of them or n
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Confidential:
+    """The body of an endpoint has personal fields that no fact may hold in clear.
+
+    `body` is what is sent. It is the translator's own body with personal fields added; these are
+    sealed at the edge, and the translator takes the box as `sealed`. `identity` says by which
+    number the person is recognised.
+    """
+
+    body: type[BaseModel]
+    identity: Callable[[BaseModel], str]
+
+    def personal(self, kept: type[BaseModel]) -> tuple[str, ...]:
+        """The names of the personal fields."""
+        return tuple(name for name in self.body.model_fields if name not in kept.model_fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommandEndpoint:
     """One `POST`. The function's name is the operation id, its docstring the documentation.
 
@@ -61,6 +79,7 @@ class CommandEndpoint:
     creates: bool = False
     moves_money: bool = False
     location: str | None = None
+    confidential: Confidential | None = None
     example: Mapping[str, object] = field(default_factory=dict)
 
     @property

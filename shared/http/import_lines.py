@@ -22,6 +22,7 @@ from shared.contracts.fields import instant_of
 from shared.documents.sheet import Whereabouts
 from shared.domain.decider import Owner
 from shared.domain.refusals import Refusal
+from shared.domain.sealed import Sealed
 from shared.http.failures import REMEDIES
 from shared.http.identity import Person, scope_in
 from shared.http.import_jobs import ImportJob
@@ -43,6 +44,8 @@ class Wrong(msgspec.Struct, frozen=True):
 
     pointer: str
     expected: str
+    said: str = ""
+    remedy: str = ""
 
 
 class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -56,6 +59,7 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     lines: list[int] = []
     columns: list[int] = []
     wrong: list[Wrong] = []
+    sealed: Sealed | None = None
 
 
 _decode: Final = msgspec.json.Decoder(Line).decode
@@ -94,7 +98,7 @@ class Reader:
                 line = self._line(number, text, found.rows)
                 named = structs.replace(asked, new_id=_ids(self.job, number))
                 commands = self.operation.commands(
-                    named, line.path, bytes(line.body), inside="/body"
+                    named, line.path, bytes(line.body), inside="/body", sealed=line.sealed
                 )
                 found.asks[number] = self._ask(number, text, line, commands, may)
             except Refusal as refusal:
@@ -104,7 +108,7 @@ class Reader:
         return found
 
     def _line(self, number: int, text: bytes, rows: dict[int, Whereabouts]) -> Line:
-        line = _read(text)
+        line = read_line(text)
         if line.row:
             rows[number] = Whereabouts(line.row, line.lines, line.columns)
         _expect_cells(line)
@@ -145,7 +149,8 @@ def numbered(rows: bytes) -> Sequence[tuple[int, bytes]]:
     return found
 
 
-def _read(text: bytes) -> Line:
+def read_line(text: bytes) -> Line:
+    """A line as it comes; raises a refusal where it is none."""
     if len(text) > BODY_BYTES_MAX:
         raise too_large(BODY_BYTES_MAX)
     expect_sane_json(text)
@@ -173,7 +178,11 @@ def _instant(text: str) -> datetime:
 
 def _expect_cells(line: Line) -> None:
     wrong = [
-        FieldError(f"This cell should hold {one.expected}. 单元格内容不符", pointer=one.pointer)
+        FieldError(
+            one.said or f"This cell should hold {one.expected}. 单元格内容不符",
+            pointer=one.pointer,
+            remedy=one.remedy or None,
+        )
         for one in line.wrong
     ]
     if wrong:

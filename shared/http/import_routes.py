@@ -31,6 +31,7 @@ from shared.http.policy import SIGNED_IN, Policy
 from shared.http.problems import KeyReusedForAnother, MediaTypeUnsupported
 from shared.http.routes import refusals
 from shared.http.runtime import Runtime
+from shared.http.sealing_lines import sealed_rows
 from shared.http.workbooks import NDJSON, XLSX, lines_of
 
 UPLOAD_PATH: Final = "/v1/imports"
@@ -207,6 +208,9 @@ async def _job(
     if kind == XLSX and sheet:
         rows = await lines_of(rows, sheet)
     numbered(rows)
+    wanted_operation = importing.operations[operation]
+    if wanted_operation.endpoint.confidential is not None:
+        rows = await sealed_rows(runtime, wanted_operation, rows)
     scoped = scoped_key(key.encode() if key else None, person.actor, required=False)
     fresh = uuid7() if scoped is None else uuid5(NAMESPACE_URL, scoped)
     return ImportJob(

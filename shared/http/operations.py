@@ -13,6 +13,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from uuid_utils.compat import uuid7
 
+from shared.domain.sealed import Sealed
 from shared.http.commands import Asked, CommandEndpoint
 from shared.http.failures import of_fields
 from shared.http.limits import expect_sane_json
@@ -48,7 +49,9 @@ class Operation:
     parameters: tuple[str, ...] = field(init=False)
     body_type: type[BaseModel] | None = field(init=False)
     _adapters: Mapping[str, TypeAdapter[Any]] = field(init=False)
+    kept_type: type[BaseModel] = field(init=False)
     _validate: Callable[[bytes], Any] = field(init=False)
+    _validate_sent: Callable[[bytes], Any] = field(init=False)
     _location: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,17 +62,21 @@ class Operation:
         parameters = tuple(_PARAMETER.findall(path))
         expected = {"asked", *parameters}
         taken = set(inspect.signature(endpoint.translate).parameters)
-        if taken - {"body"} != expected:
+        optional = {"body"} if endpoint.confidential is None else {"body", "sealed"}
+        if taken - {"body", "sealed"} != expected or not taken <= expected | optional:
             raise TypeError(f"{endpoint.operation} takes {sorted(taken)}, its path {path} does not")
         body_type = self.hints.get("body")
         if body_type is not None and not body_type.model_config.get("strict"):
             # A day is a day and not a number of seconds; true is not 1.
             raise TypeError(f"{body_type.__name__} must be strict")
         adapters = {name: TypeAdapter(self.hints[name]) for name in parameters}
+        sent = endpoint.confidential.body if endpoint.confidential else body_type
         put(self, "name", endpoint.operation)
         put(self, "path", path)
         put(self, "parameters", parameters)
-        put(self, "body_type", body_type)
+        put(self, "body_type", sent)
+        put(self, "kept_type", body_type or NoFields)
+        put(self, "_validate_sent", TypeAdapter(sent or NoFields).validator.validate_json)
         put(self, "_adapters", {n: a for n, a in adapters.items() if self.hints[n] is not str})
         put(self, "_validate", TypeAdapter(body_type or NoFields).validator.validate_json)
         put(self, "_location", VERSION_PREFIX + (endpoint.location or endpoint.path + "/{id}"))
@@ -81,7 +88,13 @@ class Operation:
         return cls(endpoint=endpoint, admitted=admitted, hints=hints)
 
     def commands(
-        self, asked: Asked, place: Mapping[str, str], body: bytes, *, inside: str = ""
+        self,
+        asked: Asked,
+        place: Mapping[str, str],
+        body: bytes,
+        *,
+        inside: str = "",
+        sealed: Sealed | None = None,
     ) -> tuple[object, ...]:
         """The commands that a request means; raises a refusal when a field is wrong.
 
@@ -92,8 +105,20 @@ class Operation:
             values["body"] = self._validated(body, inside)
         elif body.strip():
             self._validated(body, inside)
+        if self.endpoint.confidential is not None:
+            values["sealed"] = sealed
         answer = self.endpoint.translate(asked, **values)
         return answer if isinstance(answer, tuple) else (answer,)
+
+    def clear(self, body: bytes, *, inside: str = "") -> BaseModel:
+        """The body of an endpoint with personal fields as it was sent; nothing is kept of it."""
+        expect_sane_json(body)
+        try:
+            sent: BaseModel = self._validate_sent(body)
+        except ValidationError as wrong:
+            errors = wrong.errors(include_url=False, include_input=False)
+            raise of_fields(errors, inside=inside) from None
+        return sent
 
     def location(self, thing: str) -> str:
         """Where the created thing can be read."""

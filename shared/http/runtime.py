@@ -15,6 +15,7 @@ from shared.http.import_jobs import ImportJobs
 from shared.http.language import Language
 from shared.http.policy import Policy
 from shared.http.problems import Problems
+from shared.sealing import Vault
 from shared.settings import ServiceSettings
 
 
@@ -36,6 +37,7 @@ class Runtime:
     engine: AsyncEngine | None = None
     past_engine: AsyncEngine | None = None
     jobs: ImportJobs | None = None
+    vault: Vault | None = None
     background: Background = field(default_factory=Background)
     event_names: Mapping[type, str] = field(default_factory=dict)
     uploads: Mapping[str, int] = field(default_factory=dict)

@@ -20,6 +20,7 @@ import msgspec
 from shared.asking import Answer, Ask
 from shared.contracts.fields import instant_of
 from shared.domain.money import Money
+from shared.domain.sealed import Sealed
 from shared.http.commands import Asked
 from shared.http.failures import REMEDIES
 from shared.http.idempotency import fingerprint, scoped_key
@@ -30,6 +31,7 @@ from shared.http.position import Position
 from shared.http.preconditions import etag, expected_version
 from shared.http.problems import FieldError, FieldsInvalid, Unavailable
 from shared.http.runtime import Runtime
+from shared.http.sealing import sealed_body
 from shared.telemetry import current_correlation, traceparent_of
 
 type Headers = list[tuple[bytes, bytes]]
@@ -76,7 +78,10 @@ async def answer_command(
     if body or operation.body_type is not None:
         expect_json(headers)
     asked = asked_by(person, runtime.clock.now())
-    commands = operation.commands(asked, place, body)
+    sealed: Sealed | None = None
+    if endpoint.confidential is not None:
+        body, sealed = await sealed_body(runtime, operation, body)
+    commands = operation.commands(asked, place, body, sealed=sealed)
     ask = Ask(
         commands=commands,
         actor=person.actor,
@@ -88,7 +93,7 @@ async def answer_command(
         expected_version=expected,
         may=scope_in(person, operation.admitted).may_write,
         key=None if wishes.dry_run else key,
-        fingerprint=fingerprint(operation.name, place, query, body) if key else b"",
+        fingerprint=_print(operation, (place, query, body, sealed)) if key else b"",
         traceparent=traceparent_of(current_correlation()),
     )
     if runtime.handling is None:
@@ -97,6 +102,15 @@ async def answer_command(
     if wishes.dry_run:
         return _would_be(runtime, answer)
     return _done(runtime, operation, answer, headers)
+
+
+def _print(
+    operation: Operation, asked: tuple[Mapping[str, str], bytes, bytes, Sealed | None]
+) -> bytes:
+    """The fingerprint of a request; personal fields enter it as they were sealed."""
+    place, query, body, sealed = asked
+    where = place if sealed is None else {**place, "sealed": f"{sealed.key_id}|{sealed.box}"}
+    return fingerprint(operation.name, where, query, body)
 
 
 def asked_by(person: Person, now: datetime) -> Asked:

@@ -17,6 +17,7 @@ from services.monitoring.domain.adjustment import (
     RefuseAdjustment,
 )
 from services.monitoring.domain.calendar import ends, starts
+from services.monitoring.domain.key_fund.commands import ReceiveFund
 from services.monitoring.domain.ledger import commands as money
 from services.monitoring.domain.record.commands import (
     MissMonitoring,
@@ -163,6 +164,23 @@ UNIT = targets.UnitRegistered(
     department_code="D1",
     department_name="交通运输局",
 )
+passed_on = monitoring.FundAllocated(
+    region_code="653100",
+    batch_id="b",
+    root_id="b",
+    fiscal_year=2021,
+    fund_name="f",
+    direct_fund_flag="01",
+    kind="GENERAL",
+    allocation_id="a",
+    document_no="d",
+    recipient_kind="COUNTY",
+    recipient="653101",
+    project_code="",
+    amount=yuan(1),
+    allocated_on=on(3, 1),
+    passed_to="c",
+)
 WORDS: list[tuple[PublicEvent, list[type]]] = [
     (REGION, [HearRegion]),
     (UNIT, [HearUnit]),
@@ -195,6 +213,8 @@ WORDS: list[tuple[PublicEvent, list[type]]] = [
         monitoring.QuotaReleased(**WHOSE, freeze_id="A1", amount=yuan(1)),
         [EndSuspension, OpenTreasuryRequest],
     ),
+    (passed_on, [ReceiveFund]),
+    (passed_on.model_copy(update={"passed_to": ""}), []),
     (monitoring.QuotaIssued(**WHOSE, amount=yuan(1), issued_on=on(2, 1)), []),
 ]
 

@@ -5,6 +5,10 @@ from typing import Final
 from services.monitoring.api.adjustment_commands import ADJUSTMENT_COMMANDS
 from services.monitoring.api.examples import EXAMPLES
 from services.monitoring.api.intake_commands import INTAKE_COMMANDS
+from services.monitoring.api.key_fund_commands import KEY_FUND_COMMANDS
+from services.monitoring.api.key_fund_examples import KEY_FUND_EXAMPLES
+from services.monitoring.api.key_fund_industry_commands import INDUSTRY_COMMANDS
+from services.monitoring.api.key_fund_people_commands import PEOPLE_COMMANDS
 from services.monitoring.api.ledger_commands import LEDGER_COMMANDS
 from services.monitoring.api.money_commands import MONEY_COMMANDS
 from services.monitoring.api.order_commands import ORDER_COMMANDS
@@ -25,6 +29,9 @@ COMMANDS: Final = with_examples(
         *ORDER_COMMANDS,
         *TREASURY_COMMANDS,
         *WEBHOOK_COMMANDS,
+        *KEY_FUND_COMMANDS,
+        *PEOPLE_COMMANDS,
+        *INDUSTRY_COMMANDS,
     ),
-    EXAMPLES,
+    {**EXAMPLES, **KEY_FUND_EXAMPLES},
 )

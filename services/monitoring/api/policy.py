@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.monitoring.api.key_fund_policy import KEY_FUND_POLICY
 from services.monitoring.api.order_policy import ORDER_POLICY
 from shared.http.policy import (
     BUREAU_ROLES,
@@ -129,4 +130,5 @@ POLICY: Final[Policy] = {
     "list_tie_outs": BUREAU_ROLES | OVERSIGHT_ROLES,
     "get_tie_out": BUREAU_ROLES | OVERSIGHT_ROLES,
     **ORDER_POLICY,
+    **KEY_FUND_POLICY,
 }

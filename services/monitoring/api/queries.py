@@ -4,9 +4,13 @@ from typing import Final
 
 from services.monitoring.api.adjustment_queries import router as adjustments
 from services.monitoring.api.break_queries import router as breaks
+from services.monitoring.api.forms.key_fund_exports import router as key_fund_forms
 from services.monitoring.api.forms.monitoring_exports import router as forms
 from services.monitoring.api.intake_queries import router as intake
 from services.monitoring.api.intake_routes import router as treasury_files
+from services.monitoring.api.key_fund_industry_queries import router as industry
+from services.monitoring.api.key_fund_people_queries import router as people
+from services.monitoring.api.key_fund_queries import router as key_funds
 from services.monitoring.api.ledger_forms import router as ledger_forms
 from services.monitoring.api.ledger_queries import router as ledgers
 from services.monitoring.api.letter_queries import router as letters
@@ -37,4 +41,8 @@ QUERIES: Final = (
     orders,
     treasury_requests,
     webhook_router(WebhookRow),
+    key_funds,
+    people,
+    industry,
+    key_fund_forms,
 )

@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from services.monitoring.api.key_fund_vocabulary import KEY_FUND_VOCABULARY
 from services.monitoring.api.order_vocabulary import ORDER_VOCABULARY
 from services.monitoring.api.watching_words import WATCHING_WORDS
 
 VOCABULARY: Final = {
+    **KEY_FUND_VOCABULARY,
     "Level": {
         "NORMAL": ("正常", "Normal"),
         "BLUE": ("蓝色一般预警", "Blue: ordinary warning"),

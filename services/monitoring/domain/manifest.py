@@ -3,11 +3,18 @@
 from typing import Final
 
 from services.monitoring.domain.adjustment import adjustment_decider, desk_decider
+from services.monitoring.domain.beneficiary.looking import reveal_decider, subject_decider
+from services.monitoring.domain.beneficiary.roll import roll_decider
 from services.monitoring.domain.duty import duty_decider
+from services.monitoring.domain.fund_finding.finding import fund_finding_decider
 from services.monitoring.domain.idleness import idleness_decider
+from services.monitoring.domain.industry.fund import industry_fund_decider
+from services.monitoring.domain.key_fund.batch import key_fund_decider
+from services.monitoring.domain.key_fund.link import quota_link_decider
 from services.monitoring.domain.ledger.ledger import ledger_decider
 from services.monitoring.domain.letterbook import letterbook_decider
 from services.monitoring.domain.letterfile import letterfile_decider
+from services.monitoring.domain.linkage.linkage import linkage_decider
 from services.monitoring.domain.payment_order.batch import payment_batch_decider
 from services.monitoring.domain.payment_order.order import payment_order_decider
 from services.monitoring.domain.record.record import record_decider
@@ -43,4 +50,12 @@ DECIDERS: Final = (
     payment_order_decider,
     payment_batch_decider,
     treasury_request_decider,
+    key_fund_decider,
+    quota_link_decider,
+    fund_finding_decider,
+    roll_decider,
+    reveal_decider,
+    subject_decider,
+    linkage_decider,
+    industry_fund_decider,
 )

@@ -5,7 +5,7 @@ its own follows the one of its superior.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -13,7 +13,7 @@ from typing import Final
 from services.monitoring.domain.values import region_line
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.refusals import Conflict
-from shared.domain.rules import LetterRules, MonitoringRules
+from shared.domain.rules import KeyFundRules, LetterRules, MonitoringRules
 
 
 class RulesNotHeard(Conflict):
@@ -32,6 +32,7 @@ class RulesInForce:
     monitoring: MonitoringRules
     letters: LetterRules
     deviation_tolerance: Decimal
+    key_funds: KeyFundRules = field(default_factory=KeyFundRules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,11 @@ from typing import Final
 from services.monitoring.projections.adjustment_register import adjustment_register
 from services.monitoring.projections.break_register import break_register
 from services.monitoring.projections.commitment_register import commitment_register
+from services.monitoring.projections.key_fund_batches import key_fund_batches
+from services.monitoring.projections.key_fund_beneficiaries import key_fund_beneficiaries
+from services.monitoring.projections.key_fund_findings import key_fund_findings
+from services.monitoring.projections.key_fund_industry import key_fund_industry
+from services.monitoring.projections.key_fund_linkage import key_fund_linkage
 from services.monitoring.projections.ledger_statement import ledger_statement
 from services.monitoring.projections.letters import letters
 from services.monitoring.projections.monitoring_evidence import monitoring_evidence
@@ -50,4 +55,9 @@ PROJECTIONS: Final = (
     payment_orders,
     treasury_requests,
     webhook_register,
+    key_fund_batches,
+    key_fund_findings,
+    key_fund_beneficiaries,
+    key_fund_linkage,
+    key_fund_industry,
 )

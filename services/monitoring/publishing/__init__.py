@@ -4,6 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from services.monitoring.publishing.adjustments import of_adjustment
+from services.monitoring.publishing.key_funds import (
+    of_finding,
+    of_industry,
+    of_key_fund,
+    of_linkage,
+    of_roll,
+)
 from services.monitoring.publishing.money import of_ledger
 from services.monitoring.publishing.orders import of_payment_order, of_treasury_request
 from services.monitoring.publishing.treasury import of_statement, of_tie_out
@@ -41,6 +48,14 @@ _BY_CATEGORY: Final[Mapping[str, Publisher]] = {
     "roster": _silence,
     "idleness": _silence,
     "letterfile": _silence,
+    "keyfund": of_key_fund,
+    "quotalink": _silence,
+    "fundfinding": of_finding,
+    "beneficiaries": of_roll,
+    "reveal": _silence,
+    "subject": _silence,
+    "linkage": of_linkage,
+    "industryfund": of_industry,
 }
 
 

@@ -11,11 +11,13 @@ from typing import Final
 from services.monitoring.domain import round as rounds
 from services.monitoring.domain import watch
 from services.monitoring.domain.calendar import SUBMIT_WORKDAYS, ends, starts
+from services.monitoring.domain.key_fund.events import FundReceived
 from services.monitoring.domain.ledger import events as money
 from services.monitoring.domain.record import events as record
 from services.monitoring.domain.record.commands import MissMonitoring, RunPreAnalysis
 from services.monitoring.domain.round import AdvanceRound, Stage
 from services.monitoring.domain.values import Project
+from services.monitoring.reactions.key_funds import of_batch, pass_on
 from services.monitoring.reactions.ledger import freeze_over, of_freeze
 from services.monitoring.reactions.orders import order_due, schedule_orders
 from services.monitoring.reactions.treasury import of_treasury, tie_out
@@ -52,6 +54,8 @@ def schedule(recorded: AnyRecorded) -> Changes:
             return _of_record(event, recorded)
         case money.QuotaFrozen() | money.QuotaReleased() | money.QuotaAdjusted() as event:
             return of_freeze(event)
+        case FundReceived() as event:
+            return of_batch(event)
         case event:
             return [
                 *of_warning(event, recorded.id),
@@ -156,5 +160,7 @@ def fall_due(due: Due) -> object | None:  # noqa: PLR0911 - one per kind
             return tie_out(due, CLOCK)
         case "OVERDUE", [key, step]:
             return overdue(key, step, CLOCK, due)
+        case "FUND_PASS_ON", _:
+            return pass_on(due)
         case _:
             return watched_fall_due(due) or order_due(due, CLOCK)

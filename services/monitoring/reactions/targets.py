@@ -81,6 +81,7 @@ def _hear_rules(word: targets.RuleSetAdopted, by: str, now: datetime) -> tuple[o
             monitoring=rules.monitoring,
             letters=rules.letters,
             deviation_tolerance=rules.checks.deviation_cause,
+            key_funds=rules.key_funds,
         ),
         by=by,
         now=now,

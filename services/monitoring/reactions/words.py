@@ -16,11 +16,10 @@ from services.monitoring.domain.values import Level, Reason, Source
 from services.monitoring.domain.warning.commands import RaiseWarning
 from services.monitoring.domain.watch import NoteOverdueLetter
 from services.monitoring.reactions.adjustments import HEARD_OF_ADJUSTMENTS, note_adjustment
+from services.monitoring.reactions.key_funds import split
 from services.monitoring.reactions.orders import ask_treasury
 from services.monitoring.reactions.targets import of_targets, project_of
-from services.monitoring.reactions.watching import (
-    WATCHING_HEARS,
-)
+from services.monitoring.reactions.watching import WATCHING_HEARS
 from shared.contracts import evaluation, monitoring, targets
 from shared.messages import AnyHeard
 
@@ -45,6 +44,7 @@ HEARS: Final = (
     monitoring.TreasuryRequestAcknowledged,
     monitoring.TreasuryRequestExecuted,
     monitoring.TreasuryRequestRefused,
+    monitoring.FundAllocated,
 )
 type Commands = Sequence[object]
 type Judged = monitoring.PreAnalysisRun | monitoring.MonitoringScored | monitoring.MonitoringMissed
@@ -56,6 +56,8 @@ def react(heard: AnyHeard) -> Commands:
     match heard.word:
         case evaluation.RecoveryApproved() as word:
             return [*_recover(word, by, now), *ask_treasury(word, by, now)]
+        case monitoring.FundAllocated() as word:
+            return split(word, by, now)
         case monitoring.ProjectEvent() as word:
             return _of_our_own(word, by, now)
         case word:

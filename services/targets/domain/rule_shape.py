@@ -193,6 +193,9 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     *_all(f"/{GROUP}?", ("reminder_wd?", "listed_wd?"), _count),
     (f"/{ADJUSTMENTS}?/approval?/*", read_bands),
     *_all(f"/{ADJUSTMENTS}?", ("lowers_key_expenditure?/#", "changes_total_budget?/#"), read_body),
+    *_all("/key_funds?/pass_on_days?", ("GENERAL?", "SPECIAL?", EACH_FIELD), _count),
+    *_all("/key_funds?", ("publicity_wd?", "group_min?"), _count),
+    ("/key_funds?/industry_share?", _number),
 )
 
 

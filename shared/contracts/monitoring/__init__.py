@@ -6,6 +6,19 @@ from shared.contracts.monitoring.adjustments import (
     AdjustmentProposed,
     SuspensionEnded,
 )
+from shared.contracts.monitoring.key_funds import (
+    KEY_FUND_WORDS,
+    BeneficiariesPublished,
+    DirectFundFlag,
+    FundAllocated,
+    FundAnnounced,
+    FundFindingClosed,
+    FundFindingOpened,
+    FundIssued,
+    FundKind,
+    FundReceived,
+    IndustryFundAdvanced,
+)
 from shared.contracts.monitoring.money import (
     PaymentReturned,
     PaymentsBooked,
@@ -88,6 +101,7 @@ PUBLISHED = (
     TreasuryRequestExecuted,
     TreasuryRequestOpened,
     TreasuryRequestRefused,
+    *KEY_FUND_WORDS,
 )
 
 __all__ = [
@@ -95,6 +109,16 @@ __all__ = [
     "AdjustmentCompensated",
     "AdjustmentExecuted",
     "AdjustmentProposed",
+    "BeneficiariesPublished",
+    "DirectFundFlag",
+    "FundAllocated",
+    "FundAnnounced",
+    "FundFindingClosed",
+    "FundFindingOpened",
+    "FundIssued",
+    "FundKind",
+    "FundReceived",
+    "IndustryFundAdvanced",
     "LetterIssued",
     "Level",
     "MonitoringMissed",

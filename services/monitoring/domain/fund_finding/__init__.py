@@ -1,0 +1,1 @@
+"""Findings about key funds: suspected, judged, rectified, closed."""
