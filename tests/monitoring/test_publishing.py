@@ -138,4 +138,4 @@ def test_every_aggregate_has_decided_what_it_says(category: str) -> None:
         assert word(f"{category}-x", object()) is None
     else:
         speaking = {"ledger", "round", "record", "warning", "adjustment"} | key_funds
-        assert category in speaking | {"payment_order", "treasury_request"}
+        assert category in speaking | {"payment_order", "treasury_request", "statement", "tieout"}
