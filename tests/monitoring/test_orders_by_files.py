@@ -93,13 +93,13 @@ async def test_a_statement_settles_by_long_voucher_and_by_reference(database: st
         row = f"5201,{LONG},,P1,2021,60.00,2021-03-01,L1,,2\n"
         listed = await here.book((HEAD + row).encode(), CSV, message_id="Q1")
         assert outcomes(listed) == [("DUPLICATE", "")]
-        nameless: dict[str, Any] = {"amount": "60.00", "bank_ref": "L1", "project": "P1", "year": "2021"}
-        known = await here.book(camt("camt.053.001.08", "S2", [Entry(**nameless)]))
+        nameless = Entry(amount="60.00", bank_ref="L1", project="P1", year="2021")
+        known = await here.book(camt("camt.053.001.08", "S2", [nameless]))
         assert outcomes(known) == [("DUPLICATE", "")]
         assert await money(told, by) == ("380.00", "60.00", "60.00")
         row = "5201,ZF2,,P1,2021,60.00,2021-03-01,L9,,2\n"
-        whole = {"accept": "true", "message_id": "Q2"}
-        long_list = await here.send((HEAD + row).encode(), CSV, **whole)
+        rows = (HEAD + row).encode()
+        long_list = await here.send(rows, CSV, accept="true", message_id="Q2")
         assert long_list["counts"]["booked"] == 1
         assert await status(here, "/payment-orders/653101-ZF2") == "SETTLED"
         assert await money(told, by) == ("380.00", "0.00", "120.00")
