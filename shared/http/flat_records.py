@@ -42,13 +42,9 @@ def _line(text: bytes, names: Names) -> bytes:
         record = _decode(text)
     except msgspec.DecodeError:
         return text
-    if (
-        not isinstance(record, dict)
-        or record.keys() & _OF_LINES
-        or not record.keys() & names.keys()
-    ):
+    if not isinstance(record, dict) or record.keys() & _OF_LINES:
         return text
-    return _encode(_command(record, names))
+    return _encode(_command(record, names)) if record.keys() & names.keys() else text
 
 
 def _command(record: Mapping[str, Any], names: Names) -> Line:

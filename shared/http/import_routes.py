@@ -48,7 +48,11 @@ _UPLOAD: Final = {
         "required": True,
         "content": {
             NDJSON: {
-                "schema": {"type": "string", "description": "At most 20,000 lines, 64 MiB."},
+                "schema": {
+                    "type": "string",
+                    "description": "At most 20,000 lines, 64 MiB: command lines, or records by the "
+                    "headings of the operation's form.",
+                },
                 "example": '{"path": {}, "body": {}}\n',
             },
             XLSX: {

@@ -1,4 +1,4 @@
-"""Quota documents by national field names: in as workbook and NDJSON, out, and in again unchanged."""
+"""Quota documents by national field names: in as workbook and NDJSON, out, in again unchanged."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -52,7 +52,7 @@ def workbook(*records: Mapping[str, Any], title: str = "Sheet1") -> bytes:
     into = BytesIO()
     book = xlsxwriter.Workbook(into)
     page = book.add_worksheet(title)
-    names = ["is_new", *reversed(records[0])]
+    names = ["is_new", *reversed(list(records[0]))]
     page.write_row(0, 0, names)
     for number, record in enumerate(records, 1):
         page.write_row(number, 0, [record.get(name, "1") for name in names])
