@@ -4,6 +4,7 @@ from services.monitoring.api.commands import COMMANDS
 from services.monitoring.api.forms.key_fund_sheets import KEY_FUND_SHEETS
 from services.monitoring.api.forms.letter_sheets import WARNING_SHEETS
 from services.monitoring.api.forms.monitoring_sheet import MONITORING_SHEET
+from services.monitoring.api.forms.quota_sheets import QUOTA_SHEETS
 from services.monitoring.api.intake_routes import UPLOADS
 from services.monitoring.api.policy import POLICY
 from services.monitoring.api.queries import QUERIES
@@ -33,7 +34,7 @@ service = Service(
     schedule=schedule,
     fall_due=fall_due,
     vocabulary=VOCABULARY,
-    sheets=(MONITORING_SHEET, *WARNING_SHEETS, *KEY_FUND_SHEETS),
+    sheets=(MONITORING_SHEET, *WARNING_SHEETS, *KEY_FUND_SHEETS, *QUOTA_SHEETS),
     uploads=UPLOADS,
     offers=PUBLISHED,
 )

@@ -18,6 +18,7 @@ from uuid_utils.compat import uuid7
 
 from shared.documents.sheet import Sheet
 from shared.domain.refusals import NotFound
+from shared.http.flat_records import commands_of
 from shared.http.idempotency import scoped_key
 from shared.http.identity import Person
 from shared.http.import_answers import Prefer, answered
@@ -47,7 +48,11 @@ _UPLOAD: Final = {
         "required": True,
         "content": {
             NDJSON: {
-                "schema": {"type": "string", "description": "At most 20,000 lines, 64 MiB."},
+                "schema": {
+                    "type": "string",
+                    "description": "At most 20,000 lines, 64 MiB: command lines, or records by the "
+                    "headings of the operation's form.",
+                },
                 "example": '{"path": {}, "body": {}}\n',
             },
             XLSX: {
@@ -207,6 +212,8 @@ async def _job(
     rows = await read_body(request.receive, headers, UPLOAD_BYTES_MAX)
     if kind == XLSX and sheet:
         rows = await lines_of(rows, sheet)
+    elif sheet:
+        rows = await commands_of(rows, sheet)
     numbered(rows)
     wanted_operation = importing.operations[operation]
     if wanted_operation.endpoint.confidential is not None:

@@ -34,7 +34,7 @@ async def test_a_report_books_nothing_and_acceptance_everything_once(
         assert await here.accept(report) == accepted
         again = await here.book(message)
         assert again["counts"] == {
-            "lines": 1, "booked": 0, "breaks": 0, "duplicates": 1, "refused": 0
+            "lines": 1, "booked": 0, "breaks": 0, "duplicates": 1, "refused": 0, "heard": 0
         }  # fmt: skip
         assert await ledger(here) == ("60.00", "0.00", "440.00")
         [statement] = (await here.ask("/treasury-statements"))["items"]
@@ -105,7 +105,7 @@ async def test_an_odd_line_is_kept_and_the_others_are_booked(database: str) -> N
         ]
         assert told["lines"][8]["proposals"] == ["P1-2021/Z1"]
         assert told["counts"] == {
-            "lines": 9, "booked": 0, "breaks": 6, "duplicates": 1, "refused": 2
+            "lines": 9, "booked": 0, "breaks": 6, "duplicates": 1, "refused": 2, "heard": 0
         }  # fmt: skip
         statement = await here.ask("/treasury-statements/ICBC-S1")
         assert statement["counts"] == told["counts"]

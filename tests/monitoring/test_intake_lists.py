@@ -118,7 +118,7 @@ async def test_a_list_is_booked_as_it_comes_and_adds_nothing_the_second_time(
         first = await send(here, content, CSV)
         assert (first["status"], first["state"]) == (201, "ACCEPTED")
         assert first["counts"] == {
-            "lines": 151, "booked": 6, "breaks": 145, "duplicates": 0, "refused": 0
+            "lines": 151, "booked": 6, "breaks": 145, "duplicates": 0, "refused": 0, "heard": 0
         }  # fmt: skip
         again = await send(here, content, CSV)
         assert again["counts"]["duplicates"] == 151
@@ -165,7 +165,7 @@ async def test_a_list_that_broke_off_goes_on_where_it_was(database: str) -> None
         statement = await here.ask("/treasury-statements/GK-L1")
         assert statement["parts_taken"] == statement["parts"] > before["parts_taken"]
         assert statement["counts"] == {
-            "lines": 2_400, "booked": 40, "breaks": 2_360, "duplicates": 0, "refused": 0
+            "lines": 2_400, "booked": 40, "breaks": 2_360, "duplicates": 0, "refused": 0, "heard": 0
         }  # fmt: skip
         assert rest["counts"]["duplicates"] == before["counts"]["lines"] > 0
         assert (await here.ask("/ledgers/P1/2021"))["paid"] == "40.00"

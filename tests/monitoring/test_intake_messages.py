@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from services.monitoring.api.bank.answers import StatusReport, read_answers
+from services.monitoring.api.bank.answers import read_answers
 from services.monitoring.api.bank.entries import read_entries
 from services.monitoring.api.bank.files import CSV, JSON, NDJSON, XLSX, XML, read_file
 from services.monitoring.api.bank.messages import forms, valid_message
@@ -20,7 +20,7 @@ from services.monitoring.api.bank.refusals import (
     MessageUnknown,
 )
 from services.monitoring.api.bank.returns import read_returns
-from services.monitoring.domain.statement.lines import Direction, LineUse
+from services.monitoring.domain.statement.lines import Direction, LineUse, StatusReport
 from services.monitoring.domain.statement.vouchers import Voucher
 from shared.documents.refusals import MarkupForbidden, MarkupInvalid, MarkupUnreadable
 from tests.monitoring.bureau import HEAD
@@ -34,6 +34,7 @@ from tests.monitoring.messages import (
 )
 
 SAMPLES = Path(__file__).parent / "iso20022"
+ORDER = Path(__file__).parent / "data" / "653101-B1.pain.001.xml"
 STATEMENTS = [f"camt.{n}.001.{v}" for n in ("052", "053", "054") for v in ("02", "04", "08")]
 PAID = Entry(amount="60.00", end_to_end_id="Z1", bank_ref="B1", project="P1", year="2021")
 
@@ -129,7 +130,9 @@ def test_no_version_is_assumed() -> None:
     with pytest.raises(MessageUnknown):
         valid_message(unknown)
     with pytest.raises(MessageCarriesNoLines):
-        read_file(pain_002("pain.002.001.03", "O1", [("Z1", "ACSC", "AC01")]), XML, "")
+        read_file(ORDER.read_bytes(), XML, "")
+    answers = read_file(pain_002("pain.002.001.03", "O1", [("Z1", "ACSC", "AC01")]), XML, "")
+    assert (answers.message_id, answers.lines, len(answers.answers)) == ("ST1", (), 1)
     with pytest.raises(MessageUnknown):
         read_answers(camt("camt.053.001.08", "M1", [PAID]))
 

@@ -49,7 +49,12 @@ _UPLOAD: Final = {
     "requestBody": {
         "required": True,
         "content": {
-            XML: {"schema": {"type": "string", "description": "camt.052/053/054, pacs.004."}},
+            XML: {
+                "schema": {
+                    "type": "string",
+                    "description": "camt.052/053/054, pacs.004, pain.002, camt.029.",
+                }
+            },
             CSV: {
                 **_TEXT,
                 "example": "voucher_no,pay_cert_no,pro_code,fiscal_year,xpay_amt,xpay_date\n"
@@ -108,6 +113,7 @@ async def create_treasury_file(  # noqa: PLR0913 - each is a parameter of the re
 ) -> TreasuryFile:
     """Report what a file would do, line by line; nothing is booked before it is accepted.
 
+    What a bank says of payment orders (pain.002, camt.029) is reported per order that it answers.
     A list may be one JSON document, too: `{"message_id": "…", "lines": [{"pay_cert_no": "…"}]}`.
     """
     files, person, language = _asked(request)

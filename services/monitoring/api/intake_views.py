@@ -23,6 +23,7 @@ class LineCounts(BaseModel):
     breaks: int = 0
     duplicates: int = 0
     refused: int = 0
+    heard: int = Field(default=0, description="Answers of a bank that orders took.")
 
 
 class FileLine(BaseModel):
@@ -30,7 +31,9 @@ class FileLine(BaseModel):
 
     line_no: int
     row: int = Field(default=0, description="Line of the file, row of the sheet.")
-    outcome: str = Field(description="BOOKED, DUPLICATE, BREAK or REFUSED.", examples=["BOOKED"])
+    outcome: str = Field(
+        description="BOOKED, HEARD, DUPLICATE, BREAK or REFUSED.", examples=["BOOKED"]
+    )
     reason: str = Field(default="", examples=["BEYOND_AVAILABLE"])
     why: str
     kind: str = ""
@@ -38,6 +41,7 @@ class FileLine(BaseModel):
     amount: str = Field(default="", description="As the message says it.", examples=["60.00"])
     currency: str = ""
     ledger_id: str = ""
+    order_id: str = Field(default="", description="Our payment order that it answers.")
     proposals: list[str] = Field(
         default=[], description="Payments of the same amount and day: a hint, never a match."
     )
@@ -107,13 +111,14 @@ class StatementView(BaseModel):
     @classmethod
     def of(cls, row: StatementRow) -> Self:
         """A row with its counts."""
-        known = row.booked + row.breaks + row.kept + row.refused
+        known = row.booked + row.breaks + row.kept + row.refused + row.heard
         counts = LineCounts(
             lines=row.lines,
             booked=row.booked,
             breaks=row.breaks + row.kept,
             duplicates=max(0, row.lines - known),
             refused=row.refused,
+            heard=row.heard,
         )
         return cls(
             **row.model_dump(include=set(cls.model_fields) & set(StatementRow.model_fields)),

@@ -82,6 +82,7 @@ POLICY: Final[Policy] = {
     "list_late_returns": _READERS,
     "get_statement": _READERS,
     "export_statement": _READERS,
+    "export_quota_documents": _READERS,
     "list_returns": _READERS,
     "list_quota_documents": _READERS,
     "list_freezes": _READERS,

@@ -6,6 +6,7 @@ from services.monitoring.api.adjustment_queries import router as adjustments
 from services.monitoring.api.break_queries import router as breaks
 from services.monitoring.api.forms.key_fund_exports import router as key_fund_forms
 from services.monitoring.api.forms.monitoring_exports import router as forms
+from services.monitoring.api.forms.quota_exports import router as quota_forms
 from services.monitoring.api.intake_queries import router as intake
 from services.monitoring.api.intake_routes import router as treasury_files
 from services.monitoring.api.key_fund_industry_queries import router as industry
@@ -28,6 +29,7 @@ QUERIES: Final = (
     money,
     ledgers,
     ledger_forms,
+    quota_forms,
     breaks,
     adjustments,
     watching,

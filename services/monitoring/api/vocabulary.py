@@ -193,6 +193,7 @@ VOCABULARY: Final = {
     },
     "LineOutcome": {
         "BOOKED": ("已入账", "Booked"),
+        "HEARD": ("已登记回执", "Answer taken"),
         "DUPLICATE": ("重复", "Known already"),
         "BREAK": ("差异", "Break"),
         "REFUSED": ("拒收", "Refused"),
@@ -213,6 +214,10 @@ VOCABULARY: Final = {
         "PARTS_UNCLEAR": ("汇总金额不明", "Parts unclear"),
         "CORRECTION": ("更正凭证", "Correction"),
         "REVERSED_RETURN": ("退款冲正", "Return taken back"),
+        "ORDER_UNKNOWN": ("无对应支付指令", "No such payment order"),
+        "ORDER_DIFFERS": ("与支付指令项目不符", "The order is of another project"),
+        "RECALL_UNKNOWN": ("无对应撤回申请", "No such recall"),
+        "STATUS_UNKNOWN": ("回执状态不明", "Status not understood"),
     },
     "Refused": {
         "UNREADABLE": ("无法识别", "Cannot be read"),

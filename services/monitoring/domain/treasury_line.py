@@ -19,9 +19,13 @@ class LineKind(StrEnum):
 
 
 class LineOutcome(StrEnum):
-    """How a line ends: every line has exactly one of these."""
+    """How a line ends: every line has exactly one of these.
+
+    `HEARD`: an answer of a bank that an order took; no money moved by it.
+    """
 
     BOOKED = "BOOKED"
+    HEARD = "HEARD"
     DUPLICATE = "DUPLICATE"
     BREAK = "BREAK"
     REFUSED = "REFUSED"

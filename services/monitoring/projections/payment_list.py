@@ -70,6 +70,7 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
                 "settled_on": event.settled_on,
                 "purpose": event.purpose,
                 "contract_no": event.contract_no,
+                "bank_ref": event.bank_ref,
                 "version": recorded.version,
             }
             yield Put(PaymentRow, paid)

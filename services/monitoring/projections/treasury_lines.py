@@ -8,6 +8,7 @@ from sqlmodel import JSON, BigInteger, Column, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.monitoring.domain.ledger import events as money
+from services.monitoring.domain.payment_order import events as order
 from services.monitoring.domain.statement import events as fact
 from services.monitoring.domain.statement.kept import KeptLine, RefusedLine
 from services.monitoring.domain.statement.lines import HOME_CURRENCY, DaySum
@@ -40,6 +41,7 @@ class StatementRow(Table, table=True):
     breaks: int = 0
     kept: int = 0
     refused: int = 0
+    heard: int = 0
     paid_fen: int = Field(default=0, sa_type=BigInteger)
     returned_fen: int = Field(default=0, sa_type=BigInteger)
     version: int = 0
@@ -107,12 +109,30 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
             yield Set(
                 StatementLineRow, _line(recorded.id, event.line_no), _changed(event, recorded)
             )
+        case _:
+            yield from _ended(recorded.event)
+
+
+def _ended(event: object) -> Iterable[Change]:
+    """How a line ended, as its ledger or its order tells."""
+    match event:
         case money.LinesBooked(lines=lines):
             yield from _of_file(lines[0].source_id, booked=len(lines))
-        case money.PaymentReturned(source_id=source) if source:
+        case money.PaymentSettled(source_id=source) | money.PaymentReturned(source_id=source) if (
+            source
+        ):
             yield from _of_file(source, booked=1)
         case money.BreakOpened(source_id=source) if source:
             yield from _of_file(source, breaks=1)
+        case order.PaymentOrderBreakOpened(source_id=source) if source:
+            yield from _of_file(source, breaks=1)
+        case (
+            order.PaymentOrderAccepted(source_id=source)
+            | order.PaymentOrderRejected(source_id=source)
+            | order.PaymentRecallAccepted(source_id=source)
+            | order.PaymentRecallRefused(source_id=source)
+        ) if source:
+            yield from _of_file(source, heard=1)
         case _:
             return
 

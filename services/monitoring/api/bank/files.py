@@ -50,11 +50,12 @@ def read_file(
     """The message of a file. A bank message has its own number, a list may be given one."""
     expect_kind(kind, content[:64])
     message = _read(content, kind, message_id, vouchers)
-    if len(message.lines) > LINES_MAX:
+    count = len(message.lines) + len(message.answers)
+    if count > LINES_MAX:
         raise FileTooLong(
-            f"It has {len(message.lines):,} lines; at most {LINES_MAX:,} are reported first.",
+            f"It has {count:,} lines; at most {LINES_MAX:,} are reported first.",
             remedy="Send a CSV or NDJSON list with accept=true: it is booked as it comes.",
-            detail_zh=f"共 {len(message.lines):,} 行；先核对后入账最多 {LINES_MAX:,} 行。",
+            detail_zh=f"共 {count:,} 行；先核对后入账最多 {LINES_MAX:,} 行。",
             remedy_zh="请以 CSV 或 NDJSON 格式并带 accept=true 上传，边读边入账。",
         )
     return message
@@ -77,6 +78,7 @@ def _read(
 
 def _bank_message(content: bytes) -> BankMessage:
     # A parser of XML weighs megabytes: it is there where a message comes.
+    from services.monitoring.api.bank.answers import ANSWERS, answers_of  # noqa: PLC0415
     from services.monitoring.api.bank.entries import STATEMENTS, read_entries  # noqa: PLC0415
     from services.monitoring.api.bank.messages import valid_message  # noqa: PLC0415
     from services.monitoring.api.bank.returns import read_returns  # noqa: PLC0415
@@ -86,11 +88,13 @@ def _bank_message(content: bytes) -> BankMessage:
         return read_entries(form, root)
     if form.startswith("pacs.004"):
         return read_returns(form, root)
+    if form[:8] in ANSWERS:
+        return answers_of(form, root)
     raise MessageCarriesNoLines(
-        f"{form} tells of no money that moved.",
-        remedy="Send answers to payment orders to the payment orders.",
-        detail_zh=f"{form} 不含资金变动。",
-        remedy_zh="支付指令的回执请在支付指令处上传。",
+        f"{form} tells of no money that moved, and answers no payment order.",
+        remedy="Send camt.052/053/054, pacs.004, pain.002 or camt.029.",
+        detail_zh=f"{form} 不含资金变动，也不是支付指令的回执。",
+        remedy_zh="请上传 camt.052/053/054、pacs.004、pain.002 或 camt.029。",
     )
 
 

@@ -1,20 +1,23 @@
-"""A message as the requests that make it true: one for the statement, one per ledger and page.
+"""A message as the requests that make it true: for its statement, each ledger and page, each order.
 
 They are committed together. A ledger recognises a line by its source, a statement its parts, so
 sending everything again adds nothing.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from services.monitoring.api.intake.gathering import Gathered
+from services.monitoring.api.intake.hearing import heard_as
 from services.monitoring.domain.ledger.commands import BookLines
 from services.monitoring.domain.ledger.events import BreakOpened, LinesBooked, PaymentReturned
 from services.monitoring.domain.statement.commands import TakeStatement
 from services.monitoring.domain.statement.lines import DaySum
 from services.monitoring.domain.statement.naming import source_of, statement_id
+from services.monitoring.domain.treasury_line import LineOutcome
 from shared.asking import Answer, Ask
 from shared.domain.decider import Owner
 
@@ -62,6 +65,7 @@ class Counted:
     breaks: int = 0
     duplicates: int = 0
     refused: int = 0
+    heard: int = 0
 
     def __add__(self, other: "Counted") -> "Counted":
         """Both together."""
@@ -70,6 +74,7 @@ class Counted:
             breaks=self.breaks + other.breaks,
             duplicates=self.duplicates + other.duplicates,
             refused=self.refused + other.refused,
+            heard=self.heard + other.heard,
         )
 
     def as_report(self) -> dict[str, int]:
@@ -79,6 +84,7 @@ class Counted:
             "breaks": self.breaks,
             "duplicates": self.duplicates,
             "refused": self.refused,
+            "heard": self.heard,
         }
 
 
@@ -91,7 +97,20 @@ def asks_of(
     part: int = 0,
 ) -> list[Ask]:
     """What has to become true together."""
-    return [taking(gathered, envelope, sender, days=days, part=part), *_booking(gathered, sender)]
+    return [
+        taking(gathered, envelope, sender, days=days, part=part),
+        *_booking(gathered, sender),
+        *telling(gathered, envelope, sender),
+    ]
+
+
+def telling(gathered: Gathered, envelope: Envelope, sender: Sender) -> list[Ask]:
+    """Each order hears what is said of it, in the order of the message."""
+    source = envelope.source
+    return [
+        _ask(one.command(source, sender.actor, sender.now), sender, source)
+        for one in gathered.orders
+    ]
 
 
 def taking(
@@ -149,14 +168,15 @@ def _ask(command: object, sender: Sender, source: str) -> Ask:
     )
 
 
-def counted(gathered: Gathered, answers: Iterable[Answer]) -> Counted:
+def counted(gathered: Gathered, answers: Sequence[Answer]) -> Counted:
     """What the facts of a commit say of its lines; what ledgers are silent about, they knew.
 
     Lines that a statement keeps are breaks the first time; it is silent about them afterwards.
     """
     booked = breaks = 0
     taken = False
-    for answer in answers:
+    own = len(answers) - len(gathered.orders)
+    for answer in answers[:own]:
         for fact in answer.facts:
             match fact.event:
                 case LinesBooked(lines=lines):
@@ -168,7 +188,14 @@ def counted(gathered: Gathered, answers: Iterable[Answer]) -> Counted:
                 case _:
                     taken = taken or answer.stream.startswith("statement-")
     kept = len(gathered.kept)
-    return Counted(
+    by = Counter(heard_as(answer).outcome for answer in answers[own:])
+    told = Counted(
+        booked=by[LineOutcome.BOOKED],
+        breaks=by[LineOutcome.BREAK],
+        duplicates=by[LineOutcome.DUPLICATE],
+        heard=by[LineOutcome.HEARD],
+    )
+    return told + Counted(
         booked=booked,
         breaks=breaks + (kept if taken else 0),
         duplicates=gathered.for_ledgers - booked - breaks + (0 if taken else kept),

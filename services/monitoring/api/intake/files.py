@@ -4,7 +4,7 @@ The report is made from what ledgers and statement say now; accepting decides ag
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Final
@@ -18,14 +18,17 @@ from services.monitoring.api.intake.booking import (
     counted,
     ledger_streams,
     taking,
+    telling,
 )
-from services.monitoring.api.intake.gathering import Gathered, gather
+from services.monitoring.api.intake.gathering import Gathered, gather, gather_answers
 from services.monitoring.api.intake.lookups import Wanted, known_of, proposals_for
+from services.monitoring.api.intake.order_lookups import orders_answered
 from services.monitoring.api.intake.reporting import report_lines
+from services.monitoring.domain.statement.for_orders import each_of
 from services.monitoring.domain.statement.lines import BankMessage
 from services.monitoring.domain.statement.vouchers import Voucher
 from services.monitoring.settings import MonitoringSettings
-from shared.asking import Answer
+from shared.asking import Answer, Outcome
 from shared.handling import Handling
 from shared.http.identity import Person, scope_in
 from shared.http.import_jobs import (
@@ -68,7 +71,7 @@ class TreasuryFiles:
         await self.handling.handle(
             taking(read.gathered, read.envelope, sender, days=read.message.days), dry_run=True
         )
-        return await self._kept(job, read, REPORTED)
+        return await self._kept(job, read, REPORTED, sender)
 
     async def accept(self, job: ImportJob, person: Person) -> ImportJob:
         """Make it true in one transaction; what is accepted already stays as it is."""
@@ -77,12 +80,10 @@ class TreasuryFiles:
         if job.state == CHECKING:
             raise FileNotReported(remedy="Read the report first, or send the file again.")
         read = await self._read(job, person)
-        found = await self._kept(job, read, ACCEPTING)
-        asks = asks_of(read.gathered, read.envelope, self.sender(person), days=read.message.days)
-        outcomes = await self.handling.handle_all(asks)
-        answers = [one for one in outcomes if isinstance(one, Answer)]
-        if len(answers) < len(outcomes):
-            raise next(one for one in outcomes if not isinstance(one, Answer))
+        sender = self.sender(person)
+        found = await self._kept(job, read, ACCEPTING, sender)
+        asks = asks_of(read.gathered, read.envelope, sender, days=read.message.days)
+        answers = answers_or_raise(await self.handling.handle_all(asks))
         return await self._accepted(found, read, answers)
 
     async def begin(self, job: ImportJob) -> ImportJob:
@@ -148,6 +149,10 @@ class TreasuryFiles:
             digest=sha256(job.rows).hexdigest(),
         )
         region = person.region_code or ""
+        if message.answers:
+            orders = await orders_answered(self.runtime, region, message.answers)
+            answers = each_of(message.answers, orders)
+            return _Read(message, envelope, gather_answers(answers, orders))
         accounts = self.settings.treasury_accounts
         known = await known_of(self.runtime, region, Wanted(lines=message.lines), accounts)
         gathered = gather(message.lines, envelope.source, known)
@@ -155,10 +160,21 @@ class TreasuryFiles:
             gathered.propose(await proposals_for(self.runtime, region, gathered.kept))
         return _Read(message, envelope, gathered)
 
-    async def _kept(self, job: ImportJob, read: _Read, state: str) -> ImportJob:
+    async def _heard(self, read: _Read, sender: Sender) -> Sequence[Answer]:
+        """What the orders would answer, each after those before it; nothing is stored."""
+        asks = telling(read.gathered, read.envelope, sender)
+        return answers_or_raise(await self.handling.handle_all(asks, dry_run=True)) if asks else ()
+
+    async def _kept(self, job: ImportJob, read: _Read, state: str, sender: Sender) -> ImportJob:
         streams = [*ledger_streams(read.gathered).values(), f"statement-{read.envelope.statement}"]
         states = await self.handling.states(streams)
-        lines = report_lines(read.message, read.envelope, read.gathered, states)
+        lines = report_lines(
+            read.message,
+            read.envelope,
+            read.gathered,
+            states,
+            heard=await self._heard(read, sender),
+        )
         report: dict[str, Any] = {
             "file": {**job.report["file"], "message_id": read.envelope.message_id},
             "form": read.envelope.form,
@@ -181,6 +197,14 @@ class TreasuryFiles:
         return found
 
 
+def answers_or_raise(outcomes: Sequence[Outcome]) -> list[Answer]:
+    """The answers, if nothing was refused."""
+    answers = [one for one in outcomes if isinstance(one, Answer)]
+    if len(answers) < len(outcomes):
+        raise next(one for one in outcomes if not isinstance(one, Answer))
+    return answers
+
+
 def _counts(lines: list[dict[str, Any]]) -> dict[str, int]:
     by = Counter(str(line["outcome"]) for line in lines)
     return {
@@ -189,4 +213,5 @@ def _counts(lines: list[dict[str, Any]]) -> dict[str, int]:
         "breaks": by["BREAK"],
         "duplicates": by["DUPLICATE"],
         "refused": by["REFUSED"],
+        "heard": by["HEARD"],
     }

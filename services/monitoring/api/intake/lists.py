@@ -17,17 +17,17 @@ from services.monitoring.api.intake.booking import (
     asks_of,
     counted,
 )
-from services.monitoring.api.intake.files import TreasuryFiles
+from services.monitoring.api.intake.files import TreasuryFiles, answers_or_raise
 from services.monitoring.api.intake.gathering import Gathered, put, put_plain
+from services.monitoring.api.intake.hearing import Reported
 from services.monitoring.api.intake.lookups import Wanted, known_of
 from services.monitoring.api.intake.plain import Plain, in_reach, plain_line
-from services.monitoring.api.intake.reporting import Reported, of_statement
+from services.monitoring.api.intake.reporting import of_statement
 from services.monitoring.api.intake.spooling import Spool
 from services.monitoring.domain.statement.lines import BankLine
 from services.monitoring.domain.statement.refusals import MessageReused
 from services.monitoring.domain.statement.sorting import Known
 from services.monitoring.domain.statement.statement import Statement
-from shared.asking import Answer
 from shared.http.identity import Person
 from shared.http.import_jobs import ACCEPTED, ImportJob
 from shared.http.position import Position
@@ -126,7 +126,8 @@ class TreasuryLists:
         keys = {key for key, _ in plain}
         references = {line.bank_ref for _, line in plain if line.bank_ref}
         accounts = self.files.settings.treasury_accounts
-        wanted = Wanted(lines=lines, keys=keys, references=references)
+        numbers = {line.payment_id for _, line in plain}
+        wanted = Wanted(lines=lines, keys=keys, references=references, numbers=numbers)
         return await known_of(self.files.runtime, sender.region_code, wanted, accounts)
 
     async def _statement(self, envelope: Envelope) -> Statement:
@@ -144,9 +145,7 @@ class TreasuryLists:
     ) -> None:
         asks = asks_of(gathered, envelope, sender, part=part)
         outcomes = await self.files.handling.handle_all(asks)
-        answers = [one for one in outcomes if isinstance(one, Answer)]
-        if len(answers) < len(outcomes):
-            raise next(one for one in outcomes if not isinstance(one, Answer))
+        answers = answers_or_raise(outcomes)
         progress.counts += counted(gathered, answers)
         progress.lines += gathered.lines
         room = LINES_SHOWN_MAX - len(progress.shown)

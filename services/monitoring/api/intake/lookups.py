@@ -4,12 +4,13 @@ A ledger of another region answers as none does.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlmodel import ARRAY, String, any_, col, literal, select
+from sqlmodel import col, select
 
+from services.monitoring.api.intake.order_lookups import ASKED_AT_ONCE, among, orders_named, some_of
 from services.monitoring.domain.statement.kept import KeptLine
 from services.monitoring.domain.statement.lines import BankLine, Direction
 from services.monitoring.domain.statement.sorting import Known, KnownPayment, LedgerKey
@@ -20,7 +21,6 @@ from shared.domain.money import FEN_PER_YUAN, Money
 from shared.http.reading import looking
 from shared.http.runtime import Runtime
 
-ASKED_AT_ONCE: Final = 2_000
 PROPOSALS_MAX: Final = 3
 PROPOSED_LINES_MAX: Final = 500
 
@@ -29,11 +29,12 @@ type _Found = dict[str, tuple[KnownPayment, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a file names: its lines, and the ledgers and references of its plain rows."""
+    """What a file names: its lines, and the ledgers, references, numbers of its plain rows."""
 
     lines: Sequence[BankLine]
     keys: Collection[LedgerKey] = ()
     references: Collection[str] = ()
+    numbers: Collection[str] = ()
 
 
 async def known_of(
@@ -51,11 +52,15 @@ async def known_of(
             for some in found.values():
                 named |= {project_id(one.project_code, one.fiscal_year) for one in some}
         ledgers = await _ledgers(session, region, named)
+        vouchers = {n for line in lines for n in line.numbers} | set(wanted.numbers)
+        vouchers |= {one.payment_id for some in by_reference.values() for one in some}
+        orders = await orders_named(session, region, vouchers)
     return Known(
         ledgers=frozenset(ledgers),
         payments=payments,
         references=by_reference,
         accounts=frozenset(accounts),
+        orders=orders,
     )
 
 
@@ -71,9 +76,9 @@ def _keys(line: BankLine) -> Iterable[tuple[str, int]]:
 
 async def _ledgers(session: Any, region: str, wanted: Collection[str]) -> set[str]:  # noqa: ANN401 - the session of the kernel
     found: set[str] = set()
-    for some in _some(sorted(wanted)):
+    for some in some_of(sorted(wanted)):
         query = select(LedgerRow.ledger_id).where(
-            _among(LedgerRow.ledger_id, some), LedgerRow.region_code == region
+            among(LedgerRow.ledger_id, some), LedgerRow.region_code == region
         )
         found.update((await session.execute(query)).scalars())
     return found
@@ -93,11 +98,11 @@ async def _payments(
     ]
     seen: set[tuple[str, str]] = set()
     for column, values in asked:
-        for some in _some(values):
+        for some in some_of(values):
             query = select(PaymentRow, LedgerRow).where(
                 PaymentRow.ledger_id == LedgerRow.ledger_id,
                 LedgerRow.region_code == region,
-                _among(column, some),
+                among(column, some),
             )
             for payment, ledger in await session.execute(query):
                 if (ledger.ledger_id, payment.payment_id) in seen:
@@ -154,13 +159,3 @@ def _proposed(line: BankLine, rows: Iterable[PaymentRow]) -> tuple[str, ...]:
         and (row.settled_on <= line.booked_on if credit else row.settled_on == line.booked_on)
     )
     return tuple(found)[:PROPOSALS_MAX]
-
-
-def _among(column: str, values: Sequence[str]) -> Any:  # noqa: ANN401 - a condition of SQL
-    """One array instead of a parameter for each value: a list asks for thousands."""
-    return col(column) == any_(literal(list(values), ARRAY(String)))
-
-
-def _some(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    """As many as are asked for in one query."""
-    return (values[n : n + ASKED_AT_ONCE] for n in range(0, len(values), ASKED_AT_ONCE))

@@ -90,6 +90,10 @@ def _fen(text: str) -> int:
 
 
 def in_reach(plain: Plain, known: Known) -> bool:
-    """Whether there is such a ledger here, and nothing else has the reference of the line."""
+    """Whether its ledger is here, and neither an order nor anything else has its numbers."""
     (code, year), line = plain
-    return f"{code}-{year}" in known.ledgers and line.bank_ref not in known.references
+    return (
+        f"{code}-{year}" in known.ledgers
+        and line.bank_ref not in known.references
+        and line.payment_id not in known.orders
+    )

@@ -1,10 +1,11 @@
 """What would become of every line, or has: its outcome and why, in both languages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from services.monitoring.api.intake.booking import Envelope
 from services.monitoring.api.intake.gathering import Gathered
+from services.monitoring.api.intake.hearing import Reported, of_orders
 from services.monitoring.domain.ledger.judging import Verdict, outcomes_of
 from services.monitoring.domain.ledger.state import LedgerState
 from services.monitoring.domain.statement.lines import BankMessage
@@ -12,8 +13,7 @@ from services.monitoring.domain.statement.sorting import Refused, Unmatched
 from services.monitoring.domain.statement.statement import Statement
 from services.monitoring.domain.treasury_line import LineOutcome, TreasuryLine
 from services.monitoring.domain.values import project_id
-
-type Reported = dict[str, Any]
+from shared.asking import Answer
 
 WHY: Final[Mapping[str, tuple[str, str]]] = {
     Unmatched.NO_PROJECT: (
@@ -49,6 +49,19 @@ WHY: Final[Mapping[str, tuple[str, str]]] = {
         "A return was taken back: neither a payment nor an edit of the return.",
         "退款被冲正，需人工处理",
     ),
+    Unmatched.ORDER_UNKNOWN: (
+        "It answers no payment order of this region.",
+        "回执未匹配到本地区的支付指令",
+    ),
+    Unmatched.ORDER_DIFFERS: (
+        "A payment order of another project has this number.",
+        "该编号的支付指令属于其他项目",
+    ),
+    Unmatched.RECALL_UNKNOWN: (
+        "It answers a recall that the order was never asked for.",
+        "回执未匹配到该支付指令的撤回申请",
+    ),
+    Unmatched.STATUS_UNKNOWN: ("The status is none that is known.", "回执状态无法识别"),
     Refused.UNREADABLE: ("A field cannot be read.", "字段无法识别"),
     Refused.ZERO_AMOUNT: ("The amount is zero.", "金额为零"),
     Refused.NEGATIVE_AMOUNT: (
@@ -70,16 +83,19 @@ def report_lines(
     envelope: Envelope,
     gathered: Gathered,
     states: Mapping[str, Any],
+    *,
+    heard: Sequence[Answer] = (),
 ) -> list[Reported]:
     """Every line in the order of the message."""
     rows = {line.number: line.row for line in message.lines}
     statement = states.get(f"statement-{envelope.statement}")
     told = [
         *_of_ledgers(gathered, states),
+        *of_orders(gathered.orders, heard),
         *of_statement(gathered, statement if isinstance(statement, Statement) else Statement()),
     ]
     told.sort(key=lambda one: int(one["line_no"]))
-    return [{**one, "row": rows.get(int(one["line_no"]), 0)} for one in told]
+    return [{"row": rows.get(int(one["line_no"]), 0), **one} for one in told]
 
 
 def _of_ledgers(gathered: Gathered, states: Mapping[str, LedgerState]) -> Iterator[Reported]:
@@ -120,6 +136,7 @@ def of_statement(gathered: Gathered, statement: Statement) -> Iterator[Reported]
         detail = kept.line.flaw
         yield {
             "line_no": kept.line.number,
+            "row": kept.line.row,
             "outcome": outcome.value,
             "reason": kept.why.value,
             "why": f"{why} {detail}".strip(),

@@ -190,4 +190,6 @@ def settled(line: TreasuryLine, ledger: Ledger) -> PaymentSettled:
         purpose=line.purpose,
         contract_no=line.contract_no,
         drawn=Drawing(ledger).draw([line]),
+        bank_ref=line.bank_ref,
+        source_id=line.source_id,
     )

@@ -70,6 +70,8 @@ class SettlePayment(OfLedger):
     settled_on: date
     purpose: str = ""
     contract_no: str = ""
+    bank_ref: str = ""
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,7 @@ class ReturnPayment(OfLedger):
     amount: Money
     returned_on: date
     recovery_id: str | None = None
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,8 @@ class PaymentSettled:
     purpose: str = ""
     contract_no: str = ""
     drawn: tuple[Drawn, ...] = ()
+    bank_ref: str = ""
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

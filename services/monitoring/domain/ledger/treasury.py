@@ -43,19 +43,20 @@ def decide_lines(command: LineCommand, ledger: Ledger) -> Facts:
 
 def _payment(command: SettlePayment) -> TreasuryLine:
     return TreasuryLine(
-        source_id="",
+        source_id=command.source_id,
         kind=LineKind.PAYMENT,
         payment_id=command.payment_id,
         amount=positive(command.amount),
         booked_on=command.settled_on,
         purpose=command.purpose,
+        bank_ref=command.bank_ref,
         contract_no=command.contract_no,
     )
 
 
 def _return(command: ReturnPayment) -> TreasuryLine:
     return TreasuryLine(
-        source_id="",
+        source_id=command.source_id,
         kind=LineKind.RETURN,
         payment_id=command.payment_id,
         return_id=command.return_id,

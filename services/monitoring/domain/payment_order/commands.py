@@ -1,4 +1,7 @@
-"""What may be asked of a payment order."""
+"""What may be asked of a payment order.
+
+`source_id` is `<system>/<message id>/<line no>` where an answer came in a message of the bank.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -107,6 +110,7 @@ class HearPaymentStatus(_OfOrder):
     booked_on: date | None = None
     bank_ref: str = ""
     reason_code: str = ""
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +121,7 @@ class HearPaymentReturn(_OfOrder):
     amount: Money
     returned_on: date
     reason_code: str = ""
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +141,7 @@ class HearRecallAnswer(_OfOrder):
     recall_id: str
     answer: RecallAnswer
     reason_code: str = ""
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,7 @@ class PaymentOrderAccepted:
 
     project: Project
     bank_ref: str
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,7 @@ class PaymentOrderSettled:
     bank_ref: str
     heard_by: str
     heard_at: datetime
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +123,7 @@ class PaymentOrderRejected:
     reason_code: str
     heard_by: str
     heard_at: datetime
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +139,7 @@ class PaymentOrderReturned:
     heard_by: str
     heard_at: datetime
     recovery_id: str | None = None
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +161,7 @@ class PaymentRecallAccepted:
 
     project: Project
     recall_id: str
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +172,7 @@ class PaymentRecallRefused:
     recall_id: str
     reason_code: str
     amount: Money
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +188,7 @@ class PaymentOrderBreakOpened:
     bank_ref: str = ""
     reason_code: str = ""
     return_id: str = ""
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

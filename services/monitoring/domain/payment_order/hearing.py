@@ -49,7 +49,11 @@ def _accepted(command: HearPaymentStatus, order: PaymentOrder) -> Facts:
     if order.status not in OPEN or order.status is OrderStatus.ACCEPTED:
         return []
     return [
-        fact.PaymentOrderAccepted(project=order.order.project, bank_ref=command.bank_ref),
+        fact.PaymentOrderAccepted(
+            project=order.order.project,
+            bank_ref=command.bank_ref,
+            source_id=command.source_id,
+        ),
     ]
 
 
@@ -77,6 +81,7 @@ def _settled(command: HearPaymentStatus, order: PaymentOrder) -> Facts:
             bank_ref=command.bank_ref,
             heard_by=command.by,
             heard_at=command.now,
+            source_id=command.source_id,
         )
     ]
 
@@ -97,6 +102,7 @@ def _rejected(command: HearPaymentStatus, order: PaymentOrder) -> Facts:
             reason_code=command.reason_code,
             heard_by=command.by,
             heard_at=command.now,
+            source_id=command.source_id,
         )
     ]
 
@@ -132,6 +138,7 @@ def hear_return(command: HearPaymentReturn, order: PaymentOrder) -> Facts:
             booked_on=command.returned_on,
             reason_code=command.reason_code,
             return_id=command.return_id,
+            source_id=command.source_id,
         )
     ]
 
@@ -148,6 +155,7 @@ def _back(order: PaymentOrder, command: HearPaymentReturn) -> fact.PaymentOrderR
         heard_by=command.by,
         heard_at=command.now,
         recovery_id=granted.asked.recovery_id if granted is not None else None,
+        source_id=command.source_id,
     )
 
 
@@ -166,6 +174,7 @@ def disagree(command: HearPaymentStatus, order: PaymentOrder, kind: OrderBreakKi
             booked_on=command.booked_on,
             bank_ref=command.bank_ref,
             reason_code=command.reason_code,
+            source_id=command.source_id,
         )
     ]
 

@@ -128,6 +128,8 @@ def _entails(event: PaymentOrderEvent, state: OrderState) -> Iterable[object]:
                 amount=event.amount,
                 settled_on=event.booked_on,
                 purpose=order.purpose,
+                bank_ref=event.bank_ref,
+                source_id=event.source_id,
                 by=by,
                 now=at,
             )
@@ -139,6 +141,7 @@ def _entails(event: PaymentOrderEvent, state: OrderState) -> Iterable[object]:
                 amount=event.amount,
                 returned_on=event.returned_on,
                 recovery_id=event.recovery_id,
+                source_id=event.source_id,
                 by=by,
                 now=at,
             )

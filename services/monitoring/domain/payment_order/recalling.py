@@ -66,7 +66,9 @@ def hear_answer(command: HearRecallAnswer, order: PaymentOrder) -> Facts:
 
 
 def _granted(command: HearRecallAnswer, order: PaymentOrder) -> fact.PaymentRecallAccepted:
-    return fact.PaymentRecallAccepted(project=order.order.project, recall_id=command.recall_id)
+    return fact.PaymentRecallAccepted(
+        project=order.order.project, recall_id=command.recall_id, source_id=command.source_id
+    )
 
 
 def _refused(command: HearRecallAnswer, order: PaymentOrder) -> fact.PaymentRecallRefused:
@@ -75,6 +77,7 @@ def _refused(command: HearRecallAnswer, order: PaymentOrder) -> fact.PaymentReca
         recall_id=command.recall_id,
         reason_code=command.reason_code,
         amount=order.order.amount,
+        source_id=command.source_id,
     )
 
 
@@ -89,5 +92,6 @@ def _contradicted(command: HearRecallAnswer, order: PaymentOrder) -> Facts:
             kind=OrderBreakKind.RECALL_CONTRADICTED,
             opened_on=business_date(command.now),
             reason_code=command.reason_code,
+            source_id=command.source_id,
         )
     ]

@@ -1,6 +1,6 @@
 """A line as a message tells it, before anybody knows which ledger it belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -17,12 +17,16 @@ class Direction(StrEnum):
 
 
 class LineUse(StrEnum):
-    """What a line is for: to move money, to correct what was posted, only to tell, or no more."""
+    """What a line is for: to move money, to correct what was posted, only to tell, or no more.
+
+    `ANSWER` is what a bank says of an order (pain.002, camt.029): it moves no money by itself.
+    """
 
     MONEY = "MONEY"
     CORRECTION = "CORRECTION"
     ADVICE = "ADVICE"
     DELETED = "DELETED"
+    ANSWER = "ANSWER"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,24 @@ class BankLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatusReport:
+    """One answer. `end_to_end_id` is empty where the answer is of the whole original message.
+
+    `block_id` names the block of that message where it is of a block, `case_id` the recall.
+    """
+
+    message_id: str
+    original_message_id: str
+    end_to_end_id: str
+    status: str
+    reason_code: str = ""
+    text: str = ""
+    block_id: str = ""
+    case_id: str = ""
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DaySum:
     """What one account moved on one day, as the bank adds it up: the end of a statement."""
 
@@ -82,3 +104,4 @@ class BankMessage:
     message_id: str
     lines: tuple[BankLine, ...]
     days: tuple[DaySum, ...] = ()
+    answers: tuple[StatusReport, ...] = ()

@@ -33,6 +33,12 @@ class AmountInYuanMissing(Invalid):
     title_zh = "外币明细需填写人民币金额"
 
 
+class LineMovesNothing(Conflict):
+    """An answer of a bank moves no money: there is nothing a ledger could book."""
+
+    title_zh = "银行回执不产生资金变动，不能指定入账"
+
+
 class NoteMissing(Invalid):
     """A line is rejected with a reason."""
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from services.monitoring.domain.statement.for_orders import ForOrder, KnownOrder, moved
 from services.monitoring.domain.statement.lines import (
     HOME_CURRENCY,
     BankLine,
@@ -46,6 +47,10 @@ class Unmatched(StrEnum):
     PARTS_UNCLEAR = "PARTS_UNCLEAR"
     CORRECTION = "CORRECTION"
     REVERSED_RETURN = "REVERSED_RETURN"
+    ORDER_UNKNOWN = "ORDER_UNKNOWN"
+    ORDER_DIFFERS = "ORDER_DIFFERS"
+    RECALL_UNKNOWN = "RECALL_UNKNOWN"
+    STATUS_UNKNOWN = "STATUS_UNKNOWN"
 
 
 type LedgerKey = tuple[str, int]
@@ -66,6 +71,8 @@ class KnownPayment:
 class Known:
     """What is known of the numbers of a file: ledgers in reach, payments by number and reference.
 
+    `orders` are payment orders of ours by the number of their voucher or their end-to-end id.
+
     `accounts` are those of this treasury; none named: every account is.
     """
 
@@ -73,6 +80,7 @@ class Known:
     payments: Mapping[str, tuple[KnownPayment, ...]] = field(default_factory=dict)
     references: Mapping[str, tuple[KnownPayment, ...]] = field(default_factory=dict)
     accounts: frozenset[str] = frozenset()
+    orders: Mapping[str, KnownOrder] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +106,17 @@ class NoLine:
     detail: str = ""
 
 
-type Place = ForLedger | Kept | NoLine
+type Place = ForLedger | ForOrder | Kept | NoLine
 
 
 def place_of(line: BankLine, source: str, known: Known) -> Place:
     """Where a line goes; `source` is `<system>/<message id>`."""
-    return _refused(line) or _not_ours(line, known) or _matched(line, source, known)
+    return (
+        _refused(line)
+        or _not_ours(line, known)
+        or _ordered(line, known)
+        or _matched(line, source, known)
+    )
 
 
 def _refused(line: BankLine) -> NoLine | None:  # noqa: PLR0911 - one per reason
@@ -135,6 +148,21 @@ def _not_ours(line: BankLine, known: Known) -> Kept | None:
         # A return that is taken back is neither a payment nor an edit of the return.
         return Kept(Unmatched.REVERSED_RETURN)
     return None
+
+
+def _ordered(line: BankLine, known: Known) -> ForOrder | Kept | None:
+    """What moves the money of one of our orders is told to the order, which books it once."""
+    booked = known.references.get(line.bank_ref, ())
+    by_reference = [one.payment_id for one in booked] if len(booked) == 1 else []
+    order = next(
+        (known.orders[n] for n in (*line.numbers, *by_reference) if n in known.orders), None
+    )
+    if order is None:
+        return None
+    other_year = line.fiscal_year not in {None, order.fiscal_year}
+    if line.project_code and (line.project_code != order.project_code or other_year):
+        return Kept(Unmatched.ORDER_DIFFERS)
+    return moved(line, order)
 
 
 def _matched(line: BankLine, source: str, known: Known) -> ForLedger | Kept:

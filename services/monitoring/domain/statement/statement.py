@@ -14,7 +14,7 @@ from services.monitoring.domain.statement import commands as ask
 from services.monitoring.domain.statement import events as fact
 from services.monitoring.domain.statement import refusals as no
 from services.monitoring.domain.statement.kept import KeptLine
-from services.monitoring.domain.statement.lines import HOME_CURRENCY
+from services.monitoring.domain.statement.lines import HOME_CURRENCY, LineUse
 from services.monitoring.domain.statement.naming import source_of
 from services.monitoring.domain.statement.sorting import treasury_line
 from shared.domain.decider import Decider, Owner
@@ -138,6 +138,8 @@ def _assign(command: ask.AssignStatementLine, state: Statement, found: Kept) -> 
     if found.state is not LineState.OPEN:
         raise no.LineResolved(line_no=command.line_no, state=found.state)
     line = found.line.line
+    if line.use is LineUse.ANSWER:
+        raise no.LineMovesNothing(remedy="Reject the line with a note, or transfer it.")
     if line.currency != HOME_CURRENCY and command.amount is None:
         raise no.AmountInYuanMissing(pointer="/amount", currency=line.currency)
     source = source_of(state.system, state.message_id)

@@ -1,0 +1,121 @@
+"""Which of our payment orders a file means: by voucher, end-to-end id, batch or recall.
+
+Only orders of the region of who sends the file; another region's answer as none does. The id of
+an order follows from its number, so a number is found by the key of its row.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from sqlmodel import ARRAY, String, any_, col, literal, select
+
+from services.monitoring.api.bank.outgoing.orders import block_of
+from services.monitoring.domain.payment_order.identity import order_id
+from services.monitoring.domain.statement.for_orders import KnownOrder
+from services.monitoring.domain.statement.lines import StatusReport
+from services.monitoring.projections.payment_orders import (
+    PaymentBatchRow,
+    PaymentOrderRow,
+    PaymentRecallRow,
+)
+from shared.domain.money import Money
+from shared.http.reading import looking
+from shared.http.runtime import Runtime
+
+ASKED_AT_ONCE: Final = 2_000
+
+type Session = Any
+"""The session of the kernel."""
+
+
+async def orders_named(
+    session: Session, region: str, numbers: Collection[str]
+) -> Mapping[str, KnownOrder]:
+    """The orders that these numbers name, by the number as it was told."""
+    keys = {number: order_id(region, number) for number in numbers}
+    rows = {row.order_id: row for row in await _rows(session, set(keys.values()))}
+    return {number: _known(rows[key]) for number, key in keys.items() if key in rows}
+
+
+async def orders_answered(
+    runtime: Runtime, region: str, answers: Sequence[StatusReport]
+) -> tuple[KnownOrder, ...]:
+    """The orders that answers may be of: by name, by the message they were sent in, by recall."""
+    keys = {order_id(region, one.end_to_end_id) for one in answers if one.end_to_end_id}
+    sent_in = {one.original_message_id for one in answers if not one.end_to_end_id}
+    cases = {one.case_id for one in answers if one.case_id}
+    async with looking(runtime) as session:
+        batches = await _batches(session, region, sent_in)
+        recalls = await _recalls(session, region, keys, cases)
+        keys |= {key for batch in batches for key in batch.orders} | recalls.keys()
+        rows = {row.order_id: row for row in await _rows(session, keys)}
+    blocks: dict[str, str] = {}
+    for batch in batches:
+        inside = [rows[key] for key in batch.orders if key in rows]
+        blocks |= {one.order_id: block_of(batch, inside, one.order_id) for one in inside}
+    return tuple(
+        _known(row, block_id=blocks.get(key, ""), recalls=recalls.get(key, ()))
+        for key, row in rows.items()
+    )
+
+
+async def _rows(session: Session, keys: Collection[str]) -> list[PaymentOrderRow]:
+    found: list[PaymentOrderRow] = []
+    for some in some_of(sorted(keys)):
+        query = select(PaymentOrderRow).where(among(PaymentOrderRow.order_id, some))
+        found += (await session.execute(query)).scalars()
+    return found
+
+
+async def _batches(session: Session, region: str, keys: Collection[str]) -> list[PaymentBatchRow]:
+    found: list[PaymentBatchRow] = []
+    for some in some_of(sorted(keys)):
+        query = select(PaymentBatchRow).where(
+            among(PaymentBatchRow.batch_id, some), PaymentBatchRow.region_code == region
+        )
+        found += (await session.execute(query)).scalars()
+    return found
+
+
+async def _recalls(
+    session: Session, region: str, orders: Collection[str], cases: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """The recalls of these orders, and those with these ids, by order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for column, keys in (
+        (PaymentRecallRow.order_id, orders),
+        (PaymentRecallRow.recall_id, cases),
+    ):
+        for some in some_of(sorted(keys)):
+            query = select(PaymentRecallRow).where(
+                among(column, some), PaymentRecallRow.region_code == region
+            )
+            for row in (await session.execute(query)).scalars():
+                if row.recall_id not in found[row.order_id]:
+                    found[row.order_id].append(row.recall_id)
+    return {key: tuple(some) for key, some in found.items()}
+
+
+def _known(row: PaymentOrderRow, *, block_id: str = "", recalls: Iterable[str] = ()) -> KnownOrder:
+    return KnownOrder(
+        order_id=row.order_id,
+        pay_cert_no=row.pay_cert_no,
+        end_to_end_id=row.end_to_end_id,
+        project_code=row.project_code,
+        fiscal_year=row.fiscal_year,
+        amount=Money(row.amount_fen),
+        batch_id=row.batch_id or "",
+        block_id=block_id,
+        recalls=tuple(recalls),
+    )
+
+
+def among(column: str, values: Sequence[str]) -> Any:  # noqa: ANN401 - a condition of SQL
+    """One array instead of a parameter for each value: a list asks for thousands."""
+    return col(column) == any_(literal(list(values), ARRAY(String)))
+
+
+def some_of(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """As many as are asked for in one query."""
+    return (values[n : n + ASKED_AT_ONCE] for n in range(0, len(values), ASKED_AT_ONCE))
