@@ -15,7 +15,7 @@ from shared.eventstore.codec import Codec, decode_state
 from shared.messages import AnyRecorded, CalledOff, Deadline
 from shared.projections import Change, Projection
 
-CACHED_STREAMS_MAX: Final = 2_000
+CACHED_STREAMS_MAX: Final = 4_000  # what a few hundred projects are decided with
 
 
 class Working(msgspec.Struct, frozen=True):
@@ -76,13 +76,14 @@ class Aggregates:
         decider = self.by_category[stream.partition("-")[0]]
         return found.snapshot.schema != decider.snapshot_version
 
-    def restore(self, stream: str, loaded: Loaded) -> Working:
-        """The state of a stream as it was loaded."""
+    def restore(self, stream: str, loaded: Loaded, known: Working | None = None) -> Working:
+        """The state of a stream: as it was known, and what was loaded after that."""
         decider = self.by_category[stream.partition("-")[0]]
+        before = known or Working(0, GENESIS, decider.initial)
         found = loaded.streams.get(stream)
         if found is None:
-            return Working(0, GENESIS, decider.initial)
-        version, last, state = 0, GENESIS, decider.initial
+            return before
+        version, last, state = before.version, before.hash, before.state
         if found.snapshot is not None:
             version, last = found.snapshot.version, found.snapshot.hash
             state = decode_state(found.snapshot.body, decider.initial)

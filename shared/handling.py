@@ -172,17 +172,24 @@ class Handling:
         return cached
 
     async def _read(self, streams: Sequence[str], keys: Sequence[str], batch: Batch) -> None:
+        """Read streams as they are stored now; of what is known only what came after it."""
         for start in range(0, max(len(streams), len(keys)), LOAD_MAX):
             wanted = streams[start : start + LOAD_MAX]
+            known = {s: state for s in wanted if (state := self._cache.get(s)) is not None}
             loaded = await self._store.load(
-                dict.fromkeys(wanted, 0), keys[start : start + LOAD_MAX]
+                {s: known[s].version if s in known else 0 for s in wanted},
+                keys[start : start + LOAD_MAX],
             )
-            batch.know(await self._restored(wanted, loaded), loaded.records)
+            states = await self._restored(wanted, loaded, known)
+            self._cache.keep({s: state for s, state in states.items() if state.version})
+            batch.know(states, loaded.records)
 
-    async def _restored(self, streams: Sequence[str], loaded: Loaded) -> dict[str, Working]:
+    async def _restored(
+        self, streams: Sequence[str], loaded: Loaded, known: Mapping[str, Working]
+    ) -> dict[str, Working]:
         outdated = [s for s in streams if self.aggregates.snapshot_outdated(s, loaded)]
         restore = self.aggregates.restore
-        states = {s: restore(s, loaded) for s in streams if s not in outdated}
+        states = {s: restore(s, loaded, known.get(s)) for s in streams if s not in outdated}
         if outdated:
             whole = await self._store.load(dict.fromkeys(outdated, 0), snapshots=False)
             states |= {s: restore(s, whole) for s in outdated}

@@ -16,6 +16,8 @@ BACK_OFF_SECONDS_MIN: Final = 0.5
 BACK_OFF_SECONDS_MAX: Final = 15.0
 STEADY_SECONDS: Final = 30.0
 CLOSE_SECONDS_MAX: Final = 10.0
+# Eight processes on a small machine: what an import took is given back when it is done (glibc).
+FRUGAL: Final = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "1048576"}
 
 
 class NestFailed(Exception):
@@ -32,7 +34,7 @@ class Nest:
     def hatch(self) -> None:
         """Start it; it imports the services and then waits for orders."""
         # Starting is mostly importing: let the first start keep its bytecode.
-        kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | FRUGAL
         with (self.layout.logs / "nest.log").open("ab") as log:
             self.process = subprocess.Popen(
                 (sys.executable, "-m", "deploy.local.nest", *SERVICES),

@@ -7,6 +7,7 @@ from shared.documents.typefaces import Face, Typefaces
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen.textobject import PDFTextObject
 
 MILLIMETRE: Final = 72 / 25.4
 A4: Final = (210 * MILLIMETRE, 297 * MILLIMETRE)
@@ -39,6 +40,8 @@ class Page:
         self.bottom = self.top - (WIDTH if landscape else HEIGHT)
         self.y = self.top
         self.number = 1
+        self._plain: PDFTextObject | None = None
+        self._font: tuple[str, float] | None = None
         canvas.setPageSize(self.size)
 
     def keep(self, height: float) -> None:
@@ -64,6 +67,9 @@ class Page:
         edge = self.width - wide - NUMBER_POINTS if self.number % 2 else NUMBER_POINTS
         place = (self.left + edge, self.bottom - FOOT - NUMBER_POINTS)
         self.write(text, Face.TEXT, NUMBER_POINTS, place)
+        if self._plain is not None:
+            self.canvas.drawText(self._plain)
+            self._plain = None
         self.canvas.showPage()
 
     def broken(self, text: str, face: Face, points: float) -> list[str]:
@@ -111,24 +117,46 @@ class Page:
         colour: Colour = BLACK,
     ) -> None:
         """Text at a place."""
-        across, high = place
         heavy = face is not Face.TEXT and not self.fonts.is_own(face)
-        apart = heavy or colour != BLACK
-        for font, run in self.fonts.runs(text, face):
-            pen = self.canvas.beginText(across, high)
-            pen.setFont(font.name, points)
-            if apart:  # the colour and weight of one text must not become those of the next
-                self.canvas.saveState()
-                pen.setFillColorRGB(*colour)
-            if heavy:
-                pen.setStrokeColorRGB(*colour)
-                self.canvas.setLineWidth(points * (WEIGHT if points > SMALL else WEIGHT / 2))
-                pen.setTextRenderMode(2)
-            pen.textOut(run)
-            self.canvas.drawText(pen)
-            if apart:
-                self.canvas.restoreState()
+        pen, across = None, place[0]
+        for font, run in self.fonts.runs(text, face) if text else ():
+            if heavy or colour != BLACK:
+                self._apart(run, (font.name, points), (across, place[1]), (colour, heavy))
+            else:
+                pen = pen or self._pen()
+                pen.setTextOrigin(across, place[1])
+                if self._font != (font.name, points):
+                    self._font = (font.name, points)
+                    pen.setFont(*self._font)
+                pen.textOut(run)
             across += font.width(run, points)
+
+    def _pen(self) -> "PDFTextObject":
+        """One for all plain text of a page: to take up a new one costs more than to write."""
+        if self._plain is None:
+            self._plain, self._font = self.canvas.beginText(), None
+        return self._plain
+
+    def _apart(
+        self,
+        run: str,
+        font: tuple[str, float],
+        place: tuple[float, float],
+        look: tuple[Colour, bool],
+    ) -> None:
+        """The colour and weight of one text must not become those of the next."""
+        (colour, heavy), points = look, font[1]
+        pen = self.canvas.beginText(*place)
+        pen.setFont(*font)
+        self.canvas.saveState()
+        pen.setFillColorRGB(*colour)
+        if heavy:
+            pen.setStrokeColorRGB(*colour)
+            self.canvas.setLineWidth(points * (WEIGHT if points > SMALL else WEIGHT / 2))
+            pen.setTextRenderMode(2)
+        pen.textOut(run)
+        self.canvas.drawText(pen)
+        self.canvas.restoreState()
 
     def rule(self, thickness: float, colour: Colour) -> None:
         """A line over the whole width."""

@@ -51,7 +51,10 @@ class Font:
 
     def width(self, text: str, points: float) -> float:
         """How wide a text becomes; a `KeyError` where a character is missing."""
-        return sum(map(self.widths.__getitem__, map(ord, text))) * points / 1_000
+        widths = self.widths
+        if len(text) == 1:  # how lines are broken: one character after the other
+            return widths[ord(text)] * points / 1_000
+        return sum(map(widths.__getitem__, map(ord, text))) * points / 1_000
 
 
 @dataclass(frozen=True, slots=True)

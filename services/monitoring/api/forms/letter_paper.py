@@ -29,7 +29,7 @@ from shared.documents.paper import (
     Text,
 )
 
-PRINTED_KEPT: Final = 64  # what is signed, filed, tried and accepted in one go is printed once
+PRINTED_KEPT: Final = 8  # what is signed and filed in one act is printed once
 YUAN_PER_WAN: Final = 10_000
 PERCENT: Final = Decimal(100)
 NONE: Final = "—"
