@@ -103,7 +103,7 @@ def _values(project: Project, pace: Pace, node: str) -> list[dict[str, object]]:
     for promise in PROMISES:
         value: dict[str, object] = {
             "indicator_id": promise.id,
-            "actual": reached(promise, pace.reach, node),
+            "actual": reached(promise, pace.reach(node), node),
             "likelihood": "CERTAIN",
             "evidence": [proof],
         }
