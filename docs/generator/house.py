@@ -55,7 +55,7 @@ def refusals(package: str) -> list[type[Refusal]]:
             queue.append(kind)
             found.add(kind)
     ours = (kind for kind in found if f"{kind.__module__}.".startswith(f"{package}."))
-    return sorted(ours, key=lambda kind: kind.__name__)
+    return sorted(ours, key=lambda kind: (kind.__name__, kind.__module__))
 
 
 def lead(thing: object) -> str:
