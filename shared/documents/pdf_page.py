@@ -67,9 +67,7 @@ class Page:
         edge = self.width - wide - NUMBER_POINTS if self.number % 2 else NUMBER_POINTS
         place = (self.left + edge, self.bottom - FOOT - NUMBER_POINTS)
         self.write(text, Face.TEXT, NUMBER_POINTS, place)
-        if self._plain is not None:
-            self.canvas.drawText(self._plain)
-            self._plain = None
+        self._put()
         self.canvas.showPage()
 
     def broken(self, text: str, face: Face, points: float) -> list[str]:
@@ -121,6 +119,7 @@ class Page:
         pen, across = None, place[0]
         for font, run in self.fonts.runs(text, face) if text else ():
             if heavy or colour != BLACK:
+                pen = None
                 self._apart(run, (font.name, points), (across, place[1]), (colour, heavy))
             else:
                 pen = pen or self._pen()
@@ -132,10 +131,16 @@ class Page:
             across += font.width(run, points)
 
     def _pen(self) -> "PDFTextObject":
-        """One for all plain text of a page: to take up a new one costs more than to write."""
+        """One for plain text that follows upon another: a new one costs more than to write."""
         if self._plain is None:
             self._plain, self._font = self.canvas.beginText(), None
         return self._plain
+
+    def _put(self) -> None:
+        """What was written stands before what follows: a reader goes through in this order."""
+        if self._plain is not None:
+            self.canvas.drawText(self._plain)
+            self._plain = None
 
     def _apart(
         self,
@@ -145,6 +150,7 @@ class Page:
         look: tuple[Colour, bool],
     ) -> None:
         """The colour and weight of one text must not become those of the next."""
+        self._put()
         (colour, heavy), points = look, font[1]
         pen = self.canvas.beginText(*place)
         pen.setFont(*font)
