@@ -64,7 +64,10 @@ class AdjustableClock:
 
     async def refresh(self) -> None:
         """Take over what another process has set."""
-        self._offset = await self._setting.offset() or timedelta()
+        before = self._offset
+        found = await self._setting.offset() or timedelta()
+        if self._offset == before:  # not set forward here while we asked
+            self._offset = found
 
     async def advance_to(self, moment: datetime) -> datetime:
         """Set business time forward to an aware moment; refuses to go back."""

@@ -191,6 +191,8 @@ class Rebuilding:
         hear = projection.hear
         assert hear is not None
         for row in rows:
+            if not row["body"]:  # nobody here listened to it, so its text was not kept
+                continue
             heard = self._hearing.hear(envelope(row["body"]), row["number"])
             yield Dated(row["heard_on"], [] if heard is None else list(hear(heard)))
 

@@ -205,6 +205,14 @@ def test_a_project_that_stops_is_excused_until_it_goes_on() -> None:
     given_up.when(suspend).then_nothing()
 
 
+def test_what_was_said_before_is_not_noted_after_it() -> None:
+    suspend = replace(standing(NodeExemption.SUSPENDED, on(5, 20)), version=7)
+    resume = replace(standing(None, on(5, 20)), version=8)
+    going = watch.after(open_it, suspend, resume)
+    assert going.state.standing is None
+    going.when(suspend).then_nothing()
+
+
 def test_who_stopped_after_the_reports_were_due_is_asked() -> None:
     due = NODES[0].submit_by
     for since, excused in ((due, 1), (due + timedelta(days=1), 0)):

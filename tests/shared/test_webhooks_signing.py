@@ -3,6 +3,7 @@
 import json
 import time
 from base64 import b64decode
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -51,18 +52,22 @@ def test_the_official_library_accepts_what_we_sign() -> None:
     assert found["data"]["reason"] == "合同争议"
 
 
-TAMPERED: list[tuple[str, bytes, dict[str, str]]] = [
-    ("another body", BODY.replace(b"Opened", b"Closed"), headers()),
-    ("another id", BODY, {**headers(), "webhook-id": "msg_2"}),
-    ("an old message", BODY, headers(age=600)),
-    ("of the future", BODY, headers(age=-600)),
-    ("of another webhook's key", BODY, headers(generations=(7,))),
-    ("of another installation", BODY, headers(key=WebhookKeys(b"elsewhere"))),
-]
+type Sent = tuple[bytes, dict[str, str]]
+
+# Each is signed when it is tried: what is of the future now is not in ten minutes.
+TAMPERED: dict[str, Callable[[], Sent]] = {
+    "another body": lambda: (BODY.replace(b"Opened", b"Closed"), headers()),
+    "another id": lambda: (BODY, {**headers(), "webhook-id": "msg_2"}),
+    "an old message": lambda: (BODY, headers(age=600)),
+    "of the future": lambda: (BODY, headers(age=-600)),
+    "of another webhook's key": lambda: (BODY, headers(generations=(7,))),
+    "of another installation": lambda: (BODY, headers(key=WebhookKeys(b"elsewhere"))),
+}
 
 
-@pytest.mark.parametrize(("_what", "body", "sent"), TAMPERED, ids=[one[0] for one in TAMPERED])
-def test_the_official_library_refuses(_what: str, body: bytes, sent: dict[str, str]) -> None:
+@pytest.mark.parametrize("what", TAMPERED)
+def test_the_official_library_refuses(what: str) -> None:
+    body, sent = TAMPERED[what]()
     with pytest.raises(WebhookVerificationError):
         Webhook(KEYS.secret("w1", 1)).verify(body, sent)
 

@@ -32,7 +32,7 @@ BUDGET: Final = Money(123_456_789)
 SERIALS: Final = count(800_001)
 PATIENCE: Final = "wait=25"
 FOLLOWS: Final = {
-    "monitoring": {"LedgerOpened", "WatchOpened", "NodesArranged"},
+    "monitoring": {"LedgerOpened", "WatchOpened", "NodesArranged", "ProjectEntered"},
     "evaluation": {"SelfEvaluationOpened", "ApprovedBudgetNoted"},
     "disclosure": {"ItemOwed"},
 }

@@ -181,7 +181,7 @@ def test_a_terminated_project_promises_nothing_in_any_of_its_years() -> None:
     budgeted = ProjectBudgeted(project_code="P1", fiscal_year=s.YEAR + 1, budget=s.yuan("1"))
     story = s.project.given(*s.a_project.facts, budgeted)
     ended = story.after(TerminateProject(project_code="P1", reason="撤销", by="x", now=s.NOW))
-    terminated = ProjectTerminated(project_code="P1", reason="撤销")
+    terminated = ProjectTerminated(project_code="P1", reason="撤销", region_code="653101")
     assert ended.facts[-1] == terminated
     assert [*PROJECT.entails(terminated, ended.state)] == [
         replace(drop, fiscal_year=s.YEAR + later) for later in range(3)

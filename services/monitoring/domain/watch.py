@@ -135,18 +135,16 @@ def _arrange(command: ArrangeNodes, state: WatchState) -> Sequence[WatchEvent]:
 
 def _stand(command: NoteStanding, state: WatchState) -> Sequence[WatchEvent]:
     """Heard, so never refused; a project that was given up does not go on again."""
-    if isinstance(state, NotWatched):
+    if isinstance(state, NotWatched) or 0 < command.version <= state.standing_version:
         return []
-    kind = command.kind
-    before = state.standing
+    kind, before = command.kind, state.standing
     if before is not None and before.kind is NodeExemption.TERMINATED:
         return []
-    if kind is None:
-        return [] if before is None else [StandingNoted(project=state.project, standing=None)]
-    if before is not None and before.kind is kind:
+    if kind is (before.kind if before else None):
         return []
-    standing = Standing(kind=kind, since_on=command.since_on, reason=command.reason)
-    return [StandingNoted(project=state.project, standing=standing)]
+    reason = command.reason
+    standing = Standing(kind=kind, since_on=command.since_on, reason=reason) if kind else None
+    return [StandingNoted(project=state.project, standing=standing, version=command.version)]
 
 
 def _evolve(state: WatchState, event: WatchEvent) -> WatchState:
@@ -177,8 +175,8 @@ def _evolve(state: WatchState, event: WatchEvent) -> WatchState:
             return replace(state, nodes=nodes)
         case OverdueLetterNoted(warning_id=key), Watch(overdue_letters=noted):
             return replace(state, overdue_letters=noted | {key})
-        case StandingNoted(standing=standing), Watch():
-            return replace(state, standing=standing)
+        case StandingNoted(standing=standing, version=version), Watch():
+            return replace(state, standing=standing, standing_version=version)
         case _:
             return state
 

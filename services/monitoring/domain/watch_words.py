@@ -74,13 +74,17 @@ class NoteOverdueLetter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteStanding:
-    """The project stopped, was given up, or goes on again (`kind` is absent)."""
+    """The project stopped, was given up, or goes on again (`kind` is absent).
+
+    `version` is how far the project itself had come: what was before is not noted after it.
+    """
 
     project_code: str
     fiscal_year: int
     kind: NodeExemption | None
     since_on: date
     reason: str = ""
+    version: int = 0
     by: str
     now: datetime
 
@@ -139,6 +143,7 @@ class StandingNoted:
 
     project: Project
     standing: Standing | None
+    version: int = 0
 
 
 type WatchEvent = WatchOpened | TargetFollowed | NodesArranged | OverdueLetterNoted | StandingNoted
@@ -168,6 +173,7 @@ class Watch:
     annual_goal: str = ""
     initial_budget: Money = ZERO
     standing: Standing | None = None
+    standing_version: int = 0
 
     @property
     def began_on(self) -> date | None:

@@ -30,7 +30,7 @@ from shared.domain.rules import RuleSet
 type Commands = Sequence[object]
 
 
-def of_targets(word: object, by: str, now: datetime) -> Commands:  # noqa: PLR0911 - one per word
+def of_targets(word: object, version: int, by: str, now: datetime) -> Commands:  # noqa: PLR0911 - one per word
     """What a word of the targets service leads to."""
     match word:
         case targets.RegionRegistered(region_code=region, name=name):
@@ -51,7 +51,7 @@ def of_targets(word: object, by: str, now: datetime) -> Commands:  # noqa: PLR09
             | targets.ProjectResumed()
             | targets.ProjectTerminated()
         ):
-            return react_to_watched(word, by, now)
+            return react_to_watched(word, version, by, now)
         case _:
             return []
 

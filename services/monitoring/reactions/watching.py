@@ -33,10 +33,10 @@ WATCHING_HEARS: Final = (
 )
 
 
-def react_to_watched(word: Told, by: str, now: datetime) -> Sequence[object]:
+def react_to_watched(word: Told, version: int, by: str, now: datetime) -> Sequence[object]:
     """Who answers for the nodes, and whether the project goes on."""
     if not isinstance(word, targets.ResponsibilityAssigned):
-        return [_standing(word, by, now)]
+        return [_standing(word, version, by, now)]
     nodes = nodes_of(word.steps)
     if not nodes:
         return []
@@ -54,7 +54,7 @@ def react_to_watched(word: Told, by: str, now: datetime) -> Sequence[object]:
     ]
 
 
-def _standing(word: Standing, by: str, now: datetime) -> NoteStanding:
+def _standing(word: Standing, version: int, by: str, now: datetime) -> NoteStanding:
     """It stops in the year in which it was told to; the next year has a target of its own."""
     kind: NodeExemption | None
     match word:
@@ -70,6 +70,7 @@ def _standing(word: Standing, by: str, now: datetime) -> NoteStanding:
         kind=kind,
         since_on=day,
         reason=reason,
+        version=version,
         by=by,
         now=now,
     )

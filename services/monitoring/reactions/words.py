@@ -61,7 +61,7 @@ def react(heard: AnyHeard) -> Commands:
         case monitoring.ProjectEvent() as word:
             return _of_our_own(word, by, now)
         case word:
-            return of_targets(word, by, now)
+            return of_targets(word, heard.version, by, now)
 
 
 def _of_our_own(word: monitoring.ProjectEvent, by: str, now: datetime) -> Commands:
