@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.monitoring.api import ledger_schemas as schemas
+from services.monitoring.api.ledger_acts import ledger_act
 from services.monitoring.domain.ledger.commands import (
     AmendQuota,
     AssignBreak,
@@ -16,9 +17,7 @@ from services.monitoring.domain.ledger.commitment_commands import (
     VerifyCommitment,
 )
 from services.monitoring.domain.treasury_line import TreasuryLine
-from shared.http.commands import Asked, CommandEndpoint, Translate
-
-_LEDGER: Final = "/ledgers/{project_code}/{fiscal_year}"
+from shared.http.commands import Asked
 
 
 def amend_quota(
@@ -143,25 +142,13 @@ def release_commitment(
     )
 
 
-def _act(path: str, translate: Translate, *, creates: bool = False) -> CommandEndpoint:
-    """What has a number of its own needs no `If-Match`: it is recognised when it comes again."""
-    return CommandEndpoint(
-        path=f"{_LEDGER}/{path}",
-        translate=translate,
-        tag="Money",
-        creates=creates,
-        moves_money=True,
-        location="/ledgers/{id}",
-    )
-
-
 LEDGER_COMMANDS: Final = (
-    _act("amend-quota", amend_quota, creates=True),
-    _act("recall-quota", recall_quota, creates=True),
-    _act("book-lines", book_lines, creates=True),
-    _act("report-break", report_break, creates=True),
-    _act("assign-break", assign_break),
-    _act("register-commitment", register_commitment, creates=True),
-    _act("verify-commitment", verify_commitment),
-    _act("release-commitment", release_commitment),
+    ledger_act("amend-quota", amend_quota, creates=True),
+    ledger_act("recall-quota", recall_quota, creates=True),
+    ledger_act("book-lines", book_lines, creates=True),
+    ledger_act("report-break", report_break, creates=True),
+    ledger_act("assign-break", assign_break),
+    ledger_act("register-commitment", register_commitment, creates=True),
+    ledger_act("verify-commitment", verify_commitment),
+    ledger_act("release-commitment", release_commitment),
 )

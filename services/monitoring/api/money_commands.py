@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.monitoring.api import ledger_schemas
+from services.monitoring.api.ledger_acts import ledger_act
 from services.monitoring.domain.ledger.commands import (
     FreezeQuota,
     IssueQuota,
@@ -12,9 +13,7 @@ from services.monitoring.domain.ledger.commands import (
     SettlePayment,
 )
 from services.monitoring.domain.payment_order.identity import by_hand
-from shared.http.commands import Asked, CommandEndpoint, Translate
-
-_LEDGER: Final = "/ledgers/{project_code}/{fiscal_year}"
+from shared.http.commands import Asked
 
 
 def issue_quota(
@@ -112,27 +111,11 @@ def resolve_break(
     )
 
 
-def _money(path: str, translate: Translate, *, creates: bool = False) -> CommandEndpoint:
-    """An act on a ledger.
-
-    What books a line or a document is not guarded by `If-Match`: the line is recognised when
-    it comes again, and lines must not wait for each other.
-    """
-    return CommandEndpoint(
-        path=f"{_LEDGER}/{path}",
-        translate=translate,
-        tag="Money",
-        creates=creates,
-        moves_money=True,
-        location="/ledgers/{id}",
-    )
-
-
 MONEY_COMMANDS: Final = (
-    _money("issue-quota", issue_quota, creates=True),
-    _money("settle-payment", settle_payment, creates=True),
-    _money("return-payment", return_payment, creates=True),
-    _money("freeze-quota", freeze_quota, creates=True),
-    _money("release-quota", release_quota),
-    _money("resolve-break", resolve_break),
+    ledger_act("issue-quota", issue_quota, creates=True),
+    ledger_act("settle-payment", settle_payment, creates=True),
+    ledger_act("return-payment", return_payment, creates=True),
+    ledger_act("freeze-quota", freeze_quota, creates=True),
+    ledger_act("release-quota", release_quota),
+    ledger_act("resolve-break", resolve_break),
 )
