@@ -20,6 +20,9 @@ from shared.worker import work
 
 # Longer than a command may take: uvicorn cancels what is still running then (`reliability` R6).
 STOP_SECONDS_MAX: Final = 25
+# Longer than clients and proxies keep a connection they do not use (httpx 5 s, nginx 60 s): who
+# closes first must be whoever sends next, or a request meets a connection that is being closed.
+IDLE_SECONDS_MAX: Final = 75
 EVERYTHING: Final = "all"
 
 
@@ -52,6 +55,7 @@ def serve(service: Service) -> None:
         log_config=None,
         server_header=False,
         timeout_graceful_shutdown=STOP_SECONDS_MAX,
+        timeout_keep_alive=IDLE_SECONDS_MAX,
     )
 
 

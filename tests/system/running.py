@@ -26,6 +26,7 @@ REGION: Final = "653100"
 FISCAL_YEAR: Final = 2021
 PROJECTS: Final = 40
 REST_SECONDS_MAX: Final = 60.0
+LAST_WORDS: Final = 2_000
 TRACES: Final = ("append", "event", "word", "command", "import_job")
 
 type Connection = asyncpg.Connection[asyncpg.Record]
@@ -137,5 +138,10 @@ def _silence(_text: str) -> None:
 
 
 def played(running: Running) -> Year:
-    """For a fixture, which is not part of any loop."""
-    return asyncio.run(play_a_year(running))
+    """For a fixture, which is not part of any loop. What went wrong comes with the last words."""
+    try:
+        return asyncio.run(play_a_year(running))
+    except Exception as broken:
+        for log in sorted(running.layout.logs.glob("*.log")):
+            broken.add_note(f"{log.name}:\n{log.read_text()[-LAST_WORDS:]}")
+        raise
