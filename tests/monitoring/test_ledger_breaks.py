@@ -206,6 +206,14 @@ def test_a_line_that_breaks_and_fits_later_in_its_file_leaves_no_open_break() ->
     done.when(file).then_nothing()
 
 
+def test_a_break_ends_once_though_two_lines_of_a_file_fit_it() -> None:
+    """One return number for two payments: the break it was kept as books one of them."""
+    early = funded.after(book(back(60, "Z1"), back(60, "Z2")))
+    assert len(early.state.breaks) == 1
+    known = early.after(pay(100), pay(100, "Z2"))
+    known.when(book(back(60, "Z1"), back(60, "Z2"))).then_names("LinesBooked", "BreakResolved")
+
+
 def test_an_age_counts_days_and_working_days_of_the_region() -> None:
     assert age(date(2021, 4, 30), date(2021, 4, 30), "653101") == Age(days=0, workdays=0)
     assert age(date(2021, 5, 10), date(2021, 5, 17), "653101") == Age(days=7, workdays=4)

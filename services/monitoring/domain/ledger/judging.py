@@ -82,6 +82,7 @@ class Tally:
     returns: dict[str, dict[str, Money]] = field(default_factory=dict)
     sources: dict[str, Money] = field(default_factory=dict)
     breaks: dict[str, LineKind] = field(default_factory=dict)
+    ended: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Start with what the ledger has available."""
@@ -92,6 +93,7 @@ class Tally:
         verdict = self._judged(line)
         if verdict.outcome is LineOutcome.BOOKED:
             self._book(line)
+            self.ended.add(verdict.earlier)
         elif verdict.outcome is LineOutcome.BREAK:
             self.breaks[verdict.break_id] = line.kind
         return verdict
@@ -148,7 +150,7 @@ class Tally:
         if earlier is None:
             return BOOKED
         before = self.ledger.breaks.get(earlier)
-        if before is not None and before.resolved:
+        if earlier in self.ended or (before is not None and before.resolved):
             return _BROKEN_BEFORE
         return Verdict(outcome=LineOutcome.BOOKED, earlier=earlier)
 
