@@ -9,6 +9,8 @@ REAL_SERVERS: Final = frozenset({"postgres", "nats", "nats_server", "database"})
 
 # A property is true or not; how busy the machine was is none of its business.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# `pytest --hypothesis-profile=many`: before something the properties guard is merged.
+settings.register_profile("many", settings.get_profile("house"), max_examples=5000)
 settings.load_profile("house")
 
 

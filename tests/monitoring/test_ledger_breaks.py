@@ -19,10 +19,11 @@ from services.monitoring.domain.ledger.kinds import (
 from services.monitoring.domain.ledger.reasons import BASIS, WHY
 from services.monitoring.publishing import publish
 from shared.contracts import monitoring as said
+from shared.domain.money import ZERO
 from shared.testing.projection_spec import recorded
 from tests.monitoring.stories import on, yuan
 from tests.monitoring.test_ledger import KEY, adjust, balances, funded, give_back, issue, pay
-from tests.monitoring.test_ledger_lines import book, line
+from tests.monitoring.test_ledger_lines import back, book, line
 
 LATE = "LATE_RETURN:R1:60.00"
 NEXT_YEAR = on(1, 20).replace(year=2022)
@@ -135,6 +136,82 @@ def test_a_break_that_is_booked_keeps_its_contract() -> None:
     resolution = resolve(BreakResolution.BOOKED, "BEYOND_AVAILABLE:Z1:600.00")
     (settled, _) = broken.when(resolution).facts()
     assert settled.contract_no == "H1"
+
+
+def test_a_line_that_is_kept_as_a_break_stays_that_one_break_whatever_it_would_be_now() -> None:
+    """Beyond the quota when it came; now its number stands for another amount."""
+    file = book(line(600), line(100))
+    funded.when(file).then_names("LinesBooked", "BreakOpened")
+    kept = funded.after(file)
+    kept.when(file).then_nothing()
+    kept.when(pay(600)).then_nothing()
+    early = funded.after(book(back(60, "Z1")))
+    early.after(pay(50)).when(book(back(60, "Z1"))).then_nothing()
+
+
+def test_lines_of_both_directions_with_one_number_and_amount_are_two_breaks() -> None:
+    told = book(line(211), back(211, return_id="Z1"))
+    broken = paid.after(told)
+    assert sorted(broken.state.breaks) == [
+        "AMOUNT_MISMATCH:Z1:211.00",
+        "AMOUNT_MISMATCH:Z1:211.00:RETURN",
+    ]
+    broken.when(told).then_nothing()
+
+
+def test_the_break_of_a_fact_that_does_not_say_which_way_is_known_by_its_number() -> None:
+    (found,) = paid.when(pay(211)).facts()
+    (other,) = paid.when(give_back(211)).facts()
+    for told, again in ((found, pay(211)), (other, give_back(211))):
+        paid.given(replace(told, direction=None)).when(again).then_nothing()
+
+
+def test_a_break_whose_number_was_booked_meanwhile_is_never_paid_a_second_time() -> None:
+    booked = resolve(BreakResolution.BOOKED, "BEYOND_AVAILABLE:Z1:600.00")
+    other = funded.after(book(line(600)), pay(100), issue(400, "Q2"))
+    other.when(booked).then_refused(no.PaymentBookedBefore)
+    other.when(replace(booked, resolution=BreakResolution.REJECTED)).then_names("BreakResolved")
+    (found,) = funded.when(book(line(600))).facts()
+    rich = funded.after(issue(400, "Q2"), pay(600))
+    same = rich.given(found)
+    same.when(booked).then_names("BreakResolved")
+    assert balances(same.after(booked)) == balances(rich)
+    same.after(booked).when(booked).then_nothing()
+
+
+def test_a_line_booked_under_its_place_in_a_message_is_not_paid_by_its_break() -> None:
+    told = line(600, source="CNAPS/m7/1")
+    renamed = replace(told, payment_id="Z7", amount=yuan(100))
+    broken = funded.after(book(told), book(renamed), issue(400, "Q2"))
+    booked = resolve(BreakResolution.BOOKED, "BEYOND_AVAILABLE:Z1:600.00")
+    broken.when(booked).then_refused(no.PaymentBookedBefore)
+
+
+def test_a_payment_settled_by_its_order_is_known_by_its_place_in_the_message() -> None:
+    settled = funded.after(replace(pay(210), source_id="CNAPS/m7/1"))
+    settled.when(book(line(210, "renamed", source="CNAPS/m7/1"))).then_nothing()
+
+
+def test_the_number_of_a_line_goes_before_its_place_in_a_message() -> None:
+    booked = funded.after(book(line(100, source="CNAPS/m7/1"), line(50, "Z2", source="CNAPS/m7/2")))
+    booked.when(book(line(50, "Z2", source="CNAPS/m7/1"))).then_nothing()
+
+
+def test_a_line_that_breaks_and_fits_later_in_its_file_leaves_no_open_break() -> None:
+    file = book(line(400), line(300, "Z2"), back(200), line(300, "Z2", source="CNAPS/m1/9"))
+    funded.when(file).then_names("LinesBooked", "BreakOpened", "BreakResolved")
+    done = funded.after(file)
+    assert [found.resolved for found in done.state.breaks.values()] == [True]
+    assert balances(done) == (yuan(500), yuan(500), ZERO, ZERO)
+    done.when(file).then_nothing()
+
+
+def test_a_break_ends_once_though_two_lines_of_a_file_fit_it() -> None:
+    """One return number for two payments: the break it was kept as books one of them."""
+    early = funded.after(book(back(60, "Z1"), back(60, "Z2")))
+    assert len(early.state.breaks) == 1
+    known = early.after(pay(100), pay(100, "Z2"))
+    known.when(book(back(60, "Z1"), back(60, "Z2"))).then_names("LinesBooked", "BreakResolved")
 
 
 def test_an_age_counts_days_and_working_days_of_the_region() -> None:

@@ -43,6 +43,7 @@ async def get_statement(  # noqa: PLR0913, PLR0917 - a request is what it is
 ) -> StatementView:
     """Every booking by its booking date, with opening, running and closing balance.
 
+    Bookings of one day stand in the order in which the ledger booked them.
     With `as_of` it is the statement as it was known at the end of that day.
     """
     row = await owned(read, project_code, fiscal_year)

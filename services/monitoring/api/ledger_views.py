@@ -69,9 +69,14 @@ class LedgerView(BalancesView):
 
 
 class BookingView(BaseModel):
-    """One line of a statement: what it moved on each account, and what was available then."""
+    """One line of a statement: what it moved on each account, and what was available then.
+
+    `version` and `line` say its turn within a day: the ledger's version, the line of its file.
+    """
 
     booked_on: date
+    version: int
+    line: int
     kind: str
     document: str
     treasury: Yuan
@@ -87,6 +92,8 @@ class BookingView(BaseModel):
         """A booking and the balance after it."""
         return cls(
             booked_on=booking.booked_on,
+            version=booking.version,
+            line=booking.line,
             kind=booking.kind,
             document=booking.document,
             treasury=Money(booking.treasury_fen),
@@ -108,7 +115,9 @@ class StatementView(BaseModel):
     from_on: date | None = Field(description="The first day; none: from the first booking on.")
     on: date = Field(description="The last day, and the day of the closing balance.")
     opening: BalancesView
-    items: list[BookingView]
+    items: list[BookingView] = Field(
+        description="By booking date; within a day by the ledger's version and the line of its file"
+    )
     closing: BalancesView
     next: str | None = Field(default=None, description="Cursor of the next page.", examples=[None])
 

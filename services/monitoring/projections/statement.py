@@ -1,5 +1,9 @@
 """The statement of one ledger: every booking in the order of its day, and balances on any date.
 
+Bookings of one day stand in the order in which the ledger booked them: by the version of its
+stream, and within one fact by the line of the file. It is the order in which each was covered,
+so the running balance never falls below zero, and it never changes afterwards.
+
 A balance is a sum over days, a page is three short index scans put together: neither depends
 on how many payments a project has.
 """

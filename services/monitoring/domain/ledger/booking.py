@@ -13,7 +13,7 @@ from services.monitoring.domain.ledger.events import (
     QuotaWithdrawn,
 )
 from services.monitoring.domain.ledger.judging import Tally, Verdict
-from services.monitoring.domain.ledger.state import Break, Ledger
+from services.monitoring.domain.ledger.state import Ledger
 from services.monitoring.domain.treasury_line import LineKind, LineOutcome, TreasuryLine
 from shared.domain.money import Money
 
@@ -26,7 +26,7 @@ class _Sorted:
 
     booked: list[TreasuryLine] = field(default_factory=list)
     ordered_back: list[TreasuryLine] = field(default_factory=list)
-    solved: list[Break] = field(default_factory=list)
+    solved: list[str] = field(default_factory=list)
     broken: list[tuple[TreasuryLine, Verdict]] = field(default_factory=list)
 
 
@@ -47,8 +47,9 @@ def book_lines(command: BookLines, ledger: Ledger) -> Facts:
         *([booked] if found.booked else []),
         # What was ordered back is a fact of its own: somebody waits for it, by its number.
         *given_back(found.ordered_back, ledger, drawing, paid_total=paid_total),
-        *(resolved_again(ledger, one, command.by) for one in found.solved),
+        # A line may break and fit later in the same file: its break is opened before it ends.
         *(opened(line, verdict, ledger) for line, verdict in found.broken),
+        *(resolved_again(ledger, one, command.by) for one in found.solved),
     ]
 
 
@@ -61,7 +62,7 @@ def _sorted(command: BookLines, ledger: Ledger) -> _Sorted:
         elif verdict.outcome is LineOutcome.BOOKED:
             back = line.kind is LineKind.RETURN and line.recovery_id is not None
             (found.ordered_back if back else found.booked).append(line)
-            if verdict.earlier is not None:
+            if verdict.earlier:
                 found.solved.append(verdict.earlier)
     return found
 

@@ -51,7 +51,7 @@ def opened(line: TreasuryLine, verdict: Verdict, ledger: Ledger) -> BreakOpened:
     assert verdict.kind is not None
     return BreakOpened(
         project=ledger.project,
-        break_id=break_id(verdict.kind, line.line_id, line.amount),
+        break_id=verdict.break_id,
         kind=verdict.kind,
         line_id=line.line_id,
         amount=line.amount,
@@ -64,6 +64,7 @@ def opened(line: TreasuryLine, verdict: Verdict, ledger: Ledger) -> BreakOpened:
         note=line.reason_code,
         known=verdict.known,
         available=verdict.available,
+        direction=line.kind,
     )
 
 
@@ -128,11 +129,11 @@ def _assign(command: AssignBreak, ledger: Ledger) -> Facts:
     ]
 
 
-def resolved_again(ledger: Ledger, earlier: Break, by: str) -> BreakResolved:
+def resolved_again(ledger: Ledger, earlier: str, by: str) -> BreakResolved:
     """A line that did not fit came again, and now it does."""
     return BreakResolved(
         project=ledger.project,
-        break_id=break_id(earlier.kind, earlier.line_id, earlier.amount),
+        break_id=earlier,
         resolution=BreakResolution.BOOKED,
         note="The line was sent again, and it fits now.",
         resolved_by=by,
@@ -161,11 +162,28 @@ def _resolve(command: ResolveBreak, ledger: Ledger) -> Facts:
         slip_no=command.slip_no,
     )
     if command.resolution is BreakResolution.BOOKED:
-        return [_booked(found, ledger), resolved]
+        return [*_booked(found, ledger), resolved]
     return [resolved]
 
 
-def _booked(found: Break, ledger: Ledger) -> PaymentSettled:
+def _booked(found: Break, ledger: Ledger) -> Facts:
+    """Settle the payment of a break, unless its number was booked meanwhile (`domain` §7.4).
+
+    The end-to-end id stands for one payment: with the same amount it is this one, and there is
+    nothing left to book; with another amount only one of the two can have been made.
+    """
+    paid = ledger.payments.get(found.line_id)
+    booked = paid.amount if paid is not None else ledger.sources.get(found.source_id)
+    if booked is not None and booked != found.amount:
+        raise no.PaymentBookedBefore(
+            f"Payment {found.line_id} is booked with {booked}; the break is {found.amount}.",
+            remedy="End the break as REJECTED or MATCHED, or have the bank correct its line.",
+            payment_id=found.line_id,
+            booked=str(booked),
+            asked=str(found.amount),
+        )
+    if booked is not None:
+        return []
     covered(ledger, found.amount)
     line = TreasuryLine(
         source_id="",
@@ -176,7 +194,7 @@ def _booked(found: Break, ledger: Ledger) -> PaymentSettled:
         purpose=found.purpose,
         contract_no=found.contract_no,
     )
-    return settled(line, ledger)
+    return [settled(line, ledger)]
 
 
 def settled(line: TreasuryLine, ledger: Ledger) -> PaymentSettled:

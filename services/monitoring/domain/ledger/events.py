@@ -6,7 +6,7 @@ from datetime import date
 from services.monitoring.domain.ledger.commitment_events import CommitmentEvent, Drawn
 from services.monitoring.domain.ledger.kinds import BreakKind, BreakResolution
 from services.monitoring.domain.ledger.quota_line import PLAIN, QuotaLine
-from services.monitoring.domain.treasury_line import TreasuryLine
+from services.monitoring.domain.treasury_line import LineKind, TreasuryLine
 from services.monitoring.domain.values import Project
 from shared.domain.money import Money
 
@@ -180,6 +180,7 @@ class BreakOpened:
     """A line does not agree with the ledger; nothing was booked.
 
     `known` and `available` are what the ledger knew of the number and had to spend.
+    `direction` is which way the money of the line went (older facts do not say).
     """
 
     project: Project
@@ -196,6 +197,7 @@ class BreakOpened:
     note: str = ""
     known: Money | None = None
     available: Money | None = None
+    direction: LineKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

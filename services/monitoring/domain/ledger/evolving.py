@@ -31,6 +31,7 @@ from services.monitoring.domain.ledger.events import (
     RefundExpected,
     WithdrawalRefused,
 )
+from services.monitoring.domain.ledger.kinds import FOUND_IN
 from services.monitoring.domain.ledger.state import (
     Break,
     Commitment,
@@ -110,16 +111,16 @@ def _payments(ledger: Ledger, event: PaymentSettled | PaymentReturned | LinesBoo
     match event:
         case PaymentSettled(payment_id=key, amount=amount, settled_on=day):
             payment = Payment(amount=amount, settled_on=day, contract_no=event.contract_no)
-            return {"payments": {**ledger.payments, key: payment}}
+            changes: Changes = {"payments": {**ledger.payments, key: payment}}
         case PaymentReturned(payment_id=key, return_id=ret, amount=amount, returned_on=day):
             paid = ledger.payments[key]
             back = replace(paid, returned={**paid.returned, ret: (amount, day)})
-            changes: Changes = {"payments": {**ledger.payments, key: back}}
-            if event.source_id:
-                changes["sources"] = {**ledger.sources, event.source_id: amount}
-            return changes
+            changes = {"payments": {**ledger.payments, key: back}}
         case LinesBooked():
             return _file(ledger, event)
+    if event.source_id:
+        changes["sources"] = {**ledger.sources, event.source_id: event.amount}
+    return changes
 
 
 def _file(ledger: Ledger, event: LinesBooked) -> Changes:
@@ -200,11 +201,22 @@ def _break(ledger: Ledger, event: BreakOpened | BreakAssigned | BreakResolved) -
                 owner=event.owner,
                 contract_no=event.contract_no,
                 purpose=event.purpose,
+                source_id=event.source_id,
+                direction=event.direction or _direction(event),
             )
         case BreakAssigned(break_id=key, owner=owner):
             return replace(ledger.breaks[key], owner=owner)
         case BreakResolved(break_id=key):
             return replace(ledger.breaks[key], resolved=True)
+
+
+def _direction(event: BreakOpened) -> LineKind | None:
+    """Which way the money went where the fact does not say: by its kind, else by its number."""
+    ways = [way for way, kinds in FOUND_IN.items() if event.kind in kinds]
+    if len(ways) > 1:
+        same = event.payment_id == event.line_id
+        return LineKind.PAYMENT if same else LineKind.RETURN
+    return ways[0] if ways else None
 
 
 def _commitment(ledger: Ledger, event: CommitmentEvent) -> Commitment:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from services.monitoring.domain.ledger.kinds import BreakKind
+from services.monitoring.domain.ledger.kinds import FOUND_IN, BreakKind
 from services.monitoring.domain.ledger.reasons import WHY
-from services.monitoring.domain.ledger.state import Break, Ledger, LedgerState
+from services.monitoring.domain.ledger.state import Ledger, LedgerState
 from services.monitoring.domain.treasury_line import LineKind, LineOutcome, TreasuryLine
 from shared.domain.money import ZERO, Money
 
@@ -20,7 +20,8 @@ class Verdict:
     """How a line ends and why.
 
     Of a break, `known` is the amount on record under its number and `available` what could be
-    spent when its turn came; `earlier` is the break that booking the line ends.
+    spent when its turn came, and `break_id` its name; `earlier` is the name of the break that
+    booking the line ends.
     """
 
     outcome: LineOutcome
@@ -29,7 +30,8 @@ class Verdict:
     why_zh: str = ""
     known: Money | None = None
     available: Money | None = None
-    earlier: Break | None = None
+    break_id: str = ""
+    earlier: str = ""
 
 
 def _refused(why: str, why_zh: str) -> Verdict:
@@ -61,6 +63,12 @@ def break_id(kind: BreakKind, line_id: str, amount: Money) -> str:
     return f"{kind}:{line_id}:{amount}"
 
 
+def _names(kind: BreakKind, line: TreasuryLine) -> tuple[str, str]:
+    """What its break is called; the second name where the first stands for the other direction."""
+    first = break_id(kind, line.line_id, line.amount)
+    return first, f"{first}:{line.kind}"
+
+
 @dataclass(slots=True)
 class Tally:
     """A ledger and the lines of a file that have been judged so far; one line costs O(1).
@@ -73,7 +81,8 @@ class Tally:
     payments: dict[str, Money] = field(default_factory=dict)
     returns: dict[str, dict[str, Money]] = field(default_factory=dict)
     sources: dict[str, Money] = field(default_factory=dict)
-    breaks: set[str] = field(default_factory=set)
+    breaks: dict[str, LineKind] = field(default_factory=dict)
+    ended: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Start with what the ledger has available."""
@@ -84,8 +93,9 @@ class Tally:
         verdict = self._judged(line)
         if verdict.outcome is LineOutcome.BOOKED:
             self._book(line)
-        elif verdict.kind is not None:
-            self.breaks.add(break_id(verdict.kind, line.line_id, line.amount))
+            self.ended.add(verdict.earlier)
+        elif verdict.outcome is LineOutcome.BREAK:
+            self.breaks[verdict.break_id] = line.kind
         return verdict
 
     def _judged(self, line: TreasuryLine) -> Verdict:
@@ -93,64 +103,75 @@ class Tally:
             return _NO_AMOUNT
         if not line.payment_id and line.kind is LineKind.PAYMENT:
             return _NO_NUMBER
+        numbered = self._numbered(line)
         told = self.sources.get(line.source_id) or self.ledger.sources.get(line.source_id)
-        if told is not None:
-            return self._told(line, told)
-        if line.kind is LineKind.PAYMENT:
-            return self._payment(line)
-        return self._return(line)
+        # Its number first, then its place in its message (`domain` §7.4).
+        if line.amount in (numbered, told):
+            return _BOOKED_BEFORE
+        if told is not None or numbered is not None:
+            return self._broken(line, BreakKind.AMOUNT_MISMATCH, told or numbered)
+        return self._payment(line) if line.kind is LineKind.PAYMENT else self._return(line)
 
     def _payment(self, line: TreasuryLine) -> Verdict:
-        paid = self._paid(line.payment_id)
-        if paid is not None:
-            return self._told(line, paid)
         if line.amount > self.available:
             return self._broken(line, BreakKind.BEYOND_AVAILABLE)
-        return self._fits(line, BreakKind.BEYOND_AVAILABLE)
+        return self._fits(line)
 
     def _return(self, line: TreasuryLine) -> Verdict:
         paid = self._paid(line.payment_id)
         if paid is None:
             return self._broken(line, BreakKind.UNMATCHED_EXTERNAL)
         known = self.ledger.payments.get(line.payment_id)
-        before = known.returned.get(line.line_id) if known else None
         here = self.returns.get(line.payment_id, {})
-        told = here.get(line.line_id) if before is None else before[0]
-        if told is not None:
-            return self._told(line, told)
         left = (known.outstanding if known else paid) - Money.total(here.values())
         if line.amount > left:
             return self._broken(line, BreakKind.AMOUNT_MISMATCH, left)
         if line.booked_on.year > self.ledger.project.fiscal_year:
             # The execution rate of a closed year does not change (`domain` §7.2).
             return self._broken(line, BreakKind.LATE_RETURN, paid)
-        return self._fits(line, BreakKind.UNMATCHED_EXTERNAL)
+        return self._fits(line)
 
     def _paid(self, payment_id: str) -> Money | None:
         known = self.ledger.payments.get(payment_id)
         return self.payments.get(payment_id) if known is None else known.amount
 
-    def _told(self, line: TreasuryLine, before: Money) -> Verdict:
-        """The number is known: it stands for one amount."""
-        if before == line.amount:
-            return _BOOKED_BEFORE
-        return self._broken(line, BreakKind.AMOUNT_MISMATCH, before)
+    def _numbered(self, line: TreasuryLine) -> Money | None:
+        """What is booked under the number of a line: it stands for one amount."""
+        if line.kind is LineKind.PAYMENT:
+            return self._paid(line.payment_id)
+        known = self.ledger.payments.get(line.payment_id)
+        before = known.returned.get(line.line_id) if known else None
+        here = self.returns.get(line.payment_id, {})
+        return here.get(line.line_id) if before is None else before[0]
 
-    def _fits(self, line: TreasuryLine, lacked: BreakKind) -> Verdict:
+    def _fits(self, line: TreasuryLine) -> Verdict:
         """Nothing stands against it now; a break it had before ends, unless a person ended it."""
-        if not self.ledger.breaks:
-            return BOOKED
-        earlier = self.ledger.breaks.get(break_id(lacked, line.line_id, line.amount))
+        earlier = self._kept(line)
         if earlier is None:
             return BOOKED
-        if earlier.resolved:
+        before = self.ledger.breaks.get(earlier)
+        if earlier in self.ended or (before is not None and before.resolved):
             return _BROKEN_BEFORE
         return Verdict(outcome=LineOutcome.BOOKED, earlier=earlier)
 
+    def _kept(self, line: TreasuryLine) -> str | None:
+        """The break this line is kept as, whatever its kind: a line is one break, not two."""
+        if not self.breaks and not self.ledger.breaks:
+            return None
+        names = (name for kind in FOUND_IN[line.kind] for name in _names(kind, line))
+        return next((name for name in names if self._direction(name) is line.kind), None)
+
+    def _direction(self, name: str) -> LineKind | None:
+        before = self.ledger.breaks.get(name)
+        return self.breaks.get(name) if before is None else before.direction
+
+    def _taken(self, name: str) -> bool:
+        return name in self.breaks or name in self.ledger.breaks
+
     def _broken(self, line: TreasuryLine, kind: BreakKind, known: Money | None = None) -> Verdict:
-        key = break_id(kind, line.line_id, line.amount)
-        if key in self.breaks or key in self.ledger.breaks:
+        if self._kept(line) is not None:
             return _BROKEN_BEFORE
+        first, second = _names(kind, line)
         why, why_zh = WHY[kind]
         return Verdict(
             outcome=LineOutcome.BREAK,
@@ -159,6 +180,7 @@ class Tally:
             why_zh=why_zh,
             known=known,
             available=self.available,
+            break_id=second if self._taken(first) else first,
         )
 
     def _book(self, line: TreasuryLine) -> None:

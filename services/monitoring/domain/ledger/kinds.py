@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from services.monitoring.domain.treasury_line import LineKind
+
 
 class Account(StrEnum):
     """Where money is. `TREASURY` is outside: what a project got, it got from there."""
@@ -64,6 +66,16 @@ REPORTED: Final = frozenset(
     }
 )
 """What only a comparison of both books finds; the ledger finds the others by itself."""
+
+FOUND_IN: Final[Mapping[LineKind, tuple[BreakKind, ...]]] = {
+    LineKind.PAYMENT: (BreakKind.BEYOND_AVAILABLE, BreakKind.AMOUNT_MISMATCH),
+    LineKind.RETURN: (
+        BreakKind.UNMATCHED_EXTERNAL,
+        BreakKind.AMOUNT_MISMATCH,
+        BreakKind.LATE_RETURN,
+    ),
+}
+"""What a line of each direction may be kept as."""
 
 TREASURY_SECTION: Final = "FB_TREASURY"
 BUDGET_SECTION: Final = "FB_BUDGET"

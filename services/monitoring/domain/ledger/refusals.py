@@ -51,6 +51,12 @@ class BreakNotBookable(Conflict):
     title_zh = "该对账差异不能补记，只能退回"
 
 
+class PaymentBookedBefore(Conflict):
+    """A payment number stands for one payment; it is booked with another amount."""
+
+    title_zh = "该支付凭证号已以其他金额入账"
+
+
 class AmountNotPositive(Invalid):
     """An amount of money that moves is greater than zero."""
 

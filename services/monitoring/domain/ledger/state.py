@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.monitoring.domain.ledger.kinds import Account, BreakKind
+from services.monitoring.domain.treasury_line import LineKind
 from services.monitoring.domain.values import Execution, Project
 from shared.domain.money import ZERO, Money
 
@@ -35,7 +36,10 @@ class Payment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
-    """An open disagreement between the treasury and this ledger."""
+    """A disagreement between the treasury and this ledger.
+
+    `direction` is which way the money of its line went; none where no single line shows it.
+    """
 
     kind: BreakKind
     line_id: str
@@ -45,6 +49,8 @@ class Break:
     owner: str = ""
     contract_no: str = ""
     purpose: str = ""
+    source_id: str = ""
+    direction: LineKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

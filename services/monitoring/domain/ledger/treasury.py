@@ -73,4 +73,4 @@ def _booked(line: TreasuryLine, ledger: Ledger) -> Facts:
 
 
 def _ended(verdict: Verdict, ledger: Ledger, by: str) -> Facts:
-    return [] if verdict.earlier is None else [resolved_again(ledger, verdict.earlier, by)]
+    return [resolved_again(ledger, verdict.earlier, by)] if verdict.earlier else []
