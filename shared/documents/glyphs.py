@@ -29,7 +29,7 @@ def characters_of(path: Path) -> frozenset[int]:
     """Every character that a font file has an outline of."""
     try:
         return frozenset(_characters(path.read_bytes()))
-    except (IndexError, StopIteration, ValueError, OverflowError, OSError) as broken:
+    except (LookupError, StopIteration, ValueError, OverflowError, OSError) as broken:
         raise _unreadable(path, "its table of characters cannot be read") from broken
     except Exception as broken:  # `struct.error` is nobody's subclass but Exception's
         raise _unreadable(path, str(broken)) from broken
@@ -58,7 +58,8 @@ def _table_of_characters(font: bytes) -> int:
     first = unpack_from(">L", font, 12)[0] if font[:4] == COLLECTION else 0
     (count,) = unpack_from(">H", font, first + 4)
     directory = font[first + 12 : first + 12 + 16 * count]
-    return next(offset for name, offset in _TABLE.iter_unpack(directory) if name == b"cmap")
+    tables: dict[bytes, int] = dict(_TABLE.iter_unpack(directory))
+    return tables[b"cmap"]
 
 
 def _groups(font: bytes, at: int) -> Iterator[int]:

@@ -3,7 +3,7 @@
 import hashlib
 from base64 import b64decode
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -96,7 +96,7 @@ def test_the_same_letter_gives_the_same_file() -> None:
 def test_what_cannot_be_printed_is_refused_with_the_signature_and_takes_no_number(
     field: str,
 ) -> None:
-    odd = warned().after(replace(draft, **{field: "甲\U0002f9f4"}))
+    odd = warned().after(replace(draft, **cast("Any", {field: "甲\U0002f9f4"})))
     with pytest.raises(CharacterUnprintable) as refused:
         odd.when(sign).facts()
     assert refused.value.details["characters"] == ["U+2F9F4"]

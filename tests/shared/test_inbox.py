@@ -160,7 +160,8 @@ def _large() -> Service:
 
 async def test_large_effects_share_a_transaction_with_few_others() -> None:
     world = World(_large())
-    commit, moved = world.banks.store.commit, []
+    commit = world.banks.store.commit
+    moved: list[int] = []
 
     async def watched(transaction: Transaction) -> None:
         moved.extend(move.after for move in transaction.cursors)
@@ -176,7 +177,8 @@ async def test_large_effects_share_a_transaction_with_few_others() -> None:
 
 async def test_trouble_behind_the_first_part_repeats_nothing_of_it() -> None:
     world = World(_large())
-    commit, tries = world.banks.store.commit, []
+    commit = world.banks.store.commit
+    tries: list[Transaction] = []
 
     async def troubled(transaction: Transaction) -> None:
         tries.append(transaction)

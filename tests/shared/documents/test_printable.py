@@ -4,9 +4,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+import reportlab
 
 from shared.documents.glyphs import characters_of
 from shared.documents.paper import (
@@ -94,20 +96,15 @@ def test_the_characters_of_a_font_are_those_the_printer_knows() -> None:
 
 
 def test_a_bureaus_own_font_helps_only_where_it_is_used(tmp_path: Path) -> None:
-    from reportlab import rl_config  # noqa: PLC0415 - where its own fonts lie
-    from reportlab.lib.utils import rl_isfile  # noqa: PLC0415
-
-    vera = next(
-        f"{one}/Vera.ttf" for one in rl_config.TTFSearchPath if rl_isfile(f"{one}/Vera.ttf")
-    )
+    vera = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
     shutil.copy(vera, tmp_path / "simfang.ttf")
     only = sorted(characters_of(tmp_path / "simfang.ttf") - characters_of(HERE))
     assert only, "the font of the printer's maker has a character that ours lacks"
     character = chr(only[0])
     for place, paper in PLACES.items():
         said = paper(f"某{character}项")
-        own = refused(lambda said=said: expect_printable(said, tmp_path))
-        assert own == refused(lambda said=said: write_pdf(said, typefaces(tmp_path))), place
+        own = refused(partial(expect_printable, said, tmp_path))
+        assert own == refused(partial(write_pdf, said, typefaces(tmp_path))), place
     assert refused(lambda: expect_printable(PLACES["text"](character), tmp_path)) is None
     assert refused(lambda: expect_printable(PLACES["title"](character), tmp_path)) is not None
 
