@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from shared.projections import Change
 
 CONFLICTS_MAX: Final = 20
+LARGE_MAX: Final = 16  # words with large effects that share a transaction
 TRIES_SECONDS: Final = (0.2, 1.0)  # between three tries of a word that spoilt its batch
 TROUBLE_SECONDS: Final = 0.5
 STOPPED_SECONDS: Final = 5.0
@@ -126,7 +127,8 @@ class Inbox:
                 raise
             log.warning("batch_spoilt", reader=self.reader, why=repr(trouble))
             for word in words:
-                await self._apply_carefully(word)
+                if word.number > self.cursor:  # what came before the trouble is applied already
+                    await self._apply_carefully(word)
         return len(words)
 
     async def _recall(self) -> None:
@@ -134,15 +136,22 @@ class Inbox:
         self._parked_subjects = {one.subject for one in parked}
 
     async def _apply(self, words: Sequence[FeedWord]) -> None:
-        """All words in one transaction. A stop applies what comes before it first."""
-        plan, stop = self._understand(words)
-        if plan.taken:
-            await self._commit(plan)
-        if stop is not None:
-            raise stop
+        """All words in one transaction, or in several where their effects are large.
+
+        A stop applies what comes before it first.
+        """
+        while words:
+            plan, stop = self._understand(words)
+            if plan.taken:
+                await self._commit(plan)
+            if stop is not None:
+                raise stop
+            words = words[len(plan.taken) :]
 
     def _understand(self, words: Sequence[FeedWord]) -> tuple[_Plan, Stopped | None]:
+        """What the words mean, up to a stop, or to as many large effects as go together."""
         plan = _Plan([], {})
+        large = 0
         waiting = set(self._parked_subjects)
         now = self._desk.clock.now()
         for word in words:
@@ -158,6 +167,9 @@ class Inbox:
                 if taken.heard.subject in waiting:
                     self._park(plan, taken, BEHIND_ANOTHER)
             plan.taken.append(taken)
+            large += taken.large
+            if large == LARGE_MAX:
+                break
         return plan, None
 
     def _park(self, plan: _Plan, taken: Taken, reason: str) -> None:

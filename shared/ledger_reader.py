@@ -126,7 +126,11 @@ class LedgerReader:
         assert self._projection.project is not None
         page = _Page()
         waiting = set(self._parked_streams)
+        wanted = self._projection.categories
         for entry in entries:
+            if wanted and entry.event.stream.partition("-")[0] not in wanted:
+                page.last = entry.position
+                continue
             if entry.event.stream in waiting:
                 page.parked.append(self._parked(entry, BEHIND_ANOTHER))
             else:

@@ -80,6 +80,15 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     now: datetime
 
 
+class Large(msgspec.Struct, frozen=True, kw_only=True):
+    """A command whose facts are large, or long in the making: few of them share a transaction.
+
+    `react` answers it in place of the command.
+    """
+
+    command: object
+
+
 type Rows = Sequence[Sequence[Any]]
 
 

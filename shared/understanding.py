@@ -11,7 +11,7 @@ from shared.bus import FeedWord
 from shared.contracts.envelope import CloudEvent, Hearing, envelope
 from shared.domain.workdays import business_date
 from shared.eventstore import HeardWord
-from shared.messages import AnyHeard
+from shared.messages import AnyHeard, Large
 from shared.projections import Change, Projection
 
 
@@ -22,6 +22,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     asks: Sequence[Ask] = ()
     changes: Sequence[Change] = ()
     money: bool = False
+    large: bool = False
 
     @property
     def number(self) -> int:
@@ -66,7 +67,9 @@ class Understanding:
                 # Nobody here listens to it: its number and version are kept, not its text.
                 return Taken(heard=replace(heard, body=b""))
             money = False
-            asks = [self._ask(fact, command, now) for command in self._react(fact)]
+            reactions = self._react(fact)
+            large = any(isinstance(one, Large) for one in reactions)
+            asks = [self._ask(fact, command, now) for command in reactions]
             changes: list[Change] = []
             counts = False
             for fold, money in self._folds:
@@ -75,9 +78,10 @@ class Understanding:
                 changes += folded
         except Exception as defect:
             raise Unfit(repr(defect), taken=Taken(heard=heard), money=money) from defect
-        return Taken(heard=heard, asks=asks, changes=changes, money=counts)
+        return Taken(heard=heard, asks=asks, changes=changes, money=counts, large=large)
 
     def _ask(self, fact: AnyHeard, command: object, now: datetime) -> Ask:
+        command = command.command if isinstance(command, Large) else command
         return Ask(
             commands=command if isinstance(command, tuple) else (command,),
             actor=self._actor,

@@ -15,7 +15,7 @@ from deploy.demo.scenario import Scenario
 from deploy.demo.stage import Stage
 
 DECEMBER: Final = 12
-LANES: Final = 3
+LANES: Final = 2
 
 type Groups = list[tuple[Office, list[Project]]]
 type Lane = Callable[[Stage, Scenario, Groups], Awaitable[None]]

@@ -7,7 +7,7 @@ bureau that has them puts the files into a folder. What one font lacks is taken 
 what all of them lack is refused by name: a box on an official paper is a false name in it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
 
+from shared.documents.glyphs import characters_of
 from shared.documents.refusals import CharacterUnprintable, FontUnreadable
 
 HERE: Final = Path(__file__).parent / "fonts" / "NotoSerifSC-Regular.subset.ttf"
@@ -96,28 +97,49 @@ class Typefaces:
     def expect(self, text: str, face: Face) -> None:
         """Refuse a text that none of the fonts can show whole."""
         fonts = self.fonts[face]
-        lacking = sorted({c for c in text if not any(font.has(c) for font in fonts)})
-        if lacking:
-            codes = [f"U+{ord(c):04X}" for c in lacking[:SHOWN_MAX]]
-            raise CharacterUnprintable(
-                f"No font has {', '.join(codes)}.",
-                remedy="Write the text without them, or add a font that has them.",
-                characters=codes,
-                detail_zh=f"字库缺少以下字符：{'、'.join(codes)}。",
-                remedy_zh="请改写文字，或补充含有这些字符的字体文件。",
-            )
+        expect_none({c for c in text if not any(font.has(c) for font in fonts)})
+
+
+def expect_none(lacking: Iterable[str]) -> None:
+    """Refuse what has characters that no font can show."""
+    codes = [f"U+{ord(c):04X}" for c in sorted(lacking)[:SHOWN_MAX]]
+    if codes:
+        raise CharacterUnprintable(
+            f"No font has {', '.join(codes)}.",
+            remedy="Write the text without them, or add a font that has them.",
+            characters=codes,
+            detail_zh=f"字库缺少以下字符：{'、'.join(codes)}。",
+            remedy_zh="请改写文字，或补充含有这些字符的字体文件。",
+        )
+
+
+@lru_cache(maxsize=8)
+def coverage(folder: Path | None = None) -> Mapping[Face, frozenset[int]]:
+    """The characters that can be printed in each use, without a printer; read once."""
+    here = characters_of(HERE)
+    own = _own_files(folder)
+    return {face: here | characters_of(own[face]) if face in own else here for face in Face}
 
 
 @lru_cache(maxsize=8)
 def typefaces(folder: Path | None = None) -> Typefaces:
     """The fonts of a folder with the one that is here behind them; read once."""
     here = _register(HERE_NAME, HERE)
-    there = {path.name.lower(): path for path in sorted(folder.iterdir())} if folder else {}
-    fonts: dict[Face, Sequence[Font]] = {}
-    for face, names in OWN_FILES.items():
-        own = next((there[name.lower()] for name in names if name.lower() in there), None)
-        fonts[face] = (here,) if own is None else (_register(_own(face, own), own), here)
+    own = _own_files(folder)
+    fonts: dict[Face, Sequence[Font]] = {
+        face: (_register(_own(face, own[face]), own[face]), here) if face in own else (here,)
+        for face in Face
+    }
     return Typefaces(fonts)
+
+
+def _own_files(folder: Path | None) -> Mapping[Face, Path]:
+    there = {path.name.lower(): path for path in sorted(folder.iterdir())} if folder else {}
+    own = {
+        face: next((there[name.lower()] for name in names if name.lower() in there), None)
+        for face, names in OWN_FILES.items()
+    }
+    return {face: path for face, path in own.items() if path is not None}
 
 
 def _own(face: Face, path: Path) -> str:
@@ -137,4 +159,6 @@ def _register(name: str, path: Path) -> Font:
         ) from broken
     pdfmetrics.registerFont(font)
     face: Any = font.face
-    return Font(name, face.charWidths)
+    # What is drawn as the box of the missing is missing: the check before printing says so, too.
+    known = characters_of(path)
+    return Font(name, {code: wide for code, wide in face.charWidths.items() if code in known})

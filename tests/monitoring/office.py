@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from services.monitoring.api.forms.letter_paper import print_letter
 from services.monitoring.domain.ledger import commands as money
 from services.monitoring.domain.ledger.ledger import ledger_decider
 from services.monitoring.domain.ledger.state import Ledger
 from services.monitoring.domain.letterbook import EnterLetter
-from services.monitoring.domain.letterfile import FileLetter
+from services.monitoring.domain.letterfile import PrepareLetter
 from services.monitoring.domain.region import HearRegion
 from services.monitoring.domain.rules import HearRules, RulesInForce
 from services.monitoring.domain.values import Level, Reason, Source
@@ -25,6 +24,7 @@ from services.monitoring.domain.warning.events import (
 )
 from services.monitoring.domain.watch import OpenWatch
 from services.monitoring.main import service
+from services.monitoring.reactions.printing import proofread
 from shared.asking import Answer, Ask
 from shared.clock import AdjustableClock
 from shared.deadlines import Deadlines
@@ -135,12 +135,12 @@ class Bureau:
 
     def signing(self, kind: type[ask.IssueLetter | ask.CorrectLetter]) -> Sequence[object]:
         """What a signature is made of."""
-        sign: dict[str, Any] = {"region_code": "653101", "press": print_letter}
+        sign: dict[str, Any] = {"region_code": "653101", "proofread": proofread}
         head = self.of(LEADER)
         return (
             kind(**head, **sign, signed_by_leader=True),
             EnterLetter(**head, region_code="653101"),
-            FileLetter(**head, press=print_letter),
+            PrepareLetter(**head),
         )
 
     async def receive(self, objection: str = "") -> None:

@@ -1,9 +1,7 @@
 """The letter 《预警纠偏告知函》: numbered when signed, on paper as it is stored, never changed."""
 
-import hashlib
 import json
 import re
-from base64 import b64decode
 from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
@@ -14,16 +12,8 @@ import pypdfium2
 import pytest
 from docx import Document
 
-from services.monitoring.api.forms.letter_paper import (
-    day,
-    letter_paper,
-    percent,
-    print_letter,
-    wan,
-)
 from services.monitoring.domain.ledger.state import Ledger, Payment
 from services.monitoring.domain.letterbook import Letterbook
-from services.monitoring.domain.letterfile import PART_BYTES, FileLetter, letterfile_decider
 from services.monitoring.domain.record.events import MonitoringSubmitted
 from services.monitoring.domain.record.state import Open, Submitted
 from services.monitoring.domain.rules import Rules
@@ -33,6 +23,8 @@ from services.monitoring.domain.warning import refusals as no
 from services.monitoring.domain.warning.events import LetterIssued, Measure, Office, Step
 from services.monitoring.domain.warning.letter import Letter, canonical, content_sha256
 from services.monitoring.projections.showing import shown
+from services.monitoring.reactions.letter_paper import day, letter_paper, percent, wan
+from services.monitoring.reactions.printing import print_letter, proofread
 from shared.documents.paper import write_docx
 from shared.documents.refusals import CharacterUnprintable
 from shared.domain.rules import RuleSet, RuleSetUnreadable
@@ -79,7 +71,7 @@ TEXT: dict[str, Any] = {
     "secrecy": "内部",
 }
 draft = ask.DraftLetter(**of(), **TEXT)
-sign = replace(issue, press=print_letter)
+sign = replace(issue, proofread=proofread)
 
 
 def warned(level: Level = Level.RED, *reasons: Reason, rules: Rules = HELD) -> Story:
@@ -175,28 +167,6 @@ def test_every_reason_has_its_row(reason: Reason) -> None:
         assert all(problem.indicator and problem.node_target for problem in letter.problems)
 
 
-def test_the_fingerprint_of_the_file_stands_in_the_fact() -> None:
-    issued = sent(warned())
-    content = print_letter(issued.letter)
-    assert issued.pdf_sha256 == hashlib.sha256(content).hexdigest()
-    print_letter.cache_clear()
-    assert print_letter(issued.letter) == content
-
-
-def test_the_file_is_kept_once_in_as_many_parts_as_it_needs() -> None:
-    issued = sent(warned())
-    state = warned().after(draft, sign).state
-    content = bytes(range(256)) * 1_000
-    file = FileLetter(warning_id="W1", by=LEADER, now=at(6, 9), press=lambda _letter: content)
-    story = Story(letterfile_decider).knowing(state)
-    story.when(file).then_names("LetterFiled", "LetterFiled")
-    parts = story.when(file).facts()
-    assert all(len(b64decode(part.pdf_base64)) <= PART_BYTES for part in parts)
-    assert b"".join(b64decode(part.pdf_base64) for part in parts) == content
-    assert {part.letter_no for part in parts} == {issued.letter.letter_no}
-    Story(letterfile_decider).knowing(warned().state).when(file).then_nothing()
-
-
 def test_an_old_letter_keeps_its_fingerprint() -> None:
     """As letters were before they had figures: nothing of what came later is hashed."""
     letter = sent(warned(Level.RED, Reason.IDLE)).letter
@@ -254,7 +224,7 @@ def test_a_name_that_cannot_be_printed_is_refused_and_takes_no_number() -> None:
 CHANGED = {**TEXT, "demands": "九月底前完成支付"}
 correction = ask.DraftCorrection(**of(), **CHANGED, reason="原函预算数有误")
 correct = ask.CorrectLetter(
-    **of(by=LEADER), region_code="653101", signed_by_leader=True, press=print_letter
+    **of(by=LEADER), region_code="653101", signed_by_leader=True, proofread=proofread
 )
 ISSUED = warned().after(draft, sign)
 

@@ -10,6 +10,10 @@ from docx import Document
 
 from services.monitoring.api.forms.letter_sheets import LETTER_BOOK, PLAN_SHEET, PROOF_SHEET
 from services.monitoring.api.policy import POLICY
+from services.monitoring.domain.letterfile import FileLetter, Letterfile
+from services.monitoring.reactions import words
+from services.monitoring.reactions.printing import print_letter
+from shared.asking import Ask
 from shared.documents.reading import read_workbook
 from shared.http.policy import Role
 from shared.http.workbooks import XLSX
@@ -71,6 +75,7 @@ async def sent(told: World, by: People, place: str) -> str:
     """Its letter, by number."""
     await told.post(f"{place}/draft-letter", DRAFT, by["clerk"])
     await told.post(f"{place}/issue-letter", None, by["leader"])
+    await told.settled()
     return str((await told.get(place, by["head"]))["letter_no"])
 
 
@@ -107,6 +112,7 @@ async def test_the_file_that_was_sent_stays_what_it_is(database: str) -> None:
         await told.post(f"{place}/draft-correction", changed, by["clerk"])
         await told.post(f"{place}/correct-letter", None, by["head"], status=403)
         await told.post(f"{place}/correct-letter", None, by["leader"])
+        await told.settled()
         second = (await told.get(place, by["head"]))["letter_no"]
         assert second != number
         assert (await file_of(told, number, by["head"])).content == first.content
@@ -115,6 +121,75 @@ async def test_the_file_that_was_sent_stays_what_it_is(database: str) -> None:
         assert (old["received_by"], old["objection"], old["objection_kept"]) == ("李四", "x", False)
         assert new["received_by"] is None
         await the_book_has_both(told, by, number, second)
+
+
+async def test_a_letter_says_that_it_is_being_printed_until_it_is(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with world(database, at(6, 9)) as told:
+        by = people(told)
+        await told.hear(REGION, UNIT, adopted, approved)
+        place = await warned(told, by, "RED")
+        with monkeypatch.context() as still:  # a press that stands still
+            still.setattr(words, "file_letter", lambda *_word: [])
+            number = await sent(told, by, place)
+        letter = await told.get(f"/letters/{number}", by["head"])
+        assert (letter["pdf_sha256"], letter["pdf_bytes"]) == ("", 0)
+        waits = await file_of(told, number, by["head"])
+        assert waits.status_code == httpx.codes.SERVICE_UNAVAILABLE
+        assert waits.headers["retry-after"] == "2"
+        assert waits.headers["cache-control"] == "no-store"
+        assert waits.json()["type"].endswith("letter-being-printed")
+        chinese = {**by["head"], "accept-language": "zh"}
+        assert (await file_of(told, number, chinese)).json()["title"] == "告知函正在印制"
+        assert (await file_of(told, number, by["head"], format="docx")).is_success
+        assert (await file_of(told, number, by["stranger"])).status_code == httpx.codes.NOT_FOUND
+        (row,) = await printed(told, place)
+        assert (await file_of(told, number, by["head"])).content == row
+        letter = await told.get(f"/letters/{number}", by["head"])
+        assert letter["pdf_sha256"] == hashlib.sha256(row).hexdigest()
+        assert letter["pdf_bytes"] == len(row)
+
+
+async def printed(told: World, place: str) -> list[bytes]:
+    """The press goes on: all that waits for the warning is printed, and once more."""
+    stream, handling = f"letterfile-{place.rpartition('/')[2]}", told.runtime.handling
+    assert handling is not None
+    (state,) = (await handling.states([stream])).values()
+    assert isinstance(state, Letterfile)
+    for number in [*state.waiting, *state.waiting]:
+        command = FileLetter(
+            warning_id=place.rpartition("/")[2],
+            letter_no=number,
+            press=print_letter,
+            by="iss|press",
+            now=at(6, 9),
+        )
+        await handling.handle(
+            Ask(
+                commands=(command,),
+                actor="iss|press",
+                unit="",
+                now=at(6, 9),
+                correlation_id="c",
+                causation_id="c",
+            )
+        )
+    return [print_letter(letter) for letter in state.waiting.values()]
+
+
+async def test_whoever_has_signed_may_wait_for_the_file(database: str) -> None:
+    async with world(database, at(6, 9)) as told:
+        by = people(told)
+        await told.hear(REGION, UNIT, adopted, approved)
+        place = await warned(told, by, "RED")
+        await told.post(f"{place}/draft-letter", DRAFT, by["clerk"])
+        signed = await told.post(f"{place}/issue-letter", None, by["leader"])
+        number = str((await told.get(place, by["head"]))["letter_no"])
+        position = {"abacus-at-least": signed.headers["abacus-position"], "prefer": "wait=10"}
+        answer = await file_of(told, number, {**by["head"], **position})
+        assert answer.status_code == httpx.codes.OK, answer.text
+        assert number in read(answer.content)
 
 
 async def the_book_has_both(told: World, by: People, number: str, second: str) -> None:

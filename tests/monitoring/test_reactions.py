@@ -236,6 +236,7 @@ def test_everything_heard_is_answered() -> None:
     judged = {monitoring.PreAnalysisRun, monitoring.MonitoringMissed}
     held = {monitoring.QuotaFrozen, monitoring.QuotaWithdrawn}
     listed = {word for word in HEARS if word.__name__.startswith("TreasuryRequest")}
+    judged |= {monitoring.LetterIssued}  # printed: test_letter_printing
     assert set(HEARS) <= told | judged | set(WATCHING_HEARS) | held | listed
 
 

@@ -178,7 +178,7 @@ async def test_a_letter_that_was_wrong_is_corrected_by_a_new_one_whose_terms_beg
     await bureau.done(draft)
     answer = await bureau.done(*bureau.signing(ask.CorrectLetter))
     told = [type(fact.event).__name__ for fact in answer.facts]
-    assert told == ["LetterCorrected", "LetterEntered", "LetterFiled"]
+    assert told == ["LetterCorrected", "LetterEntered", "LetterPrepared"]
     assert (await bureau.done(*bureau.signing(ask.CorrectLetter))).facts == ()
     corrected = answer.facts[0].event
     assert isinstance(corrected, LetterCorrected)

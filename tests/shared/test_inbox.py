@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from shared.bus.memory import MemoryBus
-from shared.eventstore import CursorMoved
+from shared.eventstore import CursorMoved, Transaction
 from shared.eventstore.hashes import word_hash
-from shared.inbox import Inbox, Stopped
+from shared.inbox import LARGE_MAX, Inbox, Stopped
 from shared.manifest import Service
+from shared.messages import Large
 from shared.redriving import Redrive
 from tests.shared.banks import (
     REFUSED,
@@ -146,6 +147,51 @@ async def test_an_unreadable_word_is_parked_under_its_own_number() -> None:
     await world.hear()
     assert world.books == {"jar-a": (4, 2)}
     assert world.parked == [2]
+
+
+def _large() -> Service:
+    return replace(
+        banks,
+        react=lambda heard: [
+            Large(command=PutCoins(jar_id=heard.subject[4:], coins=heard.word.coins))
+        ],
+    )
+
+
+async def test_large_effects_share_a_transaction_with_few_others() -> None:
+    world = World(_large())
+    commit = world.banks.store.commit
+    moved: list[int] = []
+
+    async def watched(transaction: Transaction) -> None:
+        moved.extend(move.after for move in transaction.cursors)
+        await commit(transaction)
+
+    world.banks.store.commit = watched  # type: ignore[method-assign]
+    await world.say(*([1] * (2 * LARGE_MAX + 3)))
+    await world.hear()
+    assert moved == [LARGE_MAX, 2 * LARGE_MAX, 2 * LARGE_MAX + 3]
+    assert world.books == {"jar-a": (2 * LARGE_MAX + 3, 2 * LARGE_MAX + 3)}
+    assert await world.mirrored("a") == 2 * LARGE_MAX + 3
+
+
+async def test_trouble_behind_the_first_part_repeats_nothing_of_it() -> None:
+    world = World(_large())
+    commit = world.banks.store.commit
+    tries: list[Transaction] = []
+
+    async def troubled(transaction: Transaction) -> None:
+        tries.append(transaction)
+        if len(tries) == 2:
+            raise ZeroDivisionError
+        await commit(transaction)
+
+    world.banks.store.commit = troubled  # type: ignore[method-assign]
+    await world.say(*([1] * (LARGE_MAX + 3)))
+    await world.hear()
+    assert world.books == {"jar-a": (LARGE_MAX + 3, LARGE_MAX + 3)}
+    assert await world.mirrored("a") == LARGE_MAX + 3
+    assert world.parked == []
 
 
 async def test_money_stops_at_poison_and_says_so() -> None:

@@ -10,19 +10,24 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query, Response
 from sqlmodel import col
 
-from services.monitoring.api.forms.letter_paper import letter_paper
 from services.monitoring.api.forms.letter_sheets import LETTER_BOOK, book_line
 from services.monitoring.api.warning_views import LetterView, OverdueLetterView
-from services.monitoring.domain.letterfile import LetterFiled, letterfile_decider
+from services.monitoring.domain.letterfile import (
+    LetterFiled,
+    LetterPrepared,
+    letterfile_decider,
+)
 from services.monitoring.projections import letters
 from services.monitoring.projections import warning_board as warnings
 from services.monitoring.projections.letters import LetterRow
 from services.monitoring.projections.warning_board import WarningRow
+from services.monitoring.reactions.letter_paper import letter_paper
 from shared.documents.paper import write_docx
 from shared.documents.writing import write_workbook
 from shared.domain.refusals import NotFound
 from shared.http.facts import said_in
 from shared.http.pages import Page, PageRequest
+from shared.http.problems import NotYet
 from shared.http.reading import Read, Reading
 from shared.http.workbooks import DOCX, XLSX, download
 
@@ -30,6 +35,7 @@ router: Final = APIRouter(tags=["Letters"])
 YearAsked = Annotated[int, Query(ge=2000, le=2100)]
 PDF: Final = "application/pdf"
 BOOK_MAX: Final = 20_000
+PRINTED_SECONDS: Final = 2  # what a letter that waits its turn needs, mostly
 _BINARY: Final = {"schema": {"type": "string", "format": "binary"}}
 
 
@@ -44,6 +50,12 @@ class LetterFileMissing(NotFound):
     """No file is kept of this letter: it was issued before files were."""
 
     title_zh = "该告知函印发时未留存文件"
+
+
+class LetterBeingPrinted(NotYet):
+    """The letter was issued and its file is being printed."""
+
+    title_zh = "告知函正在印制"
 
 
 def _files(*kinds: str) -> dict[int | str, dict[str, Any]]:
@@ -116,10 +128,13 @@ async def get_letter_file(
         FileForm, Query(alias="format", description="As it was sent, or to work with.")
     ] = FileForm.PDF,
 ) -> Response:
-    """The file of a letter. The PDF is byte for byte the one that was sent; its tag is its hash."""
+    """The file of a letter. The PDF is byte for byte the one that was sent; its tag is its hash.
+
+    It is printed after the signature: until then `503` says when to ask again, and
+    `Abacus-At-Least` with the position of the signature waits for it. The DOCX is there at once.
+    """
     row = await _letter(read, letter_no)
-    filed = await said_in(read, f"{letterfile_decider.category}-{row.warning_id}")
-    kept = [one for one in filed if isinstance(one, LetterFiled) and one.letter_no == letter_no]
+    kept = [] if file_format is FileForm.DOCX else await _kept(read, row)
     content = await asyncio.to_thread(_content, row.content, kept, file_format)
     kind = PDF if file_format is FileForm.PDF else DOCX
     read.immutable()
@@ -129,9 +144,23 @@ async def get_letter_file(
     return answer
 
 
+async def _kept(read: Read, row: LetterRow) -> Sequence[LetterFiled]:
+    """The file as it was filed, in its parts; of a letter without one it says why."""
+    facts = await said_in(read, f"{letterfile_decider.category}-{row.warning_id}")
+    number = row.letter_no
+    kept = [one for one in facts if isinstance(one, LetterFiled) and one.letter_no == number]
+    if kept:
+        return kept
+    if any(isinstance(one, LetterPrepared) and one.letter.letter_no == number for one in facts):
+        raise LetterBeingPrinted(
+            remedy="Ask again in a moment, or for format=docx.",
+            remedy_zh="请稍后再试，或下载 DOCX 格式。",
+            headers={"retry-after": str(PRINTED_SECONDS)},
+        )
+    raise LetterFileMissing(remedy="Ask for format=docx.", remedy_zh="请下载 DOCX 格式。")
+
+
 def _content(said: Mapping[str, Any], kept: Sequence[LetterFiled], form: FileForm) -> bytes:
     if form is FileForm.DOCX:
         return write_docx(letter_paper(said))
-    if not kept:
-        raise LetterFileMissing(remedy="Ask for format=docx.", remedy_zh="请下载 DOCX 格式。")
     return b"".join(b64decode(part.pdf_base64) for part in kept)

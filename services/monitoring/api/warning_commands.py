@@ -4,10 +4,9 @@ from typing import Final
 
 from services.monitoring.api import schemas
 from services.monitoring.api import warning_schemas as bodies
-from services.monitoring.api.forms.letter_paper import print_letter
 from services.monitoring.api.warning_cure_commands import CURE_COMMANDS
 from services.monitoring.domain.letterbook import EnterLetter
-from services.monitoring.domain.letterfile import FileLetter
+from services.monitoring.domain.letterfile import PrepareLetter
 from services.monitoring.domain.warning.commands import (
     AcknowledgeLetter,
     AnswerObjection,
@@ -20,6 +19,7 @@ from services.monitoring.domain.warning.commands import (
     IssueLetter,
     RaiseWarning,
 )
+from services.monitoring.reactions.printing import proofread
 from shared.http.commands import Asked, CommandEndpoint
 from shared.http.policy import Role
 
@@ -75,14 +75,14 @@ def draft_letter(asked: Asked, warning_id: str, body: bodies.DraftLetterBody) ->
     )
 
 
-def issue_letter(asked: Asked, warning_id: str) -> tuple[IssueLetter, EnterLetter, FileLetter]:
-    """Sign and send the letter: number, entry in the book and file are one act."""
+def issue_letter(asked: Asked, warning_id: str) -> tuple[IssueLetter, EnterLetter, PrepareLetter]:
+    """Sign and send the letter: its number and its entry in the book are one act; print follows."""
     region = asked.region_code or ""
     issue = IssueLetter(
         warning_id=warning_id,
         region_code=region,
         signed_by_leader=bool(asked.roles & _LEADERS),
-        press=print_letter,
+        proofread=proofread,
         by=asked.actor,
         now=asked.now,
     )
@@ -106,24 +106,26 @@ def draft_correction(
     )
 
 
-def correct_letter(asked: Asked, warning_id: str) -> tuple[CorrectLetter, EnterLetter, FileLetter]:
+def correct_letter(
+    asked: Asked, warning_id: str
+) -> tuple[CorrectLetter, EnterLetter, PrepareLetter]:
     """Sign and send the correction: a new letter with its own number; the old one stays."""
     correct = CorrectLetter(
         warning_id=warning_id,
         region_code=asked.region_code or "",
         signed_by_leader=bool(asked.roles & _LEADERS),
-        press=print_letter,
+        proofread=proofread,
         by=asked.actor,
         now=asked.now,
     )
     return correct, *_booked(asked, warning_id)
 
 
-def _booked(asked: Asked, warning_id: str) -> tuple[EnterLetter, FileLetter]:
+def _booked(asked: Asked, warning_id: str) -> tuple[EnterLetter, PrepareLetter]:
     by, now, region = asked.actor, asked.now, asked.region_code or ""
     return (
         EnterLetter(warning_id=warning_id, region_code=region, by=by, now=now),
-        FileLetter(warning_id=warning_id, press=print_letter, by=by, now=now),
+        PrepareLetter(warning_id=warning_id, by=by, now=now),
     )
 
 

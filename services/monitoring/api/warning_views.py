@@ -23,7 +23,10 @@ class LetterView(BaseModel):
     finish_by: date
     content: dict[str, Any]
     content_sha256: str
-    pdf_sha256: str = Field(description="Of the file that was sent; empty where none is kept.")
+    pdf_sha256: str = Field(
+        description="Of the file that was sent; empty until it is printed, or where none is kept."
+    )
+    pdf_bytes: int = Field(description="How large the file is; 0 where it was not counted.")
     corrects: str | None
     corrected_by: str | None
     received_by: str | None

@@ -1,4 +1,4 @@
-"""The letters, word for word as they were sent, by number, with their receipts."""
+"""The letters, word for word as they were sent, by number, with their files and receipts."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlmodel import JSON, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from services.monitoring.domain.letterfile import LetterFiled
 from services.monitoring.domain.warning import events as fact
 from services.monitoring.projections import Table
 from services.monitoring.projections.showing import shown
@@ -32,6 +33,7 @@ class LetterRow(Table, table=True):
     content: dict[str, Any] = Field(sa_type=JSON)
     content_sha256: str
     pdf_sha256: str = ""
+    pdf_bytes: int = 0
     corrects: str | None = None
     corrected_by: str | None = None
     received_by: str | None = None
@@ -49,6 +51,9 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
             yield Put(LetterRow, _row(issued, recorded.id).model_dump())
             number = issued.letter.letter_no
             yield Set(LetterRow, {"letter_no": before}, {"corrected_by": number})
+        case LetterFiled(letter_no=number, part=1) as event:
+            printed = {"pdf_sha256": event.sha256, "pdf_bytes": event.size_bytes}
+            yield Set(LetterRow, {"letter_no": number}, printed)
         case fact.LetterAcknowledged(letter_no=number) as event if number:
             values = {
                 "received_by": event.received_by,

@@ -78,7 +78,11 @@ def _row(
 
 
 monitoring_evidence: Final = Projection(
-    name="monitoring_evidence", tables=(EvidenceRow,), project=_fold, inline=False
+    name="monitoring_evidence",
+    tables=(EvidenceRow,),
+    project=_fold,
+    inline=False,
+    categories=frozenset({"record"}),
 )
 
 

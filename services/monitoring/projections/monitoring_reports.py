@@ -69,9 +69,25 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
     if values is None:
         return
     key = {"record_id": recorded.id}
-    # An addition of nothing makes the row where there is none.
-    yield Add(ReportRow, key, {"returns": int(isinstance(event, fact.MonitoringReturned))})
+    if _may_be_first(event):
+        # An addition of nothing makes the row where there is none.
+        yield Add(ReportRow, key, {"returns": int(isinstance(event, fact.MonitoringReturned))})
     yield Set(ReportRow, key, values)
+
+
+def _may_be_first(event: fact.RecordEvent) -> bool:
+    """Whether it begins a form, or counts in it.
+
+    Both offices say their part over the ledger's figure, which stands in the form before; a head
+    may sign what no office has filled in.
+    """
+    match event:
+        case fact.ExecutionPrefilled() | fact.MonitoringReturned():
+            return True
+        case fact.MonitoringSubmitted(filled_by=business, confirmed_by=finance):
+            return not business and not finance
+        case _:
+            return False
 
 
 def _values(event: fact.RecordEvent) -> dict[str, object] | None:  # noqa: PLR0911 - one per fact
@@ -93,13 +109,18 @@ def _values(event: fact.RecordEvent) -> dict[str, object] | None:  # noqa: PLR09
                 "confirmed_for": event.person,
             }
         case fact.MonitoringSubmitted():
-            return _whose(event) | {
-                "stated": shown(event.values),
-                "summary": event.summary,
-                "execution": shown(event.execution),
-                "submitted_by": event.submitted_by,
-                "signed_by": event.signed_by,
-            }
+            # What the business office filled in is what the head signs, or it is not signed.
+            stated = {} if event.filled_by else {"stated": shown(event.values)}
+            return (
+                _whose(event)
+                | stated
+                | {
+                    "summary": event.summary,
+                    "execution": shown(event.execution),
+                    "submitted_by": event.submitted_by,
+                    "signed_by": event.signed_by,
+                }
+            )
         case fact.MonitoringVerified():
             return {"verified_by": event.checked_by, "verified_opinion": event.opinion}
         case fact.MonitoringReviewed():

@@ -135,7 +135,11 @@ def _of_warning(event: warning.WarningEvent) -> dict[str, int]:  # noqa: PLR0911
 
 
 monitoring_statistics: Final = Projection(
-    name="monitoring_statistics", tables=(StatisticsRow,), project=_fold, inline=False
+    name="monitoring_statistics",
+    tables=(StatisticsRow,),
+    project=_fold,
+    inline=False,
+    categories=frozenset({"ledger", "record", "warning"}),
 )
 
 

@@ -65,7 +65,11 @@ def _raised(case: fact.Case, recorded: Recorded[Any]) -> dict[str, object]:
 
 
 warning_outcomes: Final = Projection(
-    name="warning_outcomes", tables=(OutcomeRow,), project=_fold, inline=False
+    name="warning_outcomes",
+    tables=(OutcomeRow,),
+    project=_fold,
+    inline=False,
+    categories=frozenset({"warning"}),
 )
 
 

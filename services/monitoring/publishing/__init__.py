@@ -14,7 +14,7 @@ from services.monitoring.publishing.key_funds import (
 from services.monitoring.publishing.money import of_ledger
 from services.monitoring.publishing.orders import of_payment_order, of_treasury_request
 from services.monitoring.publishing.treasury import of_statement, of_tie_out
-from services.monitoring.publishing.warnings import of_warning
+from services.monitoring.publishing.warnings import of_letterfile, of_warning
 from services.monitoring.publishing.watching import of_record, of_round
 from shared.contracts.public_event import PublicEvent
 from shared.messages import AnyRecorded
@@ -47,7 +47,7 @@ _BY_CATEGORY: Final[Mapping[str, Publisher]] = {
     "duty": _silence,
     "roster": _silence,
     "idleness": _silence,
-    "letterfile": _silence,
+    "letterfile": of_letterfile,
     "keyfund": of_key_fund,
     "quotalink": _silence,
     "fundfinding": of_finding,

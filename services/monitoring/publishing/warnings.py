@@ -2,6 +2,7 @@
 
 from typing import Literal, assert_never
 
+from services.monitoring.domain.letterfile import LetterFiled, LetterfileEvent
 from services.monitoring.domain.values import Level
 from services.monitoring.domain.warning import events as fact
 from services.monitoring.publishing.whose import whose
@@ -91,6 +92,19 @@ def _of_letter(event: fact.LetterIssued, key: str) -> PublicEvent:
         finish_by=event.finish_by,
         pdf_sha256=event.pdf_sha256,
         corrects=event.letter.corrects or "",
+    )
+
+
+def of_letterfile(event: LetterfileEvent, _recorded: AnyRecorded) -> PublicEvent | None:
+    """By which fingerprint the file of a letter is known; told once, however many parts it has."""
+    if not isinstance(event, LetterFiled) or event.part > 1:
+        return None
+    return said.LetterFiled(
+        **whose(event.project),
+        warning_id=event.warning_id,
+        letter_no=event.letter_no,
+        pdf_sha256=event.sha256,
+        pdf_bytes=event.size_bytes,
     )
 
 

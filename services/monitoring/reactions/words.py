@@ -18,6 +18,7 @@ from services.monitoring.domain.watch import NoteOverdueLetter
 from services.monitoring.reactions.adjustments import HEARD_OF_ADJUSTMENTS, note_adjustment
 from services.monitoring.reactions.key_funds import split
 from services.monitoring.reactions.orders import ask_treasury
+from services.monitoring.reactions.printing import file_letter
 from services.monitoring.reactions.targets import of_targets, project_of
 from services.monitoring.reactions.watching import WATCHING_HEARS
 from shared.contracts import evaluation, monitoring, targets
@@ -35,6 +36,7 @@ HEARS: Final = (
     monitoring.MonitoringScored,
     monitoring.MonitoringMissed,
     monitoring.WarningEscalated,
+    monitoring.LetterIssued,
     monitoring.AdjustmentExecuted,
     *HEARD_OF_ADJUSTMENTS,
     *WATCHING_HEARS,
@@ -58,6 +60,8 @@ def react(heard: AnyHeard) -> Commands:
             return [*_recover(word, by, now), *ask_treasury(word, by, now)]
         case monitoring.FundAllocated() as word:
             return split(word, by, now)
+        case monitoring.LetterIssued() as word:
+            return file_letter(word, by, now)
         case monitoring.ProjectEvent() as word:
             return _of_our_own(word, by, now)
         case word:

@@ -48,6 +48,7 @@ from shared.contracts.monitoring.orders import (
 from shared.contracts.monitoring.said import ProjectEvent
 from shared.contracts.monitoring.treasury import TieOutPublished
 from shared.contracts.monitoring.warnings import (
+    LetterFiled,
     LetterIssued,
     Level,
     RectificationVerified,
@@ -85,6 +86,7 @@ PUBLISHED = (
     WarningIssued,
     WarningEscalated,
     LetterIssued,
+    LetterFiled,
     RectificationVerified,
     WarningClosed,
     AdjustmentProposed,
@@ -119,6 +121,7 @@ __all__ = [
     "FundKind",
     "FundReceived",
     "IndustryFundAdvanced",
+    "LetterFiled",
     "LetterIssued",
     "Level",
     "MonitoringMissed",

@@ -45,6 +45,15 @@ class LetterIssued(ProjectEvent):
     corrects: str = ""
 
 
+class LetterFiled(ProjectEvent):
+    """The file of a letter was printed and is kept: one file for ever, known by its hash."""
+
+    warning_id: str
+    letter_no: str
+    pdf_sha256: str
+    pdf_bytes: int
+
+
 class RectificationVerified(ProjectEvent):
     """What a warning asked for was done and checked."""
 

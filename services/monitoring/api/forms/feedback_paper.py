@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from services.monitoring.api.forms.letter_paper import (
+from services.monitoring.api.vocabulary import VOCABULARY
+from services.monitoring.api.warning_views import RectificationView
+from services.monitoring.projections.warning_board import WarningRow
+from services.monitoring.reactions.letter_paper import (
     FEEDBACK_HEADINGS,
     FEEDBACK_SHARES,
     FEEDBACK_TITLE,
     SIGNATURE,
     day,
-    label,
     percent,
 )
-from services.monitoring.api.warning_views import RectificationView
-from services.monitoring.projections.warning_board import WarningRow
 from shared.documents.paper import Block, Facts, Grid, Paper, Text
 
 NONE: Final = "—"
@@ -61,3 +61,9 @@ def _numbers(measured: Said) -> Sequence[tuple[str, str]]:
         ("预警时目标实现程度", percent(measured["goal_before"] or "")),
         ("整改后目标实现程度", percent(measured["goal_after"] or "")),
     )
+
+
+def label(enum: str, code: str) -> str:
+    """What a code is called in Chinese."""
+    found = VOCABULARY[enum].get(code)
+    return found[0] if found else code

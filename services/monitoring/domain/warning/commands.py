@@ -9,7 +9,7 @@ from services.monitoring.domain.rules import RulesInForce
 from services.monitoring.domain.values import Level, Reason, ReportedValue, Source, project_id
 from services.monitoring.domain.warning.around import NOTHING_KNOWN, Around
 from services.monitoring.domain.warning.cure_events import EvidenceItem, PlanStep, Section, Step
-from services.monitoring.domain.warning.letter import Press
+from services.monitoring.domain.warning.letter import Proofread
 from services.monitoring.domain.warning.measure_events import AdjustmentAsked, Measure, Office
 from services.monitoring.domain.watch import Watch
 
@@ -77,11 +77,11 @@ class DraftLetter(_OfWarning):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Signing(_OfWarning):
-    """A signature: the number is taken now, and `press` prints what is sent."""
+    """A signature: the number is taken now; `proofread` says what could not be printed."""
 
     region_code: str
     signed_by_leader: bool
-    press: Press | None = None
+    proofread: Proofread | None = None
     last_serial: int = 0
     region: RegionHeard | None = None
     around: Around = NOTHING_KNOWN

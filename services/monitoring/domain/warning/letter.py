@@ -88,6 +88,9 @@ class Letter:
 type Press = Callable[[Letter], bytes]
 """What makes the file of a letter: the same letter gives the same bytes."""
 
+type Proofread = Callable[[Letter], None]
+"""What refuses a letter that could not be printed. Nothing is laid out for it."""
+
 LAYOUT: Final = 1
 """The layout in which letters are printed now; a letter keeps the one it was sent in."""
 

@@ -24,7 +24,8 @@ class LetterDrafted:
 class LetterIssued:
     """A numbered letter left the bureau; it never changes.
 
-    `content_sha256` is the fingerprint of what it says, `pdf_sha256` that of the file sent.
+    `content_sha256` is the fingerprint of what it says. `pdf_sha256` is that of the file, for the
+    letters that were printed with their signature; since then it stands in `LetterFiled`.
     """
 
     project: Project

@@ -1,6 +1,5 @@
 """Writing the letter: everything in it is fixed at the moment it is signed."""
 
-import hashlib
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -32,7 +31,7 @@ type Signing = IssueLetter | CorrectLetter
 def write_letter(
     command: Signing, case: Case, draft: LetterDrafted, replaces: str | None
 ) -> LetterIssued:
-    """The letter with its number, its days in working days, and its fingerprints."""
+    """The letter with its number, its days in working days, and its fingerprint."""
     letter = replace(_letter(command, case, draft), replaces=replaces)
     return _issued(command, case, letter)
 
@@ -53,7 +52,8 @@ def write_correction(
 
 
 def _issued(command: Signing, case: Case, letter: Letter) -> LetterIssued:
-    press = command.press
+    if command.proofread is not None:
+        command.proofread(letter)
     return LetterIssued(
         project=case.project,
         level=case.level,
@@ -63,7 +63,6 @@ def _issued(command: Signing, case: Case, letter: Letter) -> LetterIssued:
         acknowledge_by=letter.acknowledge_by,
         plan_by=letter.plan_by,
         finish_by=letter.finish_by,
-        pdf_sha256=hashlib.sha256(press(letter)).hexdigest() if press else "",
     )
 
 

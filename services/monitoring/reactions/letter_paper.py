@@ -7,14 +7,8 @@ then the receipt, and the two annexes the unit and the bureau fill in. GB/T 9704
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
-from services.monitoring.api.vocabulary import VOCABULARY
-from services.monitoring.domain.warning.letter import Letter
-from services.monitoring.projections.showing import shown
-from services.monitoring.settings import MonitoringSettings
 from shared.documents.paper import (
     Address,
     Block,
@@ -29,7 +23,6 @@ from shared.documents.paper import (
     Text,
 )
 
-PRINTED_KEPT: Final = 8  # what is signed and filed in one act is printed once
 YUAN_PER_WAN: Final = 10_000
 PERCENT: Final = Decimal(100)
 NONE: Final = "—"
@@ -48,22 +41,6 @@ FEEDBACK_SHARES: Final = (2, 4, 5, 5, 4, 4, 4, 4)
 SIGNATURE: Final = "单位负责人（签字）：　　　　　　　年　　月　　日"
 
 type Said = Mapping[str, Any]
-
-
-@lru_cache(maxsize=PRINTED_KEPT)
-def print_letter(letter: Letter) -> bytes:
-    """The PDF of a letter: the same letter gives the same bytes."""
-    # Only a process that prints pays for the printer.
-    from shared.documents.pdf import write_pdf  # noqa: PLC0415
-    from shared.documents.typefaces import typefaces  # noqa: PLC0415
-
-    return write_pdf(letter_paper(shown(letter)), typefaces(_own_fonts()))
-
-
-@lru_cache(maxsize=1)
-def _own_fonts() -> Path | None:
-    """The bureau's own, where a process is told of them."""
-    return MonitoringSettings().fonts_dir
 
 
 def letter_paper(said: Said) -> Paper:
@@ -234,9 +211,3 @@ def wan(yuan: str) -> str:
 def percent(share: str) -> str:
     """A share as it is read."""
     return f"{Decimal(share) * PERCENT:.2f}%" if share else NONE
-
-
-def label(enum: str, code: str) -> str:
-    """What a code is called in Chinese."""
-    found = VOCABULARY[enum].get(code)
-    return found[0] if found else code
