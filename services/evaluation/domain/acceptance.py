@@ -6,7 +6,7 @@ from decimal import Decimal
 from services.evaluation.domain.adopted_rules import adopted
 from services.evaluation.domain.checks import RETURNING, Examined, examine
 from services.evaluation.domain.refusals import AuthorJudgesOwnReport, SelfEvaluationNotAudited
-from services.evaluation.domain.scores import execution_rate, execution_score, machine
+from services.evaluation.domain.scores import execution_of, machine
 from services.evaluation.domain.self_evaluation_messages import (
     AcceptSelfEvaluation,
     Project,
@@ -25,8 +25,8 @@ def execution(
     project: Project, known: Watched | None, rules: RuleSet, *, finished: bool
 ) -> tuple[Decimal, Decimal]:
     """Rate and points of the money that monitoring saw leave."""
-    rate = execution_rate((known or Watched()).paid, project.budget)
-    return rate, execution_score(rate, project.scheme, finished=finished, rules=rules.scoring)
+    money = (known or Watched()).paid, project.budget
+    return execution_of(money, project.scheme, finished=finished, rules=rules.scoring)
 
 
 def accept(command: AcceptSelfEvaluation, state: SelfEvaluation) -> Sequence[SelfEvaluationEvent]:
