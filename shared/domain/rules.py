@@ -95,6 +95,7 @@ class WeightRules:
 
     scheme: str
     points: Mapping[str, Mapping[str, Decimal]]
+    no_satisfaction_goes_to: str = "BENEFIT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

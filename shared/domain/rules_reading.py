@@ -105,7 +105,9 @@ def _weights(node: Node) -> WeightRules:
         if sum(w for part, w in points[name].items() if part != EXECUTION) != TARGET_POINTS:
             raise value.wrong("a set of weights that sum to 90 beside EXECUTION")
     scheme = node.at("scheme").text()
-    return WeightRules(scheme=scheme, points=points)
+    heir = node.fields().get("no_satisfaction_goes_to")
+    more = {} if heir is None else {"no_satisfaction_goes_to": heir.text()}
+    return WeightRules(scheme=scheme, points=points, **more)
 
 
 def _scoring(rules: Node) -> ScoringRules:

@@ -87,6 +87,12 @@ class UnitNotConvertible(Invalid):
     title_zh = "填报值的计量单位与指标不一致且无法换算"
 
 
+class NothingRechecked(Conflict):
+    """There is an inflation index once a re-check was concluded."""
+
+    title_zh = "该年度尚无抽查复核结果，无法公布自评虚高指数"
+
+
 class ScoreOutOfRange(Invalid):
     """A score lies between nothing and its full points."""
 

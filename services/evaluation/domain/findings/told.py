@@ -113,12 +113,13 @@ def falls_short(indicator: Indicator, reported: Reported, limit: Decimal) -> boo
 def copy_paste(case: Examined, checks: CheckRules) -> Iterator[Noticed]:
     """Its text is that of another report, or of last year's."""
     found = [one for one in case.alike if one.likeness >= checks.likeness]
-    if found:
+    if found and case.characters >= checks.likeness_characters:
         yield Noticed(
             finding=Finding.COPY_PASTE,
             steps=(
                 *(step(one.project_code, "shared ÷ mean pairs", one.likeness) for one in found),
                 step("limit", "likeness ≥ limit", checks.likeness),
+                step("characters", f"≥ {checks.likeness_characters} compared", case.characters),
             ),
         )
 

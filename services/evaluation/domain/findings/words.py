@@ -91,6 +91,8 @@ class Examined:
     budget: Money
     paid: Money
     alike: Sequence[Alike] = field(default_factory=tuple)
+    characters: int = 0
+    """So many of its characters were compared with those of the others."""
 
 
 def step(name: str, formula: str, value: object) -> Step:
