@@ -132,9 +132,9 @@ def test_without_a_budget_nothing_was_carried_out(scheme: Scheme) -> None:
 )
 def test_execution_by_both_schemes(
     paid: int,
-    finished: bool,
+    finished: bool,  # noqa: FBT001 - a column of the table
     scheme_a: str,
-    scheme_b: int,  # noqa: FBT001
+    scheme_b: int,
 ) -> None:
     found = executed(yuan(paid), yuan(500), Scheme.A, finished=finished)
     assert str(found) == scheme_a

@@ -69,7 +69,7 @@ def told_of(draw: st.DrawFn, one: Indicator) -> Reported:
 
 
 @given(st.data(), VARIANTS, FEN, FEN, st.sampled_from(list(Scheme)), st.booleans())
-def test_a_score_is_the_sum_of_its_parts_and_lies_within_a_hundred(
+def test_a_score_is_the_sum_of_its_parts_and_lies_within_a_hundred(  # noqa: PLR0913, PLR0917
     data: st.DataObject,
     rules: object,
     paid: Money,
@@ -127,7 +127,7 @@ def test_less_of_a_bad_thing_is_never_worse(
 
 
 @given(NUMBERS, NUMBERS, POSITIVE, QUANTITATIVE, VARIANTS, st.booleans())
-def test_a_score_does_not_depend_on_the_unit_to_the_cent(
+def test_a_score_does_not_depend_on_the_unit_to_the_cent(  # noqa: PLR0913, PLR0917
     value: Decimal,
     target: Decimal,
     factor: Decimal,
