@@ -15,6 +15,7 @@ from services.evaluation.domain.external import (
 from services.evaluation.domain.linkage import BudgetLinkageDecided
 from services.evaluation.domain.ranking import RankingPublished
 from services.evaluation.domain.values import Subject, Whose
+from services.evaluation.publishing_scoring import of_deviation
 from shared.contracts import evaluation as said
 from shared.contracts.public_event import PublicEvent
 from shared.domain.grades import Grade
@@ -23,7 +24,8 @@ from shared.messages import AnyRecorded
 
 def publish(recorded: AnyRecorded) -> PublicEvent | None:
     """The word for a fact, or silence."""
-    return _of_results(recorded) or _of_consequences(recorded) or _of_records(recorded)
+    word = _of_results(recorded) or _of_consequences(recorded) or _of_records(recorded)
+    return word or of_deviation(recorded)
 
 
 def _whose(whose: Whose) -> dict[str, object]:

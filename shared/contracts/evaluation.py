@@ -178,6 +178,27 @@ class CircularIssued(EvaluationEvent):
     issued_on: date
 
 
+class DeviatingUnit(BaseModel):
+    """A line of the inflation index; rank 1 has the highest mean, equal means share a rank."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    unit_code: str
+    rechecked: int
+    mean_deviation: Number = Field(description="Mean of self-score - re-check score.")
+    inflated: int
+    share_inflated: Number
+    rank: int
+
+
+class DeviationPublished(EvaluationEvent):
+    """How far the self-scores of each unit lay above what re-checks found, as it stood."""
+
+    fiscal_year: int
+    rows: tuple[DeviatingUnit, ...]
+    published_on: date
+
+
 PUBLISHED = (
     SelfEvaluationAccepted,
     ScoreCorrected,
@@ -192,4 +213,5 @@ PUBLISHED = (
     RecoveryFailed,
     BudgetCutConfirmed,
     CircularIssued,
+    DeviationPublished,
 )

@@ -95,11 +95,15 @@ class WeightRules:
 
     scheme: str
     points: Mapping[str, Mapping[str, Decimal]]
+    no_satisfaction_goes_to: str = "BENEFIT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoringRules:
-    """How an indicator and the execution are scored (`domain` §4.3, §4.4)."""
+    """How an indicator and the execution are scored (`domain` §4.3, §4.4).
+
+    `count_unit_transfer`: whether money on the unit's own account counts as spent (D: no).
+    """
 
     over_tolerance: Decimal
     over_slope: Decimal
@@ -109,6 +113,7 @@ class ScoringRules:
     satisfaction_mode: str
     satisfaction_bands: Sequence[tuple[Decimal, Decimal]]
     qualitative_bands: Mapping[str, tuple[Decimal, Decimal]]
+    count_unit_transfer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +178,14 @@ class LetterRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRules:
-    """Limits of the self-evaluation checks (`domain` §4.10)."""
+    """Limits of the self-evaluation checks (`domain` §4.10).
+
+    What has a default is D and may be left out: a cause of fewer characters explains nothing,
+    fewer indicators may well be perfect, `reach_median` and `reach_max` are where a target looks
+    too low, texts from `likeness` on say the same where they have `likeness_characters`, a value
+    is told in another unit where it is off by 10,000 give or take `magnitude_slack`, and an
+    inflated or seriously inflated project costs its unit the points of `penalties`.
+    """
 
     goal_over_execution: Decimal
     unspent: Decimal
@@ -182,6 +194,14 @@ class CheckRules:
     inflated: tuple[Decimal, Decimal, Decimal]
     recheck_ratio: Decimal
     recheck_per_department_min: int
+    cause_characters: int = 30
+    perfect_indicators: int = 5
+    reach_median: Decimal = Decimal("1.30")
+    reach_max: Decimal = Decimal(2)
+    likeness: Decimal = Decimal("0.90")
+    likeness_characters: int = 60
+    magnitude_slack: Decimal = Decimal(3)
+    penalties: tuple[Decimal, Decimal] = (Decimal(2), Decimal(5))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

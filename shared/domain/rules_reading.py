@@ -22,6 +22,7 @@ from shared.domain.rules import (
     ScoringRules,
     WeightRules,
 )
+from shared.domain.self_evaluation_rules import stated_limits, stated_scoring
 
 MONTHS_OF_A_YEAR: Final = 12
 TARGET_POINTS: Final = Decimal(90)
@@ -104,7 +105,9 @@ def _weights(node: Node) -> WeightRules:
         if sum(w for part, w in points[name].items() if part != EXECUTION) != TARGET_POINTS:
             raise value.wrong("a set of weights that sum to 90 beside EXECUTION")
     scheme = node.at("scheme").text()
-    return WeightRules(scheme=scheme, points=points)
+    heir = node.fields().get("no_satisfaction_goes_to")
+    more = {} if heir is None else {"no_satisfaction_goes_to": heir.text()}
+    return WeightRules(scheme=scheme, points=points, **more)
 
 
 def _scoring(rules: Node) -> ScoringRules:
@@ -121,6 +124,7 @@ def _scoring(rules: Node) -> ScoringRules:
         qualitative_bands={
             name: _pair(band) for name, band in rules.at("qualitative_bands").fields().items()
         },
+        **stated_scoring(rules.at("execution_score")),
     )
 
 
@@ -239,6 +243,7 @@ def _checks(rules: Node) -> CheckRules:
         inflated=(attention, inflated, serious),
         recheck_ratio=rules.at("recheck", "sample_ratio").number(),
         recheck_per_department_min=rules.at("recheck", "min_per_department").whole(),
+        **stated_limits(checks),
     )
 
 

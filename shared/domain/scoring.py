@@ -4,35 +4,40 @@ Source: 财预〔2020〕10号 art. 16; `domain` §4.3.
 """
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 ONE: Final = Decimal(1)
 NOTHING: Final = Decimal(0)
 
 
-def reach(actual: Decimal, target: Decimal, operator: str, *, lower_is_better: bool) -> Decimal:
+def reach[N: (Decimal, Fraction)](
+    actual: N, target: N, operator: str, *, lower_is_better: bool
+) -> N:
     """How much of the target was reached: 1 is all of it, more is more; never negative.
 
     `=` counts the distance from the target. Lower is better: 1 up to the target, then
     `target / actual`; see `over_reach` for how far it was bettered. A target that is not
-    positive has no ratio: it is reached or it is not.
+    positive has no ratio: it is reached or it is not. Of fractions the answer is exact; of
+    decimals it is rounded to the digits of a decimal, which is enough to compare and to show.
     """
+    whole, nothing = type(actual)(1), type(actual)(0)
     if operator == "=":
         if target == 0:
-            return ONE if actual == 0 else NOTHING
-        return max(NOTHING, ONE - abs(actual - target) / abs(target))
+            return whole if actual == 0 else nothing
+        return max(nothing, whole - abs(actual - target) / abs(target))
     if lower_is_better or operator == "<=":
         if actual <= target:
-            return ONE
-        return target / actual if target > 0 else NOTHING
+            return whole
+        return target / actual if target > 0 else nothing
     if target <= 0:
-        return ONE if actual >= target else NOTHING
-    return max(NOTHING, actual / target)
+        return whole if actual >= target else nothing
+    return max(nothing, actual / target)
 
 
-def over_reach(
-    actual: Decimal, target: Decimal, operator: str, *, lower_is_better: bool
-) -> Decimal:
+def over_reach[N: (Decimal, Fraction)](
+    actual: N, target: N, operator: str, *, lower_is_better: bool
+) -> N:
     """The reach without the ceiling: a lower-is-better value below its target counts above 1."""
     bettered = (lower_is_better or operator == "<=") and operator != "="
     if bettered and actual > 0 and target > 0:

@@ -30,7 +30,7 @@ async def test_a_score_is_listed_shown_and_explained(real_county: County) -> Non
         "80.00",
         "INFLATED",
     )
-    (unit,) = await county.read("/self-evaluation-deviation", fiscal_year=2021)
+    (unit,) = await county.read("/evaluations/deviation", fiscal_year=2021)
     assert (unit["unit_code"], unit["mean_deviation"], unit["inflated"]) == (UNIT, "13.89", 1)
     assert (await county.read("/self-evaluations", status="FINAL"))["items"] == []
 

@@ -29,6 +29,7 @@ from shared.testing.spec import Given
 from tests.evaluation import test_appraisal as appraisals
 from tests.evaluation import test_cut as cuts
 from tests.evaluation import test_evaluation as evaluations
+from tests.evaluation import test_findings_of_others as findings
 from tests.evaluation import test_records as records
 from tests.evaluation import test_recovery as recoveries
 from tests.evaluation import test_self_evaluation as reports
@@ -149,7 +150,10 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
         NotePaid(**WHERE, paid=yuan(1)),
         NotePaid(**WHERE, paid=yuan(2)),
         NoteNodeScore(**WHERE, node="M05", score=Decimal(80), level="BLUE"),
+        findings.LIKENESS,
     ),
+    "wording": findings.WORDINGS,
+    "deviation": findings.DEVIATIONS,
 }
 
 

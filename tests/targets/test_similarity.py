@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.targets.domain.findings import Severity
-from services.targets.domain.lint.likeness import NAMED_MAX, Alike, alike, compared, l13_likeness
-from services.targets.domain.similarity import (
+from services.targets.domain.lint.likeness import NAMED_MAX, alike, compared, l13_likeness
+from shared.domain.likeness import Alike
+from shared.domain.similarity import (
     bigrams,
     coverage,
     likeness,

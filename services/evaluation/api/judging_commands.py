@@ -23,6 +23,7 @@ def _reported(body: told.ReportedBody) -> Reported:
         share=body.share,
         evidence=body.evidence,
         cause=_cause(body.cause),
+        unit=body.unit,
     )
 
 

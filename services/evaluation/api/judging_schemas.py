@@ -42,6 +42,9 @@ class ReportedBody(Body):
         tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=50)
     ] = ()
     cause: CauseBody | None = None
+    unit: Annotated[
+        str, Field(max_length=40, description="Unit of the value where not the indicator's: 元.")
+    ] = ""
 
 
 class SubmitSelfEvaluationBody(Body):

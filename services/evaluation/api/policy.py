@@ -64,6 +64,8 @@ POLICY: Final[Policy] = {
     "get_self_evaluation": _READERS,
     "explain_self_evaluation": _READERS,
     "get_deviation": _READERS,
+    "publish_deviation": _SIGN,
+    "get_published_deviation": _READERS,
     "list_evaluations": _READERS,
     "get_evaluation": _READERS,
     "list_prior_results": _READERS,

@@ -4,5 +4,6 @@ from typing import Final
 
 from services.evaluation.api.consequence_queries import router as consequences
 from services.evaluation.api.judging_queries import router as judging
+from services.evaluation.api.scoring_queries import router as scoring
 
-QUERIES: Final = (judging, consequences)
+QUERIES: Final = (scoring, judging, consequences)

@@ -63,15 +63,6 @@ class ScoreExplanationView(View):
     explanation: dict[str, Any] | None
 
 
-class DeviationView(BaseModel):
-    """How far the self-scores of a unit lie above what was found."""
-
-    unit_code: str
-    evaluations: int
-    mean_deviation: Number
-    inflated: int
-
-
 class EvaluationView(View):
     """A department or finance evaluation."""
 

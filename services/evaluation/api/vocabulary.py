@@ -37,6 +37,10 @@ VOCABULARY: Final = {
         "LOW_TARGET": ("目标值偏低", "low target"),
         "MISSING_EVIDENCE": ("缺少印证资料", "missing evidence"),
         "DODGED_CAUSE": ("回避核心问题", "dodged cause"),
+        "COPY_PASTE": ("文字雷同", "copied text"),
+        "MAGNITUDE": ("数值量级异常", "off by ten thousand"),
+        "NO_BUDGET": ("无预算（数据错误）", "no budget (data error)"),
+        "PAID_OVER_BUDGET": ("支付超预算（完整性告警）", "paid over budget (integrity alarm)"),
     },
     "Inflation": {
         "NONE": ("无虚高", "none"),

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from services.evaluation.domain.adopted_rules import adopted
 from services.evaluation.domain.checks import RETURNING, Examined, examine
+from services.evaluation.domain.recomputing import Basis, examined
 from services.evaluation.domain.refusals import AuthorJudgesOwnReport, SelfEvaluationNotAudited
-from services.evaluation.domain.scores import execution_rate, execution_score, machine
+from services.evaluation.domain.scores import execution_of
 from services.evaluation.domain.self_evaluation_messages import (
     AcceptSelfEvaluation,
     Project,
@@ -25,8 +26,8 @@ def execution(
     project: Project, known: Watched | None, rules: RuleSet, *, finished: bool
 ) -> tuple[Decimal, Decimal]:
     """Rate and points of the money that monitoring saw leave."""
-    rate = execution_rate((known or Watched()).paid, project.budget)
-    return rate, execution_score(rate, project.scheme, finished=finished, rules=rules.scoring)
+    money = (known or Watched()).paid, project.budget
+    return execution_of(money, project.scheme, finished=finished, rules=rules.scoring)
 
 
 def accept(command: AcceptSelfEvaluation, state: SelfEvaluation) -> Sequence[SelfEvaluationEvent]:
@@ -64,21 +65,10 @@ def accept(command: AcceptSelfEvaluation, state: SelfEvaluation) -> Sequence[Sel
 
 
 def _examined(command: AcceptSelfEvaluation, state: Audited, rules: RuleSet) -> Examined:
-    project, report = state.project, state.report
-    reports = {reported.indicator_id: reported for reported in report.reports}
-    recomputed = machine(
-        project.indicators,
-        reports,
-        execution(project, command.watched, rules, finished=report.finished),
-        rules.scoring,
-        frozenset(command.judged_low),
+    basis = Basis(
+        project=state.project,
+        report=state.report,
+        watched=command.watched or Watched(),
+        judged_low=command.judged_low,
     )
-    return Examined(
-        indicators=project.indicators,
-        reports=reports,
-        execution_cause=report.execution_cause,
-        self_score=report.self_score,
-        machine=recomputed,
-        budget=project.budget,
-        paid=(command.watched or Watched()).paid,
-    )
+    return examined(basis, rules)

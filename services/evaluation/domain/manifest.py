@@ -6,6 +6,7 @@ from services.evaluation.domain.adopted_rules import adopted_rules_decider
 from services.evaluation.domain.appraisal import appraisal_decider
 from services.evaluation.domain.case import case_decider
 from services.evaluation.domain.cut import cut_decider
+from services.evaluation.domain.deviation import deviation_decider
 from services.evaluation.domain.evaluation import evaluation_decider
 from services.evaluation.domain.external import external_decider
 from services.evaluation.domain.linkage import linkage_decider
@@ -15,6 +16,7 @@ from services.evaluation.domain.recovery_decider import recovery_decider
 from services.evaluation.domain.self_evaluation import self_evaluation_decider
 from services.evaluation.domain.unit import unit_decider
 from services.evaluation.domain.watched import watched_decider
+from services.evaluation.domain.wording import wording_decider
 
 DECIDERS: Final = (
     adopted_rules_decider,
@@ -30,4 +32,6 @@ DECIDERS: Final = (
     ranking_decider,
     external_decider,
     case_decider,
+    wording_decider,
+    deviation_decider,
 )

@@ -13,7 +13,7 @@ from services.evaluation.domain.refusals import (
     SelfEvaluationNotSubmitted,
     ValueNotReadable,
 )
-from services.evaluation.domain.scores import FULL, machine, share_in_band
+from services.evaluation.domain.scores import FULL, machine, share_in_band, value_of
 from services.evaluation.domain.self_evaluation_messages import (
     AuditSelfEvaluation,
     ReturnSelfEvaluation,
@@ -82,6 +82,7 @@ def _readable(indicator: Indicator, reported: Reported, rules: ScoringRules) -> 
     """A quantity where a quantity is asked, a point inside the band of a level elsewhere."""
     if indicator.target_value is not None:
         readable = reported.attainment is None and reported.share is None
+        value_of(indicator, reported)  # a unit that cannot be converted is refused here
     else:
         readable = reported.value is None and share_in_band(reported, rules)
     if not readable:

@@ -6,8 +6,11 @@ Source: 财预〔2020〕10号 art. 13, 16 (scheme A), 财预〔2021〕101号 (sc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 from typing import Final
 
+from services.evaluation.domain.units import converted, plain_unit
 from services.evaluation.domain.values import (
     CauseCode,
     Indicator,
@@ -18,7 +21,7 @@ from services.evaluation.domain.values import (
     Scored,
 )
 from shared.domain.grades import rounded
-from shared.domain.money import Money
+from shared.domain.money import ZERO, Money
 from shared.domain.rules import ScoringRules
 from shared.domain.scoring import NOTHING, ONE, over_reach, reach
 
@@ -26,6 +29,10 @@ EXECUTION_POINTS: Final = Decimal(10)  # 10号 art. 13 and 101号 alike: ten poi
 TARGET_POINTS: Final = Decimal(90)  # what the weights of a target sum to, without execution
 FULL: Final = Decimal(100)
 PERCENT: Final = "%"
+NONE: Final = Fraction(0)
+WHOLE: Final = Fraction(1)
+HALF: Final = Fraction(1, 2)
+CENTS: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +66,11 @@ class Machine:
         return (self.goal_rate - self.execution_score / EXECUTION_POINTS) / self.goal_rate
 
 
+def execution_rate(paid: Money, budget: Money) -> Decimal:
+    """Full-year paid ÷ full-year adjusted budget, from 0 to 1; zero where there is no budget."""
+    return min(ONE, max(NOTHING, paid.ratio_to(budget)))
+
+
 def execution_score(
     rate: Decimal, scheme: Scheme, *, finished: bool, rules: ScoringRules
 ) -> Decimal:
@@ -70,6 +82,33 @@ def execution_score(
     return max(
         (points for lower, points in rules.execution_steps if rate >= lower), default=NOTHING
     )
+
+
+def execution_of(
+    money: tuple[Money, Money],
+    scheme: Scheme,
+    *,
+    finished: bool,
+    rules: ScoringRules,
+    on_unit_account: Money = ZERO,
+) -> tuple[Decimal, Decimal]:
+    """Rate and points of `(paid, budget)`; without a budget nothing was carried out.
+
+    What was only moved to the unit's own account is not spent, unless the rules count it.
+    """
+    paid, budget = money
+    if budget.fen <= 0:
+        return NOTHING, NOTHING
+    spent = paid if rules.count_unit_transfer else paid - on_unit_account
+    rate = execution_rate(spent, budget)
+    return rate, execution_score(rate, scheme, finished=finished, rules=rules)
+
+
+def value_of(indicator: Indicator, reported: Reported) -> Decimal | None:
+    """The reported value in the unit of the indicator, exactly."""
+    if reported.value is None or not reported.unit:
+        return reported.value
+    return converted(reported.value, reported.unit, indicator.unit)
 
 
 def reach_of(indicator: Indicator, value: Decimal) -> Decimal:
@@ -91,55 +130,56 @@ def indicator_score(
     judged_low: bool = False,
 ) -> Scored:
     """The points of one indicator; without proof it has none."""
+    one = indicator.indicator_id
     if reported is None or not reported.evidence:
-        return Scored(indicator_id=indicator.indicator_id, reach=None, score=NOTHING)
+        return Scored(indicator_id=one, reach=None, score=NOTHING)
     if indicator.operator is Operator.QUALITATIVE or indicator.target_value is None:
-        share = reported.share or NOTHING
-        return Scored(
-            indicator_id=indicator.indicator_id,
-            reach=None,
-            score=rounded(indicator.weight * share),
-        )
-    if reported.value is None:
-        return Scored(indicator_id=indicator.indicator_id, reach=NOTHING, score=NOTHING)
+        share = Fraction(reported.share or NOTHING)
+        return Scored(indicator_id=one, reach=None, score=points(indicator.weight, share))
+    value = value_of(indicator, reported)
+    if value is None:
+        return Scored(indicator_id=one, reach=NOTHING, score=NOTHING)
     low = judged_low or (
         reported.cause is not None and reported.cause.code is CauseCode.TARGET_TOO_LOW
     )
-    over = reach_of(indicator, reported.value)
-    part = _part(indicator, reported.value, rules, low=low, over=over)
+    part = _part(indicator, Fraction(value), rules, low=low)
     return Scored(
-        indicator_id=indicator.indicator_id, reach=over, score=rounded(indicator.weight * part)
+        indicator_id=one,
+        reach=reach_of(indicator, value),
+        score=points(indicator.weight, part),
     )
 
 
-def _part(
-    indicator: Indicator, value: Decimal, rules: ScoringRules, *, low: bool, over: Decimal
-) -> Decimal:
-    """The part of the weight that a value earns."""
+def points(weight: Decimal, part: Fraction) -> Decimal:
+    """A part of a weight, rounded half up to the cent, once: everything before is exact."""
+    earned = Fraction(weight) * min(WHOLE, max(NONE, part))
+    return Decimal(floor(earned * CENTS + HALF)).scaleb(-2)
+
+
+def _part(indicator: Indicator, value: Fraction, rules: ScoringRules, *, low: bool) -> Fraction:
+    """The part of the weight that a value earns, exactly."""
     assert indicator.target_value is not None
+    target, lower = Fraction(indicator.target_value), indicator.lower_is_better
+    over = over_reach(value, target, indicator.operator, lower_is_better=lower)
     if indicator.level1 is Level1.SATISFACTION and rules.satisfaction_mode == "bands":
-        told = value / FULL if indicator.unit == PERCENT else over
-        return max(
-            (part for lower, part in rules.satisfaction_bands if told >= lower), default=NOTHING
+        told = value / 100 if plain_unit(indicator.unit) == PERCENT else over
+        return Fraction(
+            max((part for least, part in rules.satisfaction_bands if told >= least), default=0)
         )
-    reached = reach(
-        value,
-        indicator.target_value,
-        indicator.operator,
-        lower_is_better=indicator.lower_is_better,
-    )
-    if reached < ONE:
+    reached = reach(value, target, indicator.operator, lower_is_better=lower)
+    if reached < 1:
         fails = rules.pass_line is not None and reached < rules.pass_line
-        return NOTHING if fails else reached
-    return ONE - over_reduction(over, rules) if low else ONE
+        return NONE if fails else reached
+    return WHOLE - over_reduction(over, rules) if low else WHOLE
 
 
-def over_reduction(over: Decimal, rules: ScoringRules) -> Decimal:
+def over_reduction[N: (Decimal, Fraction)](over: N, rules: ScoringRules) -> N:
     """What an evidently low target costs: nothing up to the tolerance, then by the slope."""
-    excess = over - ONE - rules.over_tolerance
+    number = type(over)
+    excess = over - number(1) - number(rules.over_tolerance)
     if excess <= 0:
-        return NOTHING
-    return min(rules.over_reduction_max, excess * rules.over_slope)
+        return number(0)
+    return min(number(rules.over_reduction_max), excess * number(rules.over_slope))
 
 
 def share_in_band(reported: Reported, rules: ScoringRules) -> bool:
@@ -172,11 +212,6 @@ def machine(
         execution_rate=execution[0],
         execution_score=execution[1],
     )
-
-
-def execution_rate(paid: Money, budget: Money) -> Decimal:
-    """Full-year paid ÷ full-year adjusted budget; zero where there is no budget."""
-    return paid.ratio_to(budget)
 
 
 def ranks(scores: Sequence[Decimal]) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from services.evaluation.domain.acceptance import accept
 from services.evaluation.domain.adopted_rules import bind, first_adopted
+from services.evaluation.domain.entailed import entailed
 from services.evaluation.domain.rechecking import decide_objection, file_objection, recheck
 from services.evaluation.domain.refusals import SelfEvaluationUnknown
 from services.evaluation.domain.reporting import audit, send_back, submit
@@ -237,5 +238,6 @@ self_evaluation_decider: Decider[SelfEvaluationRequest, SelfEvaluationEvent, Sel
         owner=owner,
         consults=consults,
         inform=inform,
+        entails=entailed,
     )
 )

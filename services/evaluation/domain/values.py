@@ -96,7 +96,10 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """What a unit says of one indicator, with the hashes of what proves it."""
+    """What a unit says of one indicator, with the hashes of what proves it.
+
+    `unit` is the unit of the value where it is not the indicator's own.
+    """
 
     indicator_id: str
     value: Decimal | None = None
@@ -104,6 +107,7 @@ class Reported:
     share: Decimal | None = None
     evidence: tuple[str, ...] = ()
     cause: Cause | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

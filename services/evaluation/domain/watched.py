@@ -1,5 +1,7 @@
 """What monitoring said of a project in a year: money paid, nodes judged, warnings closed.
 
+And which other reports say what its own report says.
+
 It may arrive before the target does, so it stands in a stream of its own; a payment is one
 tiny event and loading it never touches a target.
 """
@@ -12,6 +14,7 @@ from typing import assert_never
 
 from services.evaluation.domain.values import project_year
 from shared.domain.decider import Decider, Reference
+from shared.domain.likeness import Alike
 from shared.domain.money import ZERO, Money
 
 
@@ -52,7 +55,16 @@ class NoteWarningClosed:
     now: datetime
 
 
-type WatchCommand = NotePaid | NoteNodeScore | NoteWarningClosed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLikeness:
+    """Its report was compared with others of its department, this year's and last year's."""
+
+    self_evaluation_id: str
+    alike: tuple[Alike, ...]
+    characters: int
+
+
+type WatchCommand = NotePaid | NoteNodeScore | NoteWarningClosed | NoteLikeness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +92,15 @@ class WarningClosedNoted:
     outcome: str
 
 
-type WatchEvent = PaidNoted | NodeScoreNoted | WarningClosedNoted
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikenessNoted:
+    """These reports said the same before; `characters` were compared."""
+
+    alike: tuple[Alike, ...]
+    characters: int
+
+
+type WatchEvent = PaidNoted | NodeScoreNoted | WarningClosedNoted | LikenessNoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +110,8 @@ class Watched:
     paid: Money = ZERO
     nodes: dict[str, NodeScoreNoted] = field(default_factory=dict)
     warnings: dict[str, WarningClosedNoted] = field(default_factory=dict)
+    alike: tuple[Alike, ...] = ()
+    characters: int = 0
 
 
 def watched(states: Sequence[object]) -> Watched:
@@ -117,6 +139,10 @@ def decide(command: WatchCommand, state: Watched) -> Sequence[WatchEvent]:
                 warning_id=command.warning_id, level=command.level, outcome=command.outcome
             )
             return [] if state.warnings.get(command.warning_id) == fact else [fact]
+        case NoteLikeness(alike=alike):
+            fact = LikenessNoted(alike=alike, characters=command.characters)
+            known = (state.alike, state.characters if alike else command.characters)
+            return [] if known == (alike, command.characters) else [fact]
         case _:
             assert_never(command)
 
@@ -130,23 +156,28 @@ def evolve(state: Watched, event: WatchEvent) -> Watched:
             return replace(state, nodes={**state.nodes, event.node: event})
         case WarningClosedNoted():
             return replace(state, warnings={**state.warnings, event.warning_id: event})
+        case LikenessNoted(alike=alike):
+            return replace(state, alike=alike, characters=event.characters)
         case _:
             assert_never(event)
 
 
 def identify(command: WatchCommand) -> str:
     """One stream per project and year."""
+    if isinstance(command, NoteLikeness):
+        return command.self_evaluation_id
     return project_year(command.project_code, command.fiscal_year)
 
 
 watched_decider: Decider[WatchCommand, WatchEvent, Watched] = Decider(
     category="watched",
     initial=Watched(),
-    commands=(NotePaid, NoteNodeScore, NoteWarningClosed),
+    commands=(NotePaid, NoteNodeScore, NoteWarningClosed, NoteLikeness),
     events={
         "PaidNoted": PaidNoted,
         "NodeScoreNoted": NodeScoreNoted,
         "WarningClosedNoted": WarningClosedNoted,
+        "LikenessNoted": LikenessNoted,
     },
     decide=decide,
     evolve=evolve,

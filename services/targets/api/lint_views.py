@@ -15,9 +15,9 @@ from services.targets.domain.findings import (
     unanswered,
     warnings,
 )
-from services.targets.domain.lint.likeness import Alike
 from services.targets.domain.simplifying import Suggestion
 from shared.contracts.fields import Number
+from shared.domain.likeness import Alike
 
 
 class FindingView(View):

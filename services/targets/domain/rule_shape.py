@@ -196,6 +196,18 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     *_all("/key_funds?/pass_on_days?", ("GENERAL?", "SPECIAL?", EACH_FIELD), _count),
     *_all("/key_funds?", ("publicity_wd?", "group_min?"), _count),
     ("/key_funds?/industry_share?", _number),
+    ("/execution_score/count_unit_transfer?", Node.flag),
+    *_all(
+        "/self_eval_checks",
+        ("cause_characters?", "perfect_indicators?", "likeness_characters?"),
+        _count,
+    ),
+    *_all(
+        "/self_eval_checks",
+        ("reach_median?", "reach_max?", "likeness?", "magnitude_slack?"),
+        _number,
+    ),
+    ("/self_eval_checks/penalties?", _numbers(PAIR)),
 )
 
 

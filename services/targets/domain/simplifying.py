@@ -17,9 +17,9 @@ from services.targets.domain.lint.parts import (
     OUTPUT_PARTS,
 )
 from services.targets.domain.lint.scheme import WEIGHT_MIN, admits, scheme_points
-from services.targets.domain.similarity import bigrams, likeness
 from services.targets.domain.values import Indicator
 from shared.domain.rules import WeightRules
+from shared.domain.similarity import bigrams, likeness
 
 KEPT_MAX: Final = INDICATORS_ADVISED[1]
 DUPLICATE_LIKENESS: Final = Decimal("0.80")  # D: names of one measure in other words

@@ -11,9 +11,10 @@ from typing import Final, assert_never
 
 from services.targets.domain.commands.unit_goals import DropGoal, NoteGoal, UnitGoalsCommand
 from services.targets.domain.events.unit_goals import GoalDropped, GoalNoted, UnitGoalsEvent
-from services.targets.domain.lint.likeness import Alike, alike, compared
+from services.targets.domain.lint.likeness import alike, compared
 from services.targets.domain.values import Content
 from shared.domain.decider import Decider, Reference
+from shared.domain.likeness import Alike
 
 GOALS_MAX: Final = 500  # far more than a unit has; beyond it the longest unwritten one goes
 SNAPSHOT_EVERY: Final = 50

@@ -7,9 +7,9 @@ from typing import Final
 from services.targets.domain.findings import Finding
 from services.targets.domain.lint.telling import Told, advice, warned_once, warning
 from services.targets.domain.lint.yardstick import Assessed, Yardstick
-from services.targets.domain.similarity import bigrams, coverage
 from services.targets.domain.values import COST_BEARING, Content
 from shared.domain.money import Money
+from shared.domain.similarity import bigrams, coverage
 
 BUDGET_TOLERANCE: Final = Decimal("0.10")  # L11 (D), as a share of the budget
 GOAL_COVERAGE_MIN: Final = Decimal("0.50")  # L15 (D), share of the report's goal

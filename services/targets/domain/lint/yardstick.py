@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from services.targets.domain.library import LibraryClass
-from services.targets.domain.lint.likeness import Alike
 from services.targets.domain.values import ProjectKind
+from shared.domain.likeness import Alike
 from shared.domain.money import Money
 from shared.domain.rules import WeightRules
 
