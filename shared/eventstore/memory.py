@@ -82,6 +82,10 @@ class MemoryStore:
         records = {key: self._records[key] for key in keys if key in self._records}
         return Loaded(streams=found, records=records)
 
+    def written(self, transaction: Transaction) -> Transaction:
+        """There is nothing to write down."""
+        return transaction
+
     async def commit(self, transaction: Transaction) -> None:
         """Make all of it true, or raise and leave nothing."""
         t = transaction

@@ -20,7 +20,7 @@ from shared.eventstore import (
     reading,
 )
 from shared.eventstore.connections import Held, Pool, open_pool
-from shared.eventstore.writing import Copy, Query, queries
+from shared.eventstore.writing import Copy, Query, written
 from shared.past import SINCE
 
 ATTEMPTS_MAX: Final = 4
@@ -46,6 +46,10 @@ class PostgresStore:
         """Read streams after the given versions, and answered commands by key, in one trip."""
         asked = list(streams), list(streams.values()), list(keys), snapshots
         return reading.loaded(await self._rows(reading.LOAD, *asked))
+
+    def written(self, transaction: Transaction) -> Transaction:
+        """With its statements, ready to be sent."""
+        return written(transaction)
 
     async def commit(self, transaction: Transaction) -> None:
         """Make all of it true and durable, or raise and leave nothing.
@@ -127,7 +131,7 @@ class PostgresStore:
                 return
 
     async def _apply(self, transaction: Transaction) -> None:
-        found = queries(transaction)
+        found = written(transaction).queries
         async with self._pool.held() as connection:
             if len(found) == 1:
                 await _run(connection, found[0])
@@ -153,7 +157,8 @@ async def _run(connection: Held, query: Query | Copy) -> None:
         return
     await connection.copy_to_table(
         query.shape.name,
-        source=query.lines,  # type: ignore[arg-type]  # bytes, too; the stubs know files only
+        # Bytes would be the name of a file.
+        source=memoryview(query.lines),  # type: ignore[arg-type]  # the stubs know files only
         columns=(*query.shape.names, SINCE),
         schema_name=query.shape.schema,
         format="csv",

@@ -72,6 +72,20 @@ class Copy(msgspec.Struct, frozen=True):
     lines: bytes
 
 
+class Written(Transaction, frozen=True, kw_only=True):
+    """A transaction with the statements that make it true."""
+
+    queries: Sequence[Query | Copy]
+
+
+def written(transaction: Transaction) -> Written:
+    """Its statements, unless they are there. What they do to read models is kept in them alone."""
+    if isinstance(transaction, Written):
+        return transaction
+    kept = {name: getattr(transaction, name) for name in transaction.__struct_fields__}
+    return Written(**{**kept, "changes": ()}, queries=queries(transaction))
+
+
 def queries(transaction: Transaction) -> list[Query | Copy]:
     """The statements of a transaction, in their order; a single one needs no `BEGIN`.
 
