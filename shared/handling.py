@@ -13,8 +13,9 @@ would go unseen, and a deadline that it made true would pass in silence.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
+from time import perf_counter
 from typing import Final
 
 from shared.aggregates import Aggregates, StateCache, Working
@@ -27,7 +28,9 @@ from shared.eventstore import EventStore, KeyReused, Loaded, Transaction, Versio
 ATTEMPTS_MAX: Final = 5
 GROUP_MAX: Final = 128
 LOAD_MAX: Final = 1_000
-YIELD_EVERY: Final = 50
+WATCH_EVERY: Final = 50
+WORK_SECONDS_MAX: Final = 0.003
+"""So long may others of the event loop wait: a commit under way among them."""
 
 
 async def _nobody_to_wake() -> None:
@@ -96,12 +99,9 @@ class Handling:
             if dry_run or (refused and all_or_nothing):
                 return prepared.outcomes
             try:
-                await self._store.commit(prepared.transaction)
+                await self.commit(prepared)
             except (VersionConflict, KeyReused):
-                self.forget(prepared)
                 continue
-            self.settle(prepared)
-            await self._committed()
             return prepared.outcomes
         raise VersionConflict
 
@@ -111,24 +111,48 @@ class Handling:
         *,
         fresh: bool = False,
         watched: Callable[[int], Awaitable[None]] = _nobody_watches,
+        upon: Prepared | None = None,
     ) -> Prepared:
-        """Decide without committing. Refusals and silence have been checked against the store."""
+        """Decide without committing. Refusals and silence have been checked against the store.
+
+        With `upon` it stands on what another one will have committed. Commit it after that one,
+        and only if that one was: the versions refuse it elsewhere, its silence nobody does.
+        """
         batch = Batch(self.aggregates)
+        batch.know(upon.batch.committed() if upon else {}, {})
         cached = await self._load(asks, batch, fresh=fresh)
         outcomes: list[Outcome] = []
+        worked = perf_counter()
         for index, ask in enumerate(asks):
             outcome = await self._decide(ask, batch)
             if cached and not isinstance(outcome, Answer):
-                return await self.prepare(asks, fresh=True, watched=watched)
+                return await self.prepare(asks, fresh=True, watched=watched, upon=upon)
             outcomes.append(outcome)
-            if index % YIELD_EVERY == YIELD_EVERY - 1:
+            if perf_counter() - worked > WORK_SECONDS_MAX:
                 await asyncio.sleep(0)
+                worked = perf_counter()
+            if index % WATCH_EVERY == WATCH_EVERY - 1:
                 await watched(index + 1)
         unguarded = cached - batch.changed
         if unguarded:
             self._cache.forget(unguarded)
-            return await self.prepare(asks, fresh=True, watched=watched)
+            return await self.prepare(asks, fresh=True, watched=watched, upon=upon)
         return Prepared(outcomes, batch.transaction(), batch)
+
+    async def written(self, prepared: Prepared) -> Prepared:
+        """The same, written down for the store beside whatever else goes on."""
+        transaction = await asyncio.to_thread(self._store.written, prepared.transaction)
+        return replace(prepared, transaction=transaction)
+
+    async def commit(self, prepared: Prepared) -> None:
+        """Make it true; raises `VersionConflict` or `KeyReused` where somebody else was first."""
+        try:
+            await self._store.commit(prepared.transaction)
+        except BaseException:
+            self.forget(prepared)
+            raise
+        self.settle(prepared)
+        await self._committed()
 
     async def states(self, streams: Sequence[str]) -> Mapping[str, object]:
         """The states of streams as they are stored now, for a report that decides nothing."""
@@ -155,12 +179,13 @@ class Handling:
     async def _load(self, asks: Sequence[Ask], batch: Batch, *, fresh: bool) -> frozenset[str]:
         """Fill the batch; answers which states came from the cache."""
         streams = {stream for ask in asks for stream in self.aggregates.streams(ask)}
+        streams -= batch.states.keys()
         states: dict[str, Working] = {}
         if not fresh:
             # What a decision only consults has no version to guard it: it is always read anew.
             for stream in {stream for ask in asks for stream in self.aggregates.addressed(ask)}:
                 working = self._cache.get(stream)
-                if working is not None:
+                if working is not None and stream in streams:
                     states[stream] = working
         cached = frozenset(states)
         missing = sorted(streams - cached)
@@ -235,13 +260,7 @@ class Handling:
         prepared = await self.prepare([ask for ask, _ in group], fresh=fresh)
         transaction = prepared.transaction
         if transaction.appends or transaction.records:
-            try:
-                await self._store.commit(transaction)
-            except BaseException:
-                self.forget(prepared)
-                raise
-            self.settle(prepared)
-            await self._committed()
+            await self.commit(prepared)
         for (_, future), outcome in zip(group, prepared.outcomes, strict=True):
             if future.done():
                 continue

@@ -1,11 +1,12 @@
 """Read models as values: a fold answers with changes, the store makes them true.
 
-A projection never touches a database. It answers what a fact changes, one `Change` per row,
-and the kernel gathers the changes of a whole batch into one statement per table. `Add` is a
-sum the database does, so two writers never read, change and write back the same counter.
+A projection never touches a database. It answers what a fact changes, one `Change` per row
+(`Fresh`: one for many rows), and the kernel gathers the changes of a whole batch into one
+statement per table. `Add` is a sum the database does, so two writers never read, change and
+write back the same counter.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,20 @@ class Put(msgspec.Struct, frozen=True):
 
     table: Table
     row: Mapping[str, object]
+
+
+class Fresh(msgspec.Struct, frozen=True):
+    """Rows that nobody has written before: many at once, inserted, never replaced.
+
+    Only for rows that a fact proves to be new, because the stream it belongs to says each of
+    them once (a payment number of a ledger). A row that is there all the same stops the
+    transaction. `columns` names what each row holds; the others have their defaults. However
+    many there are, they cost no object each.
+    """
+
+    table: Table
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[object, ...]]
 
 
 class Set(msgspec.Struct, frozen=True):
@@ -47,7 +62,7 @@ class Drop(msgspec.Struct, frozen=True):
     key: Mapping[str, object]
 
 
-type Change = Put | Set | Add | Drop
+type Change = Put | Fresh | Set | Add | Drop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,6 +188,12 @@ class EventStore(Protocol):
     ) -> Loaded:
         """Read streams after the given versions, and answered commands by key, in one trip."""
 
+    def written(self, transaction: Transaction) -> Transaction:
+        """The same, with all the work on it done that can be done before its turn comes.
+
+        Touches nothing but the transaction, so that a thread of its own may do it.
+        """
+
     async def commit(self, transaction: Transaction) -> None:
         """Make all of it true and durable, or raise and leave nothing.
 

@@ -5,28 +5,34 @@ care about each other. What cannot be merged (an `Add` after a `Set`, for instan
 the next round, so the order per row is always kept. Nearly every batch is one round.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
+from typing import Final
 
 import msgspec
 
 from shared.eventstore.rows import Key, RowShape, row_shape
-from shared.projections import Add, Change, Drop, Put, Set
+from shared.projections import Add, Change, Drop, Fresh, Put, Set, Table
 
 
 class Kind(StrEnum):
     """What happens to a row, in the order in which a round does it.
 
-    What frees a row comes before what might want its place under a unique constraint.
+    What was never there comes first: all that is done to it comes after. What frees a row comes
+    before what might want its place under a unique constraint.
     """
 
+    FRESH = "0"
     DROP = "1"
     PUT = "2"
     SET = "3"
     ADD = "4"
+
+
+_SUMMABLE: Final = frozenset({Kind.PUT, Kind.ADD})
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -40,8 +46,9 @@ class Step(msgspec.Struct, frozen=True):
 class Batch(msgspec.Struct, frozen=True):
     """Rows of one table that change alike: one statement. Rows are sorted by key.
 
-    `columns` are those that change. A row of a put or an addition is whole, in the order of the
-    table; a row of a set or a drop is its key followed by the values of `columns`.
+    `columns` are those that change. A fresh row, and one of a put or an addition, is whole, in
+    the order of the table; a row of a set or a drop is its key followed by the values of
+    `columns`.
     """
 
     shape: RowShape
@@ -56,30 +63,49 @@ class _Rows:
 
     shape: RowShape
     steps: dict[Key, list[Step]] = field(default_factory=dict)
+    fresh: list[tuple[object, ...]] = field(default_factory=list)
 
-
-def gather(changes: Iterable[Change]) -> list[list[Batch]]:
-    """Rounds of batches; the rounds must run one after another."""
-    tables: dict[str, _Rows] = {}
-    for change in changes:
-        shape = row_shape(change.table)
-        rows = tables.get(shape.qualified)
-        if rows is None:
-            rows = tables[shape.qualified] = _Rows(shape)
-        step = _step(shape, change)
-        earlier = rows.steps.get(step.key)
+    def take(self, change: Change) -> None:
+        """One change more."""
+        if isinstance(change, Fresh):
+            self.fresh += self.shape.laid_out(change.columns, change.rows)
+            return
+        if isinstance(change, Add) and self._added(change):
+            return
+        step = _step(self.shape, change)
+        earlier = self.steps.get(step.key)
         if earlier is None:
-            rows.steps[step.key] = [step]
-            continue
-        merged = _merge(shape, earlier[-1], step)
+            self.steps[step.key] = [step]
+            return
+        merged = _merge(self.shape, earlier[-1], step)
         if merged is None:
             earlier.append(step)
         else:
             earlier[-1] = merged
-    return _rounds(tables)
+
+    def _added(self, change: Add) -> bool:
+        """Whether what came before of this row took the addition in: nearly every one does."""
+        earlier = self.steps.get(self.shape.key_of(change.key))
+        if earlier is None or earlier[-1].kind not in _SUMMABLE:
+            return False
+        values = earlier[-1].values
+        for name, delta in change.deltas.items():
+            values[name] = (values.get(name) or 0) + delta  # type: ignore[operator]
+        return True
 
 
-def _step(shape: RowShape, change: Change) -> Step:
+def gather(changes: Iterable[Change]) -> list[list[Batch]]:
+    """Rounds of batches; the rounds must run one after another."""
+    tables: dict[Table, _Rows] = {}
+    for change in changes:
+        rows = tables.get(change.table)
+        if rows is None:
+            rows = tables[change.table] = _Rows(row_shape(change.table))
+        rows.take(change)
+    return _rounds(tables.values())
+
+
+def _step(shape: RowShape, change: Put | Set | Add | Drop) -> Step:
     match change:
         case Put(row=row):
             return Step(Kind.PUT, shape.key_of(row), shape.complete(row))
@@ -102,14 +128,8 @@ def _merge(shape: RowShape, first: Step, then: Step) -> Step | None:
             return Step(Kind.PUT, first.key, _new_row(shape, then))
         case (Kind.PUT, Kind.SET) | (Kind.SET, Kind.SET):
             return Step(first.kind, first.key, first.values | then.values)
-        case (Kind.PUT, Kind.ADD) | (Kind.ADD, Kind.ADD):
-            return Step(first.kind, first.key, _sum(first.values, then.values))
         case _:
             return None
-
-
-def _sum(row: dict[str, object], deltas: Mapping[str, object]) -> dict[str, object]:
-    return row | {name: (row.get(name) or 0) + delta for name, delta in deltas.items()}  # type: ignore[operator]
 
 
 def _new_row(shape: RowShape, step: Step) -> dict[str, object]:
@@ -117,15 +137,19 @@ def _new_row(shape: RowShape, step: Step) -> dict[str, object]:
     return shape.complete(dict(zip(shape.key, step.key, strict=True)) | step.values)
 
 
-def _rounds(tables: Mapping[str, _Rows]) -> list[list[Batch]]:
-    lengths = (len(steps) for rows in tables.values() for steps in rows.steps.values())
+def _rounds(tables: Iterable[_Rows]) -> list[list[Batch]]:
+    tables = sorted(tables, key=attrgetter("shape.qualified"))
+    lengths = [len(steps) for rows in tables for steps in rows.steps.values()]
+    lengths += [1 for rows in tables if rows.fresh]
     return [
-        [batch for name in sorted(tables) for batch in _batches(tables[name], nth)]
+        [batch for rows in tables for batch in _batches(rows, nth)]
         for nth in range(max(lengths, default=0))
     ]
 
 
 def _batches(rows: _Rows, nth: int) -> Iterable[Batch]:
+    if rows.fresh and not nth:
+        yield Batch(rows.shape, Kind.FRESH, rows.shape.names, rows.fresh)
     steps = [found[nth] for found in rows.steps.values() if nth < len(found)]
     # Two processes that touch the same rows must lock them in the same order.
     steps.sort(key=attrgetter("kind", "key"))

@@ -26,9 +26,9 @@ from shared.eventstore import (
 )
 from shared.eventstore.hashes import event_hash, word_hash
 from shared.eventstore.merkle import Frontier, extend
-from shared.eventstore.rows import Key, row_shape
+from shared.eventstore.rows import Key, RowShape, row_shape
 from shared.messages import CalledOff, Deadline
-from shared.projections import Add, Change, Drop, Put, Set, Table
+from shared.projections import Add, Change, Drop, Fresh, Put, Set, Table
 
 type Rows = dict[Key, dict[str, object]]
 
@@ -81,6 +81,10 @@ class MemoryStore:
                 found[stream] = LoadedStream(snapshot, events)
         records = {key: self._records[key] for key in keys if key in self._records}
         return Loaded(streams=found, records=records)
+
+    def written(self, transaction: Transaction) -> Transaction:
+        """There is nothing to write down."""
+        return transaction
 
     async def commit(self, transaction: Transaction) -> None:
         """Make all of it true, or raise and leave nothing."""
@@ -173,13 +177,20 @@ class MemoryStore:
     def _stage_change(self, staged: _Staged, change: Change) -> None:
         shape = row_shape(change.table)
         rows = staged.rows.setdefault(shape.qualified, {})
+        if isinstance(change, Fresh):
+            for values in change.rows:
+                fresh = shape.complete(dict(zip(change.columns, values, strict=True)))
+                if self._row(rows, shape, shape.key_of(fresh)) is not None:
+                    raise ValueError(fresh)
+                rows[shape.key_of(fresh)] = fresh
+            return
         key = shape.key_of(change.row if isinstance(change, Put) else change.key)
-        row = rows[key] if key in rows else self._rows.get(shape.qualified, {}).get(key)
+        row = self._row(rows, shape, key)
         match change:
             case Put(row=whole):
                 rows[key] = shape.complete(whole)
-            case Set(values=values) if row is not None:
-                rows[key] = shape.complete(row | dict(values))
+            case Set(values=some) if row is not None:
+                rows[key] = shape.complete(row | dict(some))
             case Add(key=named, deltas=deltas) if row is None:
                 rows[key] = shape.complete(dict(named) | dict(deltas))
             case Add(deltas=deltas) if row is not None:
@@ -189,6 +200,11 @@ class MemoryStore:
                 rows[key] = None
             case _:
                 pass
+
+    def _row(
+        self, staged: Mapping[Key, dict[str, object] | None], shape: RowShape, key: Key
+    ) -> dict[str, object] | None:
+        return staged[key] if key in staged else self._rows.get(shape.qualified, {}).get(key)
 
     def _make_true(self, t: Transaction, staged: _Staged) -> None:
         for stream, events in staged.events.items():

@@ -19,8 +19,9 @@ from shared.eventstore import (
     VersionConflict,
     reading,
 )
-from shared.eventstore.connections import Pool, open_pool
-from shared.eventstore.writing import queries
+from shared.eventstore.connections import Held, Pool, open_pool
+from shared.eventstore.writing import Copy, Query, written
+from shared.past import SINCE
 
 ATTEMPTS_MAX: Final = 4
 ROWS_PER_ROUND_MAX: Final = 20_000
@@ -45,6 +46,10 @@ class PostgresStore:
         """Read streams after the given versions, and answered commands by key, in one trip."""
         asked = list(streams), list(streams.values()), list(keys), snapshots
         return reading.loaded(await self._rows(reading.LOAD, *asked))
+
+    def written(self, transaction: Transaction) -> Transaction:
+        """With its statements, ready to be sent."""
+        return written(transaction)
 
     async def commit(self, transaction: Transaction) -> None:
         """Make all of it true and durable, or raise and leave nothing.
@@ -126,14 +131,14 @@ class PostgresStore:
                 return
 
     async def _apply(self, transaction: Transaction) -> None:
-        found = queries(transaction)
+        found = written(transaction).queries
         async with self._pool.held() as connection:
             if len(found) == 1:
-                await connection.execute(found[0].sql, *found[0].arguments)
+                await _run(connection, found[0])
                 return
             async with connection.transaction():
                 for query in found:
-                    await connection.execute(query.sql, *query.arguments)
+                    await _run(connection, query)
 
     async def _why_taken(self, transaction: Transaction) -> Exception:
         """Whether a key was answered for the same request, which is then to be read, or not."""
@@ -144,3 +149,20 @@ class PostgresStore:
             if record.key in known and known[record.key].fingerprint != record.fingerprint:
                 return KeyReused(record.key)
         return VersionConflict("a key was answered by another writer")
+
+
+async def _run(connection: Held, query: Query | Copy) -> None:
+    if isinstance(query, Query):
+        await connection.execute(query.sql, *query.arguments)
+        return
+    await connection.copy_to_table(
+        query.shape.name,
+        # Bytes would be the name of a file.
+        source=memoryview(query.lines),  # type: ignore[arg-type]  # the stubs know files only
+        columns=(*query.shape.names, SINCE),
+        schema_name=query.shape.schema,
+        format="csv",
+        quote='"',
+        escape="\\",
+        null="null",
+    )

@@ -1,7 +1,11 @@
 """What a store must know of a read-model table: its columns, its key, and its defaults."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Column
@@ -14,7 +18,17 @@ type Key = tuple[object, ...]
 class RowShape:
     """The columns of one table, in order, with what stands in a column nobody named."""
 
-    __slots__ = ("_defaults", "columns", "key", "name", "names", "qualified")
+    __slots__ = (
+        "_made",
+        "_template",
+        "columns",
+        "key",
+        "key_of",
+        "name",
+        "names",
+        "qualified",
+        "schema",
+    )
 
     def __init__(self, table: Table) -> None:
         """Read it from a SQLModel class with `table=True`."""
@@ -23,30 +37,57 @@ class RowShape:
         self.names = tuple(column.name for column in self.columns)
         self.key = tuple(column.name for column in described.primary_key.columns)
         self.name: str = described.name
+        self.schema: str | None = described.schema
         schema = f'"{described.schema}".' if described.schema else ""
         self.qualified = f'{schema}"{described.name}"'
-        self._defaults = {column.name: _default(table, column) for column in self.columns}
-
-    def key_of(self, row: Mapping[str, object]) -> Key:
+        self.key_of: Callable[[Mapping[str, object]], Key] = _picking(self.key)
         """The primary key of a row or of a key mapping; both must name all of it."""
-        return tuple([row[name] for name in self.key])
+        defaults = {column.name: _default(table, column) for column in self.columns}
+        self._template = {name: default() for name, default in defaults.items()}
+        # What can be changed is made anew for each row: a list must not be shared by two.
+        plain = (str, int, float, bool, date, Decimal, Enum, type(None))
+        self._made = {
+            name: default
+            for name, default in defaults.items()
+            if not isinstance(self._template[name], plain)
+        }
 
     def complete(self, row: Mapping[str, object]) -> dict[str, object]:
         """The row with a value for every column of the table, and for no other."""
-        if not row.keys() <= self._defaults.keys():
-            unknown = sorted(row.keys() - self._defaults.keys())
-            message = f"{self.name} has no column {', '.join(unknown)}"
-            raise ValueError(message)
-        return {
-            name: row[name] if name in row else default()
-            for name, default in self._defaults.items()
-        }
+        found = {**self._template, **row}  # in the order of the table
+        if len(found) > len(self._template):
+            raise ValueError(self._unknown(row))
+        for name, default in self._made.items():
+            if name not in row:
+                found[name] = default()
+        return found
+
+    def laid_out(
+        self, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]
+    ) -> list[tuple[object, ...]]:
+        """Rows of some columns as whole rows, in the order of the table."""
+        if columns == self.names:
+            return list(rows)
+        complete = self.complete
+        return [tuple(complete(dict(zip(columns, row, strict=True))).values()) for row in rows]
+
+    def _unknown(self, row: Mapping[str, object]) -> str:
+        unknown = sorted(row.keys() - self._template.keys())
+        return f"{self.name} has no column {', '.join(unknown)}"
 
 
 @cache
 def row_shape(table: Table) -> RowShape:
     """The shape of a table, read once."""
     return RowShape(table)
+
+
+def _picking(key: tuple[str, ...]) -> Callable[[Mapping[str, object]], Key]:
+    """How the values of a key are taken from a row: this is asked once for every change."""
+    if len(key) == 1:
+        (only,) = key
+        return lambda row: (row[only],)
+    return itemgetter(*key)
 
 
 def _default(table: Table, column: Column[Any]) -> Callable[[], object]:

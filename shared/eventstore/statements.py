@@ -1,14 +1,14 @@
 """A batch of rows as one SQL statement over arrays, for PostgreSQL.
 
-Values go in as one array per column and are bound as SQLAlchemy would bind them, so that
-a query through SQLModel reads back exactly what a fold has put. The business day goes with
-them: a row knows since when it is as it is (`shared/past.py`).
+Values go in as one array per column (of a long batch as one text, see `travelling`) and are bound
+as SQLAlchemy would bind them, so that a query through SQLModel reads back exactly what a fold has
+put. The business day goes with them: a row knows since when it is as it is (`shared/past.py`).
 """
 
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import ARRAY, JSON, Column, types
@@ -17,10 +17,25 @@ from sqlalchemy.types import TypeEngine
 
 from shared.eventstore.gathering import Batch, Kind
 from shared.eventstore.rows import RowShape
+from shared.eventstore.travelling import MANY, array_literal, copy_lines
 from shared.past import SINCE
 
 type Bind = Callable[[Any], Any]
-type StatementKey = tuple[RowShape, Kind, tuple[str, ...]]
+
+
+class StatementKey(NamedTuple):
+    """What the text of a statement follows from. `literal`: its arrays come as texts."""
+
+    shape: RowShape
+    kind: Kind
+    columns: tuple[str, ...]
+    literal: bool = False
+
+    @property
+    def incoming(self) -> tuple[str, ...]:
+        """The columns that the rows of the batch hold."""
+        whole = self.kind in {Kind.FRESH, Kind.PUT, Kind.ADD}
+        return self.shape.names if whole else (*self.shape.key, *self.columns)
 
 
 def _json(value: object) -> str:
@@ -48,6 +63,10 @@ _ARRAYS: Final[tuple[tuple[type[TypeEngine[Any]], str], ...]] = (
     (JSON, "text"),
     (ARRAY, "text"),
 )
+
+
+# What PostgreSQL reads from a text exactly as JSON writes it.
+_AS_TEXT: Final = frozenset({"text", "int8", "int4", "int2", "bool", "date"})
 
 
 class _Travel:
@@ -92,39 +111,50 @@ class Statement:
 
     def __init__(self, batch: Batch, day: date | None) -> None:
         """Turn rows into one array per column; without a day it is the database's own."""
-        self.key: StatementKey = (batch.shape, batch.kind, batch.columns)
-        travels = _travels(*self.key)
+        self.key = StatementKey(batch.shape, batch.kind, batch.columns)
+        travels = _travels(self.key.shape, self.key.incoming)
+        columns = zip(*batch.rows, strict=True)
         self.arguments: list[object] = [
             list(values) if travel.bind is None else list(map(travel.bind, values))
-            for travel, values in zip(travels, zip(*batch.rows, strict=True), strict=True)
+            for travel, values in zip(travels, columns, strict=True)
         ]
+        if len(batch.rows) >= MANY and all(travel.array in _AS_TEXT for travel in travels):
+            literals = [array_literal(values) for values in self.arguments]  # type: ignore[arg-type]
+            if None not in literals:
+                self.key = self.key._replace(literal=True)
+                self.arguments = list(literals)
         if batch.kind is not Kind.DROP:
             self.arguments.append(day)
 
 
+def copied(batch: Batch, day: date | None) -> bytes | None:
+    """Fresh rows as the lines of a COPY, where they are many and can be; else nothing."""
+    if batch.kind is not Kind.FRESH or day is None or len(batch.rows) < MANY:
+        return None
+    travels = _travels(batch.shape, batch.shape.names)
+    if any(travel.bind is not None or travel.array not in _AS_TEXT for travel in travels):
+        return None
+    return copy_lines(batch.rows, day)
+
+
 def parameters_of(key: StatementKey) -> int:
     """How many parameters the statement takes."""
-    return len(_travels(*key)) + (key[1] is not Kind.DROP)
+    return len(key.incoming) + (key.kind is not Kind.DROP)
 
 
 @cache
-def _travels(shape: RowShape, kind: Kind, columns: tuple[str, ...]) -> Sequence[_Travel]:
+def _travels(shape: RowShape, names: tuple[str, ...]) -> Sequence[_Travel]:
     by_name = {column.name: column for column in shape.columns}
-    return [_Travel(by_name[name]) for name in _incoming(shape, kind, columns)]
-
-
-def _incoming(shape: RowShape, kind: Kind, columns: tuple[str, ...]) -> tuple[str, ...]:
-    return shape.names if kind in {Kind.PUT, Kind.ADD} else (*shape.key, *columns)
+    return [_Travel(by_name[name]) for name in names]
 
 
 @cache
 def sql_of(key: StatementKey, first: int = 1) -> str:
     """The statement, with its first parameter numbered `first`."""
-    shape, kind, columns = key
-    incoming = _incoming(shape, kind, columns)
-    travels = dict(zip(incoming, _travels(shape, kind, columns), strict=True))
-    arrays = ", ".join(f"${first + n}::{travels[name].array}[]" for n, name in enumerate(incoming))
-    rows = f"unnest({arrays}) AS u({_list(incoming)})"
+    shape, kind, columns, _ = key
+    incoming = key.incoming
+    travels = dict(zip(incoming, _travels(shape, incoming), strict=True))
+    rows = _rows(key, first)
     same = " AND ".join(f't."{name}" = {travels[name].read}' for name in shape.key)
     if kind is Kind.DROP:
         return f"DELETE FROM {shape.qualified} t USING {rows} WHERE {same}"  # noqa: S608
@@ -134,17 +164,31 @@ def sql_of(key: StatementKey, first: int = 1) -> str:
         values += f', "{SINCE}" = greatest(t."{SINCE}", {day})'
         return f"UPDATE {shape.qualified} t SET {values} FROM {rows} WHERE {same}"  # noqa: S608
     read = ", ".join(travels[name].read for name in incoming)
-    if kind is Kind.ADD:
-        values = ", ".join(f'"{name}" = t."{name}" + excluded."{name}"' for name in columns)
+    insert = (
+        f'INSERT INTO {shape.qualified} AS t ({_list(incoming)}, "{SINCE}") '  # noqa: S608
+        f"SELECT {read}, {day} FROM {rows}"
+    )
+    return insert if kind is Kind.FRESH else f"{insert} {_where_it_is_there(key)}"
+
+
+def _rows(key: StatementKey, first: int) -> str:
+    travels = enumerate(_travels(key.shape, key.incoming))
+    cast = "::text" if key.literal else ""
+    arrays = ", ".join(f"${first + n}{cast}::{travel.array}[]" for n, travel in travels)
+    return f"unnest({arrays}) AS u({_list(key.incoming)})"
+
+
+def _where_it_is_there(key: StatementKey) -> str:
+    """What a put or an addition does to a row that exists."""
+    shape = key.shape
+    if key.kind is Kind.ADD:
+        values = ", ".join(f'"{name}" = t."{name}" + excluded."{name}"' for name in key.columns)
     else:
-        others = [name for name in incoming if name not in shape.key]
+        others = [name for name in key.incoming if name not in shape.key]
         values = ", ".join(f'"{name}" = excluded."{name}"' for name in others)
     since = f'"{SINCE}" = greatest(t."{SINCE}", excluded."{SINCE}")'
-    return (
-        f'INSERT INTO {shape.qualified} AS t ({_list(incoming)}, "{SINCE}") '  # noqa: S608
-        f"SELECT {read}, {day} FROM {rows} ON CONFLICT ({_list(shape.key)}) DO "
-        f"{f'UPDATE SET {values}, {since}' if values else 'NOTHING'}"
-    )
+    done = f"UPDATE SET {values}, {since}" if values else "NOTHING"
+    return f"ON CONFLICT ({_list(shape.key)}) DO {done}"
 
 
 def _list(names: Sequence[str]) -> str:

@@ -15,7 +15,9 @@ import msgspec
 from shared.eventstore import Transaction
 from shared.eventstore.appending import APPEND, APPEND_PARAMETERS, append_arguments
 from shared.eventstore.gathering import Batch, Kind, gather
-from shared.eventstore.statements import Statement, StatementKey, parameters_of, sql_of
+from shared.eventstore.rows import RowShape
+from shared.eventstore.statements import Statement, StatementKey, copied, parameters_of, sql_of
+from shared.eventstore.travelling import MANY
 from shared.messages import CalledOff, Deadline
 
 # Statements are prepared once per connection and combination of tables; three tables keep
@@ -63,7 +65,28 @@ class Query(msgspec.Struct, frozen=True):
     arguments: Sequence[object]
 
 
-def queries(transaction: Transaction) -> list[Query]:
+class Copy(msgspec.Struct, frozen=True):
+    """Many new rows of one table, as the lines of a COPY."""
+
+    shape: RowShape
+    lines: bytes
+
+
+class Written(Transaction, frozen=True, kw_only=True):
+    """A transaction with the statements that make it true."""
+
+    queries: Sequence[Query | Copy]
+
+
+def written(transaction: Transaction) -> Written:
+    """Its statements, unless they are there. What they do to read models is kept in them alone."""
+    if isinstance(transaction, Written):
+        return transaction
+    kept = {name: getattr(transaction, name) for name in transaction.__struct_fields__}
+    return Written(**{**kept, "changes": ()}, queries=queries(transaction))
+
+
+def queries(transaction: Transaction) -> list[Query | Copy]:
     """The statements of a transaction, in their order; a single one needs no `BEGIN`.
 
     Cursors come first: a reader that has lost its place must not wait for anything else.
@@ -74,15 +97,22 @@ def queries(transaction: Transaction) -> list[Query]:
         return [_folded_query(t, rounds[0] if rounds else [])]
     # Only what removes a row has no column to say the day in.
     drops = any(batch.kind is Kind.DROP for batches in rounds for batch in batches)
-    found = [Query(_DAY, [_said(t.day)])] if drops else []
+    found: list[Query | Copy] = [Query(_DAY, [_said(t.day)])] if drops else []
     if t.cursors:
         moves = sorted((move.name, move.before, move.after) for move in t.cursors)
         found.append(Query(_MOVE, _columns(moves)))
     if t.appends or t.records:
         found.append(Query(APPEND, append_arguments(t.appends, t.records)))
-    folds = (Statement(batch, t.day) for batches in rounds for batch in batches)
-    found += [Query(sql_of(fold.key), fold.arguments) for fold in folds]
+    found += [_fold(batch, t.day) for batches in rounds for batch in batches]
     return [*found, *_own_tables(transaction)]
+
+
+def _fold(batch: Batch, day: date | None) -> Query | Copy:
+    lines = copied(batch, day)
+    if lines is not None:
+        return Copy(batch.shape, lines)
+    fold = Statement(batch, day)
+    return Query(sql_of(fold.key), fold.arguments)
 
 
 def _fits_one(t: Transaction, rounds: Sequence[Sequence[Batch]]) -> bool:
@@ -91,7 +121,7 @@ def _fits_one(t: Transaction, rounds: Sequence[Sequence[Batch]]) -> bool:
     if others or not (t.appends or t.records):
         return False
     batches = [batch for batches in rounds for batch in batches]
-    if any(batch.kind is Kind.DROP for batch in batches):
+    if any(batch.kind is Kind.DROP or len(batch.rows) >= MANY for batch in batches):
         return False
     tables = {batch.shape for batch in batches}
     return len(batches) == len(tables) <= FOLDED_TABLES_MAX

@@ -9,7 +9,7 @@ import pytest
 
 from services.monitoring.api.bank.columns import line_of
 from services.monitoring.api.intake.gathering import gather, put_plain
-from services.monitoring.api.intake.plain import in_reach, plain_line
+from services.monitoring.api.intake.plain import PlainRows, in_reach
 from services.monitoring.api.intake.spooling import Spool
 from services.monitoring.domain.statement.sorting import Known
 from services.monitoring.domain.statement.vouchers import VOUCHERS
@@ -51,10 +51,13 @@ def records() -> Iterator[dict[str, str]]:
 
 
 def test_the_short_road_leads_where_the_long_one_does() -> None:
-    assert plain_line(PLAIN, "GK/L1", 7, VOUCHERS) is not None
+    named = PlainRows("GK/L1", VOUCHERS)
+    table = PlainRows("GK/L1", VOUCHERS, tuple(TEXTS))
+    assert named.of_record(PLAIN, 7) is not None
     taken = 0
     for record in records():
-        plain = plain_line(record, "GK/L1", 7, VOUCHERS)
+        plain = named.of_record(record, 7)
+        assert table.of_row([f" {text}" for text in record.values()], 7) == plain
         if plain is None or not in_reach(plain, KNOWN):
             continue
         taken += 1
@@ -62,6 +65,18 @@ def test_the_short_road_leads_where_the_long_one_does() -> None:
         put_plain(near, *plain)
         assert near == far, record
     assert taken
+
+
+def test_a_row_with_other_fields_than_the_heading_takes_the_long_road() -> None:
+    few = PlainRows("GK/L1", VOUCHERS, ("pay_cert_no", "xpay_amt", "xpay_date", "", "xpay_amt"))
+    row = ["Z1", "60.00", "2021-03-01", "what nobody knows", "7.00"]
+    assert few.of_row(row, 7) is None, "it names no project"
+    assert few.of_row(row[:-1], 7) is None
+    names = ("pay_cert_no", "pro_code", "fiscal_year", "xpay_amt", "xpay_date", "xpay_amt")
+    twice = PlainRows("GK/L1", VOUCHERS, names)
+    plain = twice.of_row(["Z1", "P1", "2021", "60.00", "2021-03-01", "7.00"], 7)
+    assert plain is not None
+    assert str(plain[1].amount) == "60.00", "of two columns with one name the first counts"
 
 
 def spooled(folder: Path, content: bytes, kind: str, chunk: int) -> Spool:
@@ -81,7 +96,8 @@ def test_a_list_is_dealt_out_the_same_way_however_it_arrives(tmp_path: Path, chu
     found: dict[str, set[int]] = {}
     for part in spool.parts:
         places = []
-        for place, record in spool.read(part):
+        for place, fields in spool.read(part):
+            record = spool.record(fields)
             assert isinstance(record, dict)
             found.setdefault(record["pro_code"], set()).add(part)
             places.append(place)

@@ -123,7 +123,7 @@ def test_a_file_costs_one_statement_per_table_however_many_lines_it_has() -> Non
     assert written == [
         ("ledger_days", Kind.ADD, 2),
         ("ledger_statement", Kind.ADD, 1),
-        ("payment_list", Kind.PUT, 400),
+        ("payment_list", Kind.FRESH, 400),
         ("return_list", Kind.PUT, 1),
     ]
 

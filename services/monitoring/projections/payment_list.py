@@ -11,7 +11,7 @@ from services.monitoring.domain.ledger import events as fact
 from services.monitoring.domain.treasury_line import LineKind
 from services.monitoring.projections import Table
 from shared.messages import Recorded
-from shared.projections import Change, Projection, Put
+from shared.projections import Change, Fresh, Projection, Put
 
 
 class PaymentRow(Table, table=True):
@@ -93,30 +93,51 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
 
 
 def _booked(event: fact.LinesBooked, recorded: Recorded[Any]) -> Iterable[Change]:
-    """One statement per table, however many lines: the changes of a batch are gathered."""
+    """One change for all payments: a ledger books each number once, so their rows are new."""
     region, ledger_id, version = event.project.region_code, recorded.id, recorded.version
+    paid = [
+        (
+            ledger_id,
+            line.payment_id,
+            region,
+            line.amount.fen,
+            line.booked_on,
+            line.purpose,
+            line.contract_no,
+            line.source_id,
+            line.bank_ref,
+            line.value_on,
+            version,
+            place,
+        )
+        for place, line in enumerate(event.lines)
+        if line.kind is LineKind.PAYMENT
+    ]
+    if paid:
+        yield Fresh(PaymentRow, _PAYMENT, paid)
+    if len(paid) == len(event.lines):
+        return
     for place, line in enumerate(event.lines):
-        common = {
-            "ledger_id": ledger_id,
-            "payment_id": line.payment_id,
-            "amount_fen": line.amount.fen,
-            "source_id": line.source_id,
-            "version": version,
-            "line": place,
-        }
-        if line.kind is LineKind.PAYMENT:
-            common["region_code"] = region
-            common["settled_on"] = line.booked_on
-            common["purpose"] = line.purpose
-            common["contract_no"] = line.contract_no
-            common["bank_ref"] = line.bank_ref
-            common["value_on"] = line.value_on
-            yield Put(PaymentRow, common)
-        else:
-            common["return_id"] = line.line_id
-            common["returned_on"] = line.booked_on
-            common["reason_code"] = line.reason_code
-            yield Put(ReturnRow, common)
+        if line.kind is LineKind.RETURN:
+            back = {
+                "ledger_id": ledger_id,
+                "payment_id": line.payment_id,
+                "return_id": line.line_id,
+                "amount_fen": line.amount.fen,
+                "returned_on": line.booked_on,
+                "reason_code": line.reason_code,
+                "source_id": line.source_id,
+                "version": version,
+                "line": place,
+            }
+            yield Put(ReturnRow, back)
+
+
+# The columns of a payment in the order of the table: a list has a million of them.
+_PAYMENT: Final = (
+    "ledger_id", "payment_id", "region_code", "amount_fen", "settled_on", "purpose",
+    "contract_no", "source_id", "bank_ref", "value_on", "version", "line",
+)  # fmt: skip
 
 
 payment_list: Final = Projection(

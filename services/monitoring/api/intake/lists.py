@@ -1,7 +1,8 @@
 """Payment lists that are booked as they come: part by part, each in a transaction of its own.
 
-While one part is being committed the next one is read. Whoever sends the list again after a
-crash begins at the first part that is not yet there; nothing is booked twice.
+While one part is being committed the next one is read and decided, on what will be true then:
+should the commit fail, what was decided on it is thrown away. Whoever sends the list again after
+a crash begins at the first part that is not yet there; nothing is booked twice.
 """
 
 import asyncio
@@ -9,31 +10,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from services.monitoring.api.bank.columns import Record
-from services.monitoring.api.intake.booking import (
-    Counted,
-    Envelope,
-    Sender,
-    asks_of,
-    counted,
-)
+from services.monitoring.api.intake.booking import Counted, Envelope, asks_of, counted
 from services.monitoring.api.intake.files import TreasuryFiles, answers_or_raise
-from services.monitoring.api.intake.gathering import Gathered, put, put_plain
+from services.monitoring.api.intake.gathering import Gathered
 from services.monitoring.api.intake.hearing import Reported
-from services.monitoring.api.intake.lookups import Wanted, known_of
-from services.monitoring.api.intake.plain import Plain, in_reach, plain_line
+from services.monitoring.api.intake.parts import Parts
+from services.monitoring.api.intake.plain import PlainRows
 from services.monitoring.api.intake.reporting import of_statement
 from services.monitoring.api.intake.spooling import Spool
-from services.monitoring.domain.statement.lines import BankLine
 from services.monitoring.domain.statement.refusals import MessageReused
-from services.monitoring.domain.statement.sorting import Known
 from services.monitoring.domain.statement.statement import Statement
+from shared.asking import Answer, Ask
+from shared.eventstore import KeyReused, VersionConflict
+from shared.handling import Prepared
 from shared.http.identity import Person
 from shared.http.import_jobs import ACCEPTED, ImportJob
 from shared.http.position import Position
 
 LINES_SHOWN_MAX: Final = 1_000
-YIELD_EVERY: Final = 500
 
 
 @dataclass(slots=True)
@@ -46,14 +40,13 @@ class _Progress:
     position: str | None = None
 
 
-@dataclass(slots=True)
-class _Row:
-    """A row of a part: plain, or a line of the long road."""
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A part that only has to be committed."""
 
-    place: int
-    record: Record | str
-    plain: Plain | None = None
-    line: BankLine | None = None
+    gathered: Gathered
+    asks: Sequence[Ask]
+    prepared: Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,77 +68,61 @@ class TreasuryLists:
         statement = await self._statement(envelope)
         if statement.taken and statement.digest != envelope.digest:
             raise MessageReused(remedy="Ask the sender for a list with a number of its own.")
-        progress = _Progress()
         waiting = [part for part in spool.parts if part not in statement.parts]
-        sender = self.files.sender(person)
-        following = self._reading(spool, waiting, envelope, sender)
-        for part in waiting:
-            gathered = await following
-            rest = waiting[waiting.index(part) + 1 :]
-            if rest:
-                following = self._reading(spool, rest, envelope, sender)
-            await self._commit(gathered, envelope, sender, part, progress)
-            await self.files.jobs.note(job.id, progress.lines)
+        plain = PlainRows(envelope.source, spool.vouchers, spool.names)
+        parts = Parts(self.files, spool, self.files.sender(person), plain)
+        progress = await self._booked(job, parts, envelope, waiting)
         return await self._accepted(job, envelope, spool, progress)
 
-    def _reading(
-        self, spool: Spool, waiting: list[int], envelope: Envelope, sender: Sender
-    ) -> asyncio.Task[Gathered]:
-        return asyncio.create_task(self._read(spool, waiting, envelope, sender))
+    async def _booked(
+        self, job: ImportJob, parts: Parts, envelope: Envelope, waiting: Sequence[int]
+    ) -> _Progress:
+        """Commit one part after the other, each decided while the one before was committed."""
+        progress = _Progress()
+        ahead = self._ahead(parts, envelope, waiting[0]) if waiting else None
+        try:
+            for following in [*waiting[1:], None]:
+                if ahead is None:
+                    break
+                decided = await ahead
+                commit = asyncio.create_task(self.files.handling.commit(decided.prepared))
+                ahead = self._ahead(parts, envelope, following, decided.prepared)
+                try:
+                    await commit
+                    outcomes = decided.prepared.outcomes
+                except (VersionConflict, KeyReused):
+                    # Somebody else was first: this part is decided again, and what stood on it.
+                    await _dropped(ahead)
+                    outcomes = await self.files.handling.handle_all(decided.asks)
+                    ahead = self._ahead(parts, envelope, following)
+                self._note(decided.gathered, answers_or_raise(outcomes), progress)
+                await self.files.jobs.note(job.id, progress.lines)
+        finally:
+            await _dropped(ahead)
+        return progress
 
-    async def _read(
-        self, spool: Spool, waiting: list[int], envelope: Envelope, sender: Sender
-    ) -> Gathered:
-        if not waiting:
-            return Gathered()
-        rows: list[_Row] = []
-        for place, record in spool.read(waiting[0]):
-            rows.append(self._row(spool, place, record, envelope.source))
-            if len(rows) % YIELD_EVERY == 0:
-                # A commit under way is answered meanwhile.
-                await asyncio.sleep(0)
-        known = await self._known(rows, sender)
-        found = Gathered()
-        for row in rows:
-            if row.plain is not None and in_reach(row.plain, known):
-                put_plain(found, *row.plain)
-            else:
-                put(found, row.line or spool.line(row.place, row.record), envelope.source, known)
-        return found
+    def _ahead(
+        self, parts: Parts, envelope: Envelope, part: int | None, upon: Prepared | None = None
+    ) -> asyncio.Task[_Decided] | None:
+        if part is None:
+            return None
+        return asyncio.create_task(self._decided(parts, envelope, part, upon))
 
-    def _row(self, spool: Spool, place: int, record: Record | str, source: str) -> _Row:
-        if not isinstance(record, str):
-            plain = plain_line(record, source, place, spool.vouchers)
-            if plain is not None:
-                return _Row(place, record, plain=plain)
-        return _Row(place, record, line=spool.line(place, record))
-
-    async def _known(self, rows: Sequence[_Row], sender: Sender) -> Known:
-        lines = [row.line for row in rows if row.line is not None]
-        plain = [row.plain for row in rows if row.plain is not None]
-        keys = {key for key, _ in plain}
-        references = {line.bank_ref for _, line in plain if line.bank_ref}
-        accounts = self.files.settings.treasury_accounts
-        numbers = {line.payment_id for _, line in plain}
-        wanted = Wanted(lines=lines, keys=keys, references=references, numbers=numbers)
-        return await known_of(self.files.runtime, sender.region_code, wanted, accounts)
+    async def _decided(
+        self, parts: Parts, envelope: Envelope, part: int, upon: Prepared | None
+    ) -> _Decided:
+        gathered = await parts.read(part)
+        asks = asks_of(gathered, envelope, parts.sender, part=part)
+        prepared = await self.files.handling.prepare(asks, upon=upon)
+        answers_or_raise(prepared.outcomes)
+        return _Decided(gathered, asks, await self.files.handling.written(prepared))
 
     async def _statement(self, envelope: Envelope) -> Statement:
         stream = f"statement-{envelope.statement}"
         found = (await self.files.handling.states([stream])).get(stream)
         return found if isinstance(found, Statement) else Statement()
 
-    async def _commit(
-        self,
-        gathered: Gathered,
-        envelope: Envelope,
-        sender: Sender,
-        part: int,
-        progress: _Progress,
-    ) -> None:
-        asks = asks_of(gathered, envelope, sender, part=part)
-        outcomes = await self.files.handling.handle_all(asks)
-        answers = answers_or_raise(outcomes)
+    def _note(self, gathered: Gathered, answers: Sequence[Answer], progress: _Progress) -> None:
         progress.counts += counted(gathered, answers)
         progress.lines += gathered.lines
         room = LINES_SHOWN_MAX - len(progress.shown)
@@ -172,3 +149,11 @@ class TreasuryLists:
         found = replace(job, state=ACCEPTED, report=report)
         await self.files.jobs.save(found)
         return found
+
+
+async def _dropped(ahead: asyncio.Task[_Decided] | None) -> None:
+    """What was decided ahead is not wanted; that it could not be decided does not matter then."""
+    if ahead is None:
+        return
+    ahead.cancel()
+    await asyncio.gather(ahead, return_exceptions=True)

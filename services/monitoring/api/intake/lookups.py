@@ -10,7 +10,12 @@ from typing import Any, Final
 
 from sqlmodel import col, select
 
-from services.monitoring.api.intake.order_lookups import ASKED_AT_ONCE, among, orders_named, some_of
+from services.monitoring.api.intake.order_lookups import (
+    ASKED_AT_ONCE,
+    orders_named,
+    probing,
+    some_of,
+)
 from services.monitoring.domain.statement.kept import KeptLine
 from services.monitoring.domain.statement.lines import BankLine, Direction
 from services.monitoring.domain.statement.sorting import Known, KnownPayment, LedgerKey
@@ -23,6 +28,13 @@ from shared.http.runtime import Runtime
 
 PROPOSALS_MAX: Final = 3
 PROPOSED_LINES_MAX: Final = 500
+
+_LEDGERS: Final = probing(LedgerRow.ledger_id, LedgerRow.region_code, (LedgerRow.ledger_id,))
+_PAYMENT: Final = (
+    PaymentRow.ledger_id, PaymentRow.payment_id, PaymentRow.bank_ref, PaymentRow.amount_fen
+)  # fmt: skip
+_BY_NUMBER: Final = probing(PaymentRow.payment_id, PaymentRow.region_code, _PAYMENT)
+_BY_REFERENCE: Final = probing(PaymentRow.bank_ref, PaymentRow.region_code, _PAYMENT)
 
 type _Found = dict[str, tuple[KnownPayment, ...]]
 
@@ -77,10 +89,8 @@ def _keys(line: BankLine) -> Iterable[tuple[str, int]]:
 async def _ledgers(session: Any, region: str, wanted: Collection[str]) -> set[str]:  # noqa: ANN401 - the session of the kernel
     found: set[str] = set()
     for some in some_of(sorted(wanted)):
-        query = select(LedgerRow.ledger_id).where(
-            among(LedgerRow.ledger_id, some), LedgerRow.region_code == region
-        )
-        found.update((await session.execute(query)).scalars())
+        asked = {"values": list(some), "region": region}
+        found.update((await session.execute(_LEDGERS, asked)).scalars())
     return found
 
 
@@ -92,31 +102,24 @@ async def _payments(
 ) -> tuple[_Found, _Found]:
     by_number: dict[str, list[KnownPayment]] = defaultdict(list)
     by_reference: dict[str, list[KnownPayment]] = defaultdict(list)
-    asked = [
-        (PaymentRow.payment_id, sorted(numbers)),
-        (PaymentRow.bank_ref, sorted(references)),
-    ]
     seen: set[tuple[str, str]] = set()
-    for column, values in asked:
+    for query, values in ((_BY_NUMBER, sorted(numbers)), (_BY_REFERENCE, sorted(references))):
         for some in some_of(values):
-            query = select(PaymentRow, LedgerRow).where(
-                PaymentRow.ledger_id == LedgerRow.ledger_id,
-                LedgerRow.region_code == region,
-                among(column, some),
-            )
-            for payment, ledger in await session.execute(query):
-                if (ledger.ledger_id, payment.payment_id) in seen:
+            rows = await session.execute(query, {"values": list(some), "region": region})
+            for ledger_id, payment_id, bank_ref, fen in rows:
+                if (ledger_id, payment_id) in seen:
                     continue
-                seen.add((ledger.ledger_id, payment.payment_id))
+                seen.add((ledger_id, payment_id))
+                code, _, year = ledger_id.rpartition("-")
                 one = KnownPayment(
-                    project_code=ledger.project_code,
-                    fiscal_year=ledger.fiscal_year,
-                    payment_id=payment.payment_id,
-                    amount=Money(payment.amount_fen),
+                    project_code=code,
+                    fiscal_year=int(year),
+                    payment_id=payment_id,
+                    amount=Money(fen),
                 )
-                by_number[payment.payment_id].append(one)
-                if payment.bank_ref:
-                    by_reference[payment.bank_ref].append(one)
+                by_number[payment_id].append(one)
+                if bank_ref:
+                    by_reference[bank_ref].append(one)
     return _settled(by_number), _settled(by_reference)
 
 

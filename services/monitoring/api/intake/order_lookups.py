@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlmodel import ARRAY, String, any_, col, literal, select
+from sqlmodel import ARRAY, String, any_, bindparam, col, func, literal, literal_column, true
+from sqlmodel import select as sqlmodel_select
 
 from services.monitoring.api.bank.outgoing.orders import block_of
 from services.monitoring.domain.payment_order.identity import order_id
@@ -25,6 +26,8 @@ from shared.http.runtime import Runtime
 
 ASKED_AT_ONCE: Final = 2_000
 
+select: Final[Any] = sqlmodel_select  # its types end at four columns
+
 type Session = Any
 """The session of the kernel."""
 
@@ -33,9 +36,16 @@ async def orders_named(
     session: Session, region: str, numbers: Collection[str]
 ) -> Mapping[str, KnownOrder]:
     """The orders that these numbers name, by the number as it was told."""
-    keys = {number: order_id(region, number) for number in numbers}
-    rows = {row.order_id: row for row in await _rows(session, set(keys.values()))}
-    return {number: _known(rows[key]) for number, key in keys.items() if key in rows}
+    keys = {order_id(region, number): number for number in numbers}
+    there: list[str] = []
+    for some in some_of(sorted(keys)):
+        asked = {"values": list(some), "region": region}
+        there += (await session.execute(_ORDERS, asked)).scalars()
+    if not there:
+        return {}
+    rows = {row.order_id: row for row in await _rows(session, there)}
+    named = {number: order_id(region, number) for number in numbers}
+    return {number: _known(rows[key]) for number, key in named.items() if key in rows}
 
 
 async def orders_answered(
@@ -116,6 +126,35 @@ def among(column: str, values: Sequence[str]) -> Any:  # noqa: ANN401 - a condit
     return col(column) == any_(literal(list(values), ARRAY(String)))
 
 
+def probing(
+    column: Any,  # noqa: ANN401
+    region: Any,  # noqa: ANN401
+    wanted: Sequence[Any],
+) -> Any:  # noqa: ANN401 - a query with two parameters, `values` and `region`
+    """What is there of many values, each looked up by itself in the index of its column.
+
+    Asked for thousands at once, PostgreSQL reads the whole table instead, and the table grows
+    with every part of a list.
+    """
+    values = func.unnest(bindparam("values", type_=ARRAY(String)))
+    asked = values.table_valued("value", name="asked").render_derived()
+    # OFFSET keeps the planner from turning many small questions into a large one.
+    found = (
+        select(*wanted)
+        .where(col(column) == asked.c.value, col(region) == bindparam("region", type_=String))
+        .offset(literal_column("0"))
+        .lateral("found")
+    )
+    return select(*found.c).select_from(asked.join(found, true()))
+
+
 def some_of(values: Sequence[str]) -> Iterator[Sequence[str]]:
     """As many as are asked for in one query."""
     return (values[n : n + ASKED_AT_ONCE] for n in range(0, len(values), ASKED_AT_ONCE))
+
+
+_ORDERS: Final = probing(
+    PaymentOrderRow.order_id,
+    PaymentOrderRow.region_code,
+    (PaymentOrderRow.order_id,),
+)

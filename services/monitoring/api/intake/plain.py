@@ -5,7 +5,8 @@ day and an amount in yuan. Such a row needs none of the questions of `place_of`;
 different in any way takes the long road. Both lead to the same line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -22,63 +23,115 @@ from shared.domain.money import Money
 _DAY_CHARACTERS: Final = 10
 _YEAR_CHARACTERS: Final = 4
 _AMOUNT_CHARACTERS_MAX: Final = 18
-_SMALL_NUMBER: Final = frozenset({"", "1", "2"})
+_TEXTS_KEPT_MAX: Final = 10_000
+_EMPTY: Final = frozenset({""})
+_READ: Final = (
+    "pay_cert_no", "pro_code", "fiscal_year", "xpay_amt", "xpay_date", "act_lqd_date",
+    "agent_business_no", "use_des", "reason_code", "contract_no",
+)  # fmt: skip
+"""The fields that a plain line is made of, in the order in which `_line` takes them."""
+_PLAIN: Final[Mapping[str, frozenset[str]]] = {
+    "is_deleted": frozenset({"", "2"}),
+    "is_dir_code": frozenset({"", "1", "2"}),
+    "currency": frozenset({"", "CNY"}),
+    "pay_acct_no": _EMPTY,
+    "recovery_id": _EMPTY,
+    "ori_pay_cert_no": _EMPTY,
+}
+"""What the other fields say of a plain payment; anything else takes the long road."""
 
 type Plain = tuple[LedgerKey, TreasuryLine]
 
 
-def plain_line(
-    record: Record, source: str, place: int, vouchers: Mapping[str, Voucher]
-) -> Plain | None:
-    """The line of a plain payment; nothing where the row is anything else."""
-    get = record.get
-    number, code, year = get("pay_cert_no", ""), get("pro_code", ""), get("fiscal_year", "")
-    fen = _fen(get("xpay_amt", ""))
-    day = get("xpay_date", "")
-    if (
-        not fen
-        or not 0 < len(number) <= NUMBER_CHARACTERS_MAX
-        or not 0 < len(code) <= NUMBER_CHARACTERS_MAX
-        or len(year) != _YEAR_CHARACTERS
-        or not year.isdecimal()
-        or len(day) != _DAY_CHARACTERS
-        or not _is_plain(record, vouchers)
-    ):
-        return None
-    try:
-        booked_on = date.fromisoformat(day)
-        cleared = get("act_lqd_date", "")
-        value_on = date.fromisoformat(cleared) if cleared else None
-    except ValueError:
-        return None
-    line = TreasuryLine(
-        source_id=f"{source}/{place}",
-        kind=LineKind.PAYMENT,
-        payment_id=number,
-        amount=Money(fen),
-        booked_on=booked_on,
-        value_on=value_on,
-        bank_ref=get("agent_business_no", ""),
-        purpose=get("use_des", "")[:PURPOSE_CHARACTERS_MAX],
-        reason_code=get("reason_code", ""),
-        contract_no=get("contract_no", ""),
-    )
-    return (code, int(year)), line
+@dataclass(slots=True)
+class PlainRows:
+    """Reads the plain rows of one list; `names` are its columns, where it is a table.
 
+    What many rows share, a day or a project and year, is read once.
+    """
 
-def _is_plain(record: Record, vouchers: Mapping[str, Voucher]) -> bool:
-    get = record.get
-    voucher = get("voucher_no", "")
-    return (
-        (not voucher or vouchers.get(voucher) is Voucher.PAYMENT)
-        and get("is_deleted", "") in {"", "2"}
-        and get("is_dir_code", "") in _SMALL_NUMBER
-        and get("currency", "") in {"", "CNY"}
-        and not get("pay_acct_no", "")
-        and not get("recovery_id", "")
-        and not get("ori_pay_cert_no", "")
-        and len(get("agent_business_no", "")) <= NUMBER_CHARACTERS_MAX
-    )
+    source: str
+    vouchers: Mapping[str, Voucher]
+    names: Sequence[str] = ()
+    _days: dict[str, date | None] = field(default_factory=dict)
+    _keys: dict[tuple[str, str], LedgerKey | None] = field(default_factory=dict)
+    _places: tuple[int, ...] = ()
+    _asked: tuple[tuple[int, frozenset[str]], ...] = ()
+    _plain: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find out which columns there are. A column nobody sent is empty in every row."""
+        payments = (one for one, use in self.vouchers.items() if use is Voucher.PAYMENT)
+        self._plain = {**_PLAIN, "voucher_no": frozenset({"", *payments})}
+        # Of two columns with one name the first counts.
+        at = {name: place for place, name in reversed(list(enumerate(self.names)))}
+        self._places = tuple(at.get(name, len(self.names)) for name in _READ)
+        self._asked = tuple((at[name], told) for name, told in self._plain.items() if name in at)
+
+    def of_row(self, row: Sequence[str], place: int) -> Plain | None:
+        """The line of a row of a table; nothing where it is anything else."""
+        if len(row) != len(self.names):
+            return None
+        texts = [*map(str.strip, row), ""]
+        for at, told in self._asked:
+            if texts[at] not in told:
+                return None
+        return self._line([texts[at] for at in self._places], place)
+
+    def of_record(self, record: Record, place: int) -> Plain | None:
+        """The line of a record; nothing where it is anything else."""
+        get = record.get
+        for name, told in self._plain.items():
+            if get(name, "") not in told:
+                return None
+        return self._line([get(name, "") for name in _READ], place)
+
+    def _line(self, texts: Sequence[str], place: int) -> Plain | None:
+        number, code, year, amount, day, cleared, reference, purpose, reason, contract = texts
+        key = self._keys.get((code, year)) or self._key(code, year)
+        booked_on = self._days.get(day) or self._day(day)
+        value_on = (self._days.get(cleared) or self._day(cleared)) if cleared else None
+        fen = _fen(amount)
+        if (
+            key is None
+            or booked_on is None
+            or not fen
+            or not 0 < len(number) <= NUMBER_CHARACTERS_MAX
+            or len(reference) > NUMBER_CHARACTERS_MAX
+            or (value_on is None and cleared)
+        ):
+            return None
+        line = TreasuryLine(
+            source_id=f"{self.source}/{place}",
+            kind=LineKind.PAYMENT,
+            payment_id=number,
+            amount=Money(fen),
+            booked_on=booked_on,
+            value_on=value_on,
+            bank_ref=reference,
+            purpose=purpose[:PURPOSE_CHARACTERS_MAX],
+            reason_code=reason,
+            contract_no=contract,
+        )
+        return key, line
+
+    def _key(self, code: str, year: str) -> LedgerKey | None:
+        if len(self._keys) >= _TEXTS_KEPT_MAX:
+            self._keys.clear()
+        written = len(year) == _YEAR_CHARACTERS and year.isdecimal()
+        named = 0 < len(code) <= NUMBER_CHARACTERS_MAX
+        key = self._keys[code, year] = (code, int(year)) if written and named else None
+        return key
+
+    def _day(self, text: str) -> date | None:
+        if len(self._days) >= _TEXTS_KEPT_MAX:
+            self._days.clear()
+        try:
+            day = date.fromisoformat(text) if len(text) == _DAY_CHARACTERS else None
+        except ValueError:
+            day = None
+        self._days[text] = day
+        return day
 
 
 def _fen(text: str) -> int:

@@ -7,7 +7,8 @@ list is sent a second time.
 
 import csv
 import zlib
-from collections.abc import Iterator
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -30,8 +31,8 @@ PARTS: Final = 128
 LINE_BYTES_MAX: Final = 65_536
 
 
-type Row = tuple[int, Record | str]
-"""Where a row stands in the list, and its fields, or why they cannot be read."""
+type Fields = Sequence[str] | Record | str
+"""A row of a table, a record, or why neither can be read."""
 
 
 @dataclass(slots=True)
@@ -77,24 +78,31 @@ class Spool:
         """The parts that have lines."""
         return sorted(self._files)
 
-    def read(self, part: int) -> Iterator[Row]:
+    @property
+    def names(self) -> Sequence[str]:
+        """The columns of the list; none where its lines are records."""
+        return () if self.header is None else self.header.names
+
+    def read(self, part: int) -> Iterator[tuple[int, Fields]]:
         """The rows of a part, in their order: where they stand in the list, and their fields."""
+        table = self.header is not None
         with (self.folder / str(part)).open("rb") as file:
             for dealt in file:
                 place, _, text = dealt.rstrip(b"\n").partition(b"\t")
-                yield int(place), self._record(text)
+                yield int(place), csv_row(_text(text)) if table else json_record(text)
 
-    def line(self, place: int, record: Record | str) -> BankLine:
+    def record(self, fields: Fields) -> Record | str:
+        """The fields of a row by their names."""
+        if self.header is None or isinstance(fields, str):
+            return fields  # type: ignore[return-value]  # what is no table has records
+        return self.header.record(fields)  # type: ignore[arg-type]  # and a table has rows
+
+    def line(self, place: int, fields: Fields) -> BankLine:
         """A row as a line of the long road."""
+        record = self.record(fields)
         if isinstance(record, str):
             return unreadable(place, record)
         return line_of(record, place, self.vouchers)
-
-    def _record(self, text: bytes) -> Record | str:
-        if self.header is None:
-            return json_record(text)
-        row = csv_row(decoded(text))
-        return row if isinstance(row, str) else self.header.record(row)
 
     def _deal(self, line: bytes) -> None:
         self._place += 1
@@ -128,6 +136,13 @@ class Spool:
         except csv.Error:
             return line
         return (row[at].strip().encode() if at < len(row) else b"") or line
+
+
+def _text(line: bytes) -> str:
+    try:
+        return line.decode() if line[:3] != BOM_UTF8 else decoded(line)
+    except UnicodeDecodeError:
+        return decoded(line)  # it says what is wrong
 
 
 def _too_long(place: int) -> FileUnreadable:
