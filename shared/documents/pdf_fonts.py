@@ -6,6 +6,7 @@ and it is kept, cut and packed. Importing this module is importing the printer.
 """
 
 import zlib
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -26,30 +27,33 @@ class _Packed:
         return zlib.compress(content)
 
 
-class KeptFace(TTFontFace):  # type: ignore[misc] - the printer has no types
+class KeptFace(TTFontFace):
     """The outlines of a font file."""
 
     def __init__(self, read: TTFontFace) -> None:
         """Take over what was read."""
         self.__dict__.update(read.__dict__)
+        printer: Any = super()  # it says nothing of its types
+        self._table = printer.get_table
+        self._cut = lru_cache(PARTS_KEPT)(printer.makeSubset)
+        self._put = printer.addSubsetObjects
         self._tables: dict[str, bytes] = {}
-        self._cut = lru_cache(PARTS_KEPT)(super().makeSubset)
 
     def get_table(self, tag: str) -> bytes:
         """A table of the file."""
         if tag not in TABLES_KEPT:
-            return bytes(super().get_table(tag))
+            return bytes(self._table(tag))
         if tag not in self._tables:
-            self._tables[tag] = super().get_table(tag)
+            self._tables[tag] = self._table(tag)
         return self._tables[tag]
 
-    def makeSubset(self, subset: list[int]) -> bytes:  # noqa: N802 - the printer's name
+    def makeSubset(self, subset: Sequence[Any]) -> bytes:  # noqa: N802 - the printer's name
         """The outlines of some characters, as a font of their own."""
         return bytes(self._cut(tuple(subset)))
 
-    def addSubsetObjects(self, doc: Any, fontname: str, subset: list[int]) -> Any:  # noqa: ANN401, N802
+    def addSubsetObjects(self, doc: Any, fontname: str, subset: Sequence[Any]) -> Any:  # noqa: ANN401, N802
         """Put a part into a file."""
-        descriptor = super().addSubsetObjects(doc, fontname, subset)
+        descriptor = self._put(doc, fontname, subset)
         doc.idToObject[f"fontFile:{self.filename}({fontname})"].filters = [_Packed]
         return descriptor
 

@@ -12,14 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from zlib import crc32
 
 from shared.documents.glyphs import characters_of
 from shared.documents.refusals import CharacterUnprintable, FontUnreadable
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
 
 HERE: Final = Path(__file__).parent / "fonts" / "NotoSerifSC-Regular.subset.ttf"
 HERE_NAME: Final = "NotoSerifSC"
@@ -93,14 +90,15 @@ class Typefaces:
         except KeyError:
             return sum(font.width(run, points) for font, run in self.runs(text, face))
 
-    def begin(self, canvas: "Canvas", common: str) -> None:
+    def begin(self, canvas: Any, common: str) -> None:  # noqa: ANN401 - the printer's
         """Give the characters that many files have in common the same places in each of them."""
         from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 - whoever has a canvas has it
 
         for font in dict.fromkeys(fonts[0] for fonts in self.fonts.values()) if common else ():
             # The places belong to the document; a canvas has no other way to it.
             known = "".join(filter(font.has, common))
-            pdfmetrics.getFont(font.name).splitString(known, canvas._doc)  # noqa: SLF001
+            printed: Any = pdfmetrics.getFont(font.name)
+            printed.splitString(known, canvas._doc)  # noqa: SLF001
 
     def is_own(self, face: Face) -> bool:
         """Whether the bureau's own font is used, which needs no imitation of its weight."""
