@@ -126,9 +126,9 @@ class LedgerReader:
         assert self._projection.project is not None
         page = _Page()
         waiting = set(self._parked_streams)
-        wanted = self._projection.categories
+        wanted = {fact.__name__ for fact in self._projection.facts}
         for entry in entries:
-            if wanted and entry.event.stream.partition("-")[0] not in wanted:
+            if wanted and entry.event.name not in wanted:
                 page.last = entry.position
                 continue
             if entry.event.stream in waiting:

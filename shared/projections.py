@@ -74,8 +74,8 @@ class Projection:
     that a client reads its own writes; the others are folded by the worker from the ledger.
     Words heard are always folded by the worker, in the transaction that moves its cursor.
     A projection over `money` stops at a word it cannot apply; any other parks it.
-    `categories` names the aggregates whose facts `project` folds, where it is not inline: the
-    facts of others are not even read for it. None named: all.
+    `facts` are those that `project` folds, where it is not inline: others are not even decoded
+    for it. None named: all.
     """
 
     name: str
@@ -84,4 +84,4 @@ class Projection:
     hear: Callable[[Any], Iterable[Change]] | None = None
     inline: bool = True
     money: bool = False
-    categories: frozenset[str] = frozenset()
+    facts: frozenset[type] = frozenset()

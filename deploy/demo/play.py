@@ -15,7 +15,10 @@ from deploy.demo.scenario import Scenario
 from deploy.demo.stage import Stage
 
 DECEMBER: Final = 12
-LANES: Final = 2
+LANES: Final = 3
+# As many regions at a time as the process that watches them can keep in mind: what it forgets
+# between two acts of a project, it has to read again.
+WATCHED_LANES: Final = 2
 
 type Groups = list[tuple[Office, list[Project]]]
 type Lane = Callable[[Stage, Scenario, Groups], Awaitable[None]]
@@ -38,9 +41,9 @@ class Play:
         self.fates = tell_fates(self.scenario, self.cast)
         self.groups = promise.by_region(self.cast.projects)
 
-    async def _in_lanes(self, act: Lane) -> None:
+    async def _in_lanes(self, act: Lane, count: int = LANES) -> None:
         """The same act in several regions at a time; each region keeps its own order."""
-        lanes = [self.groups[lane::LANES] for lane in range(LANES)]
+        lanes = [self.groups[lane::count] for lane in range(count)]
         await asyncio.gather(*(act(self.stage, self.scenario, lane) for lane in lanes if lane))
 
     @property
@@ -53,7 +56,7 @@ class Play:
         await self._prepare()
         await self.stage.set_clock(date(self.year, 1, 26))
         await self._act("targets approved with budgets", self._in_lanes(promise.approve_targets))
-        await self._act("quota issued", self._in_lanes(watch.issue_quotas))
+        await self._act("quota issued", self._in_lanes(watch.issue_quotas, WATCHED_LANES))
 
     async def run(self) -> dict[str, Any]:
         """Play it all; answers the figures as disclosure tells them."""
@@ -87,13 +90,18 @@ class Play:
         await self._act("targets approved with budgets", self._in_lanes(promise.approve_targets))
         await stage.set_clock(date(year, 1, 26))
         await asyncio.gather(
-            self._quotas_and_payments(date(year, 4, 29), date(year, 1, 1)),
+            self._quotas_and_payments(date(year, 1, 1), date(year, 4, 29)),
             self._act("targets disclosed", self._publish("TARGET", self.groups, "targets")),
         )
         await self._bulletins(1, 2, 3)
         await self._ahead("M05", date(year, 4, 29))
         await self._bulletins(4)
-        await self._node("M05", date(year, 6, 2), date(year, 4, 29))
+        await self._pay(date(year, 6, 2), date(year, 4, 29))
+        await stage.set_clock(date(year, 5, 18))
+        # The forms of the node are laid out, 7,524 of them; others have other work meanwhile.
+        new_projects = promise.assess_new_projects(stage, self.scenario, self.cast)
+        await self._act("M05: forms open; new projects", new_projects)
+        await self._node("M05", date(year, 6, 2))
         await self._bulletins(5)
         await self._act(
             "money and targets adjusted",
@@ -106,21 +114,17 @@ class Play:
         await self._pay(date(year, 7, 30), date(year, 6, 2))
         await self._ahead("M08", date(year, 7, 30))
         await self._bulletins(7)
-        await self._node("M08", date(year, 9, 2), date(year, 7, 30))
+        await self._pay(date(year, 9, 2), date(year, 7, 30))
+        await stage.set_clock(date(year, 8, 18))
+        coming_budget = consequences.apply_prior_results(stage, scenario, self.cast)
+        await self._act("M08: forms open; results bind budget", coming_budget)
+        await self._node("M08", date(year, 9, 2))
         await self._bulletins(8)
         await stage.set_clock(date(year, 9, 15))
-        await asyncio.gather(
-            self._act("new projects", promise.assess_new_projects(stage, scenario, self.cast)),
-            self._act("told from above", consequences.record_from_above(stage, scenario)),
-        )
+        await self._act("told from above", consequences.record_from_above(stage, scenario))
         await self._bulletins(9)
         await stage.set_clock(date(year, 10, 9))
         await self._act("idle money recovered", consequences.recover(stage, scenario, self.fates))
-        await stage.set_clock(date(year, 10, 25))
-        await self._act(
-            "results bind the coming budget",
-            consequences.apply_prior_results(stage, scenario, self.cast),
-        )
         await self._bulletins(10, 11)
         await stage.set_clock(date(year, 12, 20))
         await asyncio.gather(
@@ -169,37 +173,52 @@ class Play:
         async def lane(stage: Stage, scenario: Scenario, groups: Groups) -> None:
             await watch.pay(stage, scenario, groups, self.fates, (after, before))
 
-        await self._act(f"payments to {before:%m-%d}", self._in_lanes(lane))
+        await self._act(f"payments to {before:%m-%d}", self._in_lanes(lane, WATCHED_LANES))
 
-    async def _quotas_and_payments(self, before: date, after: date) -> None:
-        await self._act("quota issued", self._in_lanes(watch.issue_quotas))
-        await self._pay(before, after)
+    async def _quotas_and_payments(self, after: date, before: date) -> None:
+        """Whoever has the quota pays; other regions still wait for theirs."""
+
+        async def lane(stage: Stage, scenario: Scenario, groups: Groups) -> None:
+            for one in groups:
+                await watch.issue_quotas(stage, scenario, [one])
+                await watch.pay(stage, scenario, [one], self.fates, (after, before))
+
+        paid = self._in_lanes(lane, WATCHED_LANES)
+        await self._act(f"quota issued, payments to {before:%m-%d}", paid)
 
     async def _ahead(self, node: str, today: date) -> None:
         """One month before a node: who will miss it is warned and put right."""
 
-        async def lane(stage: Stage, scenario: Scenario, groups: Groups) -> None:
+        async def analyse(stage: Stage, scenario: Scenario, groups: Groups) -> None:
             await watch.analyse_ahead(stage, scenario, groups, node)
 
         await self.stage.set_clock(today)
-        await self._act(f"{node}: analysis ahead", self._in_lanes(lane))
-        await self._act(f"{node}: letters and cures", self._answer(today))
+        await self._act(f"{node}: analysis ahead, letters, cures", self._warned(analyse, today))
 
-    async def _node(self, node: str, today: date, paid_to: date) -> None:
+    async def _node(self, node: str, today: date) -> None:
         """The node itself: reports, reviews, warnings and their cure."""
 
-        async def lane(stage: Stage, scenario: Scenario, groups: Groups) -> None:
+        async def report(stage: Stage, scenario: Scenario, groups: Groups) -> None:
             await watch.report_node(stage, scenario, groups, self.fates, node)
 
-        await self._pay(today, paid_to)
         await self.stage.set_clock(today)
-        await self._act(f"{node}: reports and reviews", self._in_lanes(lane))
-        await self._act(f"{node}: letters and cures", self._answer(today))
+        await self._act(f"{node}: reports, letters, cures", self._warned(report, today))
 
-    async def _answer(self, today: date) -> None:
+    async def _warned(self, act: Lane, today: date) -> None:
+        """What finds out who is warned; a region answers while the next one is looked at."""
+
         async def lane(stage: Stage, scenario: Scenario, groups: Groups) -> None:
-            for office, _ in groups:
-                await watch.answer_warnings(stage, scenario, office, today)
+            looked_at: Groups = []
+            for one in groups:
+                await act(stage, scenario, [one])
+                await self._answer(looked_at, today)
+                looked_at = [one]
+            await self._answer(looked_at, today)
 
-        await self.stage.heard("monitoring", "monitoring")
-        await self._in_lanes(lane)
+        await self._in_lanes(lane, WATCHED_LANES)
+
+    async def _answer(self, groups: Groups, today: date) -> None:
+        for office, _ in groups:
+            code = office.region_code
+            await self.stage.heard("monitoring", "monitoring", region_code=code)
+            await watch.answer_warnings(self.stage, self.scenario, office, today)

@@ -126,9 +126,17 @@ class Stage:
             self._checked(service, response, person.region_code)
         self.rows_sent += len(rows)
 
-    async def heard(self, hearer: str, *speakers: str) -> None:
-        """Wait until a service has heard what was last written to the others (or to itself)."""
-        said = [p for speaker in speakers for p in self.positions.get(speaker, {}).values()]
+    async def heard(self, hearer: str, *speakers: str, region_code: str | None = None) -> None:
+        """Wait until a service has heard what was last written to the others (or to itself).
+
+        With a region: what its people wrote, whatever others are still writing.
+        """
+        said = [
+            position
+            for speaker in speakers
+            for region, position in self.positions.get(speaker, {}).items()
+            if region_code in (None, region)
+        ]
         for position in said:
             waiting = {"Abacus-At-Least": position, "Prefer": f"wait={WAIT_SECONDS}"}
             response = await self._list(hearer, waiting)

@@ -25,8 +25,8 @@ type Groups = list[tuple[Office, list[Project]]]
 async def issue_quotas(stage: Stage, scenario: Scenario, groups: Groups) -> None:
     """The whole budget as quota, one document per project."""
     year = scenario.fiscal_year
-    await stage.heard("monitoring", "targets")
     for office, projects in groups:
+        await stage.heard("monitoring", "targets", region_code=office.region_code)
         rows = [
             line(
                 {

@@ -39,8 +39,8 @@ PAIRS_WIDTH: Final = 4
 PAIRS_SHARES: Final = (3, 5, 3, 5)
 
 
-def write_pdf(paper: Paper, fonts: Typefaces | None = None) -> bytes:
-    """The paper as a PDF file."""
+def write_pdf(paper: Paper, fonts: Typefaces | None = None, common: str = "") -> bytes:
+    """The paper as a PDF file. `common` is what every paper of its kind says: its characters."""
     # Only a process that prints pays for the printer.
     from reportlab import rl_config  # noqa: PLC0415
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
@@ -52,7 +52,9 @@ def write_pdf(paper: Paper, fonts: Typefaces | None = None) -> bytes:
     canvas.setAuthor(paper.masthead.agency if paper.masthead else "")
     canvas.setCreator("")
     canvas.setProducer("")
-    page = Page(canvas, fonts or typefaces(), landscape=paper.landscape)
+    fonts = fonts or typefaces()
+    fonts.begin(canvas, common)
+    page = Page(canvas, fonts, landscape=paper.landscape)
     if paper.masthead:
         _masthead(page, paper.masthead)
     _title(page, paper.title)

@@ -36,6 +36,11 @@ def expect_printable(paper: Paper, folder: Path | None = None) -> None:
     expect_none({one for face, some in told.items() for one in some if ord(one) not in known[face]})
 
 
+def characters(paper: Paper) -> str:
+    """Every character of a paper, once and in a fixed order."""
+    return "".join(sorted({one for _, text in _written(paper) for one in text}))
+
+
 def _written(paper: Paper) -> Written:
     if paper.masthead:
         yield from _masthead(paper.masthead)

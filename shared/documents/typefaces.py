@@ -39,7 +39,7 @@ OWN_FILES: Final[Mapping[Face, Sequence[str]]] = {
 """The files by which a bureau's own fonts are known, in small letters; the first one counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Font:
     """One font as the printer knows it: its name, and every character it can draw."""
 
@@ -58,9 +58,9 @@ class Font:
         return sum(map(widths.__getitem__, map(ord, text))) * points / 1_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Typefaces:
-    """The fonts of each use, the preferred one first."""
+    """The fonts of each use, the preferred one first. There is one of each folder."""
 
     fonts: Mapping[Face, Sequence[Font]]
 
@@ -89,6 +89,16 @@ class Typefaces:
             return self.fonts[face][0].width(text, points)
         except KeyError:
             return sum(font.width(run, points) for font, run in self.runs(text, face))
+
+    def begin(self, canvas: Any, common: str) -> None:  # noqa: ANN401 - the printer's
+        """Give the characters that many files have in common the same places in each of them."""
+        from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 - whoever has a canvas has it
+
+        for font in dict.fromkeys(fonts[0] for fonts in self.fonts.values()) if common else ():
+            # The places belong to the document; a canvas has no other way to it.
+            known = "".join(filter(font.has, common))
+            printed: Any = pdfmetrics.getFont(font.name)
+            printed.splitString(known, canvas._doc)  # noqa: SLF001
 
     def is_own(self, face: Face) -> bool:
         """Whether the bureau's own font is used, which needs no imitation of its weight."""
@@ -149,10 +159,12 @@ def _own(face: Face, path: Path) -> str:
 def _register(name: str, path: Path) -> Font:
     # Only a process that prints pays for the printer.
     from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont  # noqa: PLC0415
+    from reportlab.pdfbase.ttfonts import TTFError  # noqa: PLC0415
+
+    from shared.documents.pdf_fonts import kept  # noqa: PLC0415
 
     try:
-        font: TTFont = TTFont(name, str(path))
+        font = kept(name, str(path))
     except TTFError as broken:
         raise FontUnreadable(
             f"{path.name}: {broken}", remedy="Use a TrueType font file (.ttf)."

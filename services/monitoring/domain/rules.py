@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from services.monitoring.domain.values import region_line
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.refusals import Conflict
 from shared.domain.rules import KeyFundRules, LetterRules, MonitoringRules
+
+REFERENCES_REMEMBERED_MAX: Final = 1_024  # every project of a region and year asks for the same
 
 
 class RulesNotHeard(Conflict):
@@ -63,6 +66,7 @@ class Rules:
     rules: RulesInForce | None = None
 
 
+@lru_cache(maxsize=REFERENCES_REMEMBERED_MAX)
 def references(region_code: str, fiscal_year: int) -> tuple[Reference, ...]:
     """The rules of a region and of those above it, nearest first."""
     return tuple(Reference("rules", f"{code}-{fiscal_year}") for code in region_line(region_code))

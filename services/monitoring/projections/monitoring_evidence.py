@@ -33,13 +33,15 @@ class EvidenceRow(Table, table=True):
 
 
 def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
-    event = recorded.event
-    if isinstance(event, fact.MonitoringSubmitted):
-        for digest, proves in _proofs(event.values).items():
-            yield Put(EvidenceRow, _row(event, recorded.id, digest, proves))
-    elif isinstance(event, fact.MonitoringReturned):
-        for digest in event.evidence:
-            yield Drop(EvidenceRow, {"sha256": digest, "record_id": recorded.id})
+    match recorded.event:
+        case fact.MonitoringSubmitted() as event:
+            for digest, proves in _proofs(event.values).items():
+                yield Put(EvidenceRow, _row(event, recorded.id, digest, proves))
+        case fact.MonitoringReturned(evidence=evidence):
+            for digest in evidence:
+                yield Drop(EvidenceRow, {"sha256": digest, "record_id": recorded.id})
+        case _:
+            return
 
 
 type _Proves = tuple[list[str], str, str]
@@ -82,7 +84,7 @@ monitoring_evidence: Final = Projection(
     tables=(EvidenceRow,),
     project=_fold,
     inline=False,
-    categories=frozenset({"record"}),
+    facts=frozenset({fact.MonitoringSubmitted, fact.MonitoringReturned}),
 )
 
 

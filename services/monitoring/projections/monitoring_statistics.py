@@ -134,12 +134,42 @@ def _of_warning(event: warning.WarningEvent) -> dict[str, int]:  # noqa: PLR0911
             return {}
 
 
+COUNTED: Final[frozenset[type]] = frozenset(
+    {
+        ledger.LedgerOpened,
+        ledger.QuotaIssued,
+        ledger.PaymentSettled,
+        ledger.PaymentReturned,
+        ledger.LinesBooked,
+        ledger.QuotaAdjusted,
+        ledger.QuotaAmended,
+        ledger.QuotaWithdrawn,
+        ledger.QuotaRecalled,
+        ledger.BreakOpened,
+        ledger.BreakResolved,
+        record.PreAnalysisRun,
+        record.MonitoringSubmitted,
+        record.MonitoringReturned,
+        record.MonitoringScored,
+        record.MonitoringMissed,
+        warning.WarningRaised,
+        warning.WarningUpgraded,
+        warning.LetterIssued,
+        warning.LetterAcknowledged,
+        warning.RectificationVerified,
+        warning.RectificationOverdue,
+        warning.MeasureTaken,
+        warning.WarningClosed,
+        warning.WarningCancelled,
+    }
+)
+
 monitoring_statistics: Final = Projection(
     name="monitoring_statistics",
     tables=(StatisticsRow,),
     project=_fold,
     inline=False,
-    categories=frozenset({"ledger", "record", "warning"}),
+    facts=COUNTED,
 )
 
 

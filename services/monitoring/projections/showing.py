@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from operator import attrgetter
 from types import NoneType
 from typing import Any, Final
@@ -15,15 +14,23 @@ PLAIN: Final = frozenset({str, int, bool, NoneType})
 
 type Show = Callable[[Any], Any]
 
+_WAYS: Final[dict[type, Show]] = {}
+
 
 def shown(value: object) -> Any:  # noqa: ANN401 - JSON is what it is
     """A value of the domain as it is shown to people and machines."""
     return _way_of(type(value))(value)
 
 
-@cache
-def _way_of(kind: type) -> Show:  # noqa: PLR0911 - one per kind
+def _way_of(kind: type) -> Show:
     """How values of a type are shown. A report shows thousands: its type is asked once."""
+    known = _WAYS.get(kind)
+    if known is None:
+        known = _WAYS[kind] = _new_way(kind)
+    return known
+
+
+def _new_way(kind: type) -> Show:  # noqa: PLR0911 - one answer per kind
     if issubclass(kind, Money):
         return str
     if issubclass(kind, Decimal):

@@ -69,7 +69,7 @@ warning_outcomes: Final = Projection(
     tables=(OutcomeRow,),
     project=_fold,
     inline=False,
-    categories=frozenset({"warning"}),
+    facts=frozenset({fact.WarningRaised, fact.WarningUpgraded, fact.WarningCancelled}),
 )
 
 

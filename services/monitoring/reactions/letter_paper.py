@@ -5,10 +5,12 @@ then the receipt, and the two annexes the unit and the bureau fill in. GB/T 9704
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from services.monitoring.domain.warning.letter import Letter
 from shared.documents.paper import (
     Address,
     Block,
@@ -58,6 +60,13 @@ def letter_paper(said: Said) -> Paper:
             *_imprint(said),
         ),
     )
+
+
+def blank_paper() -> Paper:
+    """What is on every letter: one that says nothing of its own."""
+    nothing: dict[str, Any] = {field.name: "" for field in fields(Letter)}
+    days = dict.fromkeys(("acknowledge_by", "plan_by", "finish_by", "issued_on"), date.min)
+    return letter_paper(nothing | days | {"budget": "0", "copies": (), "problems": ()})
 
 
 def _marks(said: Said) -> Iterator[str]:

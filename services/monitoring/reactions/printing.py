@@ -9,13 +9,14 @@ from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from string import printable
 
 from services.monitoring.domain.letterfile import FileLetter
 from services.monitoring.domain.warning.letter import Letter
-from services.monitoring.reactions.letter_paper import letter_paper
+from services.monitoring.reactions.letter_paper import blank_paper, letter_paper
 from services.monitoring.settings import MonitoringSettings
 from shared.contracts.monitoring import LetterIssued
-from shared.documents.printable import expect_printable
+from shared.documents.printable import characters, expect_printable
 from shared.messages import Large
 
 
@@ -25,7 +26,13 @@ def print_letter(letter: Letter) -> bytes:
     from shared.documents.pdf import write_pdf  # noqa: PLC0415
     from shared.documents.typefaces import typefaces  # noqa: PLC0415
 
-    return write_pdf(letter_paper(asdict(letter)), typefaces(_own_fonts()))
+    return write_pdf(letter_paper(asdict(letter)), typefaces(_own_fonts()), common_characters())
+
+
+@lru_cache(maxsize=1)
+def common_characters() -> str:
+    """What every letter says, whatever it is about: the form itself, letters and digits."""
+    return characters(blank_paper()) + printable
 
 
 def proofread(letter: Letter) -> None:
