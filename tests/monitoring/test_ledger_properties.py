@@ -109,6 +109,14 @@ quota = st.one_of(
         amounts,
         amounts,
     ),
+    st.builds(
+        lambda k, a, b: ask.UndoAdjustment(
+            **WHOSE, adjustment_id=k, undone_id=f"{k}-undone", budget_before=a, budget=b
+        ),
+        st.sampled_from("pq"),
+        amounts,
+        amounts,
+    ),
     st.builds(lambda k: ask.ReleaseHold(**KEY, adjustment_id=k), st.sampled_from("pq")),
     st.builds(
         lambda k, a: ask.WithdrawQuota(

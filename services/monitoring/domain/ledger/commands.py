@@ -145,6 +145,24 @@ class AdjustQuota:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UndoAdjustment:
+    """The target was changed back: what this ledger moved for it moves back, if it moved."""
+
+    project: Project
+    adjustment_id: str
+    undone_id: str
+    budget_before: Money
+    budget: Money
+    by: str
+    now: datetime
+
+    @property
+    def ledger_id(self) -> str:
+        """The ledger this addresses."""
+        return self.project.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseHold(OfLedger):
     """The adjustment was refused: let what it held be spent again, if it held anything."""
 
@@ -226,7 +244,7 @@ type QuotaCommand = (
 )
 type LineCommand = SettlePayment | ReturnPayment | BookLines
 type BreakCommand = ReportBreak | AssignBreak | ResolveBreak
-type FollowingCommand = ExpectRefund | AdjustQuota | ReleaseHold
+type FollowingCommand = ExpectRefund | AdjustQuota | UndoAdjustment | ReleaseHold
 type LedgerCommand = (
     OpenLedger
     | WithdrawQuota
