@@ -95,12 +95,16 @@ class BookLines(OfLedger):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreezeQuota(OfLedger):
-    """Hold part of the quota: nobody may spend it until it is released, taken, or over."""
+    """Hold part of the quota: nobody may spend it until it is released, taken, or over.
+
+    With `suspends` what comes in later is held, too, until then.
+    """
 
     freeze_id: str
     amount: Money
     reason: str
     until_on: date | None = None
+    suspends: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,9 +168,13 @@ class UndoAdjustment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseHold(OfLedger):
-    """The adjustment was refused: let what it held be spent again, if it held anything."""
+    """The adjustment was refused: let what it held be spent again, if it held anything.
+
+    `spends`: what an order held is paid in the same act, a suspension or not.
+    """
 
     adjustment_id: str
+    spends: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

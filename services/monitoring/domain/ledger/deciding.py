@@ -37,6 +37,7 @@ from services.monitoring.domain.ledger.events import (
 )
 from services.monitoring.domain.ledger.quota import decide_quota, let_go
 from services.monitoring.domain.ledger.state import Ledger, LedgerState, NotOpened
+from services.monitoring.domain.ledger.suspending import held_back
 from services.monitoring.domain.ledger.treasury import decide_lines
 from shared.domain.money import ZERO
 from shared.domain.workdays import business_date
@@ -44,8 +45,15 @@ from shared.domain.workdays import business_date
 type Facts = Sequence[LedgerEvent]
 
 
-def decide(command: LedgerCommand, state: LedgerState) -> Facts:  # noqa: PLR0911 - one per group
-    """The facts a command makes true."""
+def decide(command: LedgerCommand, state: LedgerState) -> Facts:
+    """The facts a command makes true, and what a suspension holds back of them."""
+    facts = _decided(command, state)
+    if not isinstance(state, Ledger):
+        return facts
+    return [*facts, *held_back(command, state, facts)]
+
+
+def _decided(command: LedgerCommand, state: LedgerState) -> Facts:  # noqa: PLR0911 - one per group
     match command:
         case OpenLedger():
             return _open(command, state)
