@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from services.targets.domain.adjustment_words import Partner
+from services.targets.domain.commands.adjusting import UndoAdjustment
 from services.targets.domain.commands.budget_request import RecordCap, RecordCut
 from services.targets.domain.commands.project import FollowResumption, RecordSelfEvaluation
 from services.targets.domain.commands.target import ReceiveAdjustment
@@ -11,20 +12,26 @@ from shared.contracts.evaluation import (
     BudgetLinkageDecided,
     SelfEvaluationAccepted,
 )
-from shared.contracts.monitoring import AdjustmentProposed, SuspensionEnded
+from shared.contracts.monitoring import (
+    AdjustmentCompensated,
+    AdjustmentProposed,
+    SuspensionEnded,
+)
 from shared.domain.grades import Grade
+from shared.domain.workdays import business_date
 from shared.messages import AnyHeard
 
 HEARS = (
     BudgetLinkageDecided,
     BudgetCutConfirmed,
     AdjustmentProposed,
+    AdjustmentCompensated,
     SuspensionEnded,
     SelfEvaluationAccepted,
 )
 
 
-def react(heard: AnyHeard) -> Sequence[object]:
+def react(heard: AnyHeard) -> Sequence[object]:  # noqa: PLR0911 - one answer per word
     """The fact heard → the command."""
     match heard.word:
         case BudgetLinkageDecided() as word:
@@ -33,6 +40,8 @@ def react(heard: AnyHeard) -> Sequence[object]:
             return [_record_cut(heard, word)]
         case AdjustmentProposed() as word:
             return [_receive_adjustment(heard, word)]
+        case AdjustmentCompensated(outcome="FAILED_EXECUTION") as word:
+            return [_undo_adjustment(heard, word)]
         case SuspensionEnded() as word:
             return [_follow_resumption(heard, word)]
         case SelfEvaluationAccepted() as word:
@@ -93,6 +102,16 @@ def _receive_adjustment(heard: AnyHeard, word: AdjustmentProposed) -> ReceiveAdj
         ),
         by=_speaker(heard),
         now=heard.said_at,
+    )
+
+
+def _undo_adjustment(heard: AnyHeard, word: AdjustmentCompensated) -> UndoAdjustment:
+    return UndoAdjustment(
+        project_code=word.project_code,
+        fiscal_year=word.fiscal_year,
+        adjustment_id=word.adjustment_id,
+        reason=word.reason,
+        undone_on=business_date(heard.said_at),
     )
 
 

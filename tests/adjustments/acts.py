@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from services.monitoring.domain.adjustment import (
     AdjustmentKind,
@@ -14,6 +14,12 @@ from services.monitoring.domain.adjustment import (
     ProposeAdjustment,
     ReportAdjustment,
     signed_change,
+)
+from services.monitoring.domain.ledger.commands import (
+    IssueQuota,
+    ReleaseHold,
+    ReleaseQuota,
+    SettlePayment,
 )
 from services.targets.domain.adjustment_words import AdjustmentCause, SigningOffice
 from services.targets.domain.commands.project import ArrangeBudget, StartProject
@@ -26,10 +32,12 @@ from services.targets.domain.commands.target import (
 )
 from services.targets.domain.values import Evidence
 from shared.domain.money import ZERO
-from tests.adjustments.saga import NOW, Act, Story, World
+from tests.adjustments.saga import BUDGET, NOW, QUOTA, Act, Story, World
 from tests.targets.stories import yuan
 
 X: Final = yuan("1_000_000")
+MORE: Final = BUDGET - QUOTA
+SPENT: Final = BUDGET - yuan("900_000")
 BY: Final = {
     SigningOffice.PERFORMANCE: "performance",
     SigningOffice.BUDGET: "budget",
@@ -161,6 +169,23 @@ async def end(world: World) -> None:
     await world.monitoring.ask(ending, by="budget", now=NOW)
 
 
+async def lose_the_hold(world: World) -> None:
+    """What was held is spent: a proposal of before it was held at once (ADR 0018)."""
+    key: dict[str, Any] = {"project_code": "P1", "fiscal_year": 2021, "by": "budget", "now": NOW}
+    lost = ReleaseHold(**key, adjustment_id="A1")
+    issued = IssueQuota(**key, document_no="Q-more", amount=MORE, issued_on=NOW.date())
+    spent = SettlePayment(**key, payment_id="Z1", amount=SPENT, settled_on=NOW.date())
+    await world.monitoring.ask(lost, issued, spent, by="budget", now=NOW)
+
+
+async def let_go(world: World) -> None:
+    """Somebody lets go by hand what a suspension holds, before it is decided."""
+    released = ReleaseQuota(
+        project_code="P1", fiscal_year=2021, freeze_id="A1", by="budget", now=NOW
+    )
+    await world.monitoring.ask(released, by="budget", now=NOW)
+
+
 async def report_and_close(world: World) -> None:
     """It is reported, and nothing is left to do."""
     told = ReportAdjustment(
@@ -225,4 +250,31 @@ STORIES: Final = (
     Story("transfer turned down by a busy target", (ask_alone, _TRANSFER, take_back), _REFUSED),
     Story("suspension", (start, propose(AdjustmentKind.SUSPENSION), *_HELD), _EXECUTED, held=True),
     Story("suspension ended", (start, propose(AdjustmentKind.SUSPENSION), *_HELD, end), _EXECUTED),
+    *(
+        Story(
+            f"{kind.lower()} whose money could not follow",
+            (propose(kind), lose_the_hold, *_SIGNED),
+            AdjustmentStatus.FAILED_EXECUTION,
+            more=MORE,
+        )
+        for kind in (AdjustmentKind.REDUCTION, AdjustmentKind.RECALL_IN_YEAR)
+    ),
+    Story(
+        "transfer whose money could not follow",
+        (_TRANSFER, lose_the_hold, *_SIGNED, *_receiving()),
+        AdjustmentStatus.FAILED_EXECUTION,
+        more=MORE,
+    ),
+    Story(
+        "increase of a project that has spent everything",
+        (propose(AdjustmentKind.INCREASE), lose_the_hold, *_SIGNED),
+        _EXECUTED,
+        change=X,
+        more=MORE,
+    ),
+    Story(
+        "suspension whose money was let go",
+        (start, propose(AdjustmentKind.SUSPENSION), let_go, *_HELD),
+        AdjustmentStatus.FAILED_EXECUTION,
+    ),
 )

@@ -16,7 +16,9 @@ from services.monitoring.domain.adjustment import Adjustment, AdjustmentStatus
 from services.monitoring.domain.ledger.commands import IssueQuota
 from services.monitoring.domain.ledger.state import Ledger
 from services.monitoring.main import service as MONITORING  # noqa: N812 - a constant
+from services.targets.domain.adjustment_undoing import undone_id
 from services.targets.domain.target_states import Approved
+from services.targets.domain.values import ProjectStatus
 from services.targets.main import service as TARGETS  # noqa: N812 - a constant
 from shared.bus.memory import MemoryBus
 from shared.domain.money import ZERO, Money
@@ -148,6 +150,8 @@ class Story:
     received: Money = ZERO
     held: bool = False
     """A suspension that nobody ended: its money is meant to stay where it is."""
+    more: Money = ZERO
+    """Quota that was issued while it was told."""
     known: bool = True
     """Whether the adjustment came to be proposed at all."""
 
@@ -263,15 +267,26 @@ async def judged(world: World, story: Story, adjustment_id: str = "A1") -> list[
             continue
         if target.budget != ledger.budget or target.budget != BUDGET + change:
             wrong.append(f"{code}: target {target.budget}, ledger {ledger.budget}")
-        if ledger.issued != QUOTA + change:
-            wrong.append(f"{code}: quota {ledger.issued}, not {QUOTA + change}")
+        issued = QUOTA + change + (story.more if code == "P1" else ZERO)
+        if ledger.issued != issued:
+            wrong.append(f"{code}: quota {ledger.issued}, not {issued}")
         held = [key for key, one in ledger.freezes.items() if one.open and one.adjustment]
         if held != ([adjustment_id] if story.held and code == "P1" else []):
             wrong.append(f"{code}: still held {held}")
         if Money.total(ledger.accounts.values()):
             wrong.append(f"{code}: the accounts do not sum to zero")
         wrong += await _statuses(world, story, code, ids[code], target)
+        wrong += await _working(world, story, code)
+        if not change and target.indicators != s.CONTENT.indicators:
+            wrong.append(f"{code}: the target has other values")
     return wrong
+
+
+async def _working(world: World, story: Story, code: str) -> list[str]:
+    """Whether the work stands still as long as its money does, and no longer."""
+    project: Any = await world.targets.state(f"project-{code}")
+    stands = project.status is ProjectStatus.SUSPENDED
+    return [f"{code}: suspended {stands}"] if stands != (story.held and code == "P1") else []
 
 
 async def _statuses(world: World, story: Story, code: str, key: str, target: Approved) -> list[str]:
@@ -289,6 +304,7 @@ async def _statuses(world: World, story: Story, code: str, key: str, target: App
         AdjustmentStatus.REPORTED,
         AdjustmentStatus.CLOSED,
     }
-    if carried_out != (key in target.adjusted):
+    changed = key in target.adjusted and undone_id(key) not in target.adjusted
+    if carried_out != changed:
         wrong.append(f"{key}: the money says {carried_out}, the target does not")
     return wrong

@@ -53,10 +53,19 @@ class Entry:
         )
 
 
-def camt(
-    form: str, message_id: str, entries: Sequence[Entry], *, account: str = ACCOUNT, sums: str = ""
+def camt(  # noqa: PLR0913 - a message is what it is
+    form: str,
+    message_id: str,
+    entries: Sequence[Entry],
+    *,
+    account: str = ACCOUNT,
+    sums: str = "",
+    page: tuple[int, bool] | None = None,
 ) -> bytes:
-    """A camt.052, camt.053 or camt.054, as `camt.053.001.08`; the balances say nothing here."""
+    """A camt.052, camt.053 or camt.054, as `camt.053.001.08`; the balances say nothing here.
+
+    With a `page` it is that one of statement 7, and the last one or not.
+    """
     root, holder = _ROOTS[form[:8]]
     version = form[-2:]
     balance = ""
@@ -67,10 +76,16 @@ def camt(
             "<Dt><Dt>2021-03-01</Dt></Dt></Bal>"
         )
     body = "".join(one.written(version) for one in entries)
+    told, head, own, number = "", "", "", ""
+    if page is not None:
+        told = f"<PgNb>{page[0]}</PgNb><LastPgInd>{str(page[1]).lower()}</LastPgInd>"
+        own = f"<StmtPgntn>{told}</StmtPgntn>" if version == "08" else ""
+        head = "" if version == "08" else f"<MsgPgntn>{told}</MsgPgntn>"
+        number = "<ElctrncSeqNb>7</ElctrncSeqNb>"
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="{NAMESPACE}:{form}"><{root}>\n'
-        f"<GrpHdr><MsgId>{message_id}</MsgId><CreDtTm>2021-03-01T18:00:00+08:00</CreDtTm></GrpHdr>\n"
-        f"<{holder}><Id>{message_id}</Id><CreDtTm>2021-03-01T18:00:00+08:00</CreDtTm>"
+        f"<GrpHdr><MsgId>{message_id}</MsgId><CreDtTm>2021-03-01T18:00:00+08:00</CreDtTm>{head}</GrpHdr>\n"
+        f"<{holder}><Id>{message_id}</Id>{own}{number}<CreDtTm>2021-03-01T18:00:00+08:00</CreDtTm>"
         f"<Acct><Id><Othr><Id>{account}</Id></Othr></Id></Acct>{balance}{sums}\n"
         f"{body}\n</{holder}></{root}></Document>"
     ).encode()

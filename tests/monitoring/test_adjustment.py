@@ -15,11 +15,13 @@ from services.monitoring.domain.adjustment import (
 from services.monitoring.domain.adjustment.desk import EndAdjustment, OpenAdjustment
 from services.monitoring.domain.ledger.kinds import BreakKind
 from services.monitoring.domain.ledger.refusals import AmountNotPositive, LedgerNotOpened
-from services.monitoring.domain.ledger.state import Break, Ledger, NotOpened
+from services.monitoring.domain.ledger.state import Break, Freeze, Ledger, NotOpened
 from shared.domain.refusals import Refusal
 from tests.monitoring.stories import HEAD, PROJECT, Story, at, on, yuan
 
 LEDGER = Ledger(project=PROJECT, budget=yuan(1000), fund_type_code="01", direct_fund_flag="")
+HELD = Freeze(amount=yuan(300), adjustment=True, suspends=True)
+HOLDING = replace(LEDGER, freezes={"A1": HELD})
 OTHER = Ledger(project=PROJECT, budget=yuan(10), fund_type_code="02", direct_fund_flag="")
 fresh = Story(adjustment_decider)
 known = fresh.knowing(LEDGER, LEDGER)
@@ -69,6 +71,7 @@ approval = about.NoteApproval(
     by="targets|word",
     now=at(7, 3),
 )
+undone = about.NoteUndoing(adjustment_id="A1", by="targets|word", now=at(7, 6))
 end = about.EndSuspension(adjustment_id="A1", reason="整改通过", by=HEAD, now=at(8, 1))
 report = about.ReportAdjustment(
     adjustment_id="A1",
@@ -177,6 +180,25 @@ def test_money_that_cannot_follow_in_full_is_a_failure_with_its_break() -> None:
     failed.when(report).then_refused(about.AdjustmentNotExecuted)
 
 
+def test_a_suspension_that_holds_nothing_any_more_fails() -> None:
+    held = known.after(propose(AdjustmentKind.SUSPENSION, 0))
+    held.knowing(HOLDING).when(execute).then_names("AdjustmentApproved", "AdjustmentExecuted")
+    let_go = replace(HOLDING, freezes={"A1": replace(HELD, open=False)})
+    for ledger in (LEDGER, let_go):
+        held.knowing(ledger).when(execute).then_names("AdjustmentApproved", "AdjustmentFailed")
+
+
+def test_what_was_carried_out_and_undone_has_failed() -> None:
+    proposed = known.after(propose(AdjustmentKind.INCREASE)).knowing(LEDGER)
+    proposed.when(undone).then_nothing()
+    done = proposed.after(execute)
+    done.when(undone).then_names("AdjustmentFailed")
+    failed = done.after(undone)
+    assert failed.state.status is AdjustmentStatus.FAILED_EXECUTION
+    failed.when(undone).then_nothing()
+    fresh.when(undone).then_nothing()
+
+
 def test_what_was_carried_out_is_reported_and_then_closed() -> None:
     done = known.after(propose()).knowing(LEDGER).after(execute)
     known.after(propose()).when(report).then_refused(about.AdjustmentNotExecuted)
@@ -192,7 +214,7 @@ def test_what_was_carried_out_is_reported_and_then_closed() -> None:
 def test_a_suspension_ends_once_and_is_closed_only_then() -> None:
     held = known.after(propose(AdjustmentKind.SUSPENSION, 0))
     held.when(end).then_refused(about.SuspensionNotInForce)
-    in_force = held.knowing(LEDGER).after(execute, report)
+    in_force = held.knowing(HOLDING).after(execute, report)
     in_force.when(close).then_refused(about.SuspensionInForce)
     elsewhere = replace(end, quiet=True, ledger_id="P9-2021")
     in_force.when(elsewhere).then_nothing()

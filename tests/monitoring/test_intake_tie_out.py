@@ -148,10 +148,51 @@ async def test_a_day_is_tied_out_in_the_morning_after(database: str) -> None:
         await eventually(again)
         asked = await here.ask("/tie-outs/653101-2021-03-03")
         assert asked["differences"] == [
-            {"between": "LEDGER_AND_BANK", "paid": "-1.00", "returned": "0.00"}
+            {"between": "LEDGER_AND_BANK", "paid": "-1.00", "returned": "0.00", "detail": ""}
         ]
         assert asked["breaks_open"] == 1
         unequal = (await here.ask("/tie-outs", equal="false"))["items"]
         assert [row["until_on"] for row in unequal] == ["2021-03-03"]
         words = await here.told.store.read_words(0, 1_000)
         assert sum(word.event_type == "monitoring.TieOutPublished.v1" for word in words) >= 3
+
+
+def test_a_page_that_did_not_come_is_told_with_its_account() -> None:
+    gap = Figures(ledger=SIXTY, listed=SIXTY, bank=SIXTY, breaks_open=0, missing=("A 7: 2",))
+    [told] = story.when(publishing(gap)).facts()
+    assert (told.equal, told.differences) == (
+        False,
+        (Difference(between=Between.PAGE_MISSING, detail="A 7: 2"),),
+    )
+
+
+@pytest.mark.parametrize("form", ["camt.053.001.02", "camt.053.001.08"])
+async def test_the_pages_of_a_statement_are_added_up(database: str, form: str) -> None:
+    """Every page says the sums of the whole; a page that comes twice counts once."""
+    entries = [
+        Entry(
+            amount=f"{number}0.00",
+            day="2021-03-02",
+            **{**PAID, "end_to_end_id": f"Z{number}", "bank_ref": f"B{number}"},
+        )
+        for number in (1, 2, 3)
+    ]
+    whole = closing("60.00", "0.00")
+    async with bureau(database) as here:
+        first, third = (1, False), (3, True)
+        await here.book(camt(form, "S1", entries[:1], sums=whole, page=first))
+        await here.book(camt(form, "S3", entries[2:], sums=whole, page=third))
+        await here.told.later(at(3, 3, 2))
+        told = await tied_out(here, "2021-03-02")
+        assert (told["equal"], told["bank_debits"]) == (False, "40.00")
+        [gap] = told["differences"]
+        assert (gap["between"], gap["detail"]) == ("PAGE_MISSING", "6531010000000001 2021/7: 2")
+        await here.book(camt(form, "S2", entries[1:2], sums=whole, page=(2, False)))
+        await here.book(camt(form, "S1b", entries[:1], sums=whole, page=first))
+        await here.act("/tie-outs", {"region_code": "653101", "until_on": "2021-03-02"})
+
+        async def again() -> bool:
+            row = await here.ask("/tie-outs/653101-2021-03-02")
+            return bool(row["bank_debits"] == "60.00" and row["equal"])
+
+        await eventually(again)

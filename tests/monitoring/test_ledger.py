@@ -235,9 +235,40 @@ def test_a_lower_budget_without_a_hold_takes_back_only_what_it_must() -> None:
 
 def test_a_budget_below_what_was_paid_opens_a_break() -> None:
     spent = funded.after(pay(450))
-    spent.when(adjust(1000, 300)).then_names("QuotaAdjusted", "BreakOpened")
+    spent.when(adjust(1000, 300)).then_names("BreakOpened")
     done = spent.after(adjust(1000, 300))
-    assert balances(done) == (yuan(450), yuan(450), ZERO, ZERO)
+    assert balances(done) == balances(spent)
+    assert (done.state.budget, list(done.state.breaks)) == (
+        yuan(1000),
+        ["BUDGET_BELOW_QUOTA:A1:150.00"],
+    )
+    done.after(issue(500, "Q2")).when(adjust(1000, 300)).then_nothing()
+
+
+def undo(before: int, after: int) -> ask.UndoAdjustment:
+    return ask.UndoAdjustment(
+        project=PROJECT,
+        adjustment_id="A1",
+        undone_id="A1-undone",
+        budget_before=yuan(before),
+        budget=yuan(after),
+        by=CLERK,
+        now=at(7, 6),
+    )
+
+
+def test_what_moved_for_an_adjustment_that_was_undone_moves_back_once() -> None:
+    received = funded.after(adjust(1000, 1200))
+    back = received.after(undo(1200, 1000))
+    assert balances(back) == balances(funded)
+    assert back.state.budget == yuan(1000)
+    back.when(undo(1200, 1000)).then_nothing()
+    funded.when(undo(1200, 1000)).then_nothing()
+    spent = received.after(pay(600))
+    spent.when(undo(1200, 1000)).then_names("QuotaAdjusted", "BreakOpened")
+    assert "BUDGET_BELOW_QUOTA:A1-undone:100.00" in spent.after(undo(1200, 1000)).state.breaks
+    given = funded.after(hold(-200), adjust(1000, 800), undo(800, 1000))
+    assert balances(given) == balances(funded)
 
 
 def test_v5_quota_500_paid_210_withdraw_140_leaves_150() -> None:

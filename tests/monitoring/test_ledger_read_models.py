@@ -32,12 +32,13 @@ from shared.eventstore.gathering import Kind, gather
 from shared.eventstore.memory import MemoryStore
 from shared.projections import Projection
 from shared.testing.projection_spec import recorded
+from tests.monitoring.ledger_asking import commands, opening
 from tests.monitoring.stories import PROJECT, Story, at, on, yuan
 from tests.monitoring.test_ledger import KEY, freeze, funded, give_back, pay
 from tests.monitoring.test_ledger_breaks import LATE, NEXT_YEAR, assign, resolve
 from tests.monitoring.test_ledger_commitments import register, verify
 from tests.monitoring.test_ledger_lines import back, book, line
-from tests.monitoring.test_ledger_properties import _asked, commands, opening
+from tests.monitoring.test_ledger_properties import _asked
 from tests.monitoring.test_ledger_quota import amend, freeze_until, recall
 
 STREAM = f"ledger-{PROJECT.id}"

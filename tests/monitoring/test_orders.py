@@ -49,7 +49,9 @@ LEDGER = Ledger(
     freezes={hold_of(KEY): HELD},
 )
 SUSPENDED = replace(
-    LEDGER, freezes={**LEDGER.freezes, "S1": Freeze(amount=yuan(9), adjustment=True, suspends=True)}
+    LEDGER,
+    freezes={**LEDGER.freezes, "S1": Freeze(amount=yuan(9), adjustment=True, suspends=True)},
+    suspensions={"S1": ()},
 )
 LET_GO = replace(LEDGER, freezes={hold_of(KEY): replace(HELD, open=False)})
 fresh = Story(payment_order_decider)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from services.targets.domain.adjustment_words import SigningOffice
+from services.targets.domain.commands.adjusting import UndoAdjustment
 from services.targets.domain.commands.target import (
     ApproveAdjustment,
     CloseTarget,
@@ -28,6 +29,7 @@ from services.targets.domain.refusals import (
     TargetUnknown,
     ValuesOfPerformanceSection,
 )
+from services.targets.domain.target import decide
 from services.targets.domain.target_states import Adjusting, Approved
 from tests.targets import stories
 from tests.targets.stories import (
@@ -258,3 +260,44 @@ def test_a_suspension_changes_no_value_and_is_signed_by_the_leader() -> None:
     fact = held.after(agree_to_money).when(by_leader).facts[-1]
     assert isinstance(fact, TargetAdjusted)
     assert fact.indicators == approved().state.indicators
+
+
+undo = UndoAdjustment(
+    project_code=CODE,
+    fiscal_year=YEAR,
+    adjustment_id="A1",
+    reason="资金未能执行",
+    undone_on=NOW.date(),
+)
+
+
+def test_an_adjustment_whose_money_could_not_follow_is_undone_once() -> None:
+    before = approved().state
+    changed = signed.after(agree_to_money)
+    (fact,) = changed.when(undo).facts
+    assert isinstance(fact, TargetAdjusted)
+    assert (fact.undoes, fact.target_version) == ("A1", changed.state.version + 1)
+    assert (fact.budget_before, fact.budget) == (changed.state.budget, before.budget)
+    assert fact.indicators == before.indicators != changed.state.indicators
+    undone = changed.after(undo)
+    undone.when(undo).then_nothing()
+    undone.when(receive_adjustment).then_nothing()
+    undone.after(second).when(undo).then_nothing()
+    for never in (target, drafted(), approved(), adjusting):
+        never.when(undo).then_nothing()
+
+
+def test_what_changed_since_for_another_reason_stays() -> None:
+    """The next adjustment may wait already; values that others set are theirs."""
+    waiting = signed.after(agree_to_money, second)
+    undone = waiting.after(undo)
+    assert isinstance(undone.state, Adjusting)
+    assert undone.state.approved.budget == approved().state.budget
+    others = tuple(
+        replace(one, target_value=Decimal(77)) if one.indicator_id == "I1" else one
+        for one in waiting.state.approved.indicators
+    )
+    state = replace(waiting.state.approved, indicators=others)
+    (fact,) = decide(undo, state)
+    assert isinstance(fact, TargetAdjusted)
+    assert fact.indicators == others

@@ -235,6 +235,7 @@ VOCABULARY: Final = {
         "LEDGER_AND_LIST": ("台账与支付清单不符", "Ledger and payment list"),
         "LEDGER_AND_BANK": ("台账与银行对账单不符", "Ledger and bank"),
         "NO_STATEMENT": ("缺少银行对账单", "No statement came"),
+        "PAGE_MISSING": ("对账单缺页", "A page of a statement did not come"),
     },
     **ORDER_VOCABULARY,
 }

@@ -29,6 +29,7 @@ class Between(StrEnum):
     LEDGER_AND_LIST = "LEDGER_AND_LIST"
     LEDGER_AND_BANK = "LEDGER_AND_BANK"
     NO_STATEMENT = "NO_STATEMENT"
+    PAGE_MISSING = "PAGE_MISSING"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +47,21 @@ class Difference:
     between: Between
     paid: Money = ZERO
     returned: Money = ZERO
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The three sums, and how many breaks nobody has resolved. No statement came: no `bank`."""
+    """The three sums, and how many breaks nobody has resolved. No statement came: no `bank`.
+
+    `missing`: account, statement and pages of it that did not come.
+    """
 
     ledger: Sums
     listed: Sums
     bank: Sums | None
     breaks_open: int
+    missing: tuple[str, ...] = ()
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -67,6 +73,7 @@ class Figures:
             found.append(Difference(between=Between.NO_STATEMENT) if moved else None)
         else:
             found.append(_between(Between.LEDGER_AND_BANK, self.ledger, self.bank))
+        found += [Difference(between=Between.PAGE_MISSING, detail=one) for one in self.missing]
         return tuple(one for one in found if one is not None)
 
 

@@ -79,7 +79,10 @@ class StatementLineRow(Table, table=True):
 
 
 class BankDayRow(Table, table=True):
-    """What one account moved on one day, as one whole-day statement of its bank says it."""
+    """What one account moved on one day, as one whole-day statement of its bank says it.
+
+    Of a statement in pages each page is a row; `series` holds them together.
+    """
 
     __tablename__ = "bank_days"
 
@@ -90,6 +93,9 @@ class BankDayRow(Table, table=True):
     taken_on: date
     debits_fen: int = Field(sa_type=BigInteger)
     credits_fen: int = Field(sa_type=BigInteger)
+    series: str = ""
+    page: int = 1
+    last: bool = True
 
 
 def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
@@ -239,6 +245,9 @@ def _day(day: DaySum, statement: str, event: fact.StatementTaken) -> dict[str, o
         "taken_on": event.taken_on,
         "debits_fen": int(day.debits * FEN_PER_YUAN),
         "credits_fen": int(day.credits * FEN_PER_YUAN),
+        "series": day.series,
+        "page": day.page,
+        "last": day.last,
     }
 
 

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from services.monitoring.domain.adjustment import (
     ExecuteAdjustment,
+    NoteUndoing,
     RefuseAdjustment,
 )
 from services.monitoring.domain.ledger.commands import (
     AdjustQuota,
     OpenLedger,
     ReleaseHold,
+    UndoAdjustment,
 )
 from services.monitoring.domain.region import HearRegion
 from services.monitoring.domain.roster import EnterProject
@@ -150,6 +152,8 @@ def _open(word: targets.TargetApproved, by: str, now: datetime) -> tuple[object,
 
 def _adjust(word: targets.TargetAdjusted, by: str, now: datetime) -> tuple[object, ...]:
     project = project_of(word, word.department_code)
+    if word.undoes:
+        return _undo(word, project, by, now)
     return (
         AdjustQuota(
             project=project,
@@ -174,6 +178,32 @@ def _adjust(word: targets.TargetAdjusted, by: str, now: datetime) -> tuple[objec
             by=by,
             now=now,
         ),
+    )
+
+
+def _undo(
+    word: targets.TargetAdjusted, project: Project, by: str, now: datetime
+) -> tuple[object, ...]:
+    """The target is what it was: the watch follows it, and what had moved already moves back."""
+    return (
+        UndoAdjustment(
+            project=project,
+            adjustment_id=word.undoes,
+            undone_id=word.adjustment_id,
+            budget_before=word.budget_before,
+            budget=word.budget,
+            by=by,
+            now=now,
+        ),
+        FollowTarget(
+            project=project,
+            budget=word.budget,
+            target_version=word.target_version,
+            indicators=heard_indicators(word.indicators),
+            by=by,
+            now=now,
+        ),
+        NoteUndoing(adjustment_id=word.undoes, by=by, now=now),
     )
 
 

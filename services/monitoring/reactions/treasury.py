@@ -39,19 +39,46 @@ SELECT (SELECT coalesce(sum(amount_fen), 0)::bigint FROM payment_list
         FROM return_list r JOIN ledger_statement l USING (ledger_id)
         WHERE l.region_code = $1 AND r.returned_on BETWEEN $2 AND $3)
 """
-BANK: Final = """
-SELECT sum(debits_fen)::bigint, sum(credits_fen)::bigint FROM (
-  SELECT DISTINCT ON (account, day) debits_fen, credits_fen FROM bank_days
+_STATEMENTS: Final = """
+WITH pages AS (
+  SELECT DISTINCT ON (account, day, series, page) * FROM bank_days
   WHERE region_code = $1 AND day BETWEEN $2 AND $3
-  ORDER BY account, day, taken_on DESC, statement_id DESC) AS last
+  ORDER BY account, day, series, page, taken_on DESC, statement_id DESC),
+whole AS (
+  SELECT account, day, series, sum(debits_fen) AS debits_fen, sum(credits_fen) AS credits_fen,
+         max(taken_on) AS taken_on, max(statement_id) AS statement_id
+  FROM pages GROUP BY account, day, series),
+counting AS (
+  SELECT DISTINCT ON (account, day) * FROM whole
+  ORDER BY account, day, taken_on DESC, statement_id DESC)
 """
+"""A bank sends a statement again with what it forgot: the last one of an account and day counts.
+
+Of a statement in pages all pages are added up, and of one page the last that was sent.
+"""
+
+BANK: Final = (
+    _STATEMENTS
+    + """
+SELECT sum(debits_fen)::bigint, sum(credits_fen)::bigint FROM counting
+"""
+)
+PAGES: Final = (
+    _STATEMENTS  # noqa: S608 - both halves are constants of this module
+    + """
+SELECT account, series, max(page), bool_or(last), array_agg(DISTINCT page)
+FROM bank_days WHERE region_code = $1 AND series <> ''
+  AND (account, series) IN (SELECT account, series FROM counting)
+GROUP BY account, series HAVING NOT bool_or(last) OR max(page) <> count(DISTINCT page)
+ORDER BY account, series
+"""
+)
 BREAKS: Final = """
 SELECT (SELECT count(*) FROM reconciliation_breaks
         WHERE region_code = $1 AND resolution IS NULL AND booked_on <= $2)
      + (SELECT count(*) FROM statement_lines
         WHERE region_code = $1 AND state = 'OPEN' AND booked_on <= $2)
 """
-"""A bank sends a statement again with what it forgot: the last one of an account and day counts."""
 
 
 def of_treasury(recorded: AnyRecorded) -> Sequence[Deadline]:
@@ -82,7 +109,7 @@ def tie_out(due: Due, by: str) -> Look:
     days = (region, first_day(day, region), day)
 
     def then(found: Sequence[Sequence[Sequence[Any]]]) -> PublishTieOut:
-        ((ledger,), (listed,), (bank,), ((breaks,),)) = found
+        ((ledger,), (listed,), (bank,), pages, ((breaks,),)) = found
         return PublishTieOut(
             region_code=region,
             until_on=day,
@@ -91,14 +118,29 @@ def tie_out(due: Due, by: str) -> Look:
                 listed=_sums(listed),
                 bank=None if bank[0] is None else _sums(bank),
                 breaks_open=int(breaks),
+                missing=tuple(_missing(row) for row in pages),
             ),
             scheduled=asked == BY_THE_CLOCK,
             by=by,
             now=due.now,
         )
 
-    queries = ((LEDGERS, days), (LISTED, days), (BANK, days), (BREAKS, (region, day)))
+    queries = (
+        (LEDGERS, days),
+        (LISTED, days),
+        (BANK, days),
+        (PAGES, days),
+        (BREAKS, (region, day)),
+    )
     return Look(queries=queries, then=then)
+
+
+def _missing(row: Sequence[Any]) -> str:
+    """Which pages of a statement did not come, as far as one can know."""
+    account, series, highest, last, held = row
+    gaps = [str(page) for page in range(1, highest) if page not in held]
+    wanted = [*gaps, *([] if last else [f"{highest + 1}…"])]
+    return f"{account} {series}: {', '.join(wanted)}"
 
 
 def _sums(row: Sequence[int]) -> Sums:

@@ -138,6 +138,7 @@ VOCABULARY: Final[Vocabulary] = {
         "REQUESTED": ("待决定", "Waiting for a decision"),
         "APPROVED": ("已同意", "Approved"),
         "REFUSED": ("未同意", "Refused"),
+        "UNDONE": ("资金未能执行，已恢复原目标", "Undone: the money could not follow"),
         "WITHDRAWN": ("已撤回", "Withdrawn by the unit"),
     },
     "AdjustmentCause": {

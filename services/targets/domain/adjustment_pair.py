@@ -9,8 +9,14 @@ from dataclasses import replace
 from typing import assert_never
 
 from services.targets.domain.adjustment import agreed, ended, refused_now, with_values
+from services.targets.domain.adjustment_undoing import undo
 from services.targets.domain.adjustment_words import NO_PARTNER
-from services.targets.domain.commands.adjusting import CompletePair, DropPair, PairCommand
+from services.targets.domain.commands.adjusting import (
+    CompletePair,
+    DropPair,
+    PairCommand,
+    UndoAdjustment,
+)
 from services.targets.domain.events.target import (
     TargetAdjustmentRefused,
     TargetEvent,
@@ -27,6 +33,8 @@ def pair(command: PairCommand, state: TargetState) -> Sequence[TargetEvent]:
             return _complete(command, state)
         case DropPair():
             return _drop(command, state)
+        case UndoAdjustment():
+            return undo(command, state)
         case _:
             assert_never(command)
 

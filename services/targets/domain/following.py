@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 
 from services.targets.domain.adjustment_words import NO_PARTNER, SUSPENSION, Partner
-from services.targets.domain.commands.adjusting import CompletePair, DropPair, PairCommand
-from services.targets.domain.commands.project import FollowSuspension
+from services.targets.domain.commands.adjusting import (
+    CompletePair,
+    DropPair,
+    PairCommand,
+    UndoAdjustment,
+)
+from services.targets.domain.commands.project import FollowResumption, FollowSuspension
 from services.targets.domain.commands.unit_goals import DropGoal, NoteGoal, UnitGoalsCommand
 from services.targets.domain.events.target import (
     TargetAdjusted,
@@ -18,7 +23,8 @@ from services.targets.domain.events.target import (
 from services.targets.domain.target_states import TargetState, basis_of
 from services.targets.domain.unit_goals import compared_of
 
-type Entailed = UnitGoalsCommand | PairCommand | FollowSuspension
+type Paired = PairCommand | FollowSuspension | FollowResumption
+type Entailed = UnitGoalsCommand | Paired
 
 
 def entails(event: TargetEvent, state: TargetState) -> Iterator[Entailed]:
@@ -48,9 +54,25 @@ def entails(event: TargetEvent, state: TargetState) -> Iterator[Entailed]:
             return
 
 
-def _adjusted(event: TargetEvent) -> Iterator[PairCommand | FollowSuspension]:
+def _undone(event: TargetAdjusted) -> Iterator[Paired]:
+    """The other half is undone with it; a project that stopped for it goes on."""
+    if event.partner != NO_PARTNER:
+        yield UndoAdjustment(
+            project_code=event.partner.project_code,
+            fiscal_year=event.basis.fiscal_year,
+            adjustment_id=event.partner.adjustment_id,
+            reason=event.reason,
+            undone_on=event.adjusted_on,
+        )
+    if event.kind == SUSPENSION:
+        yield FollowResumption(project_code=event.basis.project_code, adjustment_id=event.undoes)
+
+
+def _adjusted(event: TargetEvent) -> Iterator[Paired]:
     """What a decision has for the other half, and for a project whose money is held."""
     match event:
+        case TargetAdjusted(undoes=undone) if undone:
+            yield from _undone(event)
         case TargetAdjusted(partner=partner) if partner != NO_PARTNER:
             yield CompletePair(
                 project_code=partner.project_code,

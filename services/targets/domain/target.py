@@ -12,7 +12,7 @@ from services.targets.domain import approving
 from services.targets.domain.adjusting import adjust
 from services.targets.domain.adjustment import receive
 from services.targets.domain.adjustment_pair import pair
-from services.targets.domain.commands.adjusting import CompletePair, DropPair
+from services.targets.domain.commands.adjusting import CompletePair, DropPair, UndoAdjustment
 from services.targets.domain.commands.target import (
     ApproveAdjustment,
     ApproveTarget,
@@ -87,7 +87,7 @@ def decide(  # noqa: C901, PLR0911, PLR0912 - one answer per command
             return draft(command, state)
         case ReceiveAdjustment():
             return receive(command, state)
-        case CompletePair() | DropPair():
+        case CompletePair() | DropPair() | UndoAdjustment():
             return pair(command, state)
         case _ if isinstance(state, NoTarget):
             raise TargetUnknown(project_code=command.project_code)
@@ -158,6 +158,7 @@ TARGET: Final[Decider[TargetCommand, TargetEvent, TargetState]] = Decider(
         RefuseAdjustment,
         CompletePair,
         DropPair,
+        UndoAdjustment,
         CloseTarget,
     ),
     events={

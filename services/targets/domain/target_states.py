@@ -93,8 +93,19 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What an adjustment changed, and what stood there before: it may have to be undone."""
+
+    change: TargetAdjusted
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Approved:
-    """It binds. `refused`, `adjusted` and `withdrawn` are the adjustments that have ended."""
+    """It binds. `refused`, `adjusted` and `withdrawn` are the adjustments that have ended.
+
+    `before` holds what each adjustment of money changed, as long as it was not undone.
+    """
 
     basis: Basis
     authors: frozenset[str]
@@ -105,6 +116,7 @@ class Approved:
     adjusted: frozenset[str] = frozenset()
     withdrawn: frozenset[str] = frozenset()
     annual_goal: str = ""
+    before: Mapping[str, Before] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,14 +284,12 @@ def _adjusted(  # noqa: PLR0911 - one answer per fact
     match event, state:
         case TargetAdjustmentRequested(), Approved():
             return Adjusting(approved=state, asked=event)
+        case TargetAdjusted(undoes=undone), Approved() if undone:
+            return _changed(state, event)
+        case TargetAdjusted(undoes=undone), Adjusting(approved=before) if undone:
+            return replace(state, approved=_changed(before, event))
         case TargetAdjusted(), Adjusting(approved=before):
-            return replace(
-                before,
-                version=event.target_version,
-                budget=event.budget,
-                indicators=event.indicators,
-                adjusted=before.adjusted | {event.adjustment_id},
-            )
+            return _changed(before, event)
         case TargetAdjustmentRefused(adjustment_id=refused), Adjusting(
             approved=before, asked=asked
         ):
@@ -295,3 +305,18 @@ def _adjusted(  # noqa: PLR0911 - one answer per fact
             return replace(state, refused=state.refused | {refused})
         case _:
             return state
+
+
+def _changed(state: Approved, event: TargetAdjusted) -> Approved:
+    """With the new amount and values; what stood there before is kept until it is undone."""
+    before = {key: value for key, value in state.before.items() if key != event.undoes}
+    if not event.undoes:
+        before[event.adjustment_id] = Before(change=event, indicators=state.indicators)
+    return replace(
+        state,
+        version=event.target_version,
+        budget=event.budget,
+        indicators=event.indicators,
+        adjusted=state.adjusted | {event.adjustment_id},
+        before=before,
+    )

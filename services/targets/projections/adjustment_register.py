@@ -87,6 +87,8 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
             yield from _known(
                 recalled, status="WITHDRAWN", decided_on=business_date(recorded.occurred_at)
             )
+        case TargetAdjusted(undoes=undone) as event if undone:
+            yield from _known(undone, status="UNDONE", remark=event.reason)
         case TargetAdjusted() as event:
             yield from _known(
                 event.adjustment_id,

@@ -189,6 +189,7 @@ def target_adjusted(fact: target.TargetAdjusted) -> PublicEvent:
         indicators=_indicators(fact.indicators),
         reason=fact.reason,
         adjusted_on=fact.adjusted_on,
+        undoes=fact.undoes,
     )
 
 

@@ -22,6 +22,6 @@ class TieOutPublished(MonitoringEvent):
     bank_credits: Yuan | None = None
     equal: bool
     differences: tuple[str, ...] = Field(
-        default=(), description="LEDGER_AND_LIST, LEDGER_AND_BANK, NO_STATEMENT."
+        default=(), description="LEDGER_AND_LIST, LEDGER_AND_BANK, NO_STATEMENT, PAGE_MISSING."
     )
     breaks_open: int

@@ -74,7 +74,10 @@ class TargetApproved(TargetsEvent):
 
 
 class TargetAdjusted(TargetsEvent):
-    """Money and target of a project changed together, in one decision."""
+    """Money and target of a project changed together, in one decision.
+
+    With `undoes` the money of that adjustment could not follow: the target is what it was.
+    """
 
     project_code: str
     fiscal_year: int
@@ -87,6 +90,7 @@ class TargetAdjusted(TargetsEvent):
     indicators: tuple[Indicator, ...]
     reason: str
     adjusted_on: date
+    undoes: str = Field(default="", description="The adjustment that is taken back by this one.")
 
 
 class TargetAdjustmentRefused(TargetsEvent):

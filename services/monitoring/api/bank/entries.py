@@ -55,6 +55,19 @@ _SUPPLEMENT: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Page:
+    """Which page of a long statement; the only one where nothing is said (`MsgPgntn`)."""
+
+    number: int = 1
+    last: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """Whether the statement has no other page."""
+        return self.number == 1 and self.last
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     """A payment of an entry; none of its own where the entry has no details."""
 
@@ -74,7 +87,7 @@ def read_entries(form: str, root: Element) -> BankMessage:
         mine = list(_lines(account, len(lines)))
         lines += mine
         if form.startswith(WHOLE_DAY):
-            days += _days(account, mine)
+            days += _days(account, mine, _page(root, account, name))
     return BankMessage(
         form=form,
         message_id=text_at(root, f"{name}/GrpHdr/MsgId"),
@@ -90,6 +103,23 @@ def _lines(account: Element, before: int) -> Iterator[BankLine]:
         for part in _parts(entry):
             number += 1
             yield _line(entry, part, number, holder)
+
+
+def _page(root: Element, account: Element, name: str) -> _Page:
+    """Version 08 says it with the statement, the older ones in the head of the message."""
+    for place, path in ((account, "StmtPgntn"), (root, f"{name}/GrpHdr/MsgPgntn")):
+        number = text_at(place, f"{path}/PgNb")
+        if number:
+            return _Page(int(number), text_at(place, f"{path}/LastPgInd") in {"true", "1"})
+    return _Page()
+
+
+def _series(account: Element, page: _Page, day: date) -> str:
+    """What the pages of a statement have in common: its number in the year, else its name."""
+    if page.whole:
+        return ""
+    number = text_at(account, "ElctrncSeqNb")
+    return f"{day.year}/{number}" if number else text_at(account, "Id")
 
 
 def _account_of(account: Element) -> str:
@@ -182,8 +212,11 @@ def _purpose(details: Element) -> str:
     return " ".join(" ".join(said).split())[:PURPOSE_CHARACTERS_MAX]
 
 
-def _days(account: Element, lines: list[BankLine]) -> Iterator[DaySum]:
-    """What moved per day; the bank's own sums where the statement is of one day."""
+def _days(account: Element, lines: list[BankLine], page: _Page) -> Iterator[DaySum]:
+    """What moved per day; the bank's own sums where the statement is of one day.
+
+    Of a page its own lines are added up: banks repeat the sums of the whole on any of them.
+    """
     sums: dict[tuple[date, str], dict[Direction, Decimal]] = defaultdict(
         lambda: dict.fromkeys(Direction, Decimal(0))
     )
@@ -199,12 +232,20 @@ def _days(account: Element, lines: list[BankLine]) -> Iterator[DaySum]:
         Direction.CREDIT: number_at(account, "TxsSummry/TtlCdtNtries/Sum"),
     }
     for (day, ccy), found in sums.items():
-        own = {way: told[way] if len(sums) == 1 else None for way in Direction}
+        alone = len(sums) == 1 and page.whole
+        own = {way: told[way] if alone else None for way in Direction}
         debits, credited = (
             found[way] if own[way] is None else own[way] or Decimal(0) for way in Direction
         )
         yield DaySum(
-            account=_account_of(account), day=day, debits=debits, credits=credited, currency=ccy
+            account=_account_of(account),
+            day=day,
+            debits=debits,
+            credits=credited,
+            currency=ccy,
+            series=_series(account, page, day),
+            page=page.number,
+            last=page.last,
         )
 
 

@@ -110,6 +110,7 @@ adjustment_decider: Final[Decider[ask.AdjustmentCommand, fact.AdjustmentEvent, A
             ask.NoteApproval,
             ask.ExecuteAdjustment,
             ask.RefuseAdjustment,
+            ask.NoteUndoing,
             ask.EndSuspension,
             ask.ReportAdjustment,
             ask.CloseAdjustment,

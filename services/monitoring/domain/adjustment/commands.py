@@ -100,6 +100,15 @@ class RefuseAdjustment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteUndoing:
+    """The target was changed back: its money, or that of the other half, could not follow."""
+
+    adjustment_id: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndSuspension:
     """The money may be spent again.
 
@@ -142,6 +151,7 @@ type AdjustmentCommand = (
     | NoteApproval
     | ExecuteAdjustment
     | RefuseAdjustment
+    | NoteUndoing
     | EndSuspension
     | ReportAdjustment
     | CloseAdjustment

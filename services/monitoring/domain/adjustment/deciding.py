@@ -11,6 +11,7 @@ from services.monitoring.domain.adjustment.commands import (
     ExecuteAdjustment,
     NoteApproval,
     NotePairing,
+    NoteUndoing,
     ProposeAdjustment,
     ProposeReceiving,
     RefuseAdjustment,
@@ -30,15 +31,19 @@ from services.monitoring.domain.adjustment.events import (
 )
 from services.monitoring.domain.adjustment.proposing import propose, receive
 from services.monitoring.domain.adjustment.state import Adjustment, AdjustmentState
-from services.monitoring.domain.adjustment.words import WAITING, AdjustmentStatus
-from services.monitoring.domain.ledger.kinds import BreakKind
+from services.monitoring.domain.adjustment.words import CARRIED_OUT, WAITING, AdjustmentStatus
+from services.monitoring.domain.ledger.adjusting import could_not_follow
 from services.monitoring.domain.ledger.state import Ledger
 from shared.domain.workdays import business_date
 
-MONEY_LACKS: Final = "the money could not follow in full; the break of the ledger says how much"
+MONEY_LACKS: Final = "the money could not follow; the break of the ledger says how much is missing"
+HOLD_LACKS: Final = "what the suspension held had been let go before it was decided"
+UNDONE: Final = "the target was changed back"
 
 
-def decide(command: AdjustmentCommand, state: AdjustmentState) -> Sequence[AdjustmentEvent]:
+def decide(  # noqa: PLR0911 - one answer per command
+    command: AdjustmentCommand, state: AdjustmentState
+) -> Sequence[AdjustmentEvent]:
     """Facts, silence, or a refusal."""
     match command:
         case ProposeAdjustment():
@@ -47,6 +52,8 @@ def decide(command: AdjustmentCommand, state: AdjustmentState) -> Sequence[Adjus
             return receive(command, state)
         case NotePairing() | NoteApproval() | ExecuteAdjustment() | RefuseAdjustment():
             return _follow(command, state) if _waits(state) else []
+        case NoteUndoing():
+            return _undone(state)
         case EndSuspension():
             return _end(command, state)
         case ReportAdjustment():
@@ -114,11 +121,11 @@ def _signed(command: NoteApproval, state: Adjustment) -> AdjustmentSigned:
 def _execute(command: ExecuteAdjustment, state: Adjustment) -> Sequence[AdjustmentEvent]:
     proposal = state.proposal
     approved = AdjustmentApproved(project=proposal.project, target_version=command.target_version)
-    if _lacks(command.ledger, command.adjustment_id):
+    if _lacks(command.ledger, command.adjustment_id, suspends=state.suspends):
         failed = AdjustmentFailed(
             project=proposal.project,
             kind=proposal.kind,
-            reason=MONEY_LACKS,
+            reason=HOLD_LACKS if state.suspends else MONEY_LACKS,
             partner_adjustment_id=proposal.partner_adjustment_id,
         )
         return [approved, failed]
@@ -137,12 +144,29 @@ def _execute(command: ExecuteAdjustment, state: Adjustment) -> Sequence[Adjustme
     ]
 
 
-def _lacks(ledger: Ledger | None, adjustment_id: str) -> bool:
-    """Whether the ledger, which moved in the same act, had too little to move."""
-    breaks = ledger.breaks.values() if ledger else ()
-    return any(
-        one.line_id == adjustment_id and one.kind is BreakKind.BUDGET_BELOW_QUOTA for one in breaks
-    )
+def _lacks(ledger: Ledger | None, adjustment_id: str, *, suspends: bool) -> bool:
+    """Whether the ledger, in the same act, had too little to move, or holds nothing any more."""
+    if ledger is None:
+        return False
+    if suspends:
+        hold = ledger.freezes.get(adjustment_id)
+        return hold is None or not hold.open
+    return could_not_follow(ledger, adjustment_id)
+
+
+def _undone(state: AdjustmentState) -> Sequence[AdjustmentEvent]:
+    """The other half had failed when this one was carried out already: neither holds now."""
+    if not isinstance(state, Adjustment) or state.status not in CARRIED_OUT:
+        return []
+    proposal = state.proposal
+    return [
+        AdjustmentFailed(
+            project=proposal.project,
+            kind=proposal.kind,
+            reason=UNDONE,
+            partner_adjustment_id=proposal.partner_adjustment_id,
+        )
+    ]
 
 
 def _end(command: EndSuspension, state: AdjustmentState) -> Sequence[AdjustmentEvent]:
@@ -152,10 +176,7 @@ def _end(command: EndSuspension, state: AdjustmentState) -> Sequence[AdjustmentE
         raise no.AdjustmentNotProposed
     if state.ended is not None or command.ledger_id not in {"", state.proposal.project.id}:
         return []
-    in_force = state.suspends and state.status in {
-        AdjustmentStatus.EXECUTED,
-        AdjustmentStatus.REPORTED,
-    }
+    in_force = state.suspends and state.status in CARRIED_OUT
     if not in_force:
         if command.quiet:
             return []

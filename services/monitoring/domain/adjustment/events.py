@@ -80,7 +80,11 @@ class AdjustmentExecuted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdjustmentFailed:
-    """The target changed and the money could not follow in full: a break tells what is missing."""
+    """The target changed and the money could not follow: the target is changed back.
+
+    Facts of before moved what there was; since then nothing moves, and a break tells how much
+    was missing.
+    """
 
     project: Project
     kind: AdjustmentKind

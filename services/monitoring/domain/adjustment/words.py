@@ -35,6 +35,9 @@ WAITING: Final = frozenset(
 )
 """Nothing has changed yet, and it can still be refused."""
 
+CARRIED_OUT: Final = frozenset({AdjustmentStatus.EXECUTED, AdjustmentStatus.REPORTED})
+"""Money and target have changed, and something is left to do about it."""
+
 _TAKES: Final = frozenset(
     {AdjustmentKind.INTERNAL_TRANSFER, AdjustmentKind.REDUCTION, AdjustmentKind.RECALL_IN_YEAR}
 )

@@ -95,12 +95,16 @@ class BookLines(OfLedger):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreezeQuota(OfLedger):
-    """Hold part of the quota: nobody may spend it until it is released, taken, or over."""
+    """Hold part of the quota: nobody may spend it until it is released, taken, or over.
+
+    With `suspends` what comes in later is held, too, until then.
+    """
 
     freeze_id: str
     amount: Money
     reason: str
     until_on: date | None = None
+    suspends: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,10 +149,32 @@ class AdjustQuota:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UndoAdjustment:
+    """The target was changed back: what this ledger moved for it moves back, if it moved."""
+
+    project: Project
+    adjustment_id: str
+    undone_id: str
+    budget_before: Money
+    budget: Money
+    by: str
+    now: datetime
+
+    @property
+    def ledger_id(self) -> str:
+        """The ledger this addresses."""
+        return self.project.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseHold(OfLedger):
-    """The adjustment was refused: let what it held be spent again, if it held anything."""
+    """The adjustment was refused: let what it held be spent again, if it held anything.
+
+    `spends`: what an order held is paid in the same act, a suspension or not.
+    """
 
     adjustment_id: str
+    spends: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +252,7 @@ type QuotaCommand = (
 )
 type LineCommand = SettlePayment | ReturnPayment | BookLines
 type BreakCommand = ReportBreak | AssignBreak | ResolveBreak
-type FollowingCommand = ExpectRefund | AdjustQuota | ReleaseHold
+type FollowingCommand = ExpectRefund | AdjustQuota | UndoAdjustment | ReleaseHold
 type LedgerCommand = (
     OpenLedger
     | WithdrawQuota

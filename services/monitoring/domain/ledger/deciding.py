@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from services.monitoring.domain.ledger import refusals as no
-from services.monitoring.domain.ledger.breaks import decide_break, disagree
+from services.monitoring.domain.ledger.adjusting import adjust, undo
+from services.monitoring.domain.ledger.breaks import decide_break
 from services.monitoring.domain.ledger.commands import (
     AdjustQuota,
     AssignBreak,
@@ -18,6 +19,7 @@ from services.monitoring.domain.ledger.commands import (
     ResolveBreak,
     ReturnPayment,
     SettlePayment,
+    UndoAdjustment,
     WithdrawQuota,
 )
 from services.monitoring.domain.ledger.commitment_commands import (
@@ -29,14 +31,13 @@ from services.monitoring.domain.ledger.commitments import decide_commitment
 from services.monitoring.domain.ledger.events import (
     LedgerEvent,
     LedgerOpened,
-    QuotaAdjusted,
     QuotaWithdrawn,
     RefundExpected,
     WithdrawalRefused,
 )
-from services.monitoring.domain.ledger.kinds import BreakKind
 from services.monitoring.domain.ledger.quota import decide_quota, let_go
-from services.monitoring.domain.ledger.state import Break, Ledger, LedgerState, NotOpened
+from services.monitoring.domain.ledger.state import Ledger, LedgerState, NotOpened
+from services.monitoring.domain.ledger.suspending import held_back
 from services.monitoring.domain.ledger.treasury import decide_lines
 from shared.domain.money import ZERO
 from shared.domain.workdays import business_date
@@ -44,14 +45,21 @@ from shared.domain.workdays import business_date
 type Facts = Sequence[LedgerEvent]
 
 
-def decide(command: LedgerCommand, state: LedgerState) -> Facts:  # noqa: PLR0911 - one per group
-    """The facts a command makes true."""
+def decide(command: LedgerCommand, state: LedgerState) -> Facts:
+    """The facts a command makes true, and what a suspension holds back of them."""
+    facts = _decided(command, state)
+    if not isinstance(state, Ledger):
+        return facts
+    return [*facts, *held_back(command, state, facts)]
+
+
+def _decided(command: LedgerCommand, state: LedgerState) -> Facts:  # noqa: PLR0911 - one per group
     match command:
         case OpenLedger():
             return _open(command, state)
         case WithdrawQuota():
             return _withdraw(command, state)
-        case ExpectRefund() | AdjustQuota() | ReleaseHold():
+        case ExpectRefund() | AdjustQuota() | UndoAdjustment() | ReleaseHold():
             return _follow(command, state) if isinstance(state, Ledger) else []
         case SettlePayment() | ReturnPayment() | BookLines():
             return decide_lines(command, _opened(state))
@@ -71,7 +79,9 @@ def _follow(command: FollowingCommand, ledger: Ledger) -> Facts:
             fact = RefundExpected(project=ledger.project, recovery_id=key, amount=amount)
             return [] if known else [fact]
         case AdjustQuota():
-            return _adjust(command, ledger)
+            return adjust(command, ledger)
+        case UndoAdjustment():
+            return undo(command, ledger)
         case ReleaseHold(adjustment_id=key):
             return let_go(ledger, key)
         case _:
@@ -95,37 +105,6 @@ def _open(command: OpenLedger, state: LedgerState) -> Facts:
             direct_fund_flag=command.direct_fund_flag,
         )
     ]
-
-
-def _adjust(command: AdjustQuota, ledger: Ledger) -> Facts:
-    if command.adjustment_id in ledger.adjustments:
-        return []
-    change = command.budget - command.budget_before
-    freeze = ledger.freezes.get(command.adjustment_id)
-    open_freeze = freeze if freeze is not None and freeze.open and not freeze.suspends else None
-    held = open_freeze.amount if open_freeze else ZERO
-    if not change and not held:
-        return []
-    # Without a hold only what was already issued beyond the new budget has to come back.
-    wanted = change if held or change > ZERO else min(ZERO, command.budget - ledger.issued)
-    possible = max(wanted, -(ledger.available + held))
-    adjusted = QuotaAdjusted(
-        project=ledger.project,
-        adjustment_id=command.adjustment_id,
-        change=possible,
-        from_frozen=held,
-        budget=command.budget,
-        quota=ledger.quota + possible,
-    )
-    if possible == wanted:
-        return [adjusted]
-    missing = Break(
-        kind=BreakKind.BUDGET_BELOW_QUOTA,
-        line_id=command.adjustment_id,
-        amount=possible - wanted,
-        booked_on=business_date(command.now),
-    )
-    return [adjusted, *disagree(ledger, missing)]
 
 
 def _withdraw(command: WithdrawQuota, state: LedgerState) -> Facts:

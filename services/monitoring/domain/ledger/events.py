@@ -108,7 +108,8 @@ class LinesBooked:
 class QuotaFrozen:
     """Part of the quota is held: by hand, or for an adjustment until it is decided.
 
-    After the last day of `until_on` it may be spent again without anybody asking.
+    After the last day of `until_on` it may be spent again without anybody asking. `part_of`:
+    it came in while that suspension was in force, and is let go with it.
     """
 
     project: Project
@@ -118,6 +119,7 @@ class QuotaFrozen:
     adjustment: bool = False
     suspends: bool = False
     until_on: date | None = None
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

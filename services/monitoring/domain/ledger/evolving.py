@@ -176,10 +176,21 @@ def _of_freezes(ledger: Ledger, event: QuotaFrozen | QuotaReleased | QuotaAdjust
                 adjustment=event.adjustment,
                 suspends=event.suspends,
                 until_on=event.until_on,
+                part_of=event.part_of,
             )
-            return {"freezes": {**ledger.freezes, key: freeze}}
+            changes: Changes = {"freezes": {**ledger.freezes, key: freeze}}
+            if event.suspends:
+                changes["suspensions"] = {**ledger.suspensions, key: ()}
+            elif event.part_of:
+                parts = ledger.suspensions.get(event.part_of, ())
+                changes["suspensions"] = {**ledger.suspensions, event.part_of: (*parts, key)}
+            return changes
         case QuotaReleased(freeze_id=key):
-            return {"freezes": _let_go(ledger, key)}
+            changes = {"freezes": _let_go(ledger, key)}
+            if key in ledger.suspensions:
+                left = {one: parts for one, parts in ledger.suspensions.items() if one != key}
+                changes["suspensions"] = left
+            return changes
         case QuotaAdjusted(adjustment_id=key, budget=budget, from_frozen=held):
             freezes = _let_go(ledger, key) if held else ledger.freezes
             done = ledger.adjustments | {key}

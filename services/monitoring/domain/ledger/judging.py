@@ -191,7 +191,7 @@ class Tally:
             self.available -= line.amount
             return
         self.returns.setdefault(line.payment_id, {})[line.line_id] = line.amount
-        if line.recovery_id is None:
+        if line.recovery_id is None and not self.ledger.suspended:
             self.available += line.amount
 
 

@@ -41,6 +41,7 @@ ledger_decider: Final[Decider[ask.LedgerCommand, fact.LedgerEvent, LedgerState]]
         ask.ExpireFreeze,
         ask.HoldForAdjustment,
         ask.AdjustQuota,
+        ask.UndoAdjustment,
         ask.ReleaseHold,
         ask.WithdrawQuota,
         ask.ExpectRefund,

@@ -134,6 +134,7 @@ def _freeze_by_hand(command: FreezeQuota, ledger: Ledger) -> Facts:
             amount=positive(command.amount),
             reason=command.reason,
             until_on=command.until_on,
+            suspends=command.suspends,
         ),
     )
 
@@ -153,6 +154,12 @@ def _release(command: ReleaseQuota, ledger: Ledger) -> Facts:
     freeze = ledger.freezes.get(command.freeze_id)
     if freeze is None:
         raise no.FreezeUnknown(freeze_id=command.freeze_id)
+    if freeze.part_of:
+        raise no.FreezeBelongsToAdjustment(
+            "It came in during a suspension and is let go with it.",
+            remedy="End the suspension, or release its own freeze.",
+            adjustment_id=freeze.part_of,
+        )
     if freeze.adjustment and not freeze.suspends:
         raise no.FreezeBelongsToAdjustment(adjustment_id=command.freeze_id)
     return let_go(ledger, command.freeze_id)
@@ -167,12 +174,19 @@ def _expire(command: ExpireFreeze, ledger: Ledger) -> Facts:
 
 
 def let_go(ledger: Ledger, key: str, *, expired: bool = False) -> Facts:
-    """Release a freeze that is still open."""
+    """Release a freeze that is still open; of a suspension, with all that came in meanwhile."""
     freeze = ledger.freezes.get(key)
     if freeze is None or not freeze.open:
         return []
+    parts = ledger.suspensions.get(key, ())
     return [
-        QuotaReleased(project=ledger.project, freeze_id=key, amount=freeze.amount, expired=expired)
+        QuotaReleased(
+            project=ledger.project,
+            freeze_id=one,
+            amount=ledger.freezes[one].amount,
+            expired=expired,
+        )
+        for one in (key, *parts)
     ]
 
 

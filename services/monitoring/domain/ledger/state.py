@@ -55,13 +55,17 @@ class Break:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freeze:
-    """Quota that is held, or was: its id is never used for anything else."""
+    """Quota that is held, or was: its id is never used for anything else.
+
+    `part_of` is the suspension during which it came in.
+    """
 
     amount: Money
     adjustment: bool
     suspends: bool
     open: bool = True
     until_on: date | None = None
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +98,10 @@ def _empty_accounts() -> Mapping[Account, Money]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """The accounts of a project in one year, and the ids it must recognise again."""
+    """The accounts of a project in one year, and the ids it must recognise again.
+
+    `suspensions` are those in force, each with the freezes of what came in meanwhile.
+    """
 
     project: Project
     budget: Money
@@ -107,6 +114,7 @@ class Ledger:
     payments: Mapping[str, Payment] = field(default_factory=dict)
     sources: Mapping[str, Money] = field(default_factory=dict)
     freezes: Mapping[str, Freeze] = field(default_factory=dict)
+    suspensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     adjustments: frozenset[str] = frozenset()
     withdrawn: frozenset[str] = frozenset()
     refused: Mapping[str, Ask] = field(default_factory=dict)
@@ -139,6 +147,11 @@ class Ledger:
     def committed(self) -> Money:
         """What is still owed on verified contracts."""
         return Money.total(one.owed for one in self.commitments.values() if one.verified)
+
+    @property
+    def suspended(self) -> bool:
+        """Whether nothing of it may be spent: what comes in is held, too (`domain` §3.6)."""
+        return bool(self.suspensions)
 
     @property
     def recoverable(self) -> Money:

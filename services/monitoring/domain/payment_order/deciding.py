@@ -98,8 +98,7 @@ def _same(before: fact.PaymentOrderDrafted, now: fact.PaymentOrderDrafted) -> bo
 
 
 def _not_suspended(ledger: Ledger | None) -> None:
-    freezes = ledger.freezes.values() if ledger is not None else ()
-    if any(freeze.open and freeze.suspends for freeze in freezes):
+    if ledger is not None and ledger.suspended:
         raise no.PaymentsSuspended(remedy="End the suspension first, or wait for its decision.")
 
 

@@ -121,7 +121,7 @@ def _entails(event: PaymentOrderEvent, state: OrderState) -> Iterable[object]:
         ):
             yield ReleaseHold(**whose, adjustment_id=hold, by=by, now=at)
         case fact.PaymentOrderSettled(heard_by=by, heard_at=at):
-            yield ReleaseHold(**whose, adjustment_id=hold, by=by, now=at)
+            yield ReleaseHold(**whose, adjustment_id=hold, spends=True, by=by, now=at)
             yield SettlePayment(
                 **whose,
                 payment_id=order.pay_cert_no,

@@ -87,13 +87,19 @@ class StatusReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySum:
-    """What one account moved on one day, as the bank adds it up: the end of a statement."""
+    """What one account moved on one day, as the bank adds it up: the end of a statement.
+
+    A long statement comes in pages: `series` names it, `page` and `last` say which one this is.
+    """
 
     account: str
     day: date
     debits: Decimal
     credits: Decimal
     currency: str = HOME_CURRENCY
+    series: str = ""
+    page: int = 1
+    last: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -190,6 +190,7 @@ def _of_measure(event: MeasureTaken) -> Iterator[object]:
             freeze_id=event.hold_id,
             amount=event.held,
             reason=f"暂停拨付 {event.document_no}",
+            suspends=True,
             by=by,
             now=now,
         )

@@ -150,7 +150,18 @@ class DropPair:
     partner: Partner
 
 
-type PairCommand = CompletePair | DropPair
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoAdjustment:
+    """The money could not follow: the target becomes again what it was (`domain` §3.6)."""
+
+    project_code: str
+    fiscal_year: int
+    adjustment_id: str
+    reason: str
+    undone_on: date
+
+
+type PairCommand = CompletePair | DropPair | UndoAdjustment
 type AdjustingCommand = (
     RequestTargetAdjustment
     | WithdrawAdjustment

@@ -130,12 +130,15 @@ class FollowSuspension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowResumption:
-    """The money of the project may be spent again: the work goes on with it."""
+    """The money of the project may be spent again: the work goes on with it.
+
+    Where its own target says so, nobody asked from outside.
+    """
 
     project_code: str
     adjustment_id: str
-    by: str
-    now: datetime
+    by: str = ""
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

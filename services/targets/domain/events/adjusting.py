@@ -75,7 +75,10 @@ class TargetAdjustmentSigned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetAdjusted:
-    """Money and target changed together, in one decision; or the target alone did."""
+    """Money and target changed together, in one decision; or the target alone did.
+
+    `undoes`: the adjustment whose money could not follow; the target is again what it was.
+    """
 
     basis: Basis
     adjustment_id: str
@@ -88,6 +91,7 @@ class TargetAdjusted:
     annual_goal: str = ""
     kind: str = ""
     partner: Partner = NO_PARTNER
+    undoes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
