@@ -93,6 +93,18 @@ class NothingRechecked(Conflict):
     title_zh = "该年度尚无抽查复核结果，无法公布自评虚高指数"
 
 
+class RegionNotSaid(Invalid):
+    """Whoever is bound to no region says which one is meant."""
+
+    title_zh = "请指明地区"
+
+
+class YearTooLarge(Invalid):
+    """A replay takes the reports of one prefecture, not of a province."""
+
+    title_zh = "重放范围过大，请缩小地区"
+
+
 class ScoreOutOfRange(Invalid):
     """A score lies between nothing and its full points."""
 
