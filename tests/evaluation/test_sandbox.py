@@ -155,9 +155,9 @@ def test_what_was_paid_later_does_not_change_what_was_judged() -> None:
         ("grades", {"EXCELLENT": 90}, "/grades/GOOD"),
         ("pass_line", "1e999999999", "/pass_line"),
         ("pass_line", "NaN", "/pass_line"),
-        ("pass_line", 10**5_000, "/pass_line"),
+        ("pass_line", 1 << 70, "/pass_line"),
         ("rule_set", "x" * 2_001, "/rule_set"),
-        ("letters", [], "/letters/ack_wd"),
+        ("letters", [], "/letters"),
     ],
 )
 def test_a_draft_that_cannot_be_read_is_refused_by_its_place(
