@@ -6,6 +6,7 @@ from services.evaluation.domain import evaluation_messages as assessed
 from services.evaluation.domain import recovery_messages as recovery
 from services.evaluation.domain import self_evaluation_messages as own
 from services.evaluation.domain.case import MeasureRecorded, Rung
+from services.evaluation.domain.deviation import DeviationPublished
 from services.evaluation.domain.external import (
     ExternalRankingRecorded,
     ExternalScoreRecorded,
@@ -15,7 +16,6 @@ from services.evaluation.domain.external import (
 from services.evaluation.domain.linkage import BudgetLinkageDecided
 from services.evaluation.domain.ranking import RankingPublished
 from services.evaluation.domain.values import Subject, Whose
-from services.evaluation.publishing_scoring import of_deviation
 from shared.contracts import evaluation as said
 from shared.contracts.public_event import PublicEvent
 from shared.domain.grades import Grade
@@ -25,7 +25,21 @@ from shared.messages import AnyRecorded
 def publish(recorded: AnyRecorded) -> PublicEvent | None:
     """The word for a fact, or silence."""
     word = _of_results(recorded) or _of_consequences(recorded) or _of_records(recorded)
-    return word or of_deviation(recorded)
+    return word or _deviating(recorded)
+
+
+def _deviating(recorded: AnyRecorded) -> PublicEvent | None:
+    """The inflation index as it was told."""
+    event = recorded.event
+    if not isinstance(event, DeviationPublished):
+        return None
+    known = {"region_code": event.region_code, "fiscal_year": event.fiscal_year}
+    rows = [
+        {name: getattr(row, name) for name in said.DeviatingUnit.model_fields} for row in event.rows
+    ]
+    return said.DeviationPublished.model_validate(
+        {**known, "rows": rows, "published_on": event.published_on}
+    )
 
 
 def _whose(whose: Whose) -> dict[str, object]:

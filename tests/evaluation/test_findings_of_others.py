@@ -15,7 +15,7 @@ from services.evaluation.domain.deviation import (
     index_of,
 )
 from services.evaluation.domain.entailed import entailed
-from services.evaluation.domain.refusals import NothingRechecked
+from services.evaluation.domain.scoring_refusals import NothingRechecked
 from services.evaluation.domain.watched import NoteLikeness, watched_decider
 from services.evaluation.domain.wording import (
     LIKENESS_MIN,

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from services.evaluation.domain.refusals import UnitNotConvertible
+from services.evaluation.domain.scoring_refusals import UnitNotConvertible
 from services.evaluation.domain.scores import (
     execution_of,
     indicator_score,

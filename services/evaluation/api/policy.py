@@ -66,6 +66,8 @@ POLICY: Final[Policy] = {
     "get_deviation": _READERS,
     "publish_deviation": _SIGN,
     "get_published_deviation": _READERS,
+    "create_sandbox": _SIGN,
+    "get_sandbox": _SIGN,
     "list_evaluations": _READERS,
     "get_evaluation": _READERS,
     "list_prior_results": _READERS,

@@ -4,6 +4,7 @@ from typing import Final
 
 from services.evaluation.api.consequence_queries import router as consequences
 from services.evaluation.api.judging_queries import router as judging
+from services.evaluation.api.sandbox_routes import router as sandboxes
 from services.evaluation.api.scoring_queries import router as scoring
 
-QUERIES: Final = (scoring, judging, consequences)
+QUERIES: Final = (scoring, judging, consequences, sandboxes)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final, assert_never
 
 from services.evaluation.domain.checks import Inflation
-from services.evaluation.domain.refusals import NothingRechecked
+from services.evaluation.domain.scoring_refusals import NothingRechecked
 from services.evaluation.domain.scores import ranks
 from shared.domain.decider import Decider, Owner
 from shared.domain.grades import rounded

@@ -81,18 +81,6 @@ class ValueNotReadable(Invalid):
     title_zh = "定量指标填报数值，定性指标填报达成等级及区间内比例"
 
 
-class UnitNotConvertible(Invalid):
-    """A value is told in the unit of its indicator, or in another unit of money."""
-
-    title_zh = "填报值的计量单位与指标不一致且无法换算"
-
-
-class NothingRechecked(Conflict):
-    """There is an inflation index once a re-check was concluded."""
-
-    title_zh = "该年度尚无抽查复核结果，无法公布自评虚高指数"
-
-
 class ScoreOutOfRange(Invalid):
     """A score lies between nothing and its full points."""
 

@@ -8,7 +8,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Final
 
-from services.evaluation.domain.refusals import UnitNotConvertible
+from services.evaluation.domain.scoring_refusals import UnitNotConvertible
 
 POWERS: Final = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "千万元": 7, "亿元": 8}
 PER: Final = "/"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from services.evaluation.domain.findings.scored import shown
@@ -140,11 +139,13 @@ def _off(indicator: Indicator, reported: Reported | None, checks: CheckRules) ->
     value = value_of(indicator, reported) if reported else None
     if not value or not indicator.target_value:
         return None
-    factor = abs(Fraction(value) / Fraction(indicator.target_value))
-    slack = Fraction(checks.magnitude_slack)
-    times = factor if factor > 1 else 1 / factor
+    small, large = sorted((abs(value), abs(indicator.target_value)))
     for whole in (TEN_THOUSAND, TEN_THOUSAND**2):
-        if whole / slack <= times <= whole * slack:
-            ratio = Decimal(factor.numerator) / Decimal(factor.denominator)
-            return step(indicator.indicator_id, f"{value} ÷ {indicator.target_value}", shown(ratio))
+        if (
+            small * whole / checks.magnitude_slack
+            <= large
+            <= small * whole * checks.magnitude_slack
+        ):
+            ratio = shown(abs(value / indicator.target_value))
+            return step(indicator.indicator_id, f"{value} ÷ {indicator.target_value}", ratio)
     return None
