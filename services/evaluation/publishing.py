@@ -4,7 +4,7 @@ from services.evaluation.domain import appraisal_messages as appraisal
 from services.evaluation.domain import cut_messages as cut
 from services.evaluation.domain import evaluation_messages as assessed
 from services.evaluation.domain import recovery_messages as recovery
-from services.evaluation.domain import self_evaluation_messages as own
+from services.evaluation.domain.self_evaluation import messages as own
 from services.evaluation.domain.case import MeasureRecorded, Rung
 from services.evaluation.domain.external import (
     ExternalRankingRecorded,

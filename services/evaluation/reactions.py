@@ -10,7 +10,7 @@ from services.evaluation.domain import recovery_messages as recovery
 from services.evaluation.domain.adopted_rules import AdoptRules
 from services.evaluation.domain.appraisal_messages import NoteInflation
 from services.evaluation.domain.checks import Inflation
-from services.evaluation.domain.self_evaluation_messages import (
+from services.evaluation.domain.self_evaluation.messages import (
     OpenSelfEvaluation,
     Project,
     ReviseTarget,

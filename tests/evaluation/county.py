@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import httpx
 
-from services.evaluation.domain.self_evaluation_messages import OpenSelfEvaluation, Project
+from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation, Project
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
 from services.evaluation.domain.watched import NotePaid
 from services.evaluation.main import service

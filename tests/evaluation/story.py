@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from services.evaluation.domain.adopted_rules import Rules
-from services.evaluation.domain.self_evaluation_messages import (
+from services.evaluation.domain.self_evaluation.messages import (
     AcceptSelfEvaluation,
     AuditSelfEvaluation,
     Project,

@@ -21,7 +21,7 @@ from services.evaluation.domain.recovery_messages import (
     RecoveryAnswered,
     RecoveryNotified,
 )
-from services.evaluation.domain.self_evaluation_messages import OpenSelfEvaluation, ReviseTarget
+from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation, ReviseTarget
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
 from services.evaluation.domain.values import Operator, Route
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed

@@ -16,11 +16,11 @@ from services.evaluation.domain.external import (
 )
 from services.evaluation.domain.manifest import DECIDERS
 from services.evaluation.domain.ranking import PublishRanking
-from services.evaluation.domain.self_evaluation_messages import (
+from services.evaluation.domain.self_evaluation.messages import (
     OpenSelfEvaluation,
     ReturnSelfEvaluation,
 )
-from services.evaluation.domain.self_evaluation_states import Open, Unopened
+from services.evaluation.domain.self_evaluation.states import Open, Unopened
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
 from services.evaluation.domain.values import Route, Subject
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid

@@ -26,8 +26,8 @@ from services.evaluation.domain.refusals import (
     SelfEvaluationUnknown,
     ValueNotReadable,
 )
-from services.evaluation.domain.self_evaluation import self_evaluation_decider
-from services.evaluation.domain.self_evaluation_messages import (
+from services.evaluation.domain.self_evaluation.decider import self_evaluation_decider
+from services.evaluation.domain.self_evaluation.messages import (
     DecideObjection,
     FileObjection,
     ObjectionFiled,

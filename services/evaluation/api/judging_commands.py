@@ -5,7 +5,7 @@ from typing import Final
 from services.evaluation.api import judging_schemas as told
 from services.evaluation.domain import appraisal_messages as appraisal
 from services.evaluation.domain import evaluation_messages as assessed
-from services.evaluation.domain import self_evaluation_messages as own
+from services.evaluation.domain.self_evaluation import messages as own
 from services.evaluation.domain.prior_result import RecordPriorResult
 from services.evaluation.domain.values import Cause, Reported
 from shared.http.commands import Asked, CommandEndpoint, Translate

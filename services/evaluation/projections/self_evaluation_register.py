@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlmodel import JSON, BigInteger, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from services.evaluation.domain import self_evaluation_messages as fact
+from services.evaluation.domain.self_evaluation import messages as fact
 from services.evaluation.projections import Table
 from shared.messages import AnyRecorded
 from shared.projections import Change, Projection, Put, Set

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from services.evaluation.domain.acceptance import accept
+from services.evaluation.domain.self_evaluation.acceptance import accept
 from services.evaluation.domain.adopted_rules import bind, first_adopted
 from services.evaluation.domain.rechecking import decide_objection, file_objection, recheck
 from services.evaluation.domain.refusals import SelfEvaluationUnknown
-from services.evaluation.domain.reporting import audit, send_back, submit
-from services.evaluation.domain.self_evaluation_messages import (
+from services.evaluation.domain.self_evaluation.reporting import audit, send_back, submit
+from services.evaluation.domain.self_evaluation.messages import (
     AcceptSelfEvaluation,
     AuditSelfEvaluation,
     DecideObjection,
@@ -37,7 +37,7 @@ from services.evaluation.domain.self_evaluation_messages import (
     SubmitSelfEvaluation,
     TargetRevised,
 )
-from services.evaluation.domain.self_evaluation_states import (
+from services.evaluation.domain.self_evaluation.states import (
     Accepted,
     Audited,
     Open,

@@ -7,14 +7,14 @@ from services.evaluation.domain.adopted_rules import adopted
 from services.evaluation.domain.checks import RETURNING, Examined, examine
 from services.evaluation.domain.refusals import AuthorJudgesOwnReport, SelfEvaluationNotAudited
 from services.evaluation.domain.scores import execution_rate, execution_score, machine
-from services.evaluation.domain.self_evaluation_messages import (
+from services.evaluation.domain.self_evaluation.messages import (
     AcceptSelfEvaluation,
     Project,
     SelfEvaluationAccepted,
     SelfEvaluationEvent,
     SelfEvaluationReturned,
 )
-from services.evaluation.domain.self_evaluation_states import Accepted, Audited, SelfEvaluation
+from services.evaluation.domain.self_evaluation.states import Accepted, Audited, SelfEvaluation
 from services.evaluation.domain.watched import Watched
 from shared.domain.grades import grade_of
 from shared.domain.rules import RuleSet

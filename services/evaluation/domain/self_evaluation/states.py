@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from services.evaluation.domain.checks import Finding
-from services.evaluation.domain.self_evaluation_messages import (
+from services.evaluation.domain.self_evaluation.messages import (
     ObjectionDecided,
     ObjectionFiled,
     Project,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from services.evaluation.domain.acceptance import execution
+from services.evaluation.domain.self_evaluation.acceptance import execution
 from services.evaluation.domain.adopted_rules import adopted
 from services.evaluation.domain.refusals import (
     AuthorJudgesOwnReport,
@@ -14,7 +14,7 @@ from services.evaluation.domain.refusals import (
     ValueNotReadable,
 )
 from services.evaluation.domain.scores import FULL, machine, share_in_band
-from services.evaluation.domain.self_evaluation_messages import (
+from services.evaluation.domain.self_evaluation.messages import (
     AuditSelfEvaluation,
     ReturnSelfEvaluation,
     SelfEvaluationAudited,
@@ -23,7 +23,7 @@ from services.evaluation.domain.self_evaluation_messages import (
     SelfEvaluationSubmitted,
     SubmitSelfEvaluation,
 )
-from services.evaluation.domain.self_evaluation_states import (
+from services.evaluation.domain.self_evaluation.states import (
     Audited,
     Open,
     SelfEvaluation,
