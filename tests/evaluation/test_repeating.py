@@ -16,10 +16,8 @@ from services.evaluation.domain.external import (
 )
 from services.evaluation.domain.manifest import DECIDERS
 from services.evaluation.domain.ranking import PublishRanking
-from services.evaluation.domain.self_evaluation.messages import (
-    OpenSelfEvaluation,
-    ReturnSelfEvaluation,
-)
+from services.evaluation.domain.self_evaluation.commands import ReturnSelfEvaluation
+from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation
 from services.evaluation.domain.self_evaluation.states import Open, Unopened
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
 from services.evaluation.domain.values import Route, Subject

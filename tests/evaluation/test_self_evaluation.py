@@ -26,6 +26,7 @@ from services.evaluation.domain.refusals import (
     SelfEvaluationUnknown,
     ValueNotReadable,
 )
+from services.evaluation.domain.self_evaluation.commands import ReturnSelfEvaluation
 from services.evaluation.domain.self_evaluation.decider import self_evaluation_decider
 from services.evaluation.domain.self_evaluation.messages import (
     DecideObjection,
@@ -33,7 +34,6 @@ from services.evaluation.domain.self_evaluation.messages import (
     ObjectionFiled,
     OpenSelfEvaluation,
     RecheckSelfEvaluation,
-    ReturnSelfEvaluation,
     ReviseTarget,
     SelfEvaluationAudited,
     SelfEvaluationReturned,

@@ -3,6 +3,8 @@
 from typing import Final
 
 from services.evaluation.api.consequence_queries import router as consequences
+from services.evaluation.api.forms.self_evaluation_exports import router as forms
 from services.evaluation.api.judging_queries import router as judging
+from services.evaluation.api.self_evaluation_queries import router as self_evaluations
 
-QUERIES: Final = (judging, consequences)
+QUERIES: Final = (self_evaluations, forms, judging, consequences)

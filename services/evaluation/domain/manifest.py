@@ -13,6 +13,7 @@ from services.evaluation.domain.prior_result import prior_result_decider
 from services.evaluation.domain.ranking import ranking_decider
 from services.evaluation.domain.recovery_decider import recovery_decider
 from services.evaluation.domain.self_evaluation.decider import self_evaluation_decider
+from services.evaluation.domain.self_evaluation.proof import proof_decider
 from services.evaluation.domain.unit import unit_decider
 from services.evaluation.domain.watched import watched_decider
 
@@ -30,4 +31,5 @@ DECIDERS: Final = (
     ranking_decider,
     external_decider,
     case_decider,
+    proof_decider,
 )

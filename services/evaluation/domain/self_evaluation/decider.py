@@ -1,49 +1,31 @@
 """Self-evaluation of one project and year: whoever spends, evaluates.
 
-opened → submitted (signed by the head) → audited (department) → accepted (recomputed by the
-machine) → re-checked → objection → final. What the machine cannot believe goes back.
-Source: 财预〔2020〕10号 art. 5, 8, 19, 21, 26.
+opened → filled and confirmed (two locks) → signed by the head → audited and sent to finance by the
+department → recomputed by the machine (clean, flagged and explained, or back) → accepted →
+re-checked → objection → final. Source: 财预〔2020〕10号 art. 5, 8, 19, 21, 26; `domain` §3.7.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import assert_never
+from typing import Any, Final
 
-from services.evaluation.domain.self_evaluation.acceptance import accept
 from services.evaluation.domain.adopted_rules import bind, first_adopted
 from services.evaluation.domain.rechecking import decide_objection, file_objection, recheck
 from services.evaluation.domain.refusals import SelfEvaluationUnknown
-from services.evaluation.domain.self_evaluation.reporting import audit, send_back, submit
-from services.evaluation.domain.self_evaluation.messages import (
-    AcceptSelfEvaluation,
-    AuditSelfEvaluation,
-    DecideObjection,
-    FileObjection,
-    JudgingCommand,
-    ObjectionDecided,
-    ObjectionFiled,
-    OpenSelfEvaluation,
-    RecheckConcluded,
-    RecheckSelfEvaluation,
-    ReturnSelfEvaluation,
-    ReviseTarget,
-    SelfEvaluationAccepted,
-    SelfEvaluationAudited,
-    SelfEvaluationEvent,
-    SelfEvaluationOpened,
-    SelfEvaluationRequest,
-    SelfEvaluationReturned,
-    SelfEvaluationSubmitted,
-    SubmitSelfEvaluation,
-    TargetRevised,
-)
+from services.evaluation.domain.self_evaluation import commands as asked
+from services.evaluation.domain.self_evaluation import events as fact
+from services.evaluation.domain.self_evaluation import messages as own
+from services.evaluation.domain.self_evaluation.acceptance import accept
+from services.evaluation.domain.self_evaluation.auditing import audit, judge, send, send_back
+from services.evaluation.domain.self_evaluation.evidence import SHA256, fingerprints
+from services.evaluation.domain.self_evaluation.evolving import evolve
+from services.evaluation.domain.self_evaluation.proof import UseProof
+from services.evaluation.domain.self_evaluation.reporting import confirm, fill, submit
+from services.evaluation.domain.self_evaluation.settling import explain, keep, request
 from services.evaluation.domain.self_evaluation.states import (
     Accepted,
-    Audited,
-    Open,
     Rechecked,
     SelfEvaluation,
-    Submitted,
     Unopened,
     project_of,
 )
@@ -51,51 +33,24 @@ from services.evaluation.domain.values import owned, project_year
 from services.evaluation.domain.watched import watched, watched_reference
 from shared.domain.decider import Decider, Owner, Reference
 
-
-def decide(  # noqa: PLR0911 - one answer per command
-    command: SelfEvaluationRequest, state: SelfEvaluation
-) -> Sequence[SelfEvaluationEvent]:
-    """Facts, silence or a refusal."""
-    match command:
-        case OpenSelfEvaluation():
-            return _open(command, state)
-        case ReviseTarget():
-            return _revise(command, state)
-        case SubmitSelfEvaluation():
-            return submit(command, _known(state))
-        case AuditSelfEvaluation():
-            return audit(command, _known(state))
-        case ReturnSelfEvaluation():
-            return send_back(command, _known(state))
-        case AcceptSelfEvaluation():
-            return accept(command, _known(state))
-        case RecheckSelfEvaluation():
-            return recheck(command, _known(state))
-        case FileObjection():
-            return file_objection(command, _known(state))
-        case DecideObjection():
-            return decide_objection(command, _known(state))
-        case _:
-            assert_never(command)
+type Request = own.SelfEvaluationRequest | asked.FillingRequest
+type Facts = Sequence[own.SelfEvaluationEvent]
 
 
-def _known(state: SelfEvaluation) -> SelfEvaluation:
-    if isinstance(state, Unopened):
-        raise SelfEvaluationUnknown
-    return state
-
-
-def _open(command: OpenSelfEvaluation, state: SelfEvaluation) -> Sequence[SelfEvaluationEvent]:
+def _open(command: own.OpenSelfEvaluation, state: SelfEvaluation) -> Facts:
     if not isinstance(state, Unopened):
         return []
-    return [SelfEvaluationOpened(project=command.project)]
+    return [own.SelfEvaluationOpened(project=command.project)]
 
 
-def _revise(command: ReviseTarget, state: SelfEvaluation) -> Sequence[SelfEvaluationEvent]:
-    if isinstance(state, Unopened) or command.target_version <= state.project.target_version:
+def _revise(command: own.ReviseTarget, state: SelfEvaluation) -> Facts:
+    if isinstance(state, Unopened):
+        return []
+    project = state.result.project if isinstance(state, Rechecked) else state.project
+    if command.target_version <= project.target_version:
         return []
     return [
-        TargetRevised(
+        own.TargetRevised(
             target_version=command.target_version,
             budget=command.budget,
             indicators=command.indicators,
@@ -103,87 +58,75 @@ def _revise(command: ReviseTarget, state: SelfEvaluation) -> Sequence[SelfEvalua
     ]
 
 
-def evolve(  # noqa: PLR0911 - one answer per fact
-    state: SelfEvaluation, event: SelfEvaluationEvent
-) -> SelfEvaluation:
-    """What is true after this fact."""
-    if isinstance(event, SelfEvaluationOpened):
-        return Open(project=event.project)
-    assert not isinstance(state, Unopened)
-    match event:
-        case TargetRevised():
-            return _with_target(state, event)
-        case SelfEvaluationSubmitted():
-            return Submitted(project=state.project, report=event)
-        case SelfEvaluationAudited():
-            assert isinstance(state, Submitted)
-            return Audited(project=state.project, report=state.report, audited_by=event.audited_by)
-        case SelfEvaluationReturned():
-            return Open(project=state.project)
-        case SelfEvaluationAccepted():
-            assert isinstance(state, Audited)
-            return _accepted(state, event)
-        case RecheckConcluded():
-            assert isinstance(state, Accepted)
-            result = replace(state, score=event.score, grade=event.grade)
-            return Rechecked(result=result, recheck=event)
-        case ObjectionFiled():
-            assert isinstance(state, Rechecked)
-            return replace(state, objection=event)
-        case ObjectionDecided():
-            assert isinstance(state, Rechecked)
-            result = replace(state.result, score=event.score, grade=event.grade)
-            return replace(state, result=result, decision=event)
+def _name_duty(command: asked.NameDuty, state: SelfEvaluation) -> Facts:
+    """Quietly: what was accepted is not signed again."""
+    if isinstance(state, Accepted | Rechecked):
+        return []
+    known = state.duty if isinstance(state, Unopened) else state.form.duty
+    duty = fact.DutyNamed(business=command.business, finance=command.finance, head=command.head)
+    return [] if known == duty else [duty]
+
+
+def _note_duplicate(command: asked.NoteDuplicate, state: SelfEvaluation) -> Facts:
+    """Each file once, whatever has become of the report since."""
+    found = fact.DuplicateFound(sha256=command.sha256, also_in=command.also_in)
+    match state:
+        case Unopened():
+            return []
+        case Accepted() | Rechecked():
+            return [found]
         case _:
-            assert_never(event)
+            return [] if command.sha256 in state.form.duplicates else [found]
 
 
-def _accepted(state: Audited, event: SelfEvaluationAccepted) -> Accepted:
-    return Accepted(
-        project=state.project,
-        self_score=event.self_score,
-        score=event.machine_score,
-        grade=event.grade,
-        rate=event.execution_rate,
-        findings=event.findings,
-        submitted_by=state.report.submitted_by,
-        accepted_by=event.accepted_by,
-    )
+_OF_KNOWN: Final[Mapping[type, Callable[[Any, SelfEvaluation], Facts]]] = {
+    asked.FillSelfEvaluation: fill,
+    asked.ConfirmSelfEvaluation: confirm,
+    asked.SubmitSelfEvaluation: submit,
+    asked.JudgeEvidence: judge,
+    asked.AuditSelfEvaluation: audit,
+    asked.SendSelfEvaluation: send,
+    asked.ReturnSelfEvaluation: send_back,
+    asked.RequestExplanation: request,
+    asked.ExplainSelfEvaluation: explain,
+    asked.KeepFindings: keep,
+    asked.AcceptSelfEvaluation: accept,
+    own.RecheckSelfEvaluation: recheck,
+    own.FileObjection: file_objection,
+    own.DecideObjection: decide_objection,
+}
+_ALWAYS: Final[Mapping[type, Callable[[Any, SelfEvaluation], Facts]]] = {
+    own.OpenSelfEvaluation: _open,
+    own.ReviseTarget: _revise,
+    asked.NameDuty: _name_duty,
+    asked.NoteDuplicate: _note_duplicate,
+}
 
 
-def _with_target(state: SelfEvaluation, event: TargetRevised) -> SelfEvaluation:
-    """The same state over the revised target."""
+def decide(command: Request, state: SelfEvaluation) -> Facts:
+    """Facts, silence or a refusal."""
+    told = _ALWAYS.get(type(command))
+    if told is not None:
+        return told(command, state)
     if isinstance(state, Unopened):
-        return state
-    if isinstance(state, Rechecked):
-        return replace(state, result=_with_project(state.result, event))
-    return _with_project(state, event)
+        raise SelfEvaluationUnknown
+    return _OF_KNOWN[type(command)](command, state)
 
 
-def _with_project[S: Open | Submitted | Audited | Accepted](state: S, event: TargetRevised) -> S:
-    project = replace(
-        state.project,
-        target_version=event.target_version,
-        budget=event.budget,
-        indicators=event.indicators,
-    )
-    return replace(state, project=project)
-
-
-def identify(command: SelfEvaluationRequest) -> str:
+def identify(command: Request) -> str:
     """One stream per project and year."""
     match command:
-        case OpenSelfEvaluation(project=project):
+        case own.OpenSelfEvaluation(project=project):
             return project_year(project.project_code, project.fiscal_year)
-        case ReviseTarget():
+        case own.ReviseTarget():
             return project_year(command.project_code, command.fiscal_year)
         case _:
             return command.self_evaluation_id
 
 
-def consults(command: SelfEvaluationRequest) -> Sequence[Reference]:
+def consults(command: Request) -> Sequence[Reference]:
     """Judging needs the rules of the year and the money that monitoring saw."""
-    if not isinstance(command, JudgingCommand):
+    if not isinstance(command, own.JudgingCommand):
         return ()
     fiscal_year = command.self_evaluation_id.rpartition("-")[2]
     return (
@@ -192,9 +135,9 @@ def consults(command: SelfEvaluationRequest) -> Sequence[Reference]:
     )
 
 
-def inform(command: SelfEvaluationRequest, states: Sequence[object]) -> SelfEvaluationRequest:
+def inform(command: Request, states: Sequence[object]) -> Request:
     """Write what the consulted streams say into the command."""
-    if not isinstance(command, JudgingCommand):
+    if not isinstance(command, own.JudgingCommand):
         return command
     return replace(command, rules=first_adopted(states), watched=watched(states))
 
@@ -205,37 +148,47 @@ def owner(state: SelfEvaluation) -> Owner | None:
     return None if project is None else owned(project.whose)
 
 
-self_evaluation_decider: Decider[SelfEvaluationRequest, SelfEvaluationEvent, SelfEvaluation] = (
-    Decider(
-        category="self_evaluation",
-        initial=Unopened(),
-        commands=(
-            OpenSelfEvaluation,
-            ReviseTarget,
-            SubmitSelfEvaluation,
-            AuditSelfEvaluation,
-            ReturnSelfEvaluation,
-            AcceptSelfEvaluation,
-            RecheckSelfEvaluation,
-            FileObjection,
-            DecideObjection,
-        ),
-        events={
-            "SelfEvaluationOpened": SelfEvaluationOpened,
-            "TargetRevised": TargetRevised,
-            "SelfEvaluationSubmitted": SelfEvaluationSubmitted,
-            "SelfEvaluationAudited": SelfEvaluationAudited,
-            "SelfEvaluationReturned": SelfEvaluationReturned,
-            "SelfEvaluationAccepted": SelfEvaluationAccepted,
-            "RecheckConcluded": RecheckConcluded,
-            "ObjectionFiled": ObjectionFiled,
-            "ObjectionDecided": ObjectionDecided,
-        },
-        decide=decide,
-        evolve=evolve,
-        identify=identify,
-        owner=owner,
-        consults=consults,
-        inform=inform,
-    )
+def entails(event: own.SelfEvaluationEvent, state: SelfEvaluation) -> Iterable[UseProof]:
+    """Whatever a signed report is proven by is noted, so that a second use is seen."""
+    project = project_of(state)
+    if project is None or not isinstance(event, own.SelfEvaluationSubmitted):
+        return
+    used_in = project_year(project.project_code, project.fiscal_year)
+    for digest in fingerprints(event.reports):
+        if SHA256.fullmatch(digest):
+            yield UseProof(sha256=digest, whose=project.whose, used_in=used_in)
+
+
+self_evaluation_decider: Final[Decider[Request, own.SelfEvaluationEvent, SelfEvaluation]] = Decider(
+    category="self_evaluation",
+    initial=Unopened(),
+    commands=(*_ALWAYS, *_OF_KNOWN),
+    events={
+        "SelfEvaluationOpened": own.SelfEvaluationOpened,
+        "TargetRevised": own.TargetRevised,
+        "SelfEvaluationSubmitted": own.SelfEvaluationSubmitted,
+        "SelfEvaluationAudited": own.SelfEvaluationAudited,
+        "SelfEvaluationReturned": own.SelfEvaluationReturned,
+        "SelfEvaluationAccepted": own.SelfEvaluationAccepted,
+        "RecheckConcluded": own.RecheckConcluded,
+        "ObjectionFiled": own.ObjectionFiled,
+        "ObjectionDecided": own.ObjectionDecided,
+        "SelfEvaluationDutyNamed": fact.DutyNamed,
+        "SelfEvaluationFilled": fact.ReportFilled,
+        "SelfEvaluationExecutionConfirmed": fact.ExecutionConfirmed,
+        "SelfEvaluationEvidenceJudged": fact.EvidenceJudged,
+        "SelfEvaluationDuplicateFound": fact.DuplicateFound,
+        "SelfEvaluationSent": fact.SelfEvaluationSent,
+        "SelfEvaluationRecomputed": fact.ScoreRecomputed,
+        "ExplanationRequested": fact.ExplanationRequested,
+        "ExplanationGiven": fact.ExplanationGiven,
+        "FindingsKept": fact.FindingsKept,
+    },
+    decide=decide,
+    evolve=evolve,
+    identify=identify,
+    owner=owner,
+    consults=consults,
+    inform=inform,
+    entails=entails,
 )
