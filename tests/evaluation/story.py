@@ -144,14 +144,7 @@ POLICY = Cause(
     text="年中自治区出台新的补贴政策，受益农户范围扩大一倍，带动增收超出年初预期目标。",
     **CURE,
 )
-SCURE: Final[dict[str, Any]] = {
-    "measure": "提前开展前期工作，按月调度执行进度。",
-    "objective": Decimal(40),
-    "subjective": Decimal(60),
-    "due_on": date(2022, 6, 30),
-    "owner": "李",
-}
-LOW = Cause(
+SLOW = Cause(
     code=CauseCode.MANAGEMENT,
     text="项目招标组织不力，合同签订比计划晚了三个月，已明确专人负责并倒排工期推进支付。",
     **CURE,

@@ -69,14 +69,16 @@ def _name_duty(command: asked.NameDuty, state: SelfEvaluation) -> Facts:
 
 def _note_duplicate(command: asked.NoteDuplicate, state: SelfEvaluation) -> Facts:
     """Each file once, whatever has become of the report since."""
-    found = fact.DuplicateFound(sha256=command.sha256, also_in=command.also_in)
     match state:
         case Unopened():
             return []
-        case Accepted() | Rechecked():
-            return [found]
+        case Accepted(duplicates=known) | Rechecked(result=Accepted(duplicates=known)):
+            pass
         case _:
-            return [] if command.sha256 in state.form.duplicates else [found]
+            known = state.form.duplicates
+    if command.sha256 in known:
+        return []
+    return [fact.DuplicateFound(sha256=command.sha256, also_in=command.also_in)]
 
 
 _OF_KNOWN: Final[Mapping[type, Callable[[Any, SelfEvaluation], Facts]]] = {

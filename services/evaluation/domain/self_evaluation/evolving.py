@@ -72,7 +72,9 @@ def evolve(state: SelfEvaluation, event: SelfEvaluationEvent) -> SelfEvaluation:
             result = replace(state.result, score=event.score, grade=event.grade)
             return replace(state, result=result, decision=event)
         case _:
-            return state if isinstance(state, Accepted | Rechecked) else _in_hand(state, event)
+            if isinstance(state, Accepted | Rechecked):
+                return _standing(state, event)
+            return _in_hand(state, event)
 
 
 def _begun(state: Unopened, event: SelfEvaluationEvent) -> SelfEvaluation:
@@ -184,6 +186,15 @@ def _reopened(form: Form, event: SelfEvaluationReturned) -> Form:
     )
 
 
+def _standing(state: Accepted | Rechecked, event: FillingEvent) -> SelfEvaluation:
+    """What still happens to a report that stands: its proof turns up elsewhere."""
+    if not isinstance(event, DuplicateFound):
+        return state
+    result = state.result if isinstance(state, Rechecked) else state
+    known = replace(result, duplicates=result.duplicates | {event.sha256})
+    return replace(state, result=known) if isinstance(state, Rechecked) else known
+
+
 def _accepted(state: Audited | Sent, event: SelfEvaluationAccepted) -> Accepted:
     return Accepted(
         project=state.project,
@@ -194,6 +205,7 @@ def _accepted(state: Audited | Sent, event: SelfEvaluationAccepted) -> Accepted:
         findings=event.findings,
         submitted_by=state.report.submitted_by,
         accepted_by=event.accepted_by,
+        duplicates=state.form.duplicates,
     )
 
 

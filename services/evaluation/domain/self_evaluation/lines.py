@@ -25,6 +25,7 @@ def read_lines(
                 pointer=f"/reports/{place}/indicator_id", indicator_id=reported.indicator_id
             )
         told[reported.indicator_id] = reported
+    places = {one.indicator_id: place for place, one in enumerate(reports)}
     for indicator in indicators:
         if indicator.indicator_id not in told:
             raise IndicatorNotReported(
@@ -32,14 +33,22 @@ def read_lines(
                 pointer="/reports",
                 indicator_id=indicator.indicator_id,
             )
-        _readable(indicator, told[indicator.indicator_id], rules)
+        reported = told[indicator.indicator_id]
+        pointer = f"/reports/{places[indicator.indicator_id]}"
+        if reported.value is None and reported.attainment is None:
+            raise IndicatorNotReported(
+                f"{indicator.name} has no actual value",
+                pointer=f"{pointer}/value",
+                indicator_id=indicator.indicator_id,
+            )
+        _readable(indicator, reported, rules, pointer)
     unknown = told.keys() - {indicator.indicator_id for indicator in indicators}
     if unknown:
         raise IndicatorUnknown(pointer="/reports", indicator_ids=sorted(unknown))
     return told
 
 
-def _readable(indicator: Indicator, reported: Reported, rules: ScoringRules) -> None:
+def _readable(indicator: Indicator, reported: Reported, rules: ScoringRules, pointer: str) -> None:
     """A quantity where a quantity is asked, a point inside the band of a level elsewhere."""
     if indicator.target_value is not None:
         readable = reported.attainment is None and reported.share is None
@@ -47,7 +56,9 @@ def _readable(indicator: Indicator, reported: Reported, rules: ScoringRules) -> 
         readable = reported.value is None and share_in_band(reported, rules)
     if not readable:
         raise ValueNotReadable(
-            f"{indicator.name} cannot be read", indicator_id=indicator.indicator_id
+            f"{indicator.name} cannot be read",
+            pointer=pointer,
+            indicator_id=indicator.indicator_id,
         )
 
 

@@ -173,7 +173,8 @@ def _signed_over(state: SelfEvaluation, reports: tuple[Reported, ...]) -> bool:
     """Whether this was handed in already; anything else is refused while it is being read."""
     if not isinstance(state, Submitted):
         return False
-    return not reports or state.report.reports == reports
+    known = state.report.reports
+    return not reports or _ordered(reports, state) == _ordered(known, state)
 
 
 def _checked(command: Told, opened: Open, part: _Part) -> Machine:
@@ -229,7 +230,7 @@ def _prepared(part: ReportFilled | ExecutionConfirmed | None, said: str) -> str:
     return said if part is None else part.person or said
 
 
-def _ordered(reports: tuple[Reported, ...], opened: Open) -> tuple[Reported, ...]:
+def _ordered(reports: tuple[Reported, ...], opened: Open | Submitted) -> tuple[Reported, ...]:
     """In the order of the target, whatever the order in which a form came."""
     order = {one.indicator_id: n for n, one in enumerate(opened.project.indicators)}
     return tuple(sorted(reports, key=lambda one: order.get(one.indicator_id, len(order))))

@@ -115,6 +115,7 @@ class Accepted:
     findings: tuple[Finding, ...]
     submitted_by: str
     accepted_by: str
+    duplicates: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
