@@ -108,7 +108,11 @@ def _judged(
     known = set(fingerprints(report.reports))
     for place, one in enumerate(verdicts):
         if one.sha256 not in known:
-            raise no.EvidenceUnknown(pointer=f"/verdicts/{place}/sha256", sha256=one.sha256)
+            raise no.EvidenceUnknown(
+                pointer=f"/verdicts/{place}/sha256",
+                remedy="Judge the files of this report.",
+                sha256=one.sha256,
+            )
         if one.acceptance is not Acceptance.ACCEPTED and not one.reason.strip():
             raise no.VerdictUnexplained(
                 pointer=f"/verdicts/{place}/reason", remedy="Say why.", sha256=one.sha256

@@ -22,7 +22,9 @@ def read_lines(
     for place, reported in enumerate(reports):
         if reported.indicator_id in told:
             raise no.IndicatorReportedTwice(
-                pointer=f"/reports/{place}/indicator_id", indicator_id=reported.indicator_id
+                pointer=f"/reports/{place}/indicator_id",
+                remedy="Keep one line of the indicator.",
+                indicator_id=reported.indicator_id,
             )
         told[reported.indicator_id] = reported
     places = {one.indicator_id: place for place, one in enumerate(reports)}
@@ -31,6 +33,7 @@ def read_lines(
             raise IndicatorNotReported(
                 f"{indicator.name} has no line",
                 pointer="/reports",
+                remedy="Report every indicator of the target.",
                 indicator_id=indicator.indicator_id,
             )
         reported = told[indicator.indicator_id]
@@ -39,12 +42,17 @@ def read_lines(
             raise IndicatorNotReported(
                 f"{indicator.name} has no actual value",
                 pointer=f"{pointer}/value",
+                remedy="State the actual value, or the level that was met.",
                 indicator_id=indicator.indicator_id,
             )
         _readable(indicator, reported, rules, pointer)
     unknown = told.keys() - {indicator.indicator_id for indicator in indicators}
     if unknown:
-        raise IndicatorUnknown(pointer="/reports", indicator_ids=sorted(unknown))
+        raise IndicatorUnknown(
+            pointer="/reports",
+            remedy="Leave out what the target does not promise.",
+            indicator_ids=sorted(unknown),
+        )
     return told
 
 
@@ -58,6 +66,7 @@ def _readable(indicator: Indicator, reported: Reported, rules: ScoringRules, poi
         raise ValueNotReadable(
             f"{indicator.name} cannot be read",
             pointer=pointer,
+            remedy="A quantity takes a value; a quality takes a level and a point in its band.",
             indicator_id=indicator.indicator_id,
         )
 
@@ -91,7 +100,11 @@ def expect_described(reports: Sequence[Reported], evidence: Sequence[EvidenceFil
     known: set[str] = set()
     for place, one in enumerate(evidence):
         if one.sha256 in known:
-            raise no.EvidenceDescribedTwice(pointer=f"/evidence/{place}/sha256", sha256=one.sha256)
+            raise no.EvidenceDescribedTwice(
+                pointer=f"/evidence/{place}/sha256",
+                remedy="Describe each file once.",
+                sha256=one.sha256,
+            )
         known.add(one.sha256)
     named: set[str] = set()
     for place, reported in enumerate(reports):
