@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement
 from sqlmodel import JSON, BigInteger, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -217,7 +216,10 @@ def some(self_evaluation_ids: Iterable[str]) -> SelectOfScalar[SelfEvaluationRow
     )
 
 
-def ids_of_year(fiscal_year: int, condition: ColumnElement[bool]) -> SelectOfScalar[str]:
+def ids_of_year(
+    fiscal_year: int,
+    condition: Any,  # noqa: ANN401 - a condition of SQL
+) -> SelectOfScalar[str]:
     """The ids of a year's self-evaluations that meet a condition."""
     query = select(SelfEvaluationRow.self_evaluation_id)
     return query.where(SelfEvaluationRow.fiscal_year == fiscal_year, condition)
