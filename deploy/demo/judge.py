@@ -1,6 +1,8 @@
 """Afterwards: every project evaluates itself, some are looked at again, the key ones closely."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Final
 
 from deploy.demo.cast import Project
@@ -12,7 +14,6 @@ from deploy.demo.split import spread
 from deploy.demo.stage import Person, Stage, line
 from shared.domain.money import Money
 
-EVIDENCE: Final = "b7c4" * 16
 CAUSE: Final = (
     "招标采购和土地手续办理周期较长，主要工程量集中在下半年实施，部分资金按合同约定结转。"
 )
@@ -26,6 +27,7 @@ ITEMS: Final = (
     ("B1", "BENEFIT", "效益与满意度", "30", "JUDGED"),
 )
 
+type Body = dict[str, object]
 type Groups = list[tuple[Office, list[Project]]]
 
 
@@ -36,16 +38,42 @@ async def evaluate_themselves(
     year = scenario.fiscal_year
     await stage.heard("evaluation", "targets", "monitoring")
     for office, projects in groups:
-        reports = [
-            line(_report(fates.of(project)), self_evaluation_id=f"{project.code}-{year}")
-            for project in projects
-        ]
-        await stage.imported("evaluation", "submit_self_evaluation", office.unit_head, reports)
+
+        async def act(
+            operation: str, person: Person, some: list[Project], body: Callable[[Project], Body]
+        ) -> None:
+            rows = [line(body(one), self_evaluation_id=f"{one.code}-{year}") for one in some]
+            await stage.imported("evaluation", f"{operation}_self_evaluation", person, rows)
+
+        await act("fill", office.unit_business, projects, lambda one: _report(one, fates, year))
+        await act("confirm", office.unit_finance, projects, _nothing)
+        await act("submit", office.unit_head, projects, _nothing)
         for reviewer, some in departments(office, projects):
-            rows = [line({}, self_evaluation_id=f"{project.code}-{year}") for project in some]
-            await stage.imported("evaluation", "audit_self_evaluation", reviewer, rows)
-        rows = [line({}, self_evaluation_id=f"{project.code}-{year}") for project in projects]
-        await stage.imported("evaluation", "accept_self_evaluation", office.performance, rows)
+            await act("audit", reviewer, some, lambda one: _audited(one, year))
+        await act("accept", office.performance, projects, _nothing)
+
+
+def _nothing(_project: Project) -> Body:
+    return {}
+
+
+def _audited(project: Project, year: int) -> Body:
+    verdict = {"sha256": _proof(project, year)["sha256"], "acceptance": "ACCEPTED"}
+    return {"opinion": "资料齐全，情况属实", "verdicts": [verdict]}
+
+
+def _proof(project: Project, year: int) -> Body:
+    """The file that proves what a project achieved; no two projects share one."""
+    return {
+        "sha256": sha256(f"{project.code}-{year}".encode()).hexdigest(),
+        "kind": "WORKING_PAPER",
+        "name": f"{project.name}完成情况统计.pdf",
+        "mime": "application/pdf",
+        "bytes": 180_000 + project.serial,
+        "obtain_method": "STATISTICS",
+        "data_source": "DEPARTMENT_RECORDS",
+        "captured_on": f"{year + 1}-01-20",
+    }
 
 
 def departments(office: Office, projects: list[Project]) -> list[tuple[Person, list[Project]]]:
@@ -56,27 +84,33 @@ def departments(office: Office, projects: list[Project]) -> list[tuple[Person, l
     return [(office.department(code), some) for code, some in found.items()]
 
 
-def _report(pace: Pace) -> dict[str, object]:
-    cause = {"code": "FUNDING", "text": CAUSE, "measure": MEASURE}
-    reports: list[dict[str, object]] = []
-    for promise in PROMISES:
-        report: dict[str, object] = {
-            "indicator_id": promise.id,
-            "value": reached(promise, pace.reach_at_year_end, None),
-            "evidence": [EVIDENCE],
-        }
-        if pace is not Pace.ON_TIME:
-            report["cause"] = cause
-        reports.append(report)
-    body: dict[str, object] = {
-        "reports": reports,
-        "prepared_by_business": "业务科室经办人",
-        "prepared_by_finance": "财务科室经办人",
+def _report(project: Project, fates: Fates, year: int) -> Body:
+    """What the business office states: values, proof, and causes where it fell behind."""
+    pace, proof = fates.of(project), _proof(project, year)
+    cause = {
+        "code": "FUNDING",
+        "text": CAUSE,
+        "measure": MEASURE,
+        "objective": "40",
+        "subjective": "60",
+        "due_on": f"{year + 1}-06-30",
+        "owner": f"{project.unit.name}业务负责人",
+    }
+    told = {} if pace is Pace.ON_TIME else {"cause": cause}
+    body: Body = {
+        "reports": [
+            {
+                "indicator_id": promise.id,
+                "value": reached(promise, pace.reach_at_year_end, None),
+                "evidence": [proof["sha256"]],
+                **told,
+            }
+            for promise in PROMISES
+        ],
+        "evidence": [proof],
         "finished": pace is Pace.ON_TIME,
     }
-    if pace is not Pace.ON_TIME:
-        body["execution_cause"] = cause
-    return body
+    return body if pace is Pace.ON_TIME else {**body, "execution_cause": cause}
 
 
 async def evaluate_key_projects(

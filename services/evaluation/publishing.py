@@ -4,7 +4,6 @@ from services.evaluation.domain import appraisal_messages as appraisal
 from services.evaluation.domain import cut_messages as cut
 from services.evaluation.domain import evaluation_messages as assessed
 from services.evaluation.domain import recovery_messages as recovery
-from services.evaluation.domain import self_evaluation_messages as own
 from services.evaluation.domain.case import MeasureRecorded, Rung
 from services.evaluation.domain.deviation import DeviationPublished
 from services.evaluation.domain.external import (
@@ -15,7 +14,10 @@ from services.evaluation.domain.external import (
 )
 from services.evaluation.domain.linkage import BudgetLinkageDecided
 from services.evaluation.domain.ranking import RankingPublished
+from services.evaluation.domain.self_evaluation import messages as own
+from services.evaluation.domain.self_evaluation.proof import ProofReused
 from services.evaluation.domain.values import Subject, Whose
+from services.evaluation.publishing_self_evaluation import accepted_extras, reused
 from shared.contracts import evaluation as said
 from shared.contracts.public_event import PublicEvent
 from shared.domain.grades import Grade
@@ -70,8 +72,11 @@ def _of_results(recorded: AnyRecorded) -> PublicEvent | None:
                     "findings": tuple(finding.value for finding in event.findings),
                     "accepted_on": event.accepted_on,
                     "rule_set_version": event.rule_set_version,
+                    **accepted_extras(event),
                 }
             )
+        case ProofReused() as event:
+            return reused(event)
         case own.RecheckConcluded() as event:
             return _corrected(event, event.concluded_on.isoformat())
         case own.ObjectionDecided() as event:

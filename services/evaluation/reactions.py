@@ -10,7 +10,7 @@ from services.evaluation.domain import recovery_messages as recovery
 from services.evaluation.domain.adopted_rules import AdoptRules
 from services.evaluation.domain.appraisal_messages import NoteInflation
 from services.evaluation.domain.checks import Inflation
-from services.evaluation.domain.self_evaluation_messages import (
+from services.evaluation.domain.self_evaluation.messages import (
     OpenSelfEvaluation,
     Project,
     ReviseTarget,
@@ -18,6 +18,10 @@ from services.evaluation.domain.self_evaluation_messages import (
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
 from services.evaluation.domain.values import Indicator, Level1, Operator, Route, Scheme
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
+from services.evaluation.reactions_self_evaluation import (
+    SELF_EVALUATION_HEARS,
+    react_to_self_evaluation,
+)
 from shared.contracts import evaluation, monitoring, targets
 from shared.domain.workdays import day_over
 from shared.messages import AnyHeard, AnyRecorded, CalledOff, Deadline, Due
@@ -35,6 +39,7 @@ HEARS: Final = (
     monitoring.QuotaWithdrawn,
     monitoring.WithdrawalRefused,
     evaluation.ScoreCorrected,
+    *SELF_EVALUATION_HEARS,
 )
 SERVICE: Final = "abacus|evaluation"
 ANSWER_TERM: Final = "recovery-answer"
@@ -44,6 +49,8 @@ _PENALISED: Final = frozenset({Inflation.INFLATED, Inflation.SERIOUS})
 
 def react(heard: AnyHeard) -> Sequence[object]:
     """What a word makes us do; most of it is to remember."""
+    if isinstance(heard.word, targets.ResponsibilityAssigned | evaluation.EvidenceReused):
+        return react_to_self_evaluation(heard.word, SERVICE, heard.said_at)
     return _promised(heard) or _paid(heard) or _watched(heard)
 
 
@@ -154,6 +161,8 @@ def _note_paid(
         project_code=word.project_code,
         fiscal_year=word.fiscal_year,
         paid=word.paid_total,
+        region_code=word.region_code,
+        unit_code=word.unit_code,
         by=SERVICE,
         now=now,
     )
@@ -217,6 +226,7 @@ def _project(word: targets.TargetApproved) -> Project:
         function_code=word.function_code,
         fund_type_code=word.fund_type_code,
         origin=word.origin,
+        annual_goal=word.annual_goal,
     )
 
 

@@ -26,6 +26,24 @@ class JudgedProject(EvaluationEvent):
     unit_code: str
 
 
+class CoreProblem(BaseModel):
+    """A row of the core problem page: what was not reached, why, and what is done about it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    subject: str = Field(description="An indicator, or EXECUTION.")
+    name: str
+    deviation: Number | None = None
+    lost: Number = Field(description="Points that it cost.")
+    cause: str = ""
+    text: str = ""
+    measure: str = ""
+    objective: Number | None = Field(default=None, description="Objective share in percent.")
+    subjective: Number | None = None
+    due_on: date | None = None
+    owner: str = ""
+
+
 class SelfEvaluationAccepted(JudgedProject):
     """A unit's self-evaluation was recomputed and accepted."""
 
@@ -38,6 +56,19 @@ class SelfEvaluationAccepted(JudgedProject):
     findings: tuple[str, ...] = ()
     accepted_on: date
     rule_set_version: int
+    flags: tuple[str, ...] = Field(default=(), description="What is conspicuous of its evidence.")
+    settlement: str = Field(default="", description="CORRECTED or KEPT_WITH_FINDING, if asked.")
+    core_problems: tuple[CoreProblem, ...] = Field(
+        default=(), description="What was not reached, the dearest first."
+    )
+
+
+class EvidenceReused(JudgedProject):
+    """A file proves something of a second project or year."""
+
+    sha256: str
+    used_in: str = Field(description="The self-evaluation that uses it now.")
+    first_in: str = Field(description="The one that used it first.")
 
 
 class ScoreCorrected(JudgedProject):
@@ -202,6 +233,7 @@ class DeviationPublished(EvaluationEvent):
 PUBLISHED = (
     SelfEvaluationAccepted,
     ScoreCorrected,
+    EvidenceReused,
     EvaluationConcluded,
     UnitAppraised,
     RankingPublished,

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import httpx
 
-from services.evaluation.domain.self_evaluation_messages import OpenSelfEvaluation, Project
+from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation, Project
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
 from services.evaluation.domain.watched import NotePaid
 from services.evaluation.main import service
@@ -27,6 +27,15 @@ from tests.evaluation.story import (
 )
 from tests.evaluation.test_records import adopt
 
+TOLD_CAUSE: Final = {
+    "code": LOW.code.value,
+    "text": LOW.text,
+    "measure": LOW.measure,
+    "objective": str(LOW.objective),
+    "subjective": str(LOW.subjective),
+    "due_on": "2022-06-30",
+    "owner": LOW.owner,
+}
 REPORT: Final[dict[str, Any]] = {
     "reports": [
         {
@@ -34,7 +43,7 @@ REPORT: Final[dict[str, Any]] = {
             "evidence": list(one.evidence),
             **({"value": str(one.value)} if one.value is not None else {}),
             **({"attainment": "MET", "share": "0.95"} if one.attainment else {}),
-            **({"cause": {"code": LOW.code.value, "text": LOW.text}} if one.cause else {}),
+            **({"cause": TOLD_CAUSE} if one.cause else {}),
         }
         for one in reports()
     ],

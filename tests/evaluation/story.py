@@ -6,13 +6,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 from services.evaluation.domain.adopted_rules import Rules
-from services.evaluation.domain.self_evaluation_messages import (
+from services.evaluation.domain.self_evaluation.commands import (
     AcceptSelfEvaluation,
     AuditSelfEvaluation,
-    Project,
-    SelfEvaluationOpened,
     SubmitSelfEvaluation,
 )
+from services.evaluation.domain.self_evaluation.messages import Project, SelfEvaluationOpened
 from services.evaluation.domain.unit import Unit
 from services.evaluation.domain.values import (
     Attainment,
@@ -128,17 +127,27 @@ INDICATORS: Final = (
     indicator("social", 15, None, Operator.QUALITATIVE, level1=Level1.BENEFIT),
     indicator("happy", 10, "90", level1=Level1.SATISFACTION, unit="%"),
 )
+CURE: Final[dict[str, Any]] = {
+    "measure": "提前开展前期工作，按月调度执行进度。",
+    "objective": Decimal(40),
+    "subjective": Decimal(60),
+    "due_on": date(2022, 6, 30),
+    "owner": "李",
+}
 LOW = Cause(
     code=CauseCode.TARGET_TOO_LOW,
     text="年初设定增收目标时参考了受灾年份数据，目标值明显偏低，下年度按三年均值重新设定。",
+    **CURE,
 )
 POLICY = Cause(
     code=CauseCode.POLICY_EXPANSION,
     text="年中自治区出台新的补贴政策，受益农户范围扩大一倍，带动增收超出年初预期目标。",
+    **CURE,
 )
 SLOW = Cause(
     code=CauseCode.MANAGEMENT,
     text="项目招标组织不力，合同签订比计划晚了三个月，已明确专人负责并倒排工期推进支付。",
+    **CURE,
 )
 
 
@@ -211,7 +220,7 @@ def submit(**changes: Any) -> SubmitSelfEvaluation:  # noqa: ANN401 - the fields
 
 def audit(by: str = DEPARTMENT) -> AuditSelfEvaluation:
     """The department stands behind it."""
-    return AuditSelfEvaluation(self_evaluation_id=ID, by=by, now=NOW)
+    return AuditSelfEvaluation(self_evaluation_id=ID, by=by, now=NOW, region_code=REGION)
 
 
 def accept(by: str = BUREAU, **changes: Any) -> AcceptSelfEvaluation:  # noqa: ANN401

@@ -18,7 +18,7 @@ async def test_a_self_evaluation_lives_from_the_unit_to_the_bureau(county: Count
     await county.done(Role.UNIT_HEAD, f"{ONE}/file-objection", {"text": "口径不同"})
     decision = {"score": "85.00", "reason": "部分采纳"}
     answer = await county.done(Role.FB_LEADER, f"{ONE}/decide-objection", decision)
-    assert answer.headers["etag"] == '"7"'
+    assert answer.headers["etag"] == '"9"'
 
 
 async def test_every_rule_is_told_in_the_callers_language(county: County) -> None:
@@ -55,7 +55,7 @@ async def test_a_dry_run_shows_the_recomputation_and_stores_nothing(county: Coun
     tried = await county.done(Role.FB_PERFORMANCE, f"{ONE}/accept?dry_run=true")
     (fact,) = tried.json()["facts"]
     assert (fact["type"], fact["data"]["machine_score"]) == ("SelfEvaluationAccepted", "93.89")
-    assert (await county.done(Role.FB_PERFORMANCE, f"{ONE}/accept")).headers["etag"] == '"4"'
+    assert (await county.done(Role.FB_PERFORMANCE, f"{ONE}/accept")).headers["etag"] == '"6"'
 
 
 async def test_a_claim_needs_its_rules_steps_and_key(county: County) -> None:

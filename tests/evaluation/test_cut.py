@@ -41,7 +41,7 @@ from services.evaluation.domain.refusals import (
     UnitUnknown,
     WrongBudgetYear,
 )
-from services.evaluation.domain.self_evaluation_states import Accepted, Open, Unopened
+from services.evaluation.domain.self_evaluation.states import Accepted, Open, Unopened
 from services.evaluation.domain.unit import Unit
 from shared.domain.grades import Grade
 from shared.domain.money import ZERO, Money

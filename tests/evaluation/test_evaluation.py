@@ -45,7 +45,7 @@ from services.evaluation.domain.refusals import (
     ScoreOutOfRange,
     SelfEvaluationUnknown,
 )
-from services.evaluation.domain.self_evaluation_states import Open, Unopened
+from services.evaluation.domain.self_evaluation.states import Open, Unopened
 from services.evaluation.domain.values import Kind
 from shared.domain.grades import Grade
 from shared.domain.money import Money

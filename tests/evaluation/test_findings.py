@@ -17,7 +17,7 @@ from services.evaluation.domain.findings.words import (
     Treatment,
 )
 from services.evaluation.domain.recomputing import Basis, examined, recompute
-from services.evaluation.domain.self_evaluation_messages import (
+from services.evaluation.domain.self_evaluation.messages import (
     Project,
     SelfEvaluationAccepted,
     SelfEvaluationSubmitted,

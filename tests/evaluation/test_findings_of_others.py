@@ -14,8 +14,8 @@ from services.evaluation.domain.deviation import (
     deviation_decider,
     index_of,
 )
-from services.evaluation.domain.entailed import entailed
 from services.evaluation.domain.scoring_refusals import NothingRechecked
+from services.evaluation.domain.self_evaluation.entailed import entailed
 from services.evaluation.domain.watched import NoteLikeness, watched_decider
 from services.evaluation.domain.wording import (
     LIKENESS_MIN,

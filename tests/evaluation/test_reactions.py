@@ -21,7 +21,8 @@ from services.evaluation.domain.recovery_messages import (
     RecoveryAnswered,
     RecoveryNotified,
 )
-from services.evaluation.domain.self_evaluation_messages import OpenSelfEvaluation, ReviseTarget
+from services.evaluation.domain.self_evaluation.commands import NameDuty
+from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation, ReviseTarget
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
 from services.evaluation.domain.values import Operator, Route
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
@@ -183,6 +184,16 @@ WORDS: Final[list[tuple[PublicEvent, type]]] = [
         ),
         FailRecovery,
     ),
+    (
+        targets.ResponsibilityAssigned(
+            **PROJECT_YEAR,
+            steps=("MONITOR_M05", "SELF_EVAL"),
+            business="李",
+            finance="王",
+            head="张",
+        ),
+        NameDuty,
+    ),
 ]
 
 
@@ -193,7 +204,23 @@ def test_a_word_leads_to_its_command(word: PublicEvent, command: type) -> None:
 
 def test_everything_that_is_heard_has_a_story() -> None:
     told = {type(word) for word, _ in WORDS}
-    assert told | {targets.TargetApproved, said.ScoreCorrected} == set(HEARS)
+    elsewhere = {targets.TargetApproved, said.ScoreCorrected, said.EvidenceReused}
+    assert told | elsewhere == set(HEARS)
+
+
+def test_duties_of_other_steps_are_not_heard() -> None:
+    word = targets.ResponsibilityAssigned(
+        **PROJECT_YEAR, steps=("MONITOR_M05",), business="李", finance="王", head="张"
+    )
+    assert not react(heard(word))
+
+
+def test_both_reports_hear_of_the_file_they_share() -> None:
+    word = said.EvidenceReused(
+        **PROJECT_YEAR, sha256="a" * 64, used_in="P1-2021", first_in="P0-2020"
+    )
+    told = [(one.self_evaluation_id, one.also_in) for one in react(heard(word))]  # type: ignore[attr-defined]
+    assert told == [("P1-2021", "P0-2020"), ("P0-2020", "P1-2021")]
 
 
 def corrected(finding: str) -> said.ScoreCorrected:

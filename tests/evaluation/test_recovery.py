@@ -40,7 +40,7 @@ from services.evaluation.domain.refusals import (
     SelfEvaluationUnknown,
     StillTimeToAnswer,
 )
-from services.evaluation.domain.self_evaluation_states import Open, Unopened
+from services.evaluation.domain.self_evaluation.states import Open, Unopened
 from services.evaluation.domain.values import RecoveryReason, Route
 from services.evaluation.domain.watched import Watched
 from shared.domain.money import ZERO, Money

@@ -16,16 +16,16 @@ from services.evaluation.domain.external import (
 )
 from services.evaluation.domain.manifest import DECIDERS
 from services.evaluation.domain.ranking import PublishRanking
-from services.evaluation.domain.self_evaluation_messages import (
-    OpenSelfEvaluation,
-    ReturnSelfEvaluation,
-)
-from services.evaluation.domain.self_evaluation_states import Open, Unopened
+from services.evaluation.domain.self_evaluation.commands import ReturnSelfEvaluation
+from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation
+from services.evaluation.domain.self_evaluation.proof import UseProof
+from services.evaluation.domain.self_evaluation.states import Open, Unopened
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
 from services.evaluation.domain.values import Route, Subject
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid
 from shared.domain.decider import AnyDecider
 from shared.testing.spec import Given
+from tests.evaluation import self_evaluations as asked
 from tests.evaluation import test_appraisal as appraisals
 from tests.evaluation import test_cut as cuts
 from tests.evaluation import test_evaluation as evaluations
@@ -80,6 +80,7 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
         submit(self_score=Decimal(99)),
         audit(),
         audit(BUREAU),
+        *asked.LIFE,
         ReturnSelfEvaluation(self_evaluation_id=ID, reason="x", by=BUREAU, now=NOW),
         accept(),
         accept(SECOND),
@@ -87,6 +88,10 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
         reports.recheck("70"),
         reports.file_objection(),
         reports.decide_objection("85", "iss|fb4"),
+    ),
+    "proof": (
+        UseProof(sha256=asked.PROOF, whose=PROJECT.whose, used_in="P1-2021"),
+        UseProof(sha256=asked.PROOF, whose=PROJECT.whose, used_in="P1-2022"),
     ),
     "evaluation": (
         evaluations.SELECT,

@@ -19,6 +19,7 @@ from services.evaluation.domain.sandbox import (
     rebound,
     replayed,
 )
+from services.evaluation.domain.self_evaluation.evidence import Demand
 from services.evaluation.domain.watched import PaidNoted
 from shared.domain.grades import Grade
 from shared.domain.rules import RuleSet, RuleSetUnreadable
@@ -53,7 +54,7 @@ def pair(story: Given, rules: RuleSet) -> Pair:
     own = [Told(event_id=f"{n:03}", event=event) for n, event in enumerate(story.facts, 1)]
     report = judged(own, PAID)
     assert report is not None
-    found = replayed("P1-2021", report, rules)
+    found = replayed("P1-2021", report, rules, Demand.ATTACHED)
     assert found is not None
     return found
 
@@ -132,7 +133,7 @@ def test_what_was_never_accepted_is_not_replayed() -> None:
     own = [Told(event_id=f"{n}", event=event) for n, event in enumerate(handed_in.facts, 1)]
     report = judged(own, PAID)
     assert report is not None
-    assert replayed("P1-2021", report, SET) is None
+    assert replayed("P1-2021", report, SET, Demand.ATTACHED) is None
     assert judged(own[:1], PAID) is None
 
 

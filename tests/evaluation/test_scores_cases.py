@@ -6,7 +6,6 @@ from fractions import Fraction
 
 import pytest
 
-from services.evaluation.domain.scoring_refusals import UnitNotConvertible
 from services.evaluation.domain.scores import (
     execution_of,
     indicator_score,
@@ -15,6 +14,7 @@ from services.evaluation.domain.scores import (
     share_in_band,
     value_of,
 )
+from services.evaluation.domain.scoring_refusals import UnitNotConvertible
 from services.evaluation.domain.units import converted
 from services.evaluation.domain.values import (
     Attainment,

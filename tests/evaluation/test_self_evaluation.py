@@ -26,21 +26,25 @@ from services.evaluation.domain.refusals import (
     SelfEvaluationUnknown,
     ValueNotReadable,
 )
-from services.evaluation.domain.self_evaluation import self_evaluation_decider
-from services.evaluation.domain.self_evaluation_messages import (
+from services.evaluation.domain.self_evaluation.commands import ReturnSelfEvaluation
+from services.evaluation.domain.self_evaluation.decider import self_evaluation_decider
+from services.evaluation.domain.self_evaluation.desks import Desk, ReturnCode
+from services.evaluation.domain.self_evaluation.events import ScoreRecomputed, SelfEvaluationSent
+from services.evaluation.domain.self_evaluation.messages import (
     DecideObjection,
     FileObjection,
     ObjectionFiled,
     OpenSelfEvaluation,
     RecheckSelfEvaluation,
-    ReturnSelfEvaluation,
     ReviseTarget,
     SelfEvaluationAudited,
     SelfEvaluationReturned,
     SelfEvaluationSubmitted,
     TargetRevised,
 )
-from services.evaluation.domain.values import Attainment, Reported
+from services.evaluation.domain.self_evaluation.refusals import CauseMissing
+from services.evaluation.domain.self_evaluation.states import Open
+from services.evaluation.domain.values import Attainment, CauseCode, Reported
 from shared.domain.grades import Grade
 from shared.domain.refusals import Refusal
 from shared.testing.spec import Given, Spec
@@ -52,6 +56,7 @@ from tests.evaluation.story import (
     ID,
     INDICATORS,
     JUDGING,
+    LOW,
     NOW,
     PAID,
     POLICY,
@@ -187,15 +192,21 @@ def test_a_self_score_lies_within_a_hundred() -> None:
 def test_the_department_audits_what_it_did_not_hand_in() -> None:
     handed_in = started().after(submit())
     handed_in.when(audit(HEAD)).then_refused(AuthorJudgesOwnReport)
-    handed_in.when(audit()).then(SelfEvaluationAudited(opinion="", audited_by=DEPARTMENT))
+    audited_fact, sent, computed = handed_in.when(audit()).facts
+    assert isinstance(audited_fact, SelfEvaluationAudited)
+    assert (audited_fact.audited_by, audited_fact.audited_on) == (DEPARTMENT, TODAY)
+    assert isinstance(sent, SelfEvaluationSent)
+    assert isinstance(computed, ScoreRecomputed)
+    assert (computed.machine_score, computed.is_flagged) == (Decimal("93.89"), True)
     handed_in.after(audit()).when(audit()).then_nothing()
     started().when(audit()).then_refused(SelfEvaluationNotSubmitted)
 
 
 def test_a_report_is_sent_back_and_handed_in_again() -> None:
     back = ReturnSelfEvaluation(self_evaluation_id=ID, reason="证明不足", by=DEPARTMENT, now=NOW)
-    fact = SelfEvaluationReturned(reason="证明不足", findings=(), returned_by=DEPARTMENT)
-    audited().when(back).then(fact)
+    (fact,) = audited().when(back).facts
+    assert isinstance(fact, SelfEvaluationReturned)
+    assert (fact.reason, fact.offices, fact.evidence) == ("证明不足", (Desk.BUSINESS,), ("a" * 64,))
     assert audited().after(back).when(submit()).refusal is None
     started().when(back).then_nothing()
     audited().after(accept()).when(back).then_refused(SelfEvaluationNotSubmitted)
@@ -225,43 +236,70 @@ def test_nobody_accepts_what_they_handed_in_or_audited() -> None:
     started().after(submit()).when(accept()).then_refused(SelfEvaluationNotAudited)
 
 
+def told(**changes: Any) -> Given:  # noqa: ANN401 - the fields of the event
+    """Signed, as before every guard of the form was held."""
+    signed = SelfEvaluationSubmitted(
+        **{
+            "reports": reports(),
+            "execution_cause": None,
+            "finished": True,
+            "self_score": Decimal("93.89"),
+            "prepared_by_business": "李",
+            "prepared_by_finance": "王",
+            "summary": "",
+            "submitted_by": HEAD,
+            **changes,
+        }
+    )
+    return report.given(opened, signed).knowing(*JUDGING)
+
+
 @pytest.mark.parametrize(
-    ("changes", "finding"),
+    ("changes", "finding", "code"),
     [
-        ({"self_score": Decimal("94.40")}, Finding.ARITHMETIC),
-        ({"reports": reports(None), "self_score": None}, Finding.DODGED_CAUSE),
+        ({"self_score": Decimal("94.40")}, Finding.ARITHMETIC, ReturnCode.SCORE_WRONG),
+        ({"reports": reports(None)}, Finding.DODGED_CAUSE, ReturnCode.CAUSE_DODGED),
         (
-            {"reports": reports(replace(POLICY, text="政策")), "self_score": None},
+            {"reports": reports(replace(POLICY, text="政策"))},
             Finding.DODGED_CAUSE,
+            ReturnCode.CAUSE_DODGED,
         ),
         (
-            {"reports": reports(evidence=()), "self_score": Decimal("93.89")},
-            Finding.MISSING_EVIDENCE,
+            {"reports": reports(replace(LOW, objective=Decimal(100), subjective=Decimal(0)))},
+            Finding.DODGED_CAUSE,
+            ReturnCode.CAUSE_DODGED,
         ),
+        ({"reports": reports(evidence=())}, Finding.MISSING_EVIDENCE, ReturnCode.SCORE_WRONG),
     ],
 )
 def test_what_the_machine_cannot_believe_goes_back(
-    changes: dict[str, Any], finding: Finding
+    changes: dict[str, Any], finding: Finding, code: ReturnCode
 ) -> None:
-    (fact,) = audited(**changes).when(accept()).facts
+    *_, fact = told(**changes).when(audit()).facts
     assert isinstance(fact, SelfEvaluationReturned)
     assert finding in fact.findings
+    assert code in fact.codes
+    assert isinstance(told(**changes).after(audit()).state, Open)
 
 
 def test_low_execution_needs_a_cause_of_the_units_own() -> None:
-    slow = (replace(PAID, paid=yuan(300)), ADOPTED, Rules(), Rules())
+    slow = report.given(opened).knowing(replace(PAID, paid=yuan(300)), ADOPTED, Rules(), Rules())
+    slow.when(submit(self_score=None)).then_refused(CauseMissing, subject="EXECUTION")
 
     def judged(cause: object) -> object:
-        story = report.given(opened).knowing(*slow)
-        handed_in = story.after(submit(execution_cause=cause, self_score=None), audit())
-        return handed_in.when(accept()).facts[0]
+        handed_in = slow.after(submit(execution_cause=cause, self_score=None))
+        return handed_in.when(audit()).facts[-1]
 
-    dodged, blamed, owned = judged(None), judged(POLICY), judged(SLOW)
-    for fact in (dodged, blamed):
-        assert isinstance(fact, SelfEvaluationReturned)
-        assert Finding.DODGED_CAUSE in fact.findings
-    assert Finding.LOW_EXECUTION in owned.findings  # type: ignore[attr-defined]
-    assert not isinstance(owned, SelfEvaluationReturned)
+    blamed = replace(SLOW, code=CauseCode.FORCE_MAJEURE)
+    every = (replace(reports()[4], cause=POLICY), *(r for r in reports() if r.cause is None))
+    outcome = slow.after(submit(execution_cause=blamed, reports=every, self_score=None))
+    back = outcome.when(audit()).facts[-1]
+    assert isinstance(back, SelfEvaluationReturned)
+    assert Finding.DODGED_CAUSE in back.findings
+    owned = judged(SLOW)
+    assert isinstance(owned, ScoreRecomputed)
+    assert Finding.LOW_EXECUTION in owned.findings
+    assert [problem.subject for problem in owned.problems] == ["EXECUTION", "income"]
 
 
 def test_v6_a_recheck_replaces_the_score_and_names_the_inflation() -> None:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Final
 
 from services.evaluation.domain.recomputing import Basis, Recomputed, recompute
-from services.evaluation.domain.self_evaluation_messages import Project, SelfEvaluationSubmitted
+from services.evaluation.domain.self_evaluation.messages import Project, SelfEvaluationSubmitted
 from services.evaluation.domain.values import (
     Attainment,
     Cause,

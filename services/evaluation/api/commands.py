@@ -6,9 +6,10 @@ from services.evaluation.api.consequence_commands import CONSEQUENCE_COMMANDS
 from services.evaluation.api.examples import EXAMPLES
 from services.evaluation.api.judging_commands import JUDGING_COMMANDS
 from services.evaluation.api.scoring_commands import SCORING_COMMANDS
+from services.evaluation.api.self_evaluation_commands import SELF_EVALUATION_COMMANDS
 from shared.http.commands import with_examples
 
 COMMANDS: Final = (
-    *with_examples((*JUDGING_COMMANDS, *CONSEQUENCE_COMMANDS), EXAMPLES),
+    *with_examples((*SELF_EVALUATION_COMMANDS, *JUDGING_COMMANDS, *CONSEQUENCE_COMMANDS), EXAMPLES),
     *SCORING_COMMANDS,
 )

@@ -6,21 +6,7 @@ from typing import Any, Final
 _PROOF: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 _UNIT: Final = "653121101001"
 _PROJECT: Final = {"project_code": "65312121T000000000042", "fiscal_year": 2021}
-_CAUSE: Final = {"code": "HARDWARE", "text": "建材供应推迟", "measure": "更换供应商"}
 _OWN: Final[Mapping[str, Any]] = {
-    "submit_self_evaluation": {
-        "reports": [
-            {"indicator_id": "I1", "value": "8", "evidence": [_PROOF], "cause": _CAUSE},
-            {"indicator_id": "I2", "attainment": "MET", "evidence": [_PROOF]},
-        ],
-        "prepared_by_business": "阿依古丽",
-        "prepared_by_finance": "王芳",
-        "self_score": "93.25",
-        "summary": "维修校舍8所，一所结转下年",
-    },
-    "audit_self_evaluation": {"opinion": "数据与佐证材料一致"},
-    "return_self_evaluation": {"reason": "满意度指标缺少调查问卷"},
-    "accept_self_evaluation": {"judged_low": ["I2"]},
     "recheck_self_evaluation": {
         "score": "81.50",
         "reason": "现场核实维修校舍7所",

@@ -1,6 +1,7 @@
 """A self-evaluation explained from its events alone, and held against what was recorded (K12)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from services.evaluation.api.explanation_views import (
@@ -16,7 +17,8 @@ from services.evaluation.domain.findings.table import INFLATED
 from services.evaluation.domain.findings.words import Step, step
 from services.evaluation.domain.history import Judged, Told, excess, judged, rules_then
 from services.evaluation.domain.recomputing import Recomputed, recompute
-from services.evaluation.domain.self_evaluation_messages import SelfEvaluationAccepted
+from services.evaluation.domain.self_evaluation.messages import SelfEvaluationAccepted
+from services.evaluation.domain.self_evaluation.terms import terms_of
 from services.evaluation.projections.self_evaluation_register import SelfEvaluationRow
 from shared.domain.rules import CheckRules
 from shared.http.facts import Fact, facts_of, said_in
@@ -53,8 +55,9 @@ async def explanation_of(read: Read, row: SelfEvaluationRow) -> SelfEvaluationEx
         return SelfEvaluationExplanationView.built(
             row, {**shown, **NOTHING_COMPUTED, "agrees": False, "differences": lost}
         )
-    result = recompute(report.basis, rules.rule_set)
-    found = computed(report.basis, result, rules.rule_set)
+    basis = replace(report.basis, demand=terms_of(rules).evidence)
+    result = recompute(basis, rules.rule_set)
+    found = computed(basis, result, rules.rule_set)
     found["noticed"] += _inflated(report, rules.rule_set.checks)
     differences = _differences(report.accepted, result)
     return SelfEvaluationExplanationView.built(

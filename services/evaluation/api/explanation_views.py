@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, Field
 
-from services.evaluation.api.views import ScoreExplanationView
+from services.evaluation.api.self_evaluation_views import ScoreExplanationView
 from services.evaluation.domain.findings.table import CONSEQUENCES, Consequence
 from services.evaluation.domain.findings.words import Noticed, Step
 from services.evaluation.domain.recomputing import Basis, Recomputed

@@ -5,79 +5,9 @@ from typing import Final
 from services.evaluation.api import judging_schemas as told
 from services.evaluation.domain import appraisal_messages as appraisal
 from services.evaluation.domain import evaluation_messages as assessed
-from services.evaluation.domain import self_evaluation_messages as own
 from services.evaluation.domain.prior_result import RecordPriorResult
-from services.evaluation.domain.values import Cause, Reported
+from services.evaluation.domain.self_evaluation import messages as own
 from shared.http.commands import Asked, CommandEndpoint, Translate
-
-
-def _cause(body: told.CauseBody | None) -> Cause | None:
-    return None if body is None else Cause(code=body.code, text=body.text, measure=body.measure)
-
-
-def _reported(body: told.ReportedBody) -> Reported:
-    return Reported(
-        indicator_id=body.indicator_id,
-        value=body.value,
-        attainment=body.attainment,
-        share=body.share,
-        evidence=body.evidence,
-        cause=_cause(body.cause),
-        unit=body.unit,
-    )
-
-
-def submit_self_evaluation(
-    asked: Asked, self_evaluation_id: str, body: told.SubmitSelfEvaluationBody
-) -> own.SubmitSelfEvaluation:
-    """Hand the report in, signed by the head. The execution comes from the treasury's lines."""
-    return own.SubmitSelfEvaluation(
-        self_evaluation_id=self_evaluation_id,
-        region_code=asked.region_code or "",
-        reports=tuple(_reported(one) for one in body.reports),
-        prepared_by_business=body.prepared_by_business,
-        prepared_by_finance=body.prepared_by_finance,
-        execution_cause=_cause(body.execution_cause),
-        finished=body.finished,
-        self_score=body.self_score,
-        summary=body.summary,
-        by=asked.actor,
-        now=asked.now,
-    )
-
-
-def audit_self_evaluation(
-    asked: Asked, self_evaluation_id: str, body: told.OpinionBody
-) -> own.AuditSelfEvaluation:
-    """Stand behind a report, as its department."""
-    return own.AuditSelfEvaluation(
-        self_evaluation_id=self_evaluation_id,
-        opinion=body.opinion,
-        by=asked.actor,
-        now=asked.now,
-    )
-
-
-def return_self_evaluation(
-    asked: Asked, self_evaluation_id: str, body: told.ReasonBody
-) -> own.ReturnSelfEvaluation:
-    """Send a report back."""
-    return own.ReturnSelfEvaluation(
-        self_evaluation_id=self_evaluation_id, reason=body.reason, by=asked.actor, now=asked.now
-    )
-
-
-def accept_self_evaluation(
-    asked: Asked, self_evaluation_id: str, body: told.AcceptBody
-) -> own.AcceptSelfEvaluation:
-    """Recompute a report and accept it; one the machine cannot believe goes back."""
-    return own.AcceptSelfEvaluation(
-        self_evaluation_id=self_evaluation_id,
-        region_code=asked.region_code or "",
-        judged_low=body.judged_low,
-        by=asked.actor,
-        now=asked.now,
-    )
 
 
 def recheck_self_evaluation(
@@ -243,10 +173,6 @@ def _evaluation(verb: str, translate: Translate) -> CommandEndpoint:
 
 
 JUDGING_COMMANDS: Final = (
-    _self("submit", submit_self_evaluation),
-    _self("audit", audit_self_evaluation),
-    _self("return", return_self_evaluation),
-    _self("accept", accept_self_evaluation),
     _self("recheck", recheck_self_evaluation),
     _self("file-objection", file_objection),
     _self("decide-objection", decide_objection),

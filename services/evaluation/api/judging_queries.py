@@ -8,57 +8,20 @@ from services.evaluation.api.views import (
     AppraisalView,
     EvaluationView,
     PriorResultView,
-    SelfEvaluationView,
 )
 from services.evaluation.projections import (
     appraisal_board,
     evaluation_register,
     prior_results,
-    self_evaluation_register,
 )
 from services.evaluation.projections.appraisal_board import AppraisalRow
 from services.evaluation.projections.evaluation_register import EvaluationRow
 from services.evaluation.projections.prior_results import PriorResultRow
-from services.evaluation.projections.self_evaluation_register import SelfEvaluationRow
 from shared.http.pages import Page, PageRequest
-from shared.http.reading import Read, Reading
+from shared.http.reading import Reading
 
 router: Final = APIRouter(tags=["Self-evaluations"])
 Year = Annotated[int | None, Query(ge=2000, le=2100)]
-
-
-@router.get("/self-evaluations", operation_id="list_self_evaluations")
-async def list_self_evaluations(
-    read: Reading,
-    page: PageRequest,
-    *,
-    fiscal_year: Year = None,
-    unit: str | None = None,
-    status: str | None = None,
-) -> Page[SelfEvaluationView]:
-    """The register of self-evaluations."""
-    query = self_evaluation_register.self_evaluations(
-        fiscal_year=fiscal_year, unit=unit, status=status
-    )
-    mine = read.scope.where(
-        region=SelfEvaluationRow.region_code,
-        department=SelfEvaluationRow.department_code,
-        unit=SelfEvaluationRow.unit_code,
-    )
-    return await read.page(query.where(mine), page, into=SelfEvaluationView.of)
-
-
-async def _self_evaluation(read: Read, self_evaluation_id: str) -> SelfEvaluationRow:
-    row = await read.one(self_evaluation_register.self_evaluation(self_evaluation_id))
-    read.check(row.region_code, department=row.department_code, unit=row.unit_code)
-    read.tag(row.version)
-    return row
-
-
-@router.get("/self-evaluations/{self_evaluation_id}", operation_id="get_self_evaluation")
-async def get_self_evaluation(read: Reading, self_evaluation_id: str) -> SelfEvaluationView:
-    """One project and year: `<project>-<year>`."""
-    return SelfEvaluationView.of(await _self_evaluation(read, self_evaluation_id))
 
 
 @router.get("/evaluations", operation_id="list_evaluations", tags=["Evaluations"])

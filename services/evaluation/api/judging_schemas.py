@@ -14,67 +14,18 @@ from services.evaluation.api.schemas import (
     Number100,
     Share,
     Text,
-    Value,
     Year,
 )
 from services.evaluation.domain.evaluation_messages import Measure, Part
-from services.evaluation.domain.values import Attainment, CauseCode, Kind, Subject
+from services.evaluation.domain.values import Kind, Subject
 from shared.contracts.fields import Day, Yuan
 from shared.domain.grades import Grade
-
-
-class CauseBody(Body):
-    """Why something deviates, and what is done about it."""
-
-    code: CauseCode
-    text: Note
-    measure: Note = ""
-
-
-class ReportedBody(Body):
-    """One indicator as its unit reports it, with proof."""
-
-    indicator_id: Code
-    value: Value | None = None
-    attainment: Attainment | None = Field(default=None, description="For a qualitative one.")
-    share: Share | None = Field(default=None, description="The point inside the band.")
-    evidence: Annotated[
-        tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=50)
-    ] = ()
-    cause: CauseBody | None = None
-    unit: Annotated[
-        str, Field(max_length=40, description="Unit of the value where not the indicator's: 元.")
-    ] = ""
-
-
-class SubmitSelfEvaluationBody(Body):
-    """The report of a unit; the money comes from the ledger, the names say who filled what."""
-
-    reports: Annotated[tuple[ReportedBody, ...], Field(min_length=1, max_length=ITEMS_MAX)]
-    prepared_by_business: Annotated[str, Field(min_length=1, max_length=100)]
-    prepared_by_finance: Annotated[str, Field(min_length=1, max_length=100)]
-    execution_cause: CauseBody | None = None
-    finished: bool = True
-    self_score: Number100 | None = None
-    summary: Note = ""
-
-
-class OpinionBody(Body):
-    """What the reviewer says."""
-
-    opinion: Note = ""
 
 
 class ReasonBody(Body):
     """Why."""
 
     reason: Text
-
-
-class AcceptBody(Body):
-    """Indicators whose target a reviewer found evidently too low."""
-
-    judged_low: Annotated[tuple[Code, ...], Field(max_length=ITEMS_MAX)] = ()
 
 
 class RecheckBody(Body):

@@ -3,8 +3,10 @@
 from typing import Final
 
 from services.evaluation.api.consequence_queries import router as consequences
+from services.evaluation.api.forms.self_evaluation_exports import router as forms
 from services.evaluation.api.judging_queries import router as judging
 from services.evaluation.api.sandbox_routes import router as sandboxes
 from services.evaluation.api.scoring_queries import router as scoring
+from services.evaluation.api.self_evaluation_queries import router as self_evaluations
 
-QUERIES: Final = (scoring, judging, consequences, sandboxes)
+QUERIES: Final = (self_evaluations, scoring, forms, judging, consequences, sandboxes)

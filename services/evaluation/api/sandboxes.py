@@ -15,6 +15,7 @@ from services.evaluation.api.draft_rules import penalty_max_of, read_draft
 from services.evaluation.api.sandbox_views import told
 from services.evaluation.domain.history import Judged, Told, judged
 from services.evaluation.domain.sandbox import Bound, Pair, difference, rebound, replayed
+from services.evaluation.domain.self_evaluation.terms import terms_in
 from shared.eventstore import LoadedStream
 from shared.http.identity import Person
 from shared.http.import_jobs import CHECKING, FAILED, REPORTED, ImportJob, ImportJobs
@@ -61,11 +62,12 @@ class Sandboxes:
         """Compute every report and cap of the year again, and keep the difference."""
         rules = json.loads(job.rows)["rules"]
         draft = read_draft(rules)
+        demand = terms_in(json.dumps(rules)).evidence
         pairs: list[Pair] = []
         missing: list[str] = []
         for start in range(0, len(year.reports), BATCH):
             for one, report in await self._judged(year.reports[start : start + BATCH]):
-                pair = None if report is None else replayed(one, report, draft)
+                pair = None if report is None else replayed(one, report, draft, demand)
                 if pair is None:
                     missing.append(one)
                 else:

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel
 
-from shared.contracts.fields import Number, Rate, Yuan
+from shared.contracts.fields import Number, Yuan
 from shared.domain.money import Money
 
 
@@ -23,44 +23,6 @@ def _shown(row: Any, name: str) -> object:  # noqa: ANN401 - a row of any read m
         return getattr(row, name)
     fen: int | None = getattr(row, f"{name}_fen")
     return None if fen is None else Money(fen)
-
-
-class SelfEvaluationView(View):
-    """A self-evaluation."""
-
-    self_evaluation_id: str
-    project_code: str
-    project_name: str
-    fiscal_year: int
-    region_code: str
-    department_code: str
-    unit_code: str
-    status: str
-    budget: Yuan
-    paid: Yuan | None
-    self_score: Number | None
-    machine_score: Number | None
-    final_score: Number | None
-    grade: str | None
-    execution_rate: Rate | None
-    inflation: str
-    findings: str
-    rule_set_version: int
-    origin: str
-    version: int
-
-
-class ScoreExplanationView(View):
-    """What a result was computed from."""
-
-    self_evaluation_id: str
-    rule_set_version: int
-    self_score: Number | None
-    machine_score: Number | None
-    final_score: Number | None
-    grade: str | None
-    findings: str
-    explanation: dict[str, Any] | None
 
 
 class EvaluationView(View):

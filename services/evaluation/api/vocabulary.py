@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from services.evaluation.api.self_evaluation_vocabulary import SELF_EVALUATION_VOCABULARY
+
 VOCABULARY: Final = {
     "Grade": {
         "EXCELLENT": ("优", "excellent"),
@@ -68,4 +70,5 @@ VOCABULARY: Final = {
         "PRIORITY_LOST": ("取消优先", "priority lost"),
         "TRANSFER": ("移送", "transfer"),
     },
+    **SELF_EVALUATION_VOCABULARY,
 }

@@ -38,7 +38,7 @@ from services.evaluation.domain.refusals import (
     StillTimeToAnswer,
     WrongBudgetYear,
 )
-from services.evaluation.domain.self_evaluation_states import final_result
+from services.evaluation.domain.self_evaluation.states import final_result
 from services.evaluation.domain.values import project_year
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.grades import Grade

@@ -41,7 +41,7 @@ from services.evaluation.domain.refusals import (
     SamePersonDecidesAgain,
     SelfEvaluationUnknown,
 )
-from services.evaluation.domain.self_evaluation_states import project_of
+from services.evaluation.domain.self_evaluation.states import project_of
 from services.evaluation.domain.values import owned, project_year
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.grades import grade_of

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from services.evaluation.domain.adopted_rules import Rules
-from services.evaluation.domain.self_evaluation_messages import Project
+from services.evaluation.domain.self_evaluation.messages import Project
 from services.evaluation.domain.values import Kind, Whose
 from shared.domain.grades import Grade
 from shared.domain.money import Money

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from services.evaluation.domain.adopted_rules import Rules, adopted_rules_decider
 from services.evaluation.domain.recomputing import Basis
-from services.evaluation.domain.self_evaluation import self_evaluation_decider
-from services.evaluation.domain.self_evaluation_messages import (
+from services.evaluation.domain.self_evaluation.decider import self_evaluation_decider
+from services.evaluation.domain.self_evaluation.messages import (
     ObjectionDecided,
     RecheckConcluded,
     SelfEvaluationAccepted,
 )
-from services.evaluation.domain.self_evaluation_states import Audited, Submitted
+from services.evaluation.domain.self_evaluation.states import Audited, Sent, Submitted
 from services.evaluation.domain.watched import Watched, watched_decider
 from shared.domain.money import Money
 
@@ -41,7 +41,7 @@ def judged(own: Sequence[Told], watched: Sequence[Told]) -> Judged | None:
     place = _last(own, SelfEvaluationAccepted)
     before = own if place is None else own[:place]
     state = self_evaluation_decider.fold([told.event for told in before])  # type: ignore[misc]
-    if not isinstance(state, Submitted | Audited):
+    if not isinstance(state, Submitted | Audited | Sent):
         return None
     accepted = None if place is None else own[place].event
     assert accepted is None or isinstance(accepted, SelfEvaluationAccepted)
@@ -53,6 +53,7 @@ def judged(own: Sequence[Told], watched: Sequence[Told]) -> Judged | None:
         report=state.report,
         watched=_watched(watched[:by_then]),
         judged_low=accepted.judged_low if accepted else (),
+        verdicts=state.form.verdicts,
     )
     corrections = [t.event for t in own if isinstance(t.event, RecheckConcluded | ObjectionDecided)]
     corrected = corrections[-1] if corrections and accepted else None

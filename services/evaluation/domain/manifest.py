@@ -13,7 +13,8 @@ from services.evaluation.domain.linkage import linkage_decider
 from services.evaluation.domain.prior_result import prior_result_decider
 from services.evaluation.domain.ranking import ranking_decider
 from services.evaluation.domain.recovery_decider import recovery_decider
-from services.evaluation.domain.self_evaluation import self_evaluation_decider
+from services.evaluation.domain.self_evaluation.decider import self_evaluation_decider
+from services.evaluation.domain.self_evaluation.proof import proof_decider
 from services.evaluation.domain.unit import unit_decider
 from services.evaluation.domain.watched import watched_decider
 from services.evaluation.domain.wording import wording_decider
@@ -34,4 +35,5 @@ DECIDERS: Final = (
     case_decider,
     wording_decider,
     deviation_decider,
+    proof_decider,
 )

@@ -12,7 +12,7 @@ from services.evaluation.domain.refusals import (
     UnitUnknown,
 )
 from services.evaluation.domain.scores import FULL
-from services.evaluation.domain.self_evaluation_states import project_of
+from services.evaluation.domain.self_evaluation.states import project_of
 from services.evaluation.domain.unit import Unit, known_unit, unit_reference
 from services.evaluation.domain.values import project_year
 from shared.domain.decider import Decider, Owner, Reference

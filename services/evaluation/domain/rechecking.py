@@ -16,7 +16,7 @@ from services.evaluation.domain.refusals import (
     SelfEvaluationNotAccepted,
 )
 from services.evaluation.domain.scores import FULL
-from services.evaluation.domain.self_evaluation_messages import (
+from services.evaluation.domain.self_evaluation.messages import (
     DecideObjection,
     FileObjection,
     ObjectionDecided,
@@ -25,7 +25,7 @@ from services.evaluation.domain.self_evaluation_messages import (
     RecheckSelfEvaluation,
     SelfEvaluationEvent,
 )
-from services.evaluation.domain.self_evaluation_states import Accepted, Rechecked, SelfEvaluation
+from services.evaluation.domain.self_evaluation.states import Accepted, Rechecked, SelfEvaluation
 from shared.domain.grades import grade_of, rounded
 from shared.domain.workdays import business_date
 

@@ -1,13 +1,15 @@
 """A report computed again from what is known: the same for accepting, explaining and replaying."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from services.evaluation.domain.findings import notice
 from services.evaluation.domain.findings.words import Examined, Finding, Noticed
 from services.evaluation.domain.scores import execution_of, machine
-from services.evaluation.domain.self_evaluation_messages import Project, SelfEvaluationSubmitted
+from services.evaluation.domain.self_evaluation.evidence import Demand, Verdicts, standing
+from services.evaluation.domain.self_evaluation.messages import Project, SelfEvaluationSubmitted
+from services.evaluation.domain.values import Reported
 from services.evaluation.domain.watched import Watched
 from shared.domain.grades import Grade, grade_of
 from shared.domain.rules import RuleSet
@@ -15,12 +17,25 @@ from shared.domain.rules import RuleSet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """What a report is judged by: target, report, money, likeness, targets judged too low."""
+    """What a report is judged by: target, report, money, likeness, targets judged too low.
+
+    `verdicts` say what reviewers made of its proofs, `demand` what the rules ask of a proof.
+    """
 
     project: Project
     report: SelfEvaluationSubmitted
     watched: Watched
     judged_low: Collection[str] = ()
+    verdicts: Verdicts = field(default_factory=dict)
+    demand: Demand = Demand.ATTACHED
+
+    @property
+    def reports(self) -> dict[str, Reported]:
+        """The lines by indicator, with the proofs that count."""
+        return {
+            one.indicator_id: standing(one, self.verdicts, self.demand)
+            for one in self.report.reports
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +60,7 @@ class Recomputed:
 def examined(basis: Basis, rules: RuleSet) -> Examined:
     """The report beside what the machine makes of it."""
     project, report, known = basis.project, basis.report, basis.watched
-    reports = {reported.indicator_id: reported for reported in report.reports}
+    reports = basis.reports
     execution = execution_of(
         (known.paid, project.budget),
         project.scheme,

@@ -53,7 +53,7 @@ from services.evaluation.domain.refusals import (
     SelfEvaluationUnknown,
     StillTimeToAnswer,
 )
-from services.evaluation.domain.self_evaluation_states import project_of
+from services.evaluation.domain.self_evaluation.states import project_of
 from services.evaluation.domain.values import Route, project_year
 from services.evaluation.domain.watched import watched, watched_reference
 from shared.domain.decider import Reference

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.evaluation.domain.self_evaluation_messages import Project
+from services.evaluation.domain.self_evaluation.messages import Project
 from services.evaluation.domain.values import RecoveryReason, Route, Whose
 from shared.domain.money import ZERO, Money
 

@@ -24,7 +24,8 @@ from services.evaluation.domain.history import Judged
 from services.evaluation.domain.linkage import cap
 from services.evaluation.domain.recomputing import recompute
 from services.evaluation.domain.scores import FULL
-from services.evaluation.domain.self_evaluation_messages import SelfEvaluationAccepted
+from services.evaluation.domain.self_evaluation.evidence import Demand
+from services.evaluation.domain.self_evaluation.messages import SelfEvaluationAccepted
 from shared.domain.grades import Grade, grade_of, rounded
 from shared.domain.money import ZERO, Money
 from shared.domain.rules import RuleSet
@@ -103,15 +104,16 @@ class Difference:
         return not self.changed and not self.caps
 
 
-def replayed(one: str, report: Judged, draft: RuleSet) -> Pair | None:
+def replayed(one: str, report: Judged, draft: RuleSet, demand: Demand) -> Pair | None:
     """An accepted report under the draft; what was never accepted is not replayed."""
     accepted, corrected = report.accepted, report.corrected
     if accepted is None:
         return None
-    result = recompute(report.basis, draft)
+    basis = replace(report.basis, demand=demand)
+    result = recompute(basis, draft)
     gap = accepted.self_score - accepted.machine_score
-    told = replace(report.basis.report, self_score=result.score + gap)
-    result = recompute(replace(report.basis, report=told), draft)
+    told = replace(basis.report, self_score=result.score + gap)
+    result = recompute(replace(basis, report=told), draft)
     score, band = result.score, Inflation.NONE
     if corrected is not None:
         score = corrected.score

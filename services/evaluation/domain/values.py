@@ -1,6 +1,7 @@
 """Words with rules: indicators, reported values, causes and the routes money goes back."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -87,11 +88,18 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """Why it deviates and what is done about it."""
+    """Why it deviates, how much of that is whose, and what is done about it by whom until when.
+
+    `objective` and `subjective` are shares in percent and sum to 100 (`domain` §6.3).
+    """
 
     code: CauseCode
     text: str
     measure: str = ""
+    objective: Decimal | None = None
+    subjective: Decimal | None = None
+    due_on: date | None = None
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

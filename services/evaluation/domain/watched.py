@@ -27,6 +27,8 @@ class NotePaid:
     paid: Money
     by: str
     now: datetime
+    region_code: str = ""
+    unit_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,8 @@ class PaidNoted:
     """The paid total moved."""
 
     paid: Money
+    region_code: str = ""
+    unit_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +133,9 @@ def decide(command: WatchCommand, state: Watched) -> Sequence[WatchEvent]:
     fact: WatchEvent
     match command:
         case NotePaid():
-            fact = PaidNoted(paid=command.paid)
+            fact = PaidNoted(
+                paid=command.paid, region_code=command.region_code, unit_code=command.unit_code
+            )
             return [] if state.paid == command.paid else [fact]
         case NoteNodeScore():
             fact = NodeScoreNoted(node=command.node, score=command.score, level=command.level)

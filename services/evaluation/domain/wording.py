@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from services.evaluation.domain.self_evaluation_messages import SelfEvaluationSubmitted
+from services.evaluation.domain.self_evaluation.messages import SelfEvaluationSubmitted
 from services.evaluation.domain.values import Cause
 from services.evaluation.domain.watched import NoteLikeness
 from shared.domain.decider import Decider

@@ -11,6 +11,9 @@ from services.evaluation.projections.linkage_board import linkage_board
 from services.evaluation.projections.prior_results import prior_results
 from services.evaluation.projections.ranking_board import ranking_board
 from services.evaluation.projections.recovery_ledger import recovery_ledger
+from services.evaluation.projections.self_evaluation_coverage import self_evaluation_coverage
+from services.evaluation.projections.self_evaluation_evidence import self_evaluation_evidence
+from services.evaluation.projections.self_evaluation_forms import self_evaluation_forms
 from services.evaluation.projections.self_evaluation_register import self_evaluation_register
 
 PROJECTIONS: Final = (
@@ -24,4 +27,7 @@ PROJECTIONS: Final = (
     ranking_board,
     external_records,
     case_register,
+    self_evaluation_forms,
+    self_evaluation_evidence,
+    self_evaluation_coverage,
 )

@@ -7,7 +7,8 @@ from typing import Any, Final
 from sqlmodel import JSON, BigInteger, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from services.evaluation.domain import self_evaluation_messages as fact
+from services.evaluation.domain.self_evaluation import events as filling
+from services.evaluation.domain.self_evaluation import messages as fact
 from services.evaluation.projections import Table
 from shared.messages import AnyRecorded
 from shared.projections import Change, Projection, Put, Set
@@ -38,36 +39,93 @@ class SelfEvaluationRow(Table, table=True):
     rule_set_version: int = 0
     explanation: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     origin: str = "OFFICIAL"
+    flags: str = ""
+    duplicate_evidence: bool = False
+    settlement: str = ""
     version: int = 0
 
 
 def _fold(recorded: AnyRecorded) -> Iterable[Change]:
-    match recorded.event:
-        case fact.SelfEvaluationOpened(project=project):
-            yield Put(SelfEvaluationRow, _opened(recorded, project))
+    event = recorded.event
+    if isinstance(event, fact.SelfEvaluationOpened):
+        yield Put(SelfEvaluationRow, _opened(recorded, event.project))
+        return
+    values = _of_unit(event)
+    if values is None:
+        values = _of_readers(event)
+    if values is not None:
+        key = {"self_evaluation_id": recorded.id}
+        yield Set(SelfEvaluationRow, key, {**values, "version": recorded.version})
+
+
+def _of_unit(event: object) -> dict[str, object] | None:  # noqa: PLR0911 - one answer per fact
+    match event:
         case fact.TargetRevised(budget=budget):
-            yield _set(recorded, budget_fen=budget.fen)
+            return {"budget_fen": budget.fen}
+        case filling.DutyNamed():
+            return {}
+        case filling.ReportFilled() | filling.ExecutionConfirmed():
+            return _part(event)
         case fact.SelfEvaluationSubmitted(self_score=score):
-            yield _set(recorded, status="SUBMITTED", self_score=score)
-        case fact.SelfEvaluationAudited():
-            yield _set(recorded, status="AUDITED")
-        case fact.SelfEvaluationReturned() as event:
-            yield _set(recorded, status="RETURNED", findings=" ".join(event.findings))
-        case fact.SelfEvaluationAccepted() as event:
-            yield _set(recorded, **_accepted(event))
-        case fact.RecheckConcluded() as event:
-            yield _set(recorded, status="RECHECKED", **_rejudged(event))
+            return {"status": "SUBMITTED", "self_score": score}
+        case filling.ExplanationGiven(corrects=corrects):
+            explained: dict[str, object] = {"status": "EXPLAINED"}
+            return explained | ({"settlement": "CORRECTED"} if corrects else {})
         case fact.ObjectionFiled():
-            yield _set(recorded, status="OBJECTED")
-        case fact.ObjectionDecided() as event:
-            yield _set(recorded, status="FINAL", **_rejudged(event))
+            return {"status": "OBJECTED"}
         case _:
-            return
+            return None
 
 
-def _set(recorded: AnyRecorded, **values: object) -> Change:
-    key = {"self_evaluation_id": recorded.id}
-    return Set(SelfEvaluationRow, key, {**values, "version": recorded.version})
+def _of_readers(event: object) -> dict[str, object] | None:  # noqa: C901, PLR0911 - one answer per fact
+    match event:
+        case fact.SelfEvaluationAudited():
+            return {"status": "AUDITED"}
+        case filling.EvidenceJudged() | filling.SelfEvaluationSent():
+            return {}
+        case filling.DuplicateFound():
+            return {"duplicate_evidence": True}
+        case filling.ScoreRecomputed():
+            return _recomputed(event)
+        case filling.ExplanationRequested():
+            return {"status": "EXPLANATION_REQUESTED"}
+        case filling.FindingsKept():
+            return {"status": "KEPT_WITH_FINDING", "settlement": "KEPT_WITH_FINDING"}
+        case fact.SelfEvaluationReturned():
+            return {"status": "RETURNED", "findings": " ".join(event.findings)}
+        case fact.SelfEvaluationAccepted():
+            return _accepted(event)
+        case fact.RecheckConcluded():
+            return {"status": "RECHECKED", **_rejudged(event)}
+        case fact.ObjectionDecided():
+            return {"status": "FINAL", **_rejudged(event)}
+        case _:
+            return None
+
+
+def _part(event: filling.ReportFilled | filling.ExecutionConfirmed) -> dict[str, object]:
+    """The self-evaluation is scored when both offices have done their part."""
+    status = "SELF_SCORED" if event.both_done else "FILLING"
+    if isinstance(event, filling.ReportFilled):
+        return {"status": status, "self_score": event.self_score}
+    return {
+        "status": status,
+        "paid_fen": event.paid.fen,
+        "budget_fen": event.budget.fen,
+        "execution_rate": event.execution_rate,
+    }
+
+
+def _recomputed(event: filling.ScoreRecomputed) -> dict[str, object]:
+    return {
+        "status": "FLAGGED" if event.is_flagged else "CLEAN",
+        "paid_fen": event.paid.fen,
+        "machine_score": event.machine_score,
+        "execution_rate": event.execution_rate,
+        "findings": " ".join(event.findings),
+        "flags": " ".join(event.flags),
+        "rule_set_version": event.rule_set_version,
+    }
 
 
 def _opened(recorded: AnyRecorded, project: fact.Project) -> dict[str, object]:
@@ -105,6 +163,8 @@ def _accepted(event: fact.SelfEvaluationAccepted) -> dict[str, object]:
         "grade": event.grade.value,
         "execution_rate": event.execution_rate,
         "findings": " ".join(event.findings),
+        "flags": " ".join(event.flags),
+        "settlement": event.settlement or "",
         "rule_set_version": event.rule_set_version,
         "explanation": {
             "lines": lines,
@@ -147,3 +207,19 @@ def self_evaluations(
     if status is not None:
         query = query.where(col(SelfEvaluationRow.status) == status)
     return query
+
+
+def some(self_evaluation_ids: Iterable[str]) -> SelectOfScalar[SelfEvaluationRow]:
+    """These."""
+    return select(SelfEvaluationRow).where(
+        col(SelfEvaluationRow.self_evaluation_id).in_(list(self_evaluation_ids))
+    )
+
+
+def ids_of_year(
+    fiscal_year: int,
+    condition: Any,  # noqa: ANN401 - a condition of SQL
+) -> SelectOfScalar[str]:
+    """The ids of a year's self-evaluations that meet a condition."""
+    query = select(SelfEvaluationRow.self_evaluation_id)
+    return query.where(SelfEvaluationRow.fiscal_year == fiscal_year, condition)

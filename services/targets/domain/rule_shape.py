@@ -33,6 +33,7 @@ WHERE_STATED: Final = "?"
 LEVELS: Final = ("BLUE", "RED")
 BANDS: Final = ("MET", "PARTLY", "NOT")
 HOW_OFTEN: Final = ("DAY", "WEEK", "NEVER")
+DEMANDS: Final = ("ATTACHED", "ACCEPTED")
 SCORED: Final = ("timeliness", "completeness", "execution", "goal", "correction")
 WORDS_OF_WEIGHTS: Final = frozenset({"scheme", "no_satisfaction_goes_to"})
 
@@ -127,6 +128,13 @@ def _how_often(node: Node) -> str:
     return node.text()
 
 
+def _demand(node: Node) -> str:
+    """A proof of a self-evaluation is there, or a reviewer has accepted it, before it scores."""
+    if node.text() not in DEMANDS:
+        raise node.wrong(f"one of {', '.join(DEMANDS)}")
+    return node.text()
+
+
 def _cap(node: Node) -> object:
     fields = node.fields()
     return _number(fields["cap_factor"]) if "cap_factor" in fields else node.at("cap")
@@ -173,6 +181,9 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
         _number,
     ),
     ("/self_eval_checks/inflated", _numbers(TRIPLE)),
+    ("/self_evaluation?/submit_by?", _day),
+    ("/self_evaluation?/evidence?", _demand),
+    ("/self_evaluation?/explain_wd?", _count),
     ("/recheck/sample_ratio", _number),
     ("/recheck/min_per_department", _count),
     *_all("/evaluation", ("opinion_days_wd", "objection_days_wd", "decide_days_wd"), _count),

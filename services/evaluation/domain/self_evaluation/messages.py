@@ -6,6 +6,10 @@ from decimal import Decimal
 
 from services.evaluation.domain.adopted_rules import Rules
 from services.evaluation.domain.checks import Finding, Inflation
+from services.evaluation.domain.self_evaluation.core_problems import CoreProblem
+from services.evaluation.domain.self_evaluation.desks import Desk, ReturnCode, Stay
+from services.evaluation.domain.self_evaluation.events import FillingEvent, Settlement
+from services.evaluation.domain.self_evaluation.evidence import EvidenceFile, EvidenceFlag
 from services.evaluation.domain.values import Cause, Indicator, Reported, Scheme, Scored, Whose
 from services.evaluation.domain.watched import Watched
 from shared.domain.grades import Grade
@@ -29,6 +33,7 @@ class Project:
     function_code: str = ""
     fund_type_code: str = ""
     origin: str = "OFFICIAL"
+    annual_goal: str = ""
 
     @property
     def whose(self) -> Whose:
@@ -83,40 +88,6 @@ class JudgingCommand(SelfEvaluationCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubmitSelfEvaluation(JudgingCommand):
-    """The head signs and hands in the report. Without a self-score the machine's is taken."""
-
-    reports: tuple[Reported, ...]
-    prepared_by_business: str
-    prepared_by_finance: str
-    execution_cause: Cause | None = None
-    finished: bool = True
-    self_score: Decimal | None = None
-    summary: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditSelfEvaluation(SelfEvaluationCommand):
-    """The department stands behind the report."""
-
-    opinion: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnSelfEvaluation(SelfEvaluationCommand):
-    """The department or the bureau sends the report back."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptSelfEvaluation(JudgingCommand):
-    """The bureau recomputes the report and accepts it, or it goes back with its findings."""
-
-    judged_low: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RecheckSelfEvaluation(JudgingCommand):
     """The bureau looked at the evidence itself; its score replaces the other."""
 
@@ -141,15 +112,7 @@ class DecideObjection(JudgingCommand):
 
 
 type SelfEvaluationRequest = (
-    OpenSelfEvaluation
-    | ReviseTarget
-    | SubmitSelfEvaluation
-    | AuditSelfEvaluation
-    | ReturnSelfEvaluation
-    | AcceptSelfEvaluation
-    | RecheckSelfEvaluation
-    | FileObjection
-    | DecideObjection
+    OpenSelfEvaluation | ReviseTarget | RecheckSelfEvaluation | FileObjection | DecideObjection
 )
 
 
@@ -171,7 +134,11 @@ class TargetRevised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfEvaluationSubmitted:
-    """The head of the unit answers for truth and accuracy."""
+    """The head of the unit answers for truth and accuracy (10号 art. 21).
+
+    `prepared_by_…` and `signed_for` are the persons named for the step, `filled_by` and
+    `confirmed_by` those who held the two locks; a report from before the locks has neither.
+    """
 
     reports: tuple[Reported, ...]
     execution_cause: Cause | None
@@ -181,6 +148,17 @@ class SelfEvaluationSubmitted:
     prepared_by_finance: str
     summary: str
     submitted_by: str
+    evidence: tuple[EvidenceFile, ...] = ()
+    signed_for: str = ""
+    filled_by: str = ""
+    confirmed_by: str = ""
+    submitted_on: date | None = None
+    stays: tuple[Stay, ...] = ()
+
+    @property
+    def hands(self) -> frozenset[str]:
+        """Everybody who had a part in it: none of them judges it."""
+        return frozenset({self.submitted_by, self.filled_by, self.confirmed_by} - {""})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,15 +167,25 @@ class SelfEvaluationAudited:
 
     opinion: str
     audited_by: str
+    audited_on: date | None = None
+    stays: tuple[Stay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfEvaluationReturned:
-    """The report goes back to the unit, by a person or for its findings."""
+    """The report goes back to the unit, by a person or for its findings.
+
+    `offices` have their part to do again; `evidence` are the fingerprints that go back with it.
+    """
 
     reason: str
     findings: tuple[Finding, ...]
     returned_by: str
+    codes: tuple[ReturnCode, ...] = ()
+    offices: tuple[Desk, ...] = ()
+    returned_on: date | None = None
+    evidence: tuple[str, ...] = ()
+    stays: tuple[Stay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +206,10 @@ class SelfEvaluationAccepted:
     rule_set_version: int
     accepted_by: str
     accepted_on: date
+    flags: tuple[EvidenceFlag, ...] = ()
+    problems: tuple[CoreProblem, ...] = ()
+    settlement: Settlement | None = None
+    stays: tuple[Stay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,4 +259,5 @@ type SelfEvaluationEvent = (
     | RecheckConcluded
     | ObjectionFiled
     | ObjectionDecided
+    | FillingEvent
 )

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 
 from services.evaluation.domain.deviation import Deviation, NoteDeviation
-from services.evaluation.domain.self_evaluation_messages import (
+from services.evaluation.domain.self_evaluation.evidence import SHA256, fingerprints
+from services.evaluation.domain.self_evaluation.messages import (
     ObjectionDecided,
     RecheckConcluded,
     SelfEvaluationEvent,
     SelfEvaluationSubmitted,
 )
-from services.evaluation.domain.self_evaluation_states import (
+from services.evaluation.domain.self_evaluation.proof import UseProof
+from services.evaluation.domain.self_evaluation.states import (
     Rechecked,
     SelfEvaluation,
     project_of,
@@ -19,10 +21,11 @@ from services.evaluation.domain.wording import WORDS_MIN, NoteWording, words_of
 
 
 def entailed(event: SelfEvaluationEvent, state: SelfEvaluation) -> Iterable[object]:
-    """What a report says is compared; what a re-check found counts in the index."""
+    """What a report says is compared, its proofs are noted; what a re-check found is counted."""
     match event:
         case SelfEvaluationSubmitted():
             yield from _worded(event, state)
+            yield from _proven(event, state)
         case RecheckConcluded() | ObjectionDecided() if isinstance(state, Rechecked):
             whose = event.whose
             yield NoteDeviation(
@@ -50,3 +53,14 @@ def _worded(event: SelfEvaluationSubmitted, state: SelfEvaluation) -> Iterable[N
         fiscal_year=project.fiscal_year,
         words=words,
     )
+
+
+def _proven(event: SelfEvaluationSubmitted, state: SelfEvaluation) -> Iterable[UseProof]:
+    """Whatever a signed report is proven by is noted, so that a second use is seen."""
+    project = project_of(state)
+    if project is None:
+        return
+    used_in = project_year(project.project_code, project.fiscal_year)
+    for digest in fingerprints(event.reports):
+        if SHA256.fullmatch(digest):
+            yield UseProof(sha256=digest, whose=project.whose, used_in=used_in)

@@ -1,0 +1,80 @@
+"""The codes of self-evaluations in both languages."""
+
+from typing import Final
+
+SELF_EVALUATION_VOCABULARY: Final = {
+    "SelfEvaluationStatus": {
+        "OPENED": ("待填报", "opened"),
+        "FILLING": ("填报中", "filling"),
+        "SELF_SCORED": ("待单位负责人签字", "self-scored"),
+        "SUBMITTED": ("单位已签报", "unit signed"),
+        "AUDITED": ("主管部门已审核", "department audited"),
+        "CLEAN": ("系统复算无疑点", "clean"),
+        "FLAGGED": ("系统复算有疑点", "flagged"),
+        "EXPLANATION_REQUESTED": ("已要求说明", "explanation requested"),
+        "EXPLAINED": ("单位已说明", "explained"),
+        "KEPT_WITH_FINDING": ("保留疑点", "kept with finding"),
+        "RETURNED": ("已退回", "returned"),
+        "ACCEPTED": ("已审定", "accepted"),
+        "RECHECKED": ("已抽查复核", "re-checked"),
+        "OBJECTED": ("已提出异议", "objected"),
+        "FINAL": ("最终结果", "final"),
+    },
+    "Settlement": {
+        "CORRECTED": ("已更正", "corrected"),
+        "KEPT_WITH_FINDING": ("保留疑点", "kept with finding"),
+    },
+    "EvidenceKind": {
+        "OFFICIAL_DOCUMENT": ("正式资料", "official document"),
+        "WORKING_PAPER": ("工作资料", "working paper"),
+        "ORIGINAL_VOUCHER": ("原始凭证", "original voucher"),
+        "STATEMENT": ("说明材料", "statement"),
+    },
+    "ObtainMethod": {
+        "DIRECT_PROOF": ("直接证明法", "direct proof"),
+        "STATISTICS": ("情况统计法", "statistics"),
+        "STATEMENT": ("情况说明法", "statement"),
+        "QUESTIONNAIRE": ("问卷调查法", "questionnaire"),
+        "TREND_JUDGEMENT": ("趋势判断法", "trend judgement"),
+    },
+    "DataSource": {
+        "NATIONAL_STATISTICS": ("国家统计数据", "national statistics"),
+        "AUTHORITY_SURVEY": ("权威机构调查", "authority survey"),
+        "DEPARTMENT_YEARBOOK": ("部门统计年鉴", "departmental yearbook"),
+        "DEPARTMENT_STATISTICS": ("部门统计数据", "departmental statistics"),
+        "DEPARTMENT_RECORDS": ("部门业务资料", "departmental records"),
+        "DEPARTMENT_JUDGEMENT": ("部门业务评判", "departmental judgement"),
+        "SURVEY_REPORT": ("问卷调查报告", "survey report"),
+        "MEDIA": ("媒体舆论", "media"),
+        "OTHER": ("其他", "other"),
+    },
+    "Acceptance": {
+        "PENDING": ("待审核", "pending"),
+        "ACCEPTED": ("采信", "accepted"),
+        "REJECTED": ("不采信", "rejected"),
+        "DOUBTFUL": ("存疑", "doubtful"),
+    },
+    "EvidenceFlag": {
+        "DUPLICATE_EVIDENCE": ("资料重复使用", "duplicate evidence"),
+        "LATE_EVIDENCE": ("资料形成晚于期限", "late evidence"),
+    },
+    "Desk": {
+        "BUSINESS": ("单位业务科室", "business office"),
+        "FINANCE": ("单位财务科室", "finance office"),
+        "HEAD": ("单位负责人", "head of unit"),
+        "DEPARTMENT": ("主管部门", "department"),
+        "BUREAU": ("财政部门", "finance bureau"),
+    },
+    "ReturnCode": {
+        "INCOMPLETE": ("内容不完整", "incomplete"),
+        "VALUE_DOUBTFUL": ("完成值存疑", "value doubtful"),
+        "EVIDENCE_MISSING": ("缺少印证资料", "evidence missing"),
+        "EVIDENCE_DOUBTFUL": ("印证资料存疑", "evidence doubtful"),
+        "CAUSE_UNEXPLAINED": ("原因未说明", "cause unexplained"),
+        "CAUSE_DODGED": ("回避核心问题", "cause dodged"),
+        "SCORE_WRONG": ("打分有误", "score wrong"),
+        "EXECUTION_DOUBTFUL": ("执行数存疑", "execution doubtful"),
+        "SIGNATURE_WRONG": ("签字有误", "signature wrong"),
+        "CORRECTION": ("单位自行更正", "correction by the unit"),
+    },
+}
