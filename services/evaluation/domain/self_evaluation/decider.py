@@ -19,7 +19,7 @@ from services.evaluation.domain.self_evaluation.acceptance import accept
 from services.evaluation.domain.self_evaluation.auditing import audit, judge, send, send_back
 from services.evaluation.domain.self_evaluation.evidence import SHA256, fingerprints
 from services.evaluation.domain.self_evaluation.evolving import evolve
-from services.evaluation.domain.self_evaluation.proof import UseProof
+from services.evaluation.domain.self_evaluation.proof import NoteProof
 from services.evaluation.domain.self_evaluation.reporting import confirm, fill, submit
 from services.evaluation.domain.self_evaluation.settling import explain, keep, request
 from services.evaluation.domain.self_evaluation.states import (
@@ -82,16 +82,16 @@ def _note_duplicate(command: asked.NoteDuplicate, state: SelfEvaluation) -> Fact
 
 
 _OF_KNOWN: Final[Mapping[type, Callable[[Any, SelfEvaluation], Facts]]] = {
-    asked.FillSelfEvaluation: fill,
+    asked.EnterSelfEvaluation: fill,
     asked.ConfirmSelfEvaluation: confirm,
     asked.SubmitSelfEvaluation: submit,
-    asked.JudgeEvidence: judge,
+    asked.JudgeSelfEvaluationEvidence: judge,
     asked.AuditSelfEvaluation: audit,
     asked.SendSelfEvaluation: send,
     asked.ReturnSelfEvaluation: send_back,
-    asked.RequestExplanation: request,
-    asked.ExplainSelfEvaluation: explain,
-    asked.KeepFindings: keep,
+    asked.RequestSelfEvaluationExplanation: request,
+    asked.AnswerSelfEvaluationFindings: explain,
+    asked.SettleSelfEvaluationFindings: keep,
     asked.AcceptSelfEvaluation: accept,
     own.RecheckSelfEvaluation: recheck,
     own.FileObjection: file_objection,
@@ -150,7 +150,7 @@ def owner(state: SelfEvaluation) -> Owner | None:
     return None if project is None else owned(project.whose)
 
 
-def entails(event: own.SelfEvaluationEvent, state: SelfEvaluation) -> Iterable[UseProof]:
+def entails(event: own.SelfEvaluationEvent, state: SelfEvaluation) -> Iterable[NoteProof]:
     """Whatever a signed report is proven by is noted, so that a second use is seen."""
     project = project_of(state)
     if project is None or not isinstance(event, own.SelfEvaluationSubmitted):
@@ -158,7 +158,7 @@ def entails(event: own.SelfEvaluationEvent, state: SelfEvaluation) -> Iterable[U
     used_in = project_year(project.project_code, project.fiscal_year)
     for digest in fingerprints(event.reports):
         if SHA256.fullmatch(digest):
-            yield UseProof(sha256=digest, whose=project.whose, used_in=used_in)
+            yield NoteProof(sha256=digest, whose=project.whose, used_in=used_in)
 
 
 self_evaluation_decider: Final[Decider[Request, own.SelfEvaluationEvent, SelfEvaluation]] = Decider(
@@ -182,9 +182,9 @@ self_evaluation_decider: Final[Decider[Request, own.SelfEvaluationEvent, SelfEva
         "SelfEvaluationDuplicateFound": fact.DuplicateFound,
         "SelfEvaluationSent": fact.SelfEvaluationSent,
         "SelfEvaluationRecomputed": fact.ScoreRecomputed,
-        "ExplanationRequested": fact.ExplanationRequested,
-        "ExplanationGiven": fact.ExplanationGiven,
-        "FindingsKept": fact.FindingsKept,
+        "SelfEvaluationExplanationRequested": fact.ExplanationRequested,
+        "SelfEvaluationExplanationGiven": fact.ExplanationGiven,
+        "SelfEvaluationFindingsKept": fact.FindingsKept,
     },
     decide=decide,
     evolve=evolve,
