@@ -1,7 +1,6 @@
 """What proves a value: judged by a reviewer, used once, made in time, accepted before it scores."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -185,7 +184,7 @@ def test_the_second_use_of_a_file_is_a_fact_that_is_told() -> None:
 
 def noted(fact: SelfEvaluationSubmitted) -> list[object]:
     """What its signature notes of files, among whatever else it has for others."""
-    everything: Iterable[object] = entails(fact, signed().state)
+    everything: list[object] = [*entails(fact, signed().state)]
     return [one for one in everything if isinstance(one, NoteProof)]
 
 
