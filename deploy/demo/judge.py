@@ -45,7 +45,7 @@ async def evaluate_themselves(
             rows = [line(body(one), self_evaluation_id=f"{one.code}-{year}") for one in some]
             await stage.imported("evaluation", f"{operation}_self_evaluation", person, rows)
 
-        await act("fill", office.unit_business, projects, lambda one: _report(one, fates, year))
+        await act("enter", office.unit_business, projects, lambda one: _report(one, fates, year))
         await act("confirm", office.unit_finance, projects, _nothing)
         await act("submit", office.unit_head, projects, _nothing)
         for reviewer, some in departments(office, projects):

@@ -6,16 +6,16 @@ from decimal import Decimal
 from typing import Any, Final
 
 from services.evaluation.domain.self_evaluation.commands import (
+    AnswerSelfEvaluationFindings,
     ConfirmSelfEvaluation,
-    ExplainSelfEvaluation,
-    FillSelfEvaluation,
-    JudgeEvidence,
-    KeepFindings,
+    EnterSelfEvaluation,
+    JudgeSelfEvaluationEvidence,
     NameDuty,
     NoteDuplicate,
-    RequestExplanation,
+    RequestSelfEvaluationExplanation,
     ReturnSelfEvaluation,
     SendSelfEvaluation,
+    SettleSelfEvaluationFindings,
     SubmitSelfEvaluation,
 )
 from services.evaluation.domain.self_evaluation.decider import self_evaluation_decider
@@ -67,10 +67,10 @@ def file(sha256: str = PROOF, **changes: Any) -> EvidenceFile:  # noqa: ANN401 -
     return replace(plain, **changes)
 
 
-def fill(**changes: Any) -> FillSelfEvaluation:  # noqa: ANN401 - its fields
+def fill(**changes: Any) -> EnterSelfEvaluation:  # noqa: ANN401 - its fields
     """The part of the business office: V1."""
     told = {**JUDGED, "by": BUSINESS, "reports": reports(), "evidence": (file(),)}
-    return FillSelfEvaluation(**{**told, "self_score": Decimal("93.89"), **changes})
+    return EnterSelfEvaluation(**{**told, "self_score": Decimal("93.89"), **changes})
 
 
 def confirm(**changes: Any) -> ConfirmSelfEvaluation:  # noqa: ANN401 - its fields
@@ -83,10 +83,12 @@ def sign(**changes: Any) -> SubmitSelfEvaluation:  # noqa: ANN401 - its fields
     return SubmitSelfEvaluation(**{**JUDGED, "by": HEAD, **changes})
 
 
-def judge(acceptance: Acceptance, reason: str = "", sha256: str = PROOF) -> JudgeEvidence:
+def judge(
+    acceptance: Acceptance, reason: str = "", sha256: str = PROOF
+) -> JudgeSelfEvaluationEvidence:
     """A reviewer judges the file."""
     verdict = Verdict(sha256=sha256, acceptance=acceptance, reason=reason)
-    return JudgeEvidence(**OWN, by=DEPARTMENT, verdicts=(verdict,))
+    return JudgeSelfEvaluationEvidence(**OWN, by=DEPARTMENT, verdicts=(verdict,))
 
 
 def send(by: str = DEPARTMENT) -> SendSelfEvaluation:
@@ -99,19 +101,21 @@ def back(*codes: ReturnCode, by: str = DEPARTMENT) -> ReturnSelfEvaluation:
     return ReturnSelfEvaluation(**OWN, by=by, reason="请补充", codes=codes)
 
 
-def request(by: str = BUREAU) -> RequestExplanation:
+def request(by: str = BUREAU) -> RequestSelfEvaluationExplanation:
     """The bureau asks."""
-    return RequestExplanation(**JUDGED, by=by, text="目标完成高于预算执行，请说明")
+    return RequestSelfEvaluationExplanation(**JUDGED, by=by, text="目标完成高于预算执行，请说明")
 
 
-def explain(text: str = EXPLANATION, *, corrects: bool = False) -> ExplainSelfEvaluation:
+def explain(text: str = EXPLANATION, *, corrects: bool = False) -> AnswerSelfEvaluationFindings:
     """The head answers."""
-    return ExplainSelfEvaluation(**OWN, by=HEAD, text=text, corrects=corrects)
+    return AnswerSelfEvaluationFindings(**OWN, by=HEAD, text=text, corrects=corrects)
 
 
-def keep(by: str = BUREAU, **changes: Any) -> KeepFindings:  # noqa: ANN401 - its fields
+def keep(by: str = BUREAU, **changes: Any) -> SettleSelfEvaluationFindings:  # noqa: ANN401 - its fields
     """The findings stay on record."""
-    return KeepFindings(**{**OWN, "by": by, "reason": "说明属实，记录在案", **changes})
+    return SettleSelfEvaluationFindings(
+        **{**OWN, "by": by, "reason": "说明属实，记录在案", **changes}
+    )
 
 
 def name_duty(business: str = "李") -> NameDuty:

@@ -18,7 +18,7 @@ from services.evaluation.domain.manifest import DECIDERS
 from services.evaluation.domain.ranking import PublishRanking
 from services.evaluation.domain.self_evaluation.commands import ReturnSelfEvaluation
 from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation
-from services.evaluation.domain.self_evaluation.proof import UseProof
+from services.evaluation.domain.self_evaluation.proof import NoteProof
 from services.evaluation.domain.self_evaluation.states import Open, Unopened
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
 from services.evaluation.domain.values import Route, Subject
@@ -90,8 +90,8 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
         reports.decide_objection("85", "iss|fb4"),
     ),
     "proof": (
-        UseProof(sha256=asked.PROOF, whose=PROJECT.whose, used_in="P1-2021"),
-        UseProof(sha256=asked.PROOF, whose=PROJECT.whose, used_in="P1-2022"),
+        NoteProof(sha256=asked.PROOF, whose=PROJECT.whose, used_in="P1-2021"),
+        NoteProof(sha256=asked.PROOF, whose=PROJECT.whose, used_in="P1-2022"),
     ),
     "evaluation": (
         evaluations.SELECT,

@@ -41,7 +41,7 @@ async def imported(
     """What the import says of a file."""
     answer = await county.client.post(
         "/v1/imports",
-        params={"operation": "fill_self_evaluation", "accept": str(accept).lower()},
+        params={"operation": "enter_self_evaluation", "accept": str(accept).lower()},
         content=content,
         headers={**county.by(Role.UNIT_BUSINESS), "content-type": kind},
     )
@@ -76,7 +76,7 @@ def put(rows: Cells, number: int, title: str, text: str) -> str:
 async def test_what_was_exported_enters_again_and_changes_nothing(real_county: County) -> None:
     county = real_county
     await named(county)
-    await county.done(Role.UNIT_BUSINESS, f"{ONE}/fill", FILLED)
+    await county.done(Role.UNIT_BUSINESS, f"{ONE}/enter", FILLED)
     before = await county.store.head()
     book = await fetched(county, "/self-evaluation-forms/export", fiscal_year=2021)
     lines = await fetched(county, "/self-evaluation-forms/export", fiscal_year=2021, form="ndjson")
@@ -132,7 +132,7 @@ async def test_an_empty_form_is_filled_with_its_columns_in_another_order(
     assert (report["good"], report["refused_rows"]) == (1, 0), report
     await imported(county, workbook(turned))
     before = await county.store.head()
-    await county.done(Role.UNIT_BUSINESS, f"{ONE}/fill", FILLED)  # the same, as JSON
+    await county.done(Role.UNIT_BUSINESS, f"{ONE}/enter", FILLED)  # the same, as JSON
     assert (await county.store.head()).number == before.number
     assert (await county.read(f"{ONE}/form-data"))["paid"] == "4100000.00"
 
@@ -140,7 +140,7 @@ async def test_an_empty_form_is_filled_with_its_columns_in_another_order(
 async def test_a_dry_run_names_row_cell_rule_and_remedy(real_county: County) -> None:
     county = real_county
     await named(county)
-    await county.done(Role.UNIT_BUSINESS, f"{ONE}/fill", FILLED)
+    await county.done(Role.UNIT_BUSINESS, f"{ONE}/enter", FILLED)
     book = await fetched(county, f"{ONE}/form")
     before = await county.store.head()
     place = TITLES.index("指标编号")

@@ -35,7 +35,7 @@ async def test_a_form_is_prefilled_and_tells_who_did_what(real_county: County) -
     assert (form["budget"], form["paid"], form["reports"]) == ("5000000.00", "4100000.00", [])
     assert form["duty"] == {"business": "李", "finance": "王", "head": "张"}
     assert (await county.read(ONE))["status"] == "OPENED"
-    await county.done(Role.UNIT_BUSINESS, f"{ONE}/fill", FILLED)
+    await county.done(Role.UNIT_BUSINESS, f"{ONE}/enter", FILLED)
     assert (await county.read(ONE))["status"] == "FILLING"
     await county.done(Role.UNIT_FINANCE, f"{ONE}/confirm", {"note": "与国库一致"})
     assert (await county.read(ONE))["status"] == "SELF_SCORED"
@@ -69,7 +69,7 @@ async def test_evidence_shows_its_verdict_and_where_else_it_was_used(real_county
     await county.heard(NotePaid(project_code="P2", fiscal_year=2021, paid=yuan(410), **BY))
     late = {**FILLED, "evidence": [{**FILE, "captured_on": "2022-04-02"}]}
     await signed(county, late)
-    await county.done(Role.UNIT_BUSINESS, f"{SECOND}/fill", {**FILLED, "self_score": None})
+    await county.done(Role.UNIT_BUSINESS, f"{SECOND}/enter", {**FILLED, "self_score": None})
     doubt = {"sha256": PROOF, "acceptance": "DOUBTFUL", "reason": "缺少监理签字"}
     await county.done(Role.DEPT_REVIEWER, f"{ONE}/judge-evidence", {"verdicts": [doubt]})
     (shown,) = await county.read(f"{ONE}/evidence")
@@ -96,7 +96,7 @@ async def test_every_project_is_covered_or_missing(real_county: County) -> None:
     await second_project(county)
     where: dict[str, Any] = {"region_code": REGION, "unit_code": UNIT, **BY}
     await county.heard(NotePaid(project_code="P3", fiscal_year=2021, paid=yuan(7), **where))
-    await county.done(Role.UNIT_BUSINESS, f"{ONE}/fill", FILLED)
+    await county.done(Role.UNIT_BUSINESS, f"{ONE}/enter", FILLED)
     await county.done(Role.UNIT_FINANCE, f"{ONE}/confirm")
     (unit,) = await county.read("/self-evaluation-coverage", fiscal_year=2021)
     assert (unit["projects"], unit["signed"], unit["overdue"]) == (2, 0, 2)  # long after March 2022

@@ -23,14 +23,14 @@ _SUPERVISION: Final = frozenset({Role.FB_SUPERVISION, Role.FB_LEADER, Role.COUNT
 _READERS: Final = UNIT_ROLES | DEPARTMENT_ROLES | BUREAU_ROLES | OVERSIGHT_ROLES
 
 POLICY: Final[Policy] = {
-    "fill_self_evaluation": frozenset({Role.UNIT_BUSINESS}),
+    "enter_self_evaluation": frozenset({Role.UNIT_BUSINESS}),
     "confirm_self_evaluation": frozenset({Role.UNIT_FINANCE}),
     "submit_self_evaluation": _HEAD,
     "judge_self_evaluation_evidence": DEPARTMENT_ROLES | _WORK,
     "send_self_evaluation": DEPARTMENT_ROLES,
     "request_self_evaluation_explanation": _WORK,
-    "explain_self_evaluation_findings": _HEAD,
-    "keep_self_evaluation_findings": _PERFORMANCE,
+    "answer_self_evaluation_findings": _HEAD,
+    "settle_self_evaluation_findings": _PERFORMANCE,
     "audit_self_evaluation": DEPARTMENT_ROLES,
     "return_self_evaluation": DEPARTMENT_ROLES | _WORK,
     "accept_self_evaluation": _PERFORMANCE,

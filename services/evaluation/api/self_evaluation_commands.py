@@ -63,11 +63,11 @@ def _reported(body: told.ReportedBody) -> Reported:
     )
 
 
-def fill_self_evaluation(
-    asked: Asked, self_evaluation_id: str, body: told.FillSelfEvaluationBody
-) -> own.FillSelfEvaluation:
+def enter_self_evaluation(
+    asked: Asked, self_evaluation_id: str, body: told.EnterSelfEvaluationBody
+) -> own.EnterSelfEvaluation:
     """The business office fills in values, causes and evidence, and stands by them."""
-    return own.FillSelfEvaluation(
+    return own.EnterSelfEvaluation(
         **_judging(asked, self_evaluation_id),
         reports=tuple(map(_reported, body.reports)),
         evidence=_files(body.reports, body.evidence),
@@ -110,10 +110,12 @@ def _verdicts(bodies: tuple[told.VerdictBody, ...]) -> tuple[Verdict, ...]:
 
 
 def judge_self_evaluation_evidence(
-    asked: Asked, self_evaluation_id: str, body: told.JudgeEvidenceBody
-) -> own.JudgeEvidence:
+    asked: Asked, self_evaluation_id: str, body: told.EvidenceJudgementBody
+) -> own.JudgeSelfEvaluationEvidence:
     """Accept, reject or doubt files of a report that is not one's own."""
-    return own.JudgeEvidence(**_of(asked, self_evaluation_id), verdicts=_verdicts(body.verdicts))
+    return own.JudgeSelfEvaluationEvidence(
+        **_of(asked, self_evaluation_id), verdicts=_verdicts(body.verdicts)
+    )
 
 
 def audit_self_evaluation(
@@ -143,26 +145,28 @@ def return_self_evaluation(
 
 
 def request_self_evaluation_explanation(
-    asked: Asked, self_evaluation_id: str, body: told.RequestExplanationBody
-) -> own.RequestExplanation:
+    asked: Asked, self_evaluation_id: str, body: told.AskForExplanationBody
+) -> own.RequestSelfEvaluationExplanation:
     """Ask the unit to explain what the machine noticed, within the term of the rules."""
-    return own.RequestExplanation(**_judging(asked, self_evaluation_id), text=body.text)
+    return own.RequestSelfEvaluationExplanation(
+        **_judging(asked, self_evaluation_id), text=body.text
+    )
 
 
-def explain_self_evaluation_findings(
+def answer_self_evaluation_findings(
     asked: Asked, self_evaluation_id: str, body: told.ExplainBody
-) -> own.ExplainSelfEvaluation:
+) -> own.AnswerSelfEvaluationFindings:
     """Explain what was noticed, or take the report back to correct it."""
-    return own.ExplainSelfEvaluation(
+    return own.AnswerSelfEvaluationFindings(
         **_of(asked, self_evaluation_id), text=body.text, corrects=body.corrects
     )
 
 
-def keep_self_evaluation_findings(
-    asked: Asked, self_evaluation_id: str, body: told.KeepFindingsBody
-) -> own.KeepFindings:
+def settle_self_evaluation_findings(
+    asked: Asked, self_evaluation_id: str, body: told.SettleFindingsBody
+) -> own.SettleSelfEvaluationFindings:
     """Keep the findings on record after the explanation, or after its day has passed."""
-    return own.KeepFindings(**_of(asked, self_evaluation_id), reason=body.reason)
+    return own.SettleSelfEvaluationFindings(**_of(asked, self_evaluation_id), reason=body.reason)
 
 
 def accept_self_evaluation(
@@ -208,8 +212,8 @@ _EXPLAINED: Final = (
 )
 SELF_EVALUATION_COMMANDS: Final = (
     _self(
-        "fill",
-        fill_self_evaluation,
+        "enter",
+        enter_self_evaluation,
         reports=[
             {"indicator_id": "I1", "value": "8", "evidence": [_PROOF], "cause": _CAUSE},
             {"indicator_id": "I2", "attainment": "MET", "share": "0.95", "evidence": [_PROOF]},
@@ -244,7 +248,7 @@ SELF_EVALUATION_COMMANDS: Final = (
         request_self_evaluation_explanation,
         text="目标完成高于预算执行，请说明",
     ),
-    _self("explain", explain_self_evaluation_findings, text=_EXPLAINED),
-    _self("keep-findings", keep_self_evaluation_findings, reason="说明属实，疑点记录在案"),
+    _self("answer-findings", answer_self_evaluation_findings, text=_EXPLAINED),
+    _self("settle-findings", settle_self_evaluation_findings, reason="说明属实，疑点记录在案"),
     _self("accept", accept_self_evaluation, judged_low=["I2"]),
 )

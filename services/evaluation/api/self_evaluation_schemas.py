@@ -78,7 +78,7 @@ class EvidenceBody(Body):
 Lines = Annotated[tuple[ReportedBody, ...], Field(max_length=ITEMS_MAX)]
 
 
-class FillSelfEvaluationBody(Body):
+class EnterSelfEvaluationBody(Body):
     """The part of the business office: goals, actual values, causes, evidence."""
 
     reports: Annotated[tuple[ReportedBody, ...], Field(min_length=1, max_length=ITEMS_MAX)]
@@ -123,7 +123,7 @@ class VerdictBody(Body):
 Verdicts = Annotated[tuple[VerdictBody, ...], Field(max_length=FILES_MAX)]
 
 
-class JudgeEvidenceBody(Body):
+class EvidenceJudgementBody(Body):
     """Files of a report, judged."""
 
     verdicts: Annotated[tuple[VerdictBody, ...], Field(min_length=1, max_length=FILES_MAX)]
@@ -144,7 +144,7 @@ class ReturnBody(Body):
     codes: Annotated[tuple[ReturnCode, ...], Field(max_length=len(ReturnCode))] = ()
 
 
-class RequestExplanationBody(Body):
+class AskForExplanationBody(Body):
     """What the unit is asked to explain."""
 
     text: Text
@@ -157,7 +157,7 @@ class ExplainBody(Body):
     corrects: bool = False
 
 
-class KeepFindingsBody(Body):
+class SettleFindingsBody(Body):
     """Why the findings stay on record."""
 
     reason: Text

@@ -78,7 +78,7 @@ LINES: Final = (
     Column(title="佐证材料编号", pointer="/evidence", kind=Kind.LIST, width=60),
 )
 SELF_EVALUATION_SHEET: Final = Sheet(
-    operation="fill_self_evaluation",
+    operation="enter_self_evaluation",
     title=TITLE,
     columns=HEAD,
     lines=LINES,

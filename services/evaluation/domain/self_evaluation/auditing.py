@@ -11,7 +11,7 @@ from services.evaluation.domain.self_evaluation import refusals as no
 from services.evaluation.domain.self_evaluation.acceptance import recomputed
 from services.evaluation.domain.self_evaluation.commands import (
     AuditSelfEvaluation,
-    JudgeEvidence,
+    JudgeSelfEvaluationEvidence,
     ReturnSelfEvaluation,
     SendSelfEvaluation,
 )
@@ -91,7 +91,7 @@ def _sent(
     return [sent, *recomputed(command, state, verdicts)]
 
 
-def judge(command: JudgeEvidence, state: SelfEvaluation) -> Facts:
+def judge(command: JudgeSelfEvaluationEvidence, state: SelfEvaluation) -> Facts:
     """A reviewer says of files whether they prove what they are to prove."""
     if not isinstance(state, Submitted | Audited | Sent):
         raise SelfEvaluationNotSubmitted

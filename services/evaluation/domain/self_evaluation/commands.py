@@ -30,7 +30,7 @@ class NoteDuplicate(SelfEvaluationCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FillSelfEvaluation(JudgingCommand):
+class EnterSelfEvaluation(JudgingCommand):
     """The business office fills its part and stands by it."""
 
     reports: tuple[Reported, ...]
@@ -68,7 +68,7 @@ class SubmitSelfEvaluation(JudgingCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JudgeEvidence(SelfEvaluationCommand):
+class JudgeSelfEvaluationEvidence(SelfEvaluationCommand):
     """A reviewer accepts, rejects or doubts files of a report."""
 
     verdicts: tuple[Verdict, ...]
@@ -97,14 +97,14 @@ class ReturnSelfEvaluation(SelfEvaluationCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestExplanation(JudgingCommand):
+class RequestSelfEvaluationExplanation(JudgingCommand):
     """The bureau asks the unit to explain what was noticed."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainSelfEvaluation(SelfEvaluationCommand):
+class AnswerSelfEvaluationFindings(SelfEvaluationCommand):
     """The head explains, or takes the report back to correct it."""
 
     text: str
@@ -112,7 +112,7 @@ class ExplainSelfEvaluation(SelfEvaluationCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeepFindings(SelfEvaluationCommand):
+class SettleSelfEvaluationFindings(SelfEvaluationCommand):
     """The bureau read the explanation; the findings stay on record with the report."""
 
     reason: str
@@ -128,15 +128,15 @@ class AcceptSelfEvaluation(JudgingCommand):
 type FillingRequest = (
     NameDuty
     | NoteDuplicate
-    | FillSelfEvaluation
+    | EnterSelfEvaluation
     | ConfirmSelfEvaluation
     | SubmitSelfEvaluation
-    | JudgeEvidence
+    | JudgeSelfEvaluationEvidence
     | AuditSelfEvaluation
     | SendSelfEvaluation
     | ReturnSelfEvaluation
-    | RequestExplanation
-    | ExplainSelfEvaluation
-    | KeepFindings
+    | RequestSelfEvaluationExplanation
+    | AnswerSelfEvaluationFindings
+    | SettleSelfEvaluationFindings
     | AcceptSelfEvaluation
 )

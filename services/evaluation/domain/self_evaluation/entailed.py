@@ -10,7 +10,7 @@ from services.evaluation.domain.self_evaluation.messages import (
     SelfEvaluationEvent,
     SelfEvaluationSubmitted,
 )
-from services.evaluation.domain.self_evaluation.proof import UseProof
+from services.evaluation.domain.self_evaluation.proof import NoteProof
 from services.evaluation.domain.self_evaluation.states import (
     Rechecked,
     SelfEvaluation,
@@ -55,7 +55,7 @@ def _worded(event: SelfEvaluationSubmitted, state: SelfEvaluation) -> Iterable[N
     )
 
 
-def _proven(event: SelfEvaluationSubmitted, state: SelfEvaluation) -> Iterable[UseProof]:
+def _proven(event: SelfEvaluationSubmitted, state: SelfEvaluation) -> Iterable[NoteProof]:
     """Whatever a signed report is proven by is noted, so that a second use is seen."""
     project = project_of(state)
     if project is None:
@@ -63,4 +63,4 @@ def _proven(event: SelfEvaluationSubmitted, state: SelfEvaluation) -> Iterable[U
     used_in = project_year(project.project_code, project.fiscal_year)
     for digest in fingerprints(event.reports):
         if SHA256.fullmatch(digest):
-            yield UseProof(sha256=digest, whose=project.whose, used_in=used_in)
+            yield NoteProof(sha256=digest, whose=project.whose, used_in=used_in)

@@ -12,7 +12,7 @@ from shared.domain.decider import Decider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UseProof:
+class NoteProof:
     """A report was signed that this file proves something of."""
 
     sha256: str
@@ -47,7 +47,7 @@ class Proof:
     uses: tuple[str, ...] = ()
 
 
-def decide(command: UseProof, state: Proof) -> Sequence[ProofEvent]:
+def decide(command: NoteProof, state: Proof) -> Sequence[ProofEvent]:
     """Each use once; the first is no second one."""
     if command.used_in in state.uses:
         return []
@@ -68,10 +68,10 @@ def evolve(state: Proof, event: ProofEvent) -> Proof:
     return replace(state, uses=(*state.uses, event.used_in))
 
 
-proof_decider: Decider[UseProof, ProofEvent, Proof] = Decider(
+proof_decider: Decider[NoteProof, ProofEvent, Proof] = Decider(
     category="proof",
     initial=Proof(),
-    commands=(UseProof,),
+    commands=(NoteProof,),
     events={"ProofUsed": ProofUsed, "ProofReused": ProofReused},
     decide=decide,
     evolve=evolve,

@@ -16,7 +16,7 @@ from services.evaluation.domain.self_evaluation import refusals as no
 from services.evaluation.domain.self_evaluation.acceptance import execution, paid_by
 from services.evaluation.domain.self_evaluation.commands import (
     ConfirmSelfEvaluation,
-    FillSelfEvaluation,
+    EnterSelfEvaluation,
     SubmitSelfEvaluation,
 )
 from services.evaluation.domain.self_evaluation.core_problems import core_problems, expect_explained
@@ -50,7 +50,7 @@ from services.evaluation.domain.values import Cause, Reported
 from shared.domain.workdays import business_date
 
 type Facts = Sequence[SelfEvaluationEvent]
-type Told = FillSelfEvaluation | SubmitSelfEvaluation
+type Told = EnterSelfEvaluation | SubmitSelfEvaluation
 type Act = Told | ConfirmSelfEvaluation
 
 
@@ -63,7 +63,7 @@ class _Part:
     finished: bool
 
 
-def fill(command: FillSelfEvaluation, state: SelfEvaluation) -> Facts:
+def fill(command: EnterSelfEvaluation, state: SelfEvaluation) -> Facts:
     """The business office's part; it is whole when it is confirmed."""
     if _signed_over(state, command.reports):
         return []
@@ -202,7 +202,7 @@ def _expect_both(command: SubmitSelfEvaluation, opened: Open) -> None:
     lacking = [desk for desk, done in parts.items() if done is None]
     if lacking:
         raise no.SelfEvaluationPartOpen(
-            remedy="Business office: fill; finance office: confirm.", open=lacking
+            remedy="Business office: enter; finance office: confirm.", open=lacking
         )
     confirmed, paid = form.confirmed, paid_by(command.watched)
     if confirmed is not None and (confirmed.paid, confirmed.budget) != (

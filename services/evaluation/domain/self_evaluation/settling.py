@@ -7,9 +7,9 @@ from services.evaluation.domain.findings.told import CHARACTERS_MIN
 from services.evaluation.domain.refusals import AuthorJudgesOwnReport
 from services.evaluation.domain.self_evaluation import refusals as no
 from services.evaluation.domain.self_evaluation.commands import (
-    ExplainSelfEvaluation,
-    KeepFindings,
-    RequestExplanation,
+    AnswerSelfEvaluationFindings,
+    RequestSelfEvaluationExplanation,
+    SettleSelfEvaluationFindings,
 )
 from services.evaluation.domain.self_evaluation.desks import Desk, ReturnCode
 from services.evaluation.domain.self_evaluation.events import (
@@ -31,7 +31,7 @@ type Facts = Sequence[SelfEvaluationEvent]
 CORRECTING: Final = (ReturnCode.CORRECTION,)
 
 
-def request(command: RequestExplanation, state: SelfEvaluation) -> Facts:
+def request(command: RequestSelfEvaluationExplanation, state: SelfEvaluation) -> Facts:
     """Ask the unit about what the machine noticed; a clean report has nothing to explain."""
     sent = _flagged(state)
     if sent.asked is not None:
@@ -49,7 +49,7 @@ def request(command: RequestExplanation, state: SelfEvaluation) -> Facts:
     ]
 
 
-def explain(command: ExplainSelfEvaluation, state: SelfEvaluation) -> Facts:
+def explain(command: AnswerSelfEvaluationFindings, state: SelfEvaluation) -> Facts:
     """The head explains it, or takes the report back to correct it."""
     sent = _flagged(state)
     if sent.asked is None:
@@ -79,7 +79,7 @@ def explain(command: ExplainSelfEvaluation, state: SelfEvaluation) -> Facts:
     ]
 
 
-def keep(command: KeepFindings, state: SelfEvaluation) -> Facts:
+def keep(command: SettleSelfEvaluationFindings, state: SelfEvaluation) -> Facts:
     """The bureau read the explanation, or waited for it in vain: the findings stay on record."""
     sent = _flagged(state)
     if sent.asked is None:
