@@ -14,8 +14,8 @@ from fastapi import APIRouter, Body, Header, Response
 from services.evaluation.api.draft_rules import read_draft
 from services.evaluation.api.sandbox_views import EXAMPLE_RULES, SandboxBody, SandboxView
 from services.evaluation.api.sandboxes import OPERATION, Sandboxes, Year, asked
-from services.evaluation.domain.scoring_refusals import RegionNotSaid, YearTooLarge
 from services.evaluation.domain.sandbox import Bound
+from services.evaluation.domain.scoring_refusals import RegionNotSaid, YearTooLarge
 from services.evaluation.projections import replayable
 from services.evaluation.projections.linkage_board import LinkageRow
 from services.evaluation.projections.self_evaluation_register import SelfEvaluationRow

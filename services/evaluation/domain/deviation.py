@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Final, assert_never
 
 from services.evaluation.domain.checks import Inflation
-from services.evaluation.domain.scoring_refusals import NothingRechecked
 from services.evaluation.domain.scores import ranks
+from services.evaluation.domain.scoring_refusals import NothingRechecked
 from shared.domain.decider import Decider, Owner
 from shared.domain.grades import rounded
 from shared.domain.scoring import NOTHING
