@@ -159,17 +159,22 @@ async def test_the_index_is_asked_for_and_told(real_county: County) -> None:
     await county.accepted()
     early = await county.ask(Role.FB_LEADER, "/deviations", {"fiscal_year": 2021})
     assert early.json()["type"].endswith("/nothing-rechecked")
+    await county.founded(replace(PROJECT, project_code="P2"))
+    second = "/self-evaluations/P2-2021"
+    await county.done(Role.UNIT_HEAD, f"{second}/submit", {**REPORT, "self_score": "94.29"})
+    await county.done(Role.DEPT_REVIEWER, f"{second}/audit")
+    await county.done(Role.FB_PERFORMANCE, f"{second}/accept")
     lowered = {"score": "80.39", "reason": "现场核实里程不足"}
     await county.done(Role.FB_PERFORMANCE, f"{ONE}/recheck", lowered, subject="other")
     [line] = await county.read("/evaluations/deviation", fiscal_year=2021)
     assert line == {
         "unit_code": UNIT,
-        "evaluations": 1,
+        "evaluations": 2,
         "rechecked": 1,
         "mean_deviation": "13.50",
         "inflated": 1,
         "share_inflated": "1.0000",
-        "mean_arithmetic": "0.00",
+        "mean_arithmetic": "0.20",
         "rank": 1,
     }
     told = await county.done(Role.FB_LEADER, "/deviations", {"fiscal_year": 2021})

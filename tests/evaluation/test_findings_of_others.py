@@ -16,6 +16,8 @@ from services.evaluation.domain.deviation import (
 )
 from services.evaluation.domain.scoring_refusals import NothingRechecked
 from services.evaluation.domain.self_evaluation.entailed import entailed
+from services.evaluation.domain.self_evaluation.messages import SelfEvaluationSubmitted
+from services.evaluation.domain.self_evaluation.states import SelfEvaluation
 from services.evaluation.domain.watched import NoteLikeness, watched_decider
 from services.evaluation.domain.wording import (
     LIKENESS_MIN,
@@ -105,7 +107,7 @@ def test_last_years_text_is_remembered_and_that_of_two_years_ago_is_not() -> Non
     assert two_years.alike == ()  # type: ignore[attr-defined]
 
 
-def noted(fact: SelfEvaluationSubmitted, state: SelfEvaluation) -> list[object]:
+def noted(fact: SelfEvaluationSubmitted, state: SelfEvaluation) -> list[NoteWording]:
     """What of a report is compared, among whatever else it has for others."""
     return [one for one in entailed(fact, state) if isinstance(one, NoteWording)]
 
@@ -119,7 +121,6 @@ def test_other_words_and_short_words_are_not_alike() -> None:
     state = stories.started().after(submit()).state
     assert noted(short, state) == []
     [note] = noted(report(), state)
-    assert isinstance(note, NoteWording)
     assert (note.department_code, note.words) == (PROJECT.department_code, words_of(report()))
 
 

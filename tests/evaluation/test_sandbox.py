@@ -96,6 +96,8 @@ def test_other_grades_other_findings_and_other_points_are_told() -> None:
     banded = pair(ACCEPTED, draft(satisfaction__mode="bands"))
     assert (banded.before.score, banded.after.score) == (Decimal("93.89"), Decimal("92.45"))
     assert Finding.ARITHMETIC not in banded.after.findings  # the unit computes by the same rules
+    dodging = pair(ACCEPTED, draft(self_eval_checks__deviation_cause=0.05))
+    assert difference([dodging, higher], []).would_return == 1
     found = difference([higher, lenient, strict, banded], [])
     assert found.grades == {"EXCELLENT>GOOD": 1}
     assert found.gone == {"GOAL_OVER_EXECUTION": 1}

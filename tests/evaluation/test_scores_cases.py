@@ -155,13 +155,27 @@ def test_money_on_the_units_own_account_is_not_spent_unless_the_rules_count_it()
     assert counted == (Decimal("0.82"), Decimal("8.20"))
 
 
-def test_ties_are_rounded_up_although_a_quotient_of_decimals_falls_short() -> None:
-    """15 × 0.101 ÷ 3 is 0.505 exactly; 0.0336666… of 28 digits times 15 is a little less."""
-    one = indicator("x", 15, "3")
-    told = Reported(indicator_id="x", value=Decimal("0.101"), evidence=("x",))
-    assert indicator_score(one, told, SET.scoring).score == Decimal("0.51")
+@pytest.mark.parametrize(
+    ("weight", "value", "target", "score"),
+    [(3, "5", "24", "0.63"), (6, "7", "48", "0.88"), (18, "13", "48", "4.88")],
+)
+def test_ties_are_rounded_up_although_a_quotient_of_decimals_falls_short(
+    weight: int, value: str, target: str, score: str
+) -> None:
+    """3 × 5 ÷ 24 is 0.625 exactly; three times 0.2083333… of 28 digits is a little less."""
+    assert Decimal(weight) * (Decimal(value) / Decimal(target)) < Decimal(score) - Decimal("0.005")
+    one = indicator("x", weight, target)
+    told = Reported(indicator_id="x", value=Decimal(value), evidence=("x",))
+    assert indicator_score(one, told, SET.scoring).score == Decimal(score)
+
+
+def test_points_are_those_of_whole_numbers_to_the_cent() -> None:
     assert points(Decimal(15), Fraction(1, 3)) == Decimal("5.00")
     assert str(points(Decimal(15), Fraction(2))) == "15.00"
+    for weight, target in ((3, 24), (6, 48), (18, 48), (7, 96)):
+        for value in range(target + 1):
+            cents = (200 * weight * value + target) // (2 * target)
+            assert points(Decimal(weight), Fraction(value, target)) == Decimal(cents) / 100
 
 
 @pytest.mark.parametrize(
