@@ -55,6 +55,13 @@ def _count(node: Node) -> int:
     return count
 
 
+def _term(node: Node) -> int:
+    term = _count(node)
+    if not term:
+        raise node.wrong("a whole number of 1 and more")
+    return term
+
+
 def _scorers(node: Node) -> int:
     scorers = _count(node)
     if scorers < SCORERS_MIN:
@@ -196,6 +203,8 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     *_all("/key_funds?/pass_on_days?", ("GENERAL?", "SPECIAL?", EACH_FIELD), _count),
     *_all("/key_funds?", ("publicity_wd?", "group_min?"), _count),
     ("/key_funds?/industry_share?", _number),
+    # A term of nothing would end an order with its own draft.
+    *_all("/payments?", ("answer_minutes?", "settle_days?", "hold_days?"), _term),
 )
 
 
