@@ -249,6 +249,20 @@ class KeyFundRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRules:
+    """Terms of payment orders to banks. Every value has a default, so that older rule sets hold.
+
+    After `answer_minutes` without an answer an order is unknown (D; `reliability` P17, §9). The
+    treasury pays on the same day (实施条例 art. 66, R1): `settle_days` later the bank is asked (D).
+    An order that nobody sent lapses after `hold_days` (D; `interfaces` §4).
+    """
+
+    answer_minutes: int = 15
+    settle_days: int = 1
+    hold_days: int = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
     """All rules of a region and a fiscal year."""
 
@@ -268,6 +282,7 @@ class RuleSet:
     decide_days: int
     version: int = field(default=0)
     key_funds: KeyFundRules = field(default_factory=KeyFundRules)
+    payments: PaymentRules = field(default_factory=PaymentRules)
 
     @classmethod
     def parse(cls, rules: Mapping[str, object], version: int = 0) -> "RuleSet":

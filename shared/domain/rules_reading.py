@@ -17,6 +17,7 @@ from shared.domain.rules import (
     MonitoringNode,
     MonitoringRules,
     Node,
+    PaymentRules,
     RecoveryRules,
     RuleSet,
     ScoringRules,
@@ -57,7 +58,16 @@ def read_rule_set(rules: Node, version: int) -> RuleSet:
         objection_days=evaluation.at("objection_days_wd").whole(),
         decide_days=evaluation.at("decide_days_wd").whole(),
         key_funds=_key_funds(rules),
+        payments=_payments(rules),
     )
+
+
+def _payments(rules: Node) -> PaymentRules:
+    """What is not stated has its default: the section is younger than the rule sets in force."""
+    stated = rules.fields().get("payments")
+    named = {} if stated is None else stated.fields()
+    terms = ("answer_minutes", "settle_days", "hold_days")
+    return PaymentRules(**{name: named[name].whole() for name in terms if name in named})
 
 
 def _key_funds(rules: Node) -> KeyFundRules:

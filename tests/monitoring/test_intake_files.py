@@ -1,5 +1,6 @@
 """Files come in: reported line by line first, then booked in one transaction, and never twice."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,40 @@ async def test_what_comes_back_comes_back_in_part_and_by_reversal(database: str)
         assert await ledger(here) == ("60.00", "60.00", "500.00")
         more = await here.book(pacs_004("pacs.004.001.02", "R2", "Z1", "1.00", "RT2"))
         assert outcomes(more) == [("BREAK", "AMOUNT_MISMATCH")]
+
+
+async def test_a_partial_return_told_by_two_banks_counts_once(database: str) -> None:
+    """Between banks under one reference, on the account under another; in either order."""
+    on_account = Entry(amount="20.00", **{**BACK, "day": "2021-04-01"})
+    async with bureau(database) as here:
+        await here.book(camt("camt.054.001.08", "A1", [Entry(amount="60.00", **PAID)]))
+        await here.book(pacs_004("pacs.004.001.09", "R1", "Z1", "20.00", "RT1"))
+        advice = await here.book(camt("camt.054.001.08", "A2", [on_account]))
+        assert outcomes(advice) == [("DUPLICATE", "")]
+        evening = await here.book(camt("camt.053.001.02", "S1", [on_account]))
+        assert evening["counts"]["duplicates"] == 1
+        assert await ledger(here) == ("60.00", "20.00", "460.00")
+        second = replace(on_account, amount="5.00", bank_ref="B8")
+        await here.book(camt("camt.054.001.08", "A3", [second]))
+        again = await here.book(pacs_004("pacs.004.001.02", "R2", "Z1", "5.00", "RT2"))
+        assert outcomes(again) == [("DUPLICATE", "")]
+        assert await ledger(here) == ("60.00", "25.00", "465.00")
+
+
+async def test_two_returns_of_one_amount_stay_two(database: str) -> None:
+    """Of one kind of message each is one; another day or another amount is another return."""
+    first = Entry(amount="20.00", **{**BACK, "day": "2021-04-01"})
+    twin = replace(first, bank_ref="B8")
+    async with bureau(database) as here:
+        await here.book(camt("camt.054.001.08", "A1", [Entry(amount="60.00", **PAID)]))
+        await here.book(pacs_004("pacs.004.001.09", "R1", "Z1", "20.00", "RT1"))
+        told = await here.book(camt("camt.054.001.08", "A2", [first, twin]))
+        assert outcomes(told) == [("DUPLICATE", ""), ("BOOKED", "")]
+        assert await ledger(here) == ("60.00", "40.00", "480.00")
+        other_day = replace(first, bank_ref="B9", day="2021-04-02", amount="7.00")
+        await here.book(camt("camt.054.001.08", "A4", [other_day]))
+        await here.book(pacs_004("pacs.004.001.09", "R3", "Z1", "7.00", "RT3"))
+        assert await ledger(here) == ("60.00", "54.00", "494.00")
 
 
 async def test_a_late_return_of_a_closed_year_leaves_its_rate_alone(database: str) -> None:

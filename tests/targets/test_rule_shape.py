@@ -165,6 +165,8 @@ def test_any_value_in_place_of_another_is_read_or_refused_by_its_pointer(
         ("/office_clock/reminder_wd", "soon", "/office_clock/reminder_wd"),
         ("/office_clock/listed_wd", -1, "/office_clock/listed_wd"),
         ("/office_clock", [3, 8], "/office_clock"),
+        ("/payments", {"answer_minutes": 0}, "/payments/answer_minutes"),
+        ("/payments", {"hold_days": "soon"}, "/payments/hold_days"),
         ("/ranking/ties", math.nan, "/ranking/ties"),
         ("/effectiveness/extra", -math.inf, "/effectiveness/extra"),
     ],

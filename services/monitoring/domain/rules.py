@@ -14,7 +14,7 @@ from typing import Final
 from services.monitoring.domain.values import region_line
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.refusals import Conflict
-from shared.domain.rules import KeyFundRules, LetterRules, MonitoringRules
+from shared.domain.rules import KeyFundRules, LetterRules, MonitoringRules, PaymentRules
 
 REFERENCES_REMEMBERED_MAX: Final = 1_024  # every project of a region and year asks for the same
 
@@ -36,6 +36,7 @@ class RulesInForce:
     letters: LetterRules
     deviation_tolerance: Decimal
     key_funds: KeyFundRules = field(default_factory=KeyFundRules)
+    payments: PaymentRules = field(default_factory=PaymentRules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,13 +19,7 @@ from shared.messages import AnyRecorded, CalledOff, Deadline, Due
 
 PAYMENT_ANSWER: Final = "PAYMENT_ANSWER"
 PAYMENT_HOLD: Final = "PAYMENT_HOLD"
-ANSWER_WITHIN: Final = timedelta(minutes=15)
-"""After this an order without an answer is unknown (D; `reliability` P17, §9)."""
-SETTLE_WITHIN: Final = timedelta(days=1)
-"""The treasury pays on the same day (实施条例 art. 66, R1); one day later it is asked (D)."""
 WITHDRAWN: Final = "QUOTA_WITHDRAWAL"
-HOLD_DAYS: Final = timedelta(days=30)
-"""An order that nobody sent lapses, so that its money can be spent (D; `interfaces` §4)."""
 
 type Changes = Sequence[Deadline | CalledOff]
 type Asks = (
@@ -38,19 +32,26 @@ type Asks = (
 
 
 def schedule_orders(recorded: AnyRecorded) -> Changes:  # noqa: PLR0911 - one per fact
-    """Until when the bank has to answer, and how long money is held for nothing."""
+    """Until when the bank has to answer, and how long money is held for nothing.
+
+    The terms are rules (`PaymentRules`); the facts of an order carry those of its draft.
+    """
     if not recorded.stream.startswith("payment_order-"):
         return []
     key, at = recorded.id, recorded.occurred_at
     match recorded.event:
-        case fact.PaymentOrderDrafted():
-            return [_due(PAYMENT_HOLD, key, at + HOLD_DAYS)]
-        case fact.PaymentOrderSent():
-            return [_off(PAYMENT_HOLD, key), _due(PAYMENT_ANSWER, key, at + ANSWER_WITHIN)]
-        case fact.PaymentOrderRepeated() | fact.PaymentOrderQueried():
-            return [_due(PAYMENT_ANSWER, key, at + ANSWER_WITHIN)]
-        case fact.PaymentOrderAccepted():
-            return [_due(PAYMENT_ANSWER, key, at + SETTLE_WITHIN)]
+        case fact.PaymentOrderDrafted(hold_days=days):
+            return [_due(PAYMENT_HOLD, key, at + timedelta(days=days))]
+        case fact.PaymentOrderSent(answer_minutes=minutes):
+            soon = at + timedelta(minutes=minutes)
+            return [_off(PAYMENT_HOLD, key), _due(PAYMENT_ANSWER, key, soon)]
+        case (
+            fact.PaymentOrderRepeated(answer_minutes=minutes)
+            | fact.PaymentOrderQueried(answer_minutes=minutes)
+        ):
+            return [_due(PAYMENT_ANSWER, key, at + timedelta(minutes=minutes))]
+        case fact.PaymentOrderAccepted(settle_days=days):
+            return [_due(PAYMENT_ANSWER, key, at + timedelta(days=days))]
         case fact.PaymentOrderCancelled():
             return [_off(PAYMENT_HOLD, key)]
         case (

@@ -84,6 +84,7 @@ def _hear_rules(word: targets.RuleSetAdopted, by: str, now: datetime) -> tuple[o
             letters=rules.letters,
             deviation_tolerance=rules.checks.deviation_cause,
             key_funds=rules.key_funds,
+            payments=rules.payments,
         ),
         by=by,
         now=now,

@@ -56,6 +56,13 @@ def _count(node: Node) -> int:
     return count
 
 
+def _term(node: Node) -> int:
+    term = _count(node)
+    if not term:
+        raise node.wrong("a whole number of 1 and more")
+    return term
+
+
 def _scorers(node: Node) -> int:
     scorers = _count(node)
     if scorers < SCORERS_MIN:
@@ -219,6 +226,8 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
         _number,
     ),
     ("/self_eval_checks/penalties?", _numbers(PAIR)),
+    # A term of nothing would end an order with its own draft.
+    *_all("/payments?", ("answer_minutes?", "settle_days?", "hold_days?"), _term),
 )
 
 

@@ -24,6 +24,7 @@ from services.monitoring.api.intake.gathering import Gathered, gather, gather_an
 from services.monitoring.api.intake.lookups import Wanted, known_of, proposals_for
 from services.monitoring.api.intake.order_lookups import orders_answered
 from services.monitoring.api.intake.reporting import report_lines
+from services.monitoring.api.intake.returns_told import told_alike
 from services.monitoring.domain.statement.for_orders import each_of
 from services.monitoring.domain.statement.lines import BankMessage
 from services.monitoring.domain.statement.vouchers import Voucher
@@ -155,7 +156,8 @@ class TreasuryFiles:
             return _Read(message, envelope, gather_answers(answers, orders))
         accounts = self.settings.treasury_accounts
         known = await known_of(self.runtime, region, Wanted(lines=message.lines), accounts)
-        gathered = gather(message.lines, envelope.source, known)
+        lines = await told_alike(self.runtime, region, message, known)
+        gathered = gather(lines, envelope.source, known)
         if gathered.kept:
             gathered.propose(await proposals_for(self.runtime, region, gathered.kept))
         return _Read(message, envelope, gathered)

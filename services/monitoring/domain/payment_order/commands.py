@@ -15,6 +15,7 @@ from services.monitoring.domain.payment_order.values import (
     BudgetCodes,
     RecallAnswer,
 )
+from services.monitoring.domain.rules import RulesInForce
 from services.monitoring.domain.values import project_id
 from shared.domain.money import Money
 
@@ -43,6 +44,7 @@ class DraftPaymentOrder:
     by: str
     now: datetime
     ledger: Ledger | None = None
+    rules: RulesInForce | None = None
 
     @property
     def order_id(self) -> str:

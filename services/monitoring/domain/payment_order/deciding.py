@@ -26,6 +26,7 @@ from services.monitoring.domain.payment_order.state import (
 )
 from services.monitoring.domain.payment_order.values import OrderStatus
 from shared.domain.money import ZERO
+from shared.domain.rules import PaymentRules
 
 type Facts = Sequence[fact.PaymentOrderEvent]
 
@@ -63,6 +64,7 @@ def draft(command: DraftPaymentOrder, state: OrderState) -> Facts:
 
 
 def _particulars(command: DraftPaymentOrder, ledger: Ledger) -> fact.PaymentOrderDrafted:
+    terms = command.rules.payments if command.rules else PaymentRules()
     return fact.PaymentOrderDrafted(
         project=ledger.project,
         order_id=command.order_id,
@@ -79,6 +81,9 @@ def _particulars(command: DraftPaymentOrder, ledger: Ledger) -> fact.PaymentOrde
         direct_fund_flag=ledger.direct_fund_flag,
         drafted_by=command.by,
         drafted_at=command.now,
+        answer_minutes=terms.answer_minutes,
+        settle_days=terms.settle_days,
+        hold_days=terms.hold_days,
     )
 
 
@@ -155,7 +160,10 @@ def send(command: SendPaymentOrder, order: PaymentOrder) -> Facts:
     _held(order, command.ledger)
     return [
         fact.PaymentOrderSent(
-            project=order.order.project, batch_id=command.batch_id, amount=order.order.amount
+            project=order.order.project,
+            batch_id=command.batch_id,
+            amount=order.order.amount,
+            answer_minutes=order.order.answer_minutes,
         )
     ]
 
@@ -165,7 +173,11 @@ def repeat(command: RepeatPaymentOrder, order: PaymentOrder) -> Facts:
     if command.repeat_id in order.repeats or order.status is not OrderStatus.MISSING:
         return []
     return [
-        fact.PaymentOrderRepeated(project=order.order.project, repeat_id=command.repeat_id),
+        fact.PaymentOrderRepeated(
+            project=order.order.project,
+            repeat_id=command.repeat_id,
+            answer_minutes=order.order.answer_minutes,
+        ),
     ]
 
 
@@ -186,4 +198,10 @@ def query(command: QueryPayment, order: PaymentOrder) -> Facts:
         raise no.OrderNotSent
     if order.status not in OPEN:
         raise no.OrderAnswered(status=order.status.value)
-    return [fact.PaymentOrderQueried(project=order.order.project, query_id=command.query_id)]
+    return [
+        fact.PaymentOrderQueried(
+            project=order.order.project,
+            query_id=command.query_id,
+            answer_minutes=order.order.answer_minutes,
+        )
+    ]

@@ -15,7 +15,10 @@ from shared.domain.money import ZERO, Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentOrderDrafted:
-    """A voucher is to be paid; its amount is held."""
+    """A voucher is to be paid; its amount is held.
+
+    The terms are those of the rules on that day; facts of before have the usual ones.
+    """
 
     project: Project
     order_id: str
@@ -32,6 +35,9 @@ class PaymentOrderDrafted:
     direct_fund_flag: str
     drafted_by: str
     drafted_at: datetime
+    answer_minutes: int = 15
+    settle_days: int = 1
+    hold_days: int = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +65,7 @@ class PaymentOrderSent:
     project: Project
     batch_id: str
     amount: Money
+    answer_minutes: int = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +74,7 @@ class PaymentOrderRepeated:
 
     project: Project
     repeat_id: str
+    answer_minutes: int = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +84,7 @@ class PaymentOrderAccepted:
     project: Project
     bank_ref: str
     source_id: str = ""
+    settle_days: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +101,7 @@ class PaymentOrderQueried:
 
     project: Project
     query_id: str
+    answer_minutes: int = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,7 @@ def _accepted(command: HearPaymentStatus, order: PaymentOrder) -> Facts:
             project=order.order.project,
             bank_ref=command.bank_ref,
             source_id=command.source_id,
+            settle_days=order.order.settle_days,
         ),
     ]
 

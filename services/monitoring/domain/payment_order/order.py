@@ -42,6 +42,8 @@ from services.monitoring.domain.payment_order.state import (
     PaymentOrder,
     evolve,
 )
+from services.monitoring.domain.rules import nearest
+from services.monitoring.domain.rules import references as rule_references
 from shared.domain.decider import Decider, Owner, Reference
 
 HELD_FOR_ORDER: Final = "PAYMENT_ORDER"
@@ -149,6 +151,13 @@ def _entails(event: PaymentOrderEvent, state: OrderState) -> Iterable[object]:
             return
 
 
+def _consults(command: PaymentOrderCommand) -> Sequence[Reference]:
+    """The terms of an order are those of the region's rules on the day of its draft."""
+    if isinstance(command, DraftPaymentOrder):
+        return rule_references(command.region_code, command.fiscal_year)
+    return ()
+
+
 def _refers(
     command: PaymentOrderCommand, state: OrderState, _known: Sequence[object]
 ) -> Sequence[Reference]:
@@ -163,8 +172,10 @@ def _refers(
 def _inform(command: PaymentOrderCommand, states: Sequence[object]) -> PaymentOrderCommand:
     if not isinstance(command, DraftPaymentOrder | ReleasePaymentOrder | SendPaymentOrder):
         return command
-    (ledger,) = states
-    return replace(command, ledger=ledger if isinstance(ledger, Ledger) else None)
+    ledger = next((one for one in states if isinstance(one, Ledger)), None)
+    if isinstance(command, DraftPaymentOrder):
+        return replace(command, ledger=ledger, rules=nearest(states))
+    return replace(command, ledger=ledger)
 
 
 def _owner(state: OrderState) -> Owner | None:
@@ -220,6 +231,7 @@ payment_order_decider: Final[Decider[PaymentOrderCommand, PaymentOrderEvent, Ord
     evolve=evolve,
     identify=lambda command: command.order_id,
     owner=_owner,
+    consults=_consults,
     refers=_refers,
     inform=_inform,
     entails=_entails,

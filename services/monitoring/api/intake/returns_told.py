@@ -1,0 +1,134 @@
+"""A return that two banks tell, each under a reference of its own, is one return.
+
+The bank of the payee tells it between banks (pacs.004), the treasury's own bank when it credits
+the account (camt.052, camt.053, camt.054). Both name the payment: matched are payment, amount and
+day (`interfaces` §4), one of the one kind with one of the other. Two returns that one kind of
+message tells stay two.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from sqlmodel import col, select
+
+from services.monitoring.api.intake.order_lookups import some_of
+from services.monitoring.domain.statement.lines import BankLine, BankMessage, Direction
+from services.monitoring.domain.statement.naming import statement_of
+from services.monitoring.domain.statement.sorting import Known
+from services.monitoring.projections.ledger_statement import LedgerRow
+from services.monitoring.projections.payment_list import ReturnRow
+from services.monitoring.projections.treasury_lines import StatementRow
+from shared.domain.money import FEN_PER_YUAN
+from shared.http.reading import looking
+from shared.http.runtime import Runtime
+
+BETWEEN_BANKS: Final = "pacs."
+ON_THE_ACCOUNT: Final = "camt.05"
+_KINDS: Final = (BETWEEN_BANKS, ON_THE_ACCOUNT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldReturn:
+    """A return that is booked, and the kind of message that told it first."""
+
+    payment_id: str
+    return_id: str
+    fen: int
+    returned_on: date
+    kind: str
+
+
+async def told_alike(
+    runtime: Runtime, region: str, message: BankMessage, known: Known
+) -> Sequence[BankLine]:
+    """The lines of a message, each return under the name under which it is booked already."""
+    kind = _kind(message.form)
+    payments = {line.number: _payments(line, known) for line in message.lines if _back(line)}
+    if not kind or not payments:
+        return message.lines
+    booked = await _booked(runtime, region, {one for some in payments.values() for one in some})
+    return renamed(message.lines, payments, booked, kind)
+
+
+def renamed(
+    lines: Sequence[BankLine],
+    payments: Mapping[int, Collection[str]],
+    booked: Iterable[ToldReturn],
+    kind: str,
+) -> Sequence[BankLine]:
+    """Each return of this kind of message beside one of the other, as long as there is one."""
+    own: set[str] = set()
+    others: dict[tuple[str, int], list[ToldReturn]] = defaultdict(list)
+    for one in booked:
+        if one.kind == kind:
+            own.add(one.return_id)
+        elif one.kind:
+            others[one.payment_id, one.fen].append(one)
+    taken: Counter[str] = Counter()
+    found: list[BankLine] = []
+    for line in lines:
+        same = None if line.return_id in own else _same(line, payments, others, taken)
+        if same is not None:
+            taken[same.return_id] += 1
+        found.append(line if same is None else replace(line, return_id=same.return_id))
+    return found
+
+
+def _same(
+    line: BankLine,
+    payments: Mapping[int, Collection[str]],
+    others: Mapping[tuple[str, int], Sequence[ToldReturn]],
+    taken: Mapping[str, int],
+) -> ToldReturn | None:
+    fen = int(line.amount * FEN_PER_YUAN)
+    days = {line.booked_on, line.value_on}
+    told = (one for key in payments.get(line.number, ()) for one in others.get((key, fen), ()))
+    return next(
+        (one for one in told if one.returned_on in days and not taken.get(one.return_id)), None
+    )
+
+
+def _kind(form: str) -> str:
+    return next((kind for kind in _KINDS if form.startswith(kind)), "")
+
+
+def _back(line: BankLine) -> bool:
+    return line.direction is Direction.CREDIT and line.booked_on is not None
+
+
+def _payments(line: BankLine, known: Known) -> tuple[str, ...]:
+    """Under which numbers the payment that came back may be booked."""
+    named = list(line.numbers)
+    named += [known.orders[one].pay_cert_no for one in line.numbers if one in known.orders]
+    named += [one.payment_id for one in known.references.get(line.bank_ref, ())]
+    return tuple(dict.fromkeys(named))
+
+
+async def _booked(runtime: Runtime, region: str, payments: Collection[str]) -> Sequence[ToldReturn]:
+    rows: list[ReturnRow] = []
+    forms: dict[str, str] = {}
+    async with looking(runtime) as session:
+        for some in some_of(sorted(payments)):
+            query = select(ReturnRow).where(
+                ReturnRow.ledger_id == LedgerRow.ledger_id,
+                LedgerRow.region_code == region,
+                col(ReturnRow.payment_id).in_(some),
+            )
+            rows += (await session.execute(query)).scalars()
+        for some in some_of(sorted({statement_of(row.source_id) for row in rows} - {""})):
+            named = select(StatementRow).where(col(StatementRow.statement_id).in_(some))
+            for row in (await session.execute(named)).scalars():
+                forms[row.statement_id] = row.form
+    return [
+        ToldReturn(
+            payment_id=row.payment_id,
+            return_id=row.return_id,
+            fen=row.amount_fen,
+            returned_on=row.returned_on,
+            kind=_kind(forms.get(statement_of(row.source_id), "")),
+        )
+        for row in rows
+    ]
