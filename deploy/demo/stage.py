@@ -1,6 +1,5 @@
 """The stage: four services over HTTP, a token for whoever acts, and the clock of the play."""
 
-import json
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -8,6 +7,7 @@ from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 import httpx
+import msgspec
 
 from shared.http.issuer import Bearer, Issuer
 from shared.http.policy import Role
@@ -186,7 +186,7 @@ def _chunks(rows: Sequence[Row]) -> Iterable[bytes]:
     chunk: list[bytes] = []
     size = 0
     for row in rows:
-        text = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+        text = msgspec.json.encode(row)
         if len(chunk) == IMPORT_ROWS_MAX or size + len(text) > IMPORT_BYTES_MAX:
             yield b"\n".join(chunk)
             chunk, size = [], 0

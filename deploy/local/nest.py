@@ -81,7 +81,7 @@ def _become(service: Service, asked: Mapping[str, Any]) -> NoReturn:
             os.dup2(source, place)
         os.environ.clear()
         os.environ.update(asked["environment"])
-        threading.Thread(target=_give_back, name="giving back", daemon=True).start()
+        threading.Thread(target=_give_back_for_ever, name="giving back", daemon=True).start()
         sys.argv = [f"services.{service.name}", asked["verb"]]
         run(service)
         code = 0
@@ -95,12 +95,20 @@ def _become(service: Service, asked: Mapping[str, Any]) -> NoReturn:
         os._exit(code)
 
 
-def _give_back() -> None:
-    """What large batches took and freed lies between what is still used: glibc keeps it unasked."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    while trim is not None:
+def _give_back_for_ever() -> None:
+    while give_back():
         time.sleep(GIVE_BACK_SECONDS)
+
+
+def give_back() -> bool:
+    """What large batches took and freed lies between what is still used: glibc keeps it unasked.
+
+    Answers whether this machine's library can be asked at all.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
         trim(0)
+    return trim is not None
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from shared.domain.workdays import business_date
 from shared.http.problems import Unavailable
 from shared.http.reading import Read
+from shared.messages import AnyRecorded
 
 _FACTS: Final = text(
     "SELECT stream, version, name, event_id, body FROM es.event "
@@ -46,6 +47,18 @@ async def said_in(read: Read, stream: str) -> Sequence[object]:
     found = (await store.load({stream: 0}, snapshots=False)).streams
     codec = handling.aggregates.codec
     return [codec.event(stored) for stored in found[stream].events] if found else []
+
+
+async def recorded_in(read: Read, stream: str) -> Sequence[AnyRecorded]:
+    """The facts of one stream with their envelopes; as of a day, those recorded by its end."""
+    store, handling = read.runtime.store, read.runtime.handling
+    if store is None or handling is None:
+        raise Unavailable("This process has no database to read from.")
+    found = (await store.load({stream: 0}, snapshots=False)).streams
+    codec = handling.aggregates.codec
+    facts = [codec.decode(stored) for stored in found[stream].events] if found else []
+    day = read.as_of
+    return [one for one in facts if day is None or business_date(one.occurred_at) <= day]
 
 
 async def facts_of(read: Read, streams: Sequence[str]) -> Sequence[Fact]:

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.monitoring.api.decisions import decision_of
+from services.monitoring.api.explaining import Explanation
 from services.monitoring.domain.decision_table import Limits, Measured, level_of, rows
 from services.monitoring.domain.rating import Situation, idle_days, rate_situation
 from services.monitoring.domain.values import Execution, Level, Likelihood, Reason
-from services.monitoring.projections.monitoring_register import ExplanationRow
 from services.monitoring.projections.showing import shown
 from shared.domain.money import ZERO, Money
 from shared.domain.rules import RuleSet
@@ -130,13 +130,9 @@ def test_what_cannot_be_paid_yet_does_not_lie(nothing: dict[str, Any]) -> None:
     assert Reason.IDLE not in rating.reasons
 
 
-def explained(rating: object) -> ExplanationRow:
-    return ExplanationRow(
-        record_id="P1-2021-M08",
+def explained(rating: object) -> Explanation:
+    return Explanation(
         step="SCORE",
-        region_code="653101",
-        department_code="D1",
-        unit_code="U1",
         event_id="e",
         rule_set_version=3,
         legal_basis="财预〔2019〕136号",

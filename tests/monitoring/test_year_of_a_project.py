@@ -109,6 +109,9 @@ async def the_report_is_scored_and_the_unit_is_warned(
     assert forecast["step"] == "PRE_ANALYSIS"
     assert score["explanation"]["score"]["total"] == "89.60"
     assert score["legal_basis"] == "财预〔2019〕136号"
+    why = f"{RECORD}/M05/explanation"
+    assert await told.get(why, by["head"], as_of="2021-05-31") == [forecast]
+    assert await told.get(why, by["head"], as_of="2021-04-01") == []
     await told.settled()
 
 

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from services.monitoring.api.explaining import Explanation
 from services.monitoring.api.record_views import DecisionView, InputFact, TableRowView
 from services.monitoring.domain.decision_table import Limits, Measured, rows
 from services.monitoring.domain.values import Likelihood
-from services.monitoring.projections.monitoring_register import ExplanationRow
 
 RULE: Final = "/monitoring"
 
 
-def decision_of(row: ExplanationRow, inputs: Sequence[InputFact]) -> DecisionView:
+def decision_of(row: Explanation, inputs: Sequence[InputFact]) -> DecisionView:
     """The table as it was read then: with its values and the limits of its rule set version."""
     rating = row.explanation["rating"]
     return DecisionView(

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path
 
 from services.monitoring.api.alarm_statistics import forecasts_of, warnings_of
 from services.monitoring.api.decisions import decision_of
+from services.monitoring.api.explaining import explanations
 from services.monitoring.api.record_views import (
     AlarmsView,
     DecisionView,
@@ -26,7 +27,6 @@ from services.monitoring.projections import (
     round_reports,
     watched_projects,
 )
-from services.monitoring.projections import monitoring_register as records
 from services.monitoring.projections import monitoring_reports as reports
 from services.monitoring.projections import round_board as rounds
 from services.monitoring.projections.monitoring_evidence import EvidenceRow
@@ -63,7 +63,7 @@ async def get_decision_table(
     key = project_id(project_code, fiscal_year)
     record_id = f"{key}-{node}"
     await record_of(read, record_id)
-    explained = await read.all(records.explanations(record_id))
+    explained = await explanations(read, record_id)
     inputs = await _inputs(read, [f"watch-{key}", f"ledger-{key}", f"record-{record_id}"])
     return [decision_of(row, inputs) for row in explained]
 

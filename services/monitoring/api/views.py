@@ -5,7 +5,8 @@ from typing import Any, Self
 
 from pydantic import BaseModel
 
-from services.monitoring.projections.monitoring_register import ExplanationRow, RecordRow
+from services.monitoring.api.explaining import Explanation
+from services.monitoring.projections.monitoring_register import RecordRow
 from services.monitoring.projections.monitoring_statistics import StatisticsRow
 from services.monitoring.projections.round_board import RoundRow
 from services.monitoring.projections.warning_board import WarningRow
@@ -94,8 +95,8 @@ class ExplanationView(BaseModel):
     explanation: dict[str, Any]
 
     @classmethod
-    def of(cls, row: ExplanationRow) -> Self:
-        """A row."""
+    def of(cls, row: Explanation) -> Self:
+        """As it was told."""
         return cls(
             step=row.step,
             event_id=row.event_id,

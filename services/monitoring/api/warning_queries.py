@@ -5,6 +5,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
+from services.monitoring.api.explaining import explanations
 from services.monitoring.api.views import (
     ExplanationView,
     WarningExplanationView,
@@ -12,7 +13,6 @@ from services.monitoring.api.views import (
 )
 from services.monitoring.api.vocabulary import VOCABULARY
 from services.monitoring.domain.values import Level, Source
-from services.monitoring.projections import monitoring_register as records
 from services.monitoring.projections import warning_board as warnings
 from services.monitoring.projections.monitoring_statistics import LEVELS
 from services.monitoring.projections.warning_board import WarningRow
@@ -83,7 +83,7 @@ async def explain_warning(read: Reading, warning_id: str) -> WarningExplanationV
     """Why a unit was warned: reasons, rule version, legal basis and every value behind them."""
     row = await _warning(read, warning_id)
     record_id = f"{row.project_code}-{row.fiscal_year}-{row.node}"
-    computed = await read.all(records.explanations(record_id))
+    computed = await explanations(read, record_id)
     return WarningExplanationView(
         warning_id=warning_id,
         case=row.explanation,

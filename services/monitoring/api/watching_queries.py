@@ -4,6 +4,7 @@ from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Path, Query
 
+from services.monitoring.api.explaining import explanations
 from services.monitoring.api.views import (
     ExplanationView,
     NodeView,
@@ -89,7 +90,7 @@ async def explain_record(
     """What the forecast and the score of a project at a node were computed from."""
     record_id = f"{project_id(project_code, fiscal_year)}-{node}"
     await record_of(read, record_id)
-    found = await read.all(records.explanations(record_id))
+    found = await explanations(read, record_id)
     return [ExplanationView.of(row) for row in found]
 
 

@@ -12,9 +12,8 @@ from services.monitoring.domain import watch
 from services.monitoring.domain.rating import Rating
 from services.monitoring.domain.record import events as fact
 from services.monitoring.projections import Table
-from services.monitoring.projections.showing import shown
 from shared.messages import Recorded
-from shared.projections import Add, Change, Projection, Put, Set
+from shared.projections import Add, Change, Projection, Set
 
 
 class RecordRow(Table, table=True):
@@ -47,22 +46,6 @@ class RecordRow(Table, table=True):
     version: int = 0
 
 
-class ExplanationRow(Table, table=True):
-    """Everything a level or a score was computed from."""
-
-    __tablename__ = "monitoring_explanations"
-
-    record_id: str = Field(primary_key=True)
-    step: str = Field(primary_key=True)
-    region_code: str
-    department_code: str
-    unit_code: str
-    event_id: str
-    rule_set_version: int
-    legal_basis: str
-    explanation: dict[str, Any] = Field(sa_type=JSON)
-
-
 def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
     if isinstance(recorded.event, watch.NodesArranged):
         yield from _arranged(recorded.event)
@@ -70,7 +53,6 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
         event: fact.RecordEvent = recorded.event
         values = {**_values(event), "version": recorded.version}
         yield Set(RecordRow, {"record_id": recorded.id}, values)
-        yield from _explained(event, recorded)
 
 
 def _arranged(event: watch.NodesArranged) -> Iterable[Change]:
@@ -139,39 +121,8 @@ def _text(number: Decimal) -> str:
     return format(number, "f")
 
 
-def _explained(event: fact.RecordEvent, recorded: Recorded[Any]) -> Iterable[Change]:
-    match event:
-        case fact.PreAnalysisRun():
-            parts = {
-                "method": event.method,
-                "execution": event.execution,
-                "outlook": event.outlook,
-            }
-            step = "PRE_ANALYSIS"
-        case fact.MonitoringScored():
-            parts = {"score": event.score, "target_version": event.target_version}
-            step = "SCORE"
-        case fact.MonitoringMissed():
-            parts = {"due_on": event.due_on, "execution": event.execution}
-            step = "MISSED"
-        case _:
-            return
-    row = {
-        "record_id": recorded.id,
-        "step": step,
-        "region_code": event.project.region_code,
-        "department_code": event.project.department_code,
-        "unit_code": event.project.unit_code,
-        "event_id": str(recorded.event_id),
-        "rule_set_version": event.rule_set_version,
-        "legal_basis": event.legal_basis,
-        "explanation": {"rating": shown(event.rating), **shown(parts)},
-    }
-    yield Put(ExplanationRow, row)
-
-
 monitoring_register: Final = Projection(
-    name="monitoring_register", tables=(RecordRow, ExplanationRow), project=_fold
+    name="monitoring_register", tables=(RecordRow,), project=_fold
 )
 
 
@@ -194,8 +145,3 @@ def records(
         if value is not None:
             query = query.where(col(getattr(RecordRow, column)) == value)
     return query
-
-
-def explanations(record_id: str) -> SelectOfScalar[ExplanationRow]:
-    """How every level and score of a record came about."""
-    return select(ExplanationRow).where(ExplanationRow.record_id == record_id)

@@ -33,7 +33,10 @@ class WarningEscalated(ProjectEvent):
 
 
 class LetterIssued(ProjectEvent):
-    """A numbered warning and correction letter 《预警纠偏告知函》 was issued."""
+    """A numbered warning and correction letter 《预警纠偏告知函》 was issued.
+
+    `pdf_sha256` is that of a letter printed with its signature; of others `LetterFiled` tells it.
+    """
 
     warning_id: str
     letter_no: str
