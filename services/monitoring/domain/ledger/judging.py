@@ -12,7 +12,7 @@ from services.monitoring.domain.ledger.kinds import BreakKind
 from services.monitoring.domain.ledger.reasons import WHY
 from services.monitoring.domain.ledger.state import Break, Ledger, LedgerState
 from services.monitoring.domain.treasury_line import LineKind, LineOutcome, TreasuryLine
-from shared.domain.money import ZERO, Money
+from shared.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ class Tally:
         return verdict
 
     def _judged(self, line: TreasuryLine) -> Verdict:
-        if line.amount <= ZERO:
+        if line.amount.fen <= 0:
             return _NO_AMOUNT
         if not line.payment_id and line.kind is LineKind.PAYMENT:
             return _NO_NUMBER
@@ -104,7 +104,7 @@ class Tally:
         paid = self._paid(line.payment_id)
         if paid is not None:
             return self._told(line, paid)
-        if line.amount > self.available:
+        if line.amount.fen > self.available.fen:
             return self._broken(line, BreakKind.BEYOND_AVAILABLE)
         return self._fits(line, BreakKind.BEYOND_AVAILABLE)
 
