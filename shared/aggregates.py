@@ -16,6 +16,7 @@ from shared.messages import AnyRecorded, CalledOff, Deadline
 from shared.projections import Change, Projection
 
 CACHED_STREAMS_MAX: Final = 4_000  # what a few hundred projects are decided with
+CACHED_WEIGHT_MAX: Final = 40_000  # things that all of them remember together: some 20 MB
 
 
 class Working(msgspec.Struct, frozen=True):
@@ -68,6 +69,10 @@ class Aggregates:
         """The streams a request may append to: a stale state of theirs is found out."""
         return (self.by_command[type(command)].stream(command) for command in ask.commands)
 
+    def weight(self, stream: str, state: object) -> int:
+        """How much the state of a stream weighs."""
+        return self.by_category[stream.partition("-")[0]].weigh(state)
+
     def snapshot_outdated(self, stream: str, loaded: Loaded) -> bool:
         """Whether a stream came with a snapshot of a state that this version no longer has."""
         found = loaded.streams.get(stream)
@@ -93,29 +98,51 @@ class Aggregates:
 
 
 class StateCache:
-    """The latest known states, bounded. It may be behind, never wrong: a version guards it."""
+    """The latest known states, bounded. It may be behind, never wrong: a version guards it.
 
-    def __init__(self, streams_max: int = CACHED_STREAMS_MAX) -> None:
-        """Start empty."""
+    Bounded by their number and by what they weigh: a ledger with a year of payments is a
+    thousand times as large as a target.
+    """
+
+    def __init__(
+        self,
+        weigh: Callable[[str, object], int],
+        streams_max: int = CACHED_STREAMS_MAX,
+        weight_max: int = CACHED_WEIGHT_MAX,
+    ) -> None:
+        """Start empty; `weigh` says how much a stream with a state weighs."""
+        self._weigh = weigh
         self._streams_max = streams_max
-        self._states: OrderedDict[str, Working] = OrderedDict()
+        self._weight_max = weight_max
+        self._states: OrderedDict[str, tuple[Working, int]] = OrderedDict()
+        self.weight = 0
+
+    def __len__(self) -> int:
+        """How many streams are known."""
+        return len(self._states)
 
     def get(self, stream: str) -> Working | None:
         """The state as it was last seen."""
-        working = self._states.get(stream)
-        if working is not None:
-            self._states.move_to_end(stream)
-        return working
+        found = self._states.get(stream)
+        if found is None:
+            return None
+        self._states.move_to_end(stream)
+        return found[0]
 
     def keep(self, states: Mapping[str, Working]) -> None:
         """Remember committed states; the longest unused ones go."""
+        self.forget(states)
         for stream, working in states.items():
-            self._states[stream] = working
-            self._states.move_to_end(stream)
-        while len(self._states) > self._streams_max:
-            self._states.popitem(last=False)
+            weight = self._weigh(stream, working.state)
+            if weight <= self._weight_max:
+                self._states[stream] = (working, weight)
+                self.weight += weight
+        while len(self._states) > self._streams_max or self.weight > self._weight_max:
+            _, (_, weight) = self._states.popitem(last=False)
+            self.weight -= weight
 
     def forget(self, streams: Iterable[str]) -> None:
         """Drop what may be out of date."""
         for stream in streams:
-            self._states.pop(stream, None)
+            _, weight = self._states.pop(stream, (None, 0))
+            self.weight -= weight

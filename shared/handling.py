@@ -64,7 +64,7 @@ class Handling:
         self.aggregates = aggregates
         self._store = store
         self._committed = committed
-        self._cache = StateCache()
+        self._cache = StateCache(aggregates.weight)
         self._waiting: list[tuple[Ask, asyncio.Future[Answer]]] = []
         self._runner: asyncio.Task[None] | None = None
 

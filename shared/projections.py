@@ -1,7 +1,7 @@
 """Read models as values: a fold answers with changes, the store makes them true.
 
 A projection never touches a database. It answers what a fact changes, one `Change` per row
-(`Fresh`: one for many rows), and the kernel gathers the changes of a whole batch into one
+(`Fresh` and `Sums`: one for many), and the kernel gathers the changes of a whole batch into one
 statement per table. `Add` is a sum the database does, so two writers never read, change and
 write back the same counter.
 """
@@ -55,6 +55,17 @@ class Add(msgspec.Struct, frozen=True):
     deltas: Mapping[str, int]
 
 
+class Sums(msgspec.Struct, frozen=True):
+    """Amounts to add to the counters of many rows, as `Add` does to those of one.
+
+    `rows` has the amounts of `columns` by the values of the primary key, in their order.
+    """
+
+    table: Table
+    columns: tuple[str, ...]
+    rows: Mapping[tuple[object, ...], Sequence[int]]
+
+
 class Drop(msgspec.Struct, frozen=True):
     """The row is gone."""
 
@@ -62,7 +73,7 @@ class Drop(msgspec.Struct, frozen=True):
     key: Mapping[str, object]
 
 
-type Change = Put | Fresh | Set | Add | Drop
+type Change = Put | Fresh | Set | Add | Sums | Drop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,10 @@ def _entail_nothing(_event: object, _state: object) -> Iterable[object]:
     return ()
 
 
+def _weighs_one(_state: object) -> int:
+    return 1
+
+
 def _owned_by_nobody(_state: object) -> Owner | None:
     return None
 
@@ -67,7 +71,8 @@ class Decider[C, E, S]:
     (the budget of a target's unit). `inform` writes what they say, in this order, into the
     command before `decide` sees it, so that `decide` stays a function of a command and one
     state. `entails` lists the commands that a fact, with the state after it, has for other
-    aggregates of the service: they are decided at once, in the same transaction.
+    aggregates of the service: they are decided at once, in the same transaction. `weigh` says
+    how large a state is, in the number of things it remembers, where that may be many.
     """
 
     category: str
@@ -84,6 +89,7 @@ class Decider[C, E, S]:
     entails: Callable[[E, S], Iterable[object]] = _entail_nothing
     versions: Mapping[str, int] = field(default_factory=dict)
     upcasters: Mapping[tuple[str, int], Upcaster] = field(default_factory=dict)
+    weigh: Callable[[S], int] = _weighs_one
     snapshot_every: int | None = None
     snapshot_version: int = 1
 

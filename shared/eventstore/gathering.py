@@ -5,24 +5,25 @@ care about each other. What cannot be merged (an `Add` after a `Set`, for instan
 the next round, so the order per row is always kept. Nearly every batch is one round.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
-from operator import attrgetter
+from operator import add, attrgetter
 from typing import Final
 
 import msgspec
 
 from shared.eventstore.rows import Key, RowShape, row_shape
-from shared.projections import Add, Change, Drop, Fresh, Put, Set, Table
+from shared.projections import Add, Change, Drop, Fresh, Put, Set, Sums, Table
 
 
 class Kind(StrEnum):
     """What happens to a row, in the order in which a round does it.
 
-    What was never there comes first: all that is done to it comes after. What frees a row comes
-    before what might want its place under a unique constraint.
+    What was never there, and sums that nothing came before, go first: all else that is done to
+    their rows comes after. What frees a row comes before what might want its place under a unique
+    constraint.
     """
 
     FRESH = "0"
@@ -64,11 +65,15 @@ class _Rows:
     shape: RowShape
     steps: dict[Key, list[Step]] = field(default_factory=dict)
     fresh: list[tuple[object, ...]] = field(default_factory=list)
+    sums: dict[tuple[str, ...], dict[Key, Sequence[int]]] = field(default_factory=dict)
 
     def take(self, change: Change) -> None:
         """One change more."""
         if isinstance(change, Fresh):
             self.fresh += self.shape.laid_out(change.columns, change.rows)
+            return
+        if isinstance(change, Sums):
+            self._sum(change)
             return
         if isinstance(change, Add) and self._added(change):
             return
@@ -82,6 +87,18 @@ class _Rows:
             earlier.append(step)
         else:
             earlier[-1] = merged
+
+    def _sum(self, change: Sums) -> None:
+        """Each sum to what was summed up so far, unless something else came before of its row."""
+        sums = self.sums.setdefault(change.columns, {})
+        for key, deltas in change.rows.items():
+            if key in self.steps:
+                named = dict(zip(self.shape.key, key, strict=True))
+                amounts = dict(zip(change.columns, deltas, strict=True))
+                self.take(Add(change.table, named, amounts))
+                continue
+            known = sums.get(key)
+            sums[key] = deltas if known is None else [*map(add, known, deltas)]
 
     def _added(self, change: Add) -> bool:
         """Whether what came before of this row took the addition in: nearly every one does."""
@@ -140,7 +157,7 @@ def _new_row(shape: RowShape, step: Step) -> dict[str, object]:
 def _rounds(tables: Iterable[_Rows]) -> list[list[Batch]]:
     tables = sorted(tables, key=attrgetter("shape.qualified"))
     lengths = [len(steps) for rows in tables for steps in rows.steps.values()]
-    lengths += [1 for rows in tables if rows.fresh]
+    lengths += [1 for rows in tables if rows.fresh or rows.sums]
     return [
         [batch for rows in tables for batch in _batches(rows, nth)]
         for nth in range(max(lengths, default=0))
@@ -150,6 +167,8 @@ def _rounds(tables: Iterable[_Rows]) -> list[list[Batch]]:
 def _batches(rows: _Rows, nth: int) -> Iterable[Batch]:
     if rows.fresh and not nth:
         yield Batch(rows.shape, Kind.FRESH, rows.shape.names, rows.fresh)
+    if not nth:
+        yield from _summed(rows)
     steps = [found[nth] for found in rows.steps.values() if nth < len(found)]
     # Two processes that touch the same rows must lock them in the same order.
     steps.sort(key=attrgetter("kind", "key"))
@@ -160,6 +179,15 @@ def _batches(rows: _Rows, nth: int) -> Iterable[Batch]:
             shapes.setdefault(columns, []).append(row)
         for columns, found in shapes.items():
             yield Batch(rows.shape, kind, columns, found)
+
+
+def _summed(rows: _Rows) -> Iterable[Batch]:
+    shape = rows.shape
+    for columns, sums in rows.sums.items():
+        whole = ((*key, *sums[key]) for key in sorted(sums))
+        found = shape.laid_out((*shape.key, *columns), whole)
+        if found:
+            yield Batch(shape, Kind.ADD, tuple(sorted(columns)), found)
 
 
 def _laid_out(shape: RowShape, step: Step) -> tuple[tuple[str, ...], tuple[object, ...]]:

@@ -28,7 +28,7 @@ from shared.eventstore.hashes import event_hash, word_hash
 from shared.eventstore.merkle import Frontier, extend
 from shared.eventstore.rows import Key, RowShape, row_shape
 from shared.messages import CalledOff, Deadline
-from shared.projections import Add, Change, Drop, Fresh, Put, Set, Table
+from shared.projections import Add, Change, Drop, Fresh, Put, Set, Sums, Table
 
 type Rows = dict[Key, dict[str, object]]
 
@@ -98,7 +98,7 @@ class MemoryStore:
         for append in t.appends:
             self._stage_append(staged, append)
         for change in t.changes:
-            self._stage_change(staged, change)
+            self._stage_changes(staged, change)
         for word in t.heard:
             if word.number in self._heard.get(word.producer, {}):
                 raise ValueError(word)
@@ -174,23 +174,33 @@ class MemoryStore:
                 raise ValueError(event)
             fresh.append(event)
 
-    def _stage_change(self, staged: _Staged, change: Change) -> None:
+    def _stage_changes(self, staged: _Staged, change: Change) -> None:
+        """A change of many rows as what it is: one for each of them."""
         shape = row_shape(change.table)
-        rows = staged.rows.setdefault(shape.qualified, {})
         if isinstance(change, Fresh):
             for values in change.rows:
-                fresh = shape.complete(dict(zip(change.columns, values, strict=True)))
-                if self._row(rows, shape, shape.key_of(fresh)) is not None:
-                    raise ValueError(fresh)
-                rows[shape.key_of(fresh)] = fresh
-            return
+                row = dict(zip(change.columns, values, strict=True))
+                if self._row(staged.rows.get(shape.qualified, {}), shape, shape.key_of(row)):
+                    raise ValueError(row)
+                self._stage_change(staged, Put(change.table, row))
+        elif isinstance(change, Sums):
+            for key, deltas in change.rows.items():
+                named = dict(zip(shape.key, key, strict=True))
+                amounts = dict(zip(change.columns, deltas, strict=True))
+                self._stage_change(staged, Add(change.table, named, amounts))
+        else:
+            self._stage_change(staged, change)
+
+    def _stage_change(self, staged: _Staged, change: Put | Set | Add | Drop) -> None:
+        shape = row_shape(change.table)
+        rows = staged.rows.setdefault(shape.qualified, {})
         key = shape.key_of(change.row if isinstance(change, Put) else change.key)
         row = self._row(rows, shape, key)
         match change:
             case Put(row=whole):
                 rows[key] = shape.complete(whole)
-            case Set(values=some) if row is not None:
-                rows[key] = shape.complete(row | dict(some))
+            case Set(values=values) if row is not None:
+                rows[key] = shape.complete(row | dict(values))
             case Add(key=named, deltas=deltas) if row is None:
                 rows[key] = shape.complete(dict(named) | dict(deltas))
             case Add(deltas=deltas) if row is not None:

@@ -68,8 +68,18 @@ class RowShape:
         """Rows of some columns as whole rows, in the order of the table."""
         if columns == self.names:
             return list(rows)
-        complete = self.complete
-        return [tuple(complete(dict(zip(columns, row, strict=True))).values()) for row in rows]
+        whole = list(self.complete(dict.fromkeys(columns)).values())
+        if any(name not in columns for name in self._made):
+            complete = self.complete
+            return [tuple(complete(dict(zip(columns, row, strict=True))).values()) for row in rows]
+        # Which value stands where is found out once for all rows.
+        places = [self.names.index(name) for name in columns]
+        found = []
+        for row in rows:
+            for place, value in zip(places, row, strict=True):
+                whole[place] = value
+            found.append(tuple(whole))
+        return found
 
     def _unknown(self, row: Mapping[str, object]) -> str:
         unknown = sorted(row.keys() - self._template.keys())

@@ -41,6 +41,8 @@ from shared.http.waiting import WAIT_SECONDS_MAX, wait_for, wait_seconds
 
 QUERY_MILLISECONDS_MAX: Final = 5_000
 IMMUTABLE_SECONDS: Final = 31_536_000
+_BY_INDEX: Final = text("SET enable_seqscan = off")
+_AS_BEFORE: Final = text("RESET enable_seqscan")
 type Query[T] = Select[T] | SelectOfScalar[T]
 """What `sqlmodel.select` makes."""
 
@@ -188,6 +190,21 @@ async def looking(runtime: Runtime) -> AsyncIterator[AsyncSession]:
         raise Unavailable("This process has no database to read from.")
     async with AsyncSession(runtime.engine, expire_on_commit=False) as session:
         yield session
+
+
+@asynccontextmanager
+async def looking_up(runtime: Runtime) -> AsyncIterator[AsyncSession]:
+    """The same for questions by key: answered from an index however small the table is now.
+
+    A connection keeps its plans. One that was made while a table was empty reads all of it, and
+    goes on doing so when a million rows have come.
+    """
+    async with looking(runtime) as session:
+        await session.execute(_BY_INDEX)
+        try:
+            yield session
+        finally:
+            await session.execute(_AS_BEFORE)
 
 
 async def reading_now(

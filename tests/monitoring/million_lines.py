@@ -240,10 +240,10 @@ async def measure(url: str, folder: Path, path: Path) -> None:
                 f"{LINES / (api + database):,.0f} lines per second of one; "
                 f"{others.others():.0%} of the machine was used by others"
             )
-            half = len(memory) // 2
+            at = [memory[int((len(memory) - 1) * share)] for share in (0.1, 0.5, 1.0)]
             say(
-                f"memory: {memory[0]:.0f} MB before, {max(memory[:half]):.0f} MB in the first "
-                f"half, {max(memory):.0f} MB at most"
+                f"memory: {memory[0]:.0f} MB before, {at[0]:.0f} MB after a tenth of the time, "
+                f"{at[1]:.0f} MB after half, {at[2]:.0f} MB at the end, {max(memory):.0f} MB most"
             )
             watching.cancel()
             say(told("ledger", await asked(client, "/v1/ledgers/{code}/{year}")))

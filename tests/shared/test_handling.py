@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from shared.aggregates import StateCache, Working
 from shared.asking import Answer, NotYours, VersionStale
 from shared.eventstore import KeyReused, Transaction, VersionConflict
 from shared.eventstore.memory import MemoryStore
@@ -246,3 +247,34 @@ async def test_a_long_stream_is_read_through_its_snapshot_and_folds_to_the_same_
     with pytest.raises(JarEmpty):
         await Handling(aggregates(), store).handle(ask(TakeCoins(jar_id="a", coins=26)))
     await Handling(aggregates(), store).handle(ask(TakeCoins(jar_id="a", coins=25)))
+
+
+async def test_what_stands_upon_an_uncommitted_batch_is_true_after_it_and_only_after_it() -> None:
+    store = CountingStore()
+    handling = Handling(aggregates(), store)
+    await handling.handle(ask(OpenJar(jar_id="a")))
+    first = await handling.prepare([ask(PutCoins(jar_id="a", coins=3))])
+    second = await handling.prepare([ask(TakeCoins(jar_id="a", coins=2))], upon=first)
+    assert all(isinstance(one, Answer) for one in second.outcomes), "the coins are there by then"
+    with pytest.raises(VersionConflict):
+        await handling.commit(second)
+    await handling.commit(await handling.written(first))
+    await handling.commit(await handling.written(second))
+    answer = await handling.handle(ask(TakeCoins(jar_id="a", coins=1)))
+    assert answer.version == 4
+
+
+def test_the_cache_is_bounded_by_what_states_weigh() -> None:
+    def state(weight: int) -> Working:
+        return Working(1, b"", weight)
+
+    cache = StateCache(lambda _stream, weight: int(str(weight)), streams_max=3, weight_max=10)
+    cache.keep({"a": state(4), "b": state(4)})
+    cache.keep({"c": state(5)})
+    assert (cache.get("a"), len(cache), cache.weight) == (None, 2, 9)
+    cache.keep({"d": state(11)})
+    assert cache.get("d") is None, "what is too large is not kept, and drives nothing out"
+    cache.keep({"b": state(1), "e": state(1), "f": state(1)})
+    assert (cache.get("c"), len(cache), cache.weight) == (None, 3, 3)
+    cache.forget(["b", "never kept"])
+    assert (len(cache), cache.weight) == (2, 2)

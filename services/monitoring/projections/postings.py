@@ -18,7 +18,7 @@ from services.monitoring.domain.treasury_line import LineKind
 from services.monitoring.projections import Table
 from shared.domain.workdays import business_date
 from shared.messages import Recorded
-from shared.projections import Add, Change, Projection, Put
+from shared.projections import Add, Change, Projection, Put, Sums
 
 
 class PostingKind(StrEnum):
@@ -125,27 +125,27 @@ def _on(ledger_id: str, day: date, moved: Mapping[str, int]) -> Change:
 
 
 def _file(event: fact.LinesBooked, ledger_id: str) -> Iterable[Change]:
-    """A file has few days and many lines: one addition per day."""
-    days: dict[date, Deltas] = {}
+    """A file has few days and many lines: one change for all of them."""
+    days: dict[tuple[object, ...], list[int]] = {}
     for line in event.lines:
-        day = days.get(line.booked_on)
+        key = (ledger_id, line.booked_on)
+        day = days.get(key)
         if day is None:
-            day = days[line.booked_on] = dict.fromkeys(("postings", *_MOVED), 0)
+            day = days[key] = [0, 0, 0, 0]
         fen = line.amount.fen
-        day["postings"] += 1
+        day[0] += 1
         if line.kind is LineKind.PAYMENT:
-            day["appropriated_fen"] -= fen
-            day["paid_fen"] += fen
+            day[1] -= fen
+            day[2] += fen
         else:
-            day["appropriated_fen"] += fen
-            day["returned_fen"] -= fen
-    for on, moved in days.items():
-        yield _on(ledger_id, on, moved)
+            day[1] += fen
+            day[3] -= fen
+    yield Sums(LedgerDayRow, _MOVED, days)
     for one in event.drawn:
         yield _on(ledger_id, one.drawn_on, {"committed_fen": one.change.fen})
 
 
-_MOVED: Final = ("appropriated_fen", "paid_fen", "returned_fen")
+_MOVED: Final = ("postings", "appropriated_fen", "paid_fen", "returned_fen")
 
 
 def _day(event: fact.LedgerEvent, recorded: Recorded[Any]) -> date:  # noqa: PLR0911 - one per fact

@@ -15,7 +15,7 @@ from services.monitoring.projections import Table
 from services.monitoring.projections.showing import shown
 from shared.domain.workdays import business_date
 from shared.messages import Recorded
-from shared.projections import Add, Change, Projection, Put
+from shared.projections import Add, Change, Projection, Put, Sums
 
 
 class DailyMoneyRow(Table, table=True):
@@ -72,8 +72,11 @@ def _lines(event: money.LinesBooked) -> Iterable[Change]:
     sums: dict[date, list[int]] = defaultdict(lambda: [0, 0])
     for line in event.lines:
         sums[line.booked_on][line.kind is LineKind.RETURN] += line.amount.fen
-    for day, (paid, returned) in sums.items():
-        yield _moved(event.project.region_code, day, paid_fen=paid, returned_fen=returned)
+    region = event.project.region_code
+    days: dict[tuple[object, ...], list[int]] = {}
+    for day, moved in sums.items():
+        days[region, day] = moved
+    yield Sums(DailyMoneyRow, ("paid_fen", "returned_fen"), days)
 
 
 def _moved(region: str, day: date, **deltas: int) -> Add:

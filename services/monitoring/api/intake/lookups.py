@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from services.monitoring.api.intake.order_lookups import (
     ASKED_AT_ONCE,
     orders_named,
+    probe,
     probing,
     some_of,
 )
@@ -23,7 +24,7 @@ from services.monitoring.domain.values import project_id
 from services.monitoring.projections.ledger_statement import LedgerRow
 from services.monitoring.projections.payment_list import PaymentRow
 from shared.domain.money import FEN_PER_YUAN, Money
-from shared.http.reading import looking
+from shared.http.reading import looking, looking_up
 from shared.http.runtime import Runtime
 
 PROPOSALS_MAX: Final = 3
@@ -56,7 +57,7 @@ async def known_of(
     lines = wanted.lines
     numbers = {n for line in lines if _needs_payment(line) for n in line.numbers}
     references = {line.bank_ref for line in lines if line.bank_ref} | set(wanted.references)
-    async with looking(runtime) as session:
+    async with looking_up(runtime) as session:
         payments, by_reference = await _payments(session, region, numbers, references)
         named = {project_id(*key) for line in lines for key in _keys(line)}
         named |= {project_id(*key) for key in wanted.keys}
@@ -89,8 +90,7 @@ def _keys(line: BankLine) -> Iterable[tuple[str, int]]:
 async def _ledgers(session: Any, region: str, wanted: Collection[str]) -> set[str]:  # noqa: ANN401 - the session of the kernel
     found: set[str] = set()
     for some in some_of(sorted(wanted)):
-        asked = {"values": list(some), "region": region}
-        found.update((await session.execute(_LEDGERS, asked)).scalars())
+        found.update((await session.execute(_LEDGERS, probe(some, region))).scalars())
     return found
 
 
@@ -105,7 +105,7 @@ async def _payments(
     seen: set[tuple[str, str]] = set()
     for query, values in ((_BY_NUMBER, sorted(numbers)), (_BY_REFERENCE, sorted(references))):
         for some in some_of(values):
-            rows = await session.execute(query, {"values": list(some), "region": region})
+            rows = await session.execute(query, probe(some, region))
             for ledger_id, payment_id, bank_ref, fen in rows:
                 if (ledger_id, payment_id) in seen:
                     continue

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlmodel import ARRAY, String, any_, bindparam, col, func, literal, literal_column, true
+from sqlmodel import ARRAY, String, any_, bindparam, cast, col, func, literal, literal_column, true
 from sqlmodel import select as sqlmodel_select
 
 from services.monitoring.api.bank.outgoing.orders import block_of
@@ -21,7 +21,8 @@ from services.monitoring.projections.payment_orders import (
     PaymentRecallRow,
 )
 from shared.domain.money import Money
-from shared.http.reading import looking
+from shared.eventstore.travelling import array_literal
+from shared.http.reading import looking_up
 from shared.http.runtime import Runtime
 
 ASKED_AT_ONCE: Final = 2_000
@@ -36,11 +37,11 @@ async def orders_named(
     session: Session, region: str, numbers: Collection[str]
 ) -> Mapping[str, KnownOrder]:
     """The orders that these numbers name, by the number as it was told."""
-    keys = {order_id(region, number): number for number in numbers}
+    if not (await session.execute(_ANY_ORDER, {"region": region})).scalars().all():
+        return {}  # a region that orders nothing: its lists have a million numbers all the same
     there: list[str] = []
-    for some in some_of(sorted(keys)):
-        asked = {"values": list(some), "region": region}
-        there += (await session.execute(_ORDERS, asked)).scalars()
+    for some in some_of(sorted({order_id(region, number) for number in numbers})):
+        there += (await session.execute(_ORDERS, probe(some, region))).scalars()
     if not there:
         return {}
     rows = {row.order_id: row for row in await _rows(session, there)}
@@ -55,7 +56,7 @@ async def orders_answered(
     keys = {order_id(region, one.end_to_end_id) for one in answers if one.end_to_end_id}
     sent_in = {one.original_message_id for one in answers if not one.end_to_end_id}
     cases = {one.case_id for one in answers if one.case_id}
-    async with looking(runtime) as session:
+    async with looking_up(runtime) as session:
         batches = await _batches(session, region, sent_in)
         recalls = await _recalls(session, region, keys, cases)
         keys |= {key for batch in batches for key in batch.orders} | recalls.keys()
@@ -133,10 +134,10 @@ def probing(
 ) -> Any:  # noqa: ANN401 - a query with two parameters, `values` and `region`
     """What is there of many values, each looked up by itself in the index of its column.
 
-    Asked for thousands at once, PostgreSQL reads the whole table instead, and the table grows
+    Asked for thousands at once, PostgreSQL may read the whole table instead, and the table grows
     with every part of a list.
     """
-    values = func.unnest(bindparam("values", type_=ARRAY(String)))
+    values = func.unnest(cast(bindparam("values", type_=String), ARRAY(String)))
     asked = values.table_valued("value", name="asked").render_derived()
     # OFFSET keeps the planner from turning many small questions into a large one.
     found = (
@@ -148,11 +149,27 @@ def probing(
     return select(*found.c).select_from(asked.join(found, true()))
 
 
+def probe(values: Sequence[str], region: str) -> dict[str, str]:
+    """What a query of `probing` is asked."""
+    return {"values": array_literal(values) or _quoted(values), "region": region}
+
+
+def _quoted(values: Iterable[str]) -> str:
+    """The same with line breaks and the like in it, which JSON would write otherwise."""
+    escaped = (one.replace("\\", r"\\").replace('"', r"\"") for one in values)
+    return "{" + ",".join(f'"{one}"' for one in escaped) + "}"
+
+
 def some_of(values: Sequence[str]) -> Iterator[Sequence[str]]:
     """As many as are asked for in one query."""
     return (values[n : n + ASKED_AT_ONCE] for n in range(0, len(values), ASKED_AT_ONCE))
 
 
+_ANY_ORDER: Final = (
+    select(PaymentOrderRow.order_id)
+    .where(col(PaymentOrderRow.region_code) == bindparam("region", type_=String))
+    .limit(1)
+)
 _ORDERS: Final = probing(
     PaymentOrderRow.order_id,
     PaymentOrderRow.region_code,

@@ -44,6 +44,7 @@ class Spool:
     vouchers: Vouchers
     header: Header | None = None
     lines: int = 0
+    _at: int = -1
     _place: int = 0
     _rest: bytes = b""
     _digest: Any = field(default_factory=sha256)
@@ -113,6 +114,7 @@ class Spool:
             return
         if self.header is None and self.kind == CSV:
             self.header = Header.of(next(csv.reader([decoded(line)])), self.vouchers)
+            self._at = self.header.places.get("pro_code", -1)
             return
         self.lines += 1
         part = zlib.crc32(self._key(line)) % PARTS
@@ -125,7 +127,7 @@ class Spool:
         """The project of a line; a line that names none is dealt by what it is."""
         if self.header is None:
             return project_of(line).encode() or line
-        at = self.header.places.get("pro_code", -1)
+        at = self._at
         if at < 0:
             return line
         if b'"' not in line:

@@ -12,7 +12,7 @@ from services.monitoring.domain.ledger.kinds import FOUND_IN, BreakKind
 from services.monitoring.domain.ledger.reasons import WHY
 from services.monitoring.domain.ledger.state import Ledger, LedgerState
 from services.monitoring.domain.treasury_line import LineKind, LineOutcome, TreasuryLine
-from shared.domain.money import ZERO, Money
+from shared.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ class Tally:
         return verdict
 
     def _judged(self, line: TreasuryLine) -> Verdict:
-        if line.amount <= ZERO:
+        if line.amount.fen <= 0:
             return _NO_AMOUNT
         if not line.payment_id and line.kind is LineKind.PAYMENT:
             return _NO_NUMBER
@@ -113,7 +113,7 @@ class Tally:
         return self._payment(line) if line.kind is LineKind.PAYMENT else self._return(line)
 
     def _payment(self, line: TreasuryLine) -> Verdict:
-        if line.amount > self.available:
+        if line.amount.fen > self.available.fen:
             return self._broken(line, BreakKind.BEYOND_AVAILABLE)
         return self._fits(line)
 

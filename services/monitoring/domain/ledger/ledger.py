@@ -21,6 +21,11 @@ def _identify(command: ask.LedgerCommand) -> str:
     return command.ledger_id
 
 
+def _weigh(state: LedgerState) -> int:
+    """A ledger remembers every payment and the source of every line."""
+    return 1 + len(state.payments) + len(state.sources) if isinstance(state, Ledger) else 1
+
+
 def _owner(state: LedgerState) -> Owner | None:
     return state.project.owner if isinstance(state, Ledger) else None
 
@@ -77,4 +82,5 @@ ledger_decider: Final[Decider[ask.LedgerCommand, fact.LedgerEvent, LedgerState]]
     evolve=evolve,
     identify=_identify,
     owner=_owner,
+    weigh=_weigh,
 )
