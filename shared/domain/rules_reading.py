@@ -28,6 +28,8 @@ from shared.domain.self_evaluation_rules import stated_limits, stated_scoring
 MONTHS_OF_A_YEAR: Final = 12
 TARGET_POINTS: Final = Decimal(90)
 DATE_PARTS: Final = 2
+LIMITS: Final = 3
+HOW_OFTEN: Final = ("DAY", "WEEK", "NEVER")
 
 
 def read_rule_set(rules: Node, version: int) -> RuleSet:
@@ -111,13 +113,25 @@ def _weights(node: Node) -> WeightRules:
     for name, value in node.fields().items():
         if name in {"scheme", "no_satisfaction_goes_to"}:
             continue
-        points[name] = _numbers(value)
-        if sum(w for part, w in points[name].items() if part != EXECUTION) != TARGET_POINTS:
-            raise value.wrong("a set of weights that sum to 90 beside EXECUTION")
+        points[name] = whole_weights(value, _numbers(value))
     scheme = node.at("scheme").text()
     heir = node.fields().get("no_satisfaction_goes_to")
     more = {} if heir is None else {"no_satisfaction_goes_to": heir.text()}
     return WeightRules(scheme=scheme, points=points, **more)
+
+
+def whole_weights(node: Node, points: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
+    """Weights that sum to 90 beside EXECUTION: 10 of 100 points are the budget's (10号)."""
+    if sum(weight for part, weight in points.items() if part != EXECUTION) != TARGET_POINTS:
+        raise node.wrong("a set of weights that sum to 90 beside EXECUTION")
+    return points
+
+
+def how_often(node: Node) -> str:
+    """How often money that lies is looked for."""
+    if node.text() not in HOW_OFTEN:
+        raise node.wrong(f"one of {', '.join(HOW_OFTEN)}")
+    return node.text()
 
 
 def _scoring(rules: Node) -> ScoringRules:
@@ -197,7 +211,7 @@ def _stated(node: Node) -> dict[str, Any]:
     if "history_cases_min" in fields:
         found["history_cases_min"] = fields["history_cases_min"].whole()
     if "idle_check" in fields:
-        found["idle_check"] = fields["idle_check"].text()
+        found["idle_check"] = how_often(fields["idle_check"])
     if "key_project_yuan" in fields:
         found["key_project"] = _money(fields["key_project_yuan"])
     return found
@@ -244,7 +258,10 @@ def number_pattern(node: Node) -> str:
 
 def _checks(rules: Node) -> CheckRules:
     checks = rules.at("self_eval_checks")
-    attention, inflated, serious = (limit.number() for limit in checks.at("inflated").items())
+    limits = [limit.number() for limit in checks.at("inflated").items()]
+    if len(limits) != LIMITS:
+        raise checks.at("inflated").wrong(f"a list of {LIMITS} numbers")
+    attention, inflated, serious = limits
     return CheckRules(
         goal_over_execution=checks.at("goal_over_execution").number(),
         unspent=checks.at("unspent").number(),

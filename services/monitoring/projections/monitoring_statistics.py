@@ -116,7 +116,8 @@ def _of_warning(event: warning.WarningEvent) -> dict[str, int]:  # noqa: PLR0911
             return {"warnings_raised": 1, f"warnings_{case.level.lower()}": 1}
         case warning.WarningUpgraded():
             return {"warnings_blue": -1, "warnings_red": 1}
-        case warning.LetterIssued():
+        case warning.LetterIssued() | warning.LetterCorrected():
+            # A correction is a letter of its own, with a number of its own.
             return {"letters_issued": 1}
         case warning.LetterAcknowledged():
             return {"letters_acknowledged": 1}

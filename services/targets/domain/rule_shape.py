@@ -16,12 +16,11 @@ from services.targets.domain.office_clock import GROUP
 from services.targets.domain.sourced_rules import escaped, leaves
 from shared.domain.grades import Grade
 from shared.domain.money import Money
-from shared.domain.rules import EXECUTION, Node, RuleSet, RuleSetUnreadable
-from shared.domain.rules_reading import number_pattern
+from shared.domain.rules import Node, RuleSet, RuleSetUnreadable
+from shared.domain.rules_reading import how_often, number_pattern, whole_weights
 
 type Reading = Callable[[Node], object]
 
-TARGET_POINTS: Final = Decimal(90)  # 10号: 10 of 100 points are the execution of the budget.
 A_COMMON_YEAR: Final = 2021
 PAIR, TRIPLE, DAY_PARTS = 2, 3, 2
 NUMBER_MAX: Final = Decimal(1_000_000_000)  # (D) No weight, rate, point or term comes near it.
@@ -32,7 +31,6 @@ EACH_FIELD: Final = "*"
 WHERE_STATED: Final = "?"
 LEVELS: Final = ("BLUE", "RED")
 BANDS: Final = ("MET", "PARTLY", "NOT")
-HOW_OFTEN: Final = ("DAY", "WEEK", "NEVER")
 DEMANDS: Final = ("ATTACHED", "ACCEPTED")
 SCORED: Final = ("timeliness", "completeness", "execution", "goal", "correction")
 WORDS_OF_WEIGHTS: Final = frozenset({"scheme", "no_satisfaction_goes_to"})
@@ -109,10 +107,7 @@ def _day(node: Node) -> date:
 def _points(node: Node) -> object:
     if node.path.rpartition("/")[2] in WORDS_OF_WEIGHTS:
         return node.value
-    points = {name: _number(weight) for name, weight in _fields(node).items()}
-    if sum(weight for part, weight in points.items() if part != EXECUTION) != TARGET_POINTS:
-        raise node.wrong("a set of weights that sum to 90 beside EXECUTION")
-    return points
+    return whole_weights(node, {name: _number(one) for name, one in _fields(node).items()})
 
 
 def _progress(node: Node) -> object:
@@ -127,12 +122,6 @@ def _progressed(node: Node) -> Decimal:
     if not 0 < share <= 1:
         raise node.wrong("a share above 0 and up to 1")
     return share
-
-
-def _how_often(node: Node) -> str:
-    if node.text() not in HOW_OFTEN:
-        raise node.wrong(f"one of {', '.join(HOW_OFTEN)}")
-    return node.text()
 
 
 def _demand(node: Node) -> str:
@@ -177,7 +166,7 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     ("/monitoring/letter_on_blue", Node.flag),
     *_all("/monitoring/score", (*SCORED, EACH_FIELD), _number),
     ("/monitoring/history_cases_min?", _count),
-    ("/monitoring/idle_check?", _how_often),
+    ("/monitoring/idle_check?", how_often),
     ("/monitoring/key_project_yuan?", _yuan),
     ("/letters/ack_wd", _count),
     *_all("/letters/plan_wd", (*LEVELS, EACH_FIELD), _count),
