@@ -96,6 +96,7 @@ async def test_every_project_is_covered_or_missing(real_county: County) -> None:
     await second_project(county)
     where: dict[str, Any] = {"region_code": REGION, "unit_code": UNIT, **BY}
     await county.heard(NotePaid(project_code="P3", fiscal_year=2021, paid=yuan(7), **where))
+    await county.heard(NotePaid(project_code="P1", fiscal_year=2021, paid=yuan(411), **where))
     await county.done(Role.UNIT_BUSINESS, f"{ONE}/enter", FILLED)
     await county.done(Role.UNIT_FINANCE, f"{ONE}/confirm")
     (unit,) = await county.read("/self-evaluation-coverage", fiscal_year=2021)
