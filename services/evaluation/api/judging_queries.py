@@ -1,4 +1,4 @@
-"""Questions about judging: self-evaluations, evaluations, appraisals, results on record."""
+"""Questions about judging: self-evaluations and evaluations."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -7,22 +7,16 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 
 from services.evaluation.api.views import (
-    AppraisalView,
     DeviationView,
     EvaluationView,
-    PriorResultView,
     ScoreExplanationView,
     SelfEvaluationView,
 )
 from services.evaluation.projections import (
-    appraisal_board,
     evaluation_register,
-    prior_results,
     self_evaluation_register,
 )
-from services.evaluation.projections.appraisal_board import AppraisalRow
 from services.evaluation.projections.evaluation_register import EvaluationRow
-from services.evaluation.projections.prior_results import PriorResultRow
 from services.evaluation.projections.self_evaluation_register import SelfEvaluationRow
 from shared.domain.grades import rounded
 from shared.http.pages import Page, PageRequest
@@ -131,40 +125,3 @@ async def get_evaluation(read: Reading, evaluation_id: str) -> EvaluationView:
     read.check(row.region_code, department=row.department_code, unit=row.unit_code)
     read.tag(row.version)
     return EvaluationView.of(row)
-
-
-@router.get("/prior-results", operation_id="list_prior_results", tags=["Results on record"])
-async def list_prior_results(
-    read: Reading, page: PageRequest, fiscal_year: Year = None
-) -> Page[PriorResultView]:
-    """Results of years before the system."""
-    mine = read.scope.where(
-        region=PriorResultRow.region_code,
-        department=PriorResultRow.department_code,
-        unit=PriorResultRow.unit_code,
-    )
-    query = prior_results.of_year(fiscal_year).where(mine)
-    return await read.page(query, page, into=PriorResultView.of)
-
-
-@router.get("/appraisals", operation_id="list_appraisals", tags=["Appraisals"])
-async def list_appraisals(
-    read: Reading, page: PageRequest, fiscal_year: Year = None
-) -> Page[AppraisalView]:
-    """How well units and counties work."""
-    mine = read.scope.where(
-        region=AppraisalRow.region_code,
-        department=AppraisalRow.department_code,
-        unit=AppraisalRow.subject_code,
-    )
-    query = appraisal_board.appraisals(fiscal_year=fiscal_year).where(mine)
-    return await read.page(query, page, into=AppraisalView.of)
-
-
-@router.get("/appraisals/{appraisal_id}", operation_id="get_appraisal", tags=["Appraisals"])
-async def get_appraisal(read: Reading, appraisal_id: str) -> AppraisalView:
-    """One subject and year: `<subject>-<year>`."""
-    row = await read.one(appraisal_board.appraisal(appraisal_id))
-    read.check(row.region_code, department=row.department_code, unit=row.subject_code)
-    read.tag(row.version)
-    return AppraisalView.of(row)

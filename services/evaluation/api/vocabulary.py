@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from services.evaluation.api.standing_vocabulary import STANDING_VOCABULARY
+
 VOCABULARY: Final = {
+    **STANDING_VOCABULARY,
     "Grade": {
         "EXCELLENT": ("优", "excellent"),
         "GOOD": ("良", "good"),

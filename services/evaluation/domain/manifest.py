@@ -6,6 +6,8 @@ from services.evaluation.domain.adopted_rules import adopted_rules_decider
 from services.evaluation.domain.appraisal import appraisal_decider
 from services.evaluation.domain.case import case_decider
 from services.evaluation.domain.cut import cut_decider
+from services.evaluation.domain.effectiveness.plan_decider import effectiveness_plan_decider
+from services.evaluation.domain.effectiveness.subject_decider import effectiveness_decider
 from services.evaluation.domain.evaluation import evaluation_decider
 from services.evaluation.domain.external import external_decider
 from services.evaluation.domain.linkage import linkage_decider
@@ -30,4 +32,6 @@ DECIDERS: Final = (
     ranking_decider,
     external_decider,
     case_decider,
+    effectiveness_plan_decider,
+    effectiveness_decider,
 )

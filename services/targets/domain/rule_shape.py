@@ -121,6 +121,14 @@ def _progressed(node: Node) -> Decimal:
     return share
 
 
+def _weight(node: Node) -> Decimal:
+    """A weight earns or costs something."""
+    weight = _number(node)
+    if weight <= 0:
+        raise node.wrong("a number above 0")
+    return weight
+
+
 def _how_often(node: Node) -> str:
     if node.text() not in HOW_OFTEN:
         raise node.wrong(f"one of {', '.join(HOW_OFTEN)}")
@@ -196,6 +204,9 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     *_all("/key_funds?/pass_on_days?", ("GENERAL?", "SPECIAL?", EACH_FIELD), _count),
     *_all("/key_funds?", ("publicity_wd?", "group_min?"), _count),
     ("/key_funds?/industry_share?", _number),
+    ("/effectiveness_detail?/aspects?/*/*", _weight),
+    *_all("/effectiveness_detail?/county?", ("units?", "bureau?"), _progressed),
+    *_all("/effectiveness_detail?/inflation?", ("INFLATED?", "SERIOUS?"), _weight),
 )
 
 

@@ -1,0 +1,1 @@
+"""Official forms of evaluation: out as workbooks, in as workbooks."""
