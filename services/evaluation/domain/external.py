@@ -9,13 +9,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import assert_never
 
-from services.evaluation.domain.refusals import (
-    AlreadyRecorded,
-    DocumentNotReplaced,
-    NothingToSupersede,
-    ScoreOutOfRange,
-)
+from services.evaluation.domain.refusals import AlreadyRecorded, ScoreOutOfRange
 from services.evaluation.domain.scores import FULL
+from services.evaluation.domain.standing_refusals import DocumentNotReplaced, NothingToSupersede
 from shared.domain.decider import Decider, Owner
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from services.evaluation.domain.adopted_rules import adopted_rules_decider
 from services.evaluation.domain.appraisal import appraisal_decider
-from services.evaluation.domain.case import case_decider
+from services.evaluation.domain.case_decider import case_decider
 from services.evaluation.domain.cut import cut_decider
 from services.evaluation.domain.effectiveness.plan_decider import effectiveness_plan_decider
 from services.evaluation.domain.effectiveness.subject_decider import effectiveness_decider

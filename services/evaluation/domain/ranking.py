@@ -18,15 +18,14 @@ from services.evaluation.domain.ranking_messages import (
     RankingSuperseded,
     SupersedeRanking,
 )
-from services.evaluation.domain.refusals import (
-    AlreadyRecorded,
-    AppraisalNotConcluded,
+from services.evaluation.domain.refusals import AlreadyRecorded, AppraisalNotConcluded
+from services.evaluation.domain.scores import ranks
+from services.evaluation.domain.standing_refusals import (
     RankingAlreadyCorrected,
     RankingCorrectionUnfounded,
     RankingNotCorrectable,
     RankingUnknown,
 )
-from services.evaluation.domain.scores import ranks
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.scoring import NOTHING
 from shared.domain.workdays import business_date, day_over
