@@ -14,12 +14,12 @@ import httpx
 from services.evaluation.main import service
 from services.evaluation.settings import EvaluationSettings
 from shared import migrations
-from shared.bus import Bus, SaidWord
+from shared.bus import Bus
 from shared.bus.memory import MemoryBus
 from shared.clock import AdjustableClock
 from shared.contracts.envelope import say, subject_of
 from shared.contracts.public_event import PublicEvent
-from shared.eventstore import Transaction
+from shared.eventstore import SaidWord, Transaction
 from shared.eventstore.hashes import word_hash
 from shared.eventstore.postgres import PostgresStore, open_pool
 from shared.eventstore.working import PostgresWorking
@@ -94,7 +94,13 @@ async def living(url: str, start: datetime) -> AsyncIterator[Living]:
     for producer in ("targets", "monitoring", "disclosure", "evaluation"):
         await bus.provision(producer)
     settings = EvaluationSettings.model_validate(
-        {"database_url": url, "issuer": ISSUER, "audience": AUDIENCE, "clock": "adjustable"}
+        {
+            "database_url": url,
+            "nats_url": "nats://127.0.0.1:9",
+            "issuer": ISSUER,
+            "audience": AUDIENCE,
+            "clock": "adjustable",
+        }
     )
     async with AsyncExitStack() as stack:
         pool = await open_pool(url)

@@ -32,7 +32,7 @@ from tests.evaluation.story import KNOWN_UNIT, REGION, UNIT, accept, yuan
 from tests.evaluation.test_appraisal import BUDGETED, LINK, judged, linked
 from tests.evaluation.test_reactions import INDICATOR, heard
 
-type Told = dict[str, tuple[Decimal, Decimal]]
+type Told = dict[str, tuple[Any, Any]]
 YEAR: dict[str, Any] = {"region_code": REGION, "fiscal_year": 2021, "unit_code": UNIT}
 UNITS = plan_id(REGION, 2021, Period.YEAR, Subject.BUDGET_UNIT)
 COUNTIES = plan_id("653100", 2021, Period.YEAR, Subject.COUNTY)
@@ -135,7 +135,7 @@ async def test_every_word_counts_once_and_the_worst_or_the_latest_of_them(
 ) -> None:
     world = living_county
     submitted = targets.TargetSubmitted(**of("P1"))
-    ex_ante = {"requested": yuan(1), "department_code": "D"}
+    ex_ante: dict[str, Any] = {"requested": yuan(1), "department_code": "D"}
     words = (
         targets.ProjectRegistered(**of("P1"), name="x", needs_ex_ante=True, **ex_ante),
         targets.ProjectRegistered(**of("P2"), name="x", needs_ex_ante=True, **ex_ante),
@@ -191,7 +191,7 @@ async def test_what_happened_after_the_cut_off_does_not_count(living_county: Liv
 
 async def test_coverage_leaves_out_what_may_be_withheld(living_county: Living) -> None:
     world = living_county
-    told = {"title": "x", "content": {}, "content_sha256": "0"}
+    told: dict[str, Any] = {"title": "x", "content": {}, "content_sha256": "0"}
     words = (
         item(disclosure.DisclosurePublished, "I1", published_on=date(2021, 3, 1), **told),
         item(disclosure.DisclosureOverdue, "I2", due_on=date(2021, 3, 1)),
@@ -301,10 +301,11 @@ def test_the_cut_off_falls_due_in_the_morning_after_and_looks_up_every_subject()
     look = standing_falls_due(due)
     assert isinstance(look, Look)
     assert look.queries[1][1] == (say.H1, 2022, date(2000, 1, 1), say.CUT_OFF)
-    freeze, enter = look.then([[(UNIT,)], [(UNIT, "COVERAGE", 1, 2)]])  # type: ignore[misc]
+    then: Any = look.then
+    freeze, enter = then([[(UNIT,)], [(UNIT, "COVERAGE", 1, 2)]])
     assert freeze.figures == (enter.figures,)
     assert enter.figures.figures[0].whole == 2
-    freeze, enter = look.then([[(UNIT,)], []])  # type: ignore[misc]
+    freeze, enter = then([[(UNIT,)], []])
     assert enter.figures.figures == ()  # nobody said anything: nothing is made up
 
 

@@ -55,7 +55,7 @@ def planned(*units: str) -> Given:
     return say.plans.given(
         replace(issued, subjects=subjects),
         PLANNED.fixed,
-        PLANNED.frozen,  # type: ignore[arg-type]
+        PLANNED.frozen,
     )
 
 
@@ -119,7 +119,9 @@ def test_a_corrected_score_makes_a_new_ranking_that_names_the_old() -> None:
     assert rows_of(first.facts[-2])[0] == ("b", 1)  # the old one stays as it was
     again.when(say.APPLY).then_refused(EffectivenessStepOutOfOrder)
     told = again.after(say.PUBLISH)
-    (snapshot,) = effectiveness_plan_decider.entails(told.facts[-1], told.state)
+    published = told.facts[-1]
+    assert isinstance(published, EffectivenessPublished)
+    (snapshot,) = effectiveness_plan_decider.entails(published, told.state)
     assert isinstance(snapshot, PublishRanking)
     assert snapshot.corrects == f"{H1}-1"
 

@@ -144,7 +144,7 @@ def test_the_rule_set_says_weights_shares_and_costs() -> None:
     told = {one.aspect: one.points for one in found.aspects if one.link == "disclosure"}
     assert told == {"COVERAGE": 2, "OPEN_DAY": 6}
     assert (found.units_share, found.bureau_share) == (Decimal("0.5"), Decimal("0.5"))
-    assert (found.inflated, found.serious, found.rule_set_version) == (3, 8, 2)
+    assert (found.inflated, found.serious, found.rule_set_version) == (Decimal(3), Decimal(8), 2)
     assert with_detail({}).aspects == YEAR.aspects
 
 
@@ -153,6 +153,6 @@ def test_a_link_that_nobody_detailed_is_judged_as_a_whole() -> None:
     rules = Rules(version=1, text=json.dumps({**RULES, "effectiveness": links}))
     found = framework_of(rules, Subject.BUDGET_UNIT, Period.H1)
     assert [(one.aspect, one.points) for one in found.aspects if one.link == "innovation"] == [
-        ("innovation", 5)
+        ("innovation", Decimal(5))
     ]
     assert DEFAULT_WEIGHTS.keys() == RULES["effectiveness"].keys() - {"bonus_max", "penalty_max"}
