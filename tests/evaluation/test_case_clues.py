@@ -119,6 +119,9 @@ async def test_over_http_a_clue_becomes_a_case_that_ends(real_county: County) ->
         ["CASE_OR_NOTHING"],
     )
     one = clue["case_id"]
+    assert (await county.read("/cases", Role.UNIT_HEAD))["items"] == []
+    hidden = await county.client.get(f"/v1/cases/{one}", headers=county.by(Role.UNIT_HEAD))
+    assert hidden.status_code == 404
     case = {"case_id": one, "unit_code": UNIT, "subject": "自评虚高", "clue": "两个项目虚高"}
     await county.done(Role.FB_SUPERVISION, "/cases", {**case, "opened_on": "2022-03-01"})
     talk = {
@@ -137,6 +140,7 @@ async def test_over_http_a_clue_becomes_a_case_that_ends(real_county: County) ->
     unit = await county.ask(Role.UNIT_HEAD, f"/cases/{one}/record-measure", talk)
     assert unit.status_code == 403
     await county.done(Role.FB_SUPERVISION, f"/cases/{one}/record-measure", talk)
+    assert len((await county.read("/cases", Role.UNIT_HEAD))["items"]) == 1
     kept = await county.read(f"/cases/{one}", Role.FB_SUPERVISION)
     assert kept["measures"][0]["posts"] == ["单位主要负责人"]
     others = await county.read(f"/cases/{one}", Role.FB_PERFORMANCE)
