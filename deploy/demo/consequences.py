@@ -15,6 +15,7 @@ from shared.domain.money import Money
 
 FIRST_CUT_PROJECT: Final = 700_001
 FIRST_BASIS_PROJECT: Final = 800_001
+SUPERIOR: Final = "新疆维吾尔自治区财政厅"
 GRADES: Final = ("EXCELLENT", "GOOD", "GOOD", "FAIR")
 
 
@@ -214,6 +215,8 @@ async def record_from_above(stage: Stage, scenario: Scenario) -> None:
                 **({"rank": score["rank"]} if "rank" in score else {}),
                 "document_no": "新财绩函〔2021〕8号",
                 "told_on": told,
+                "issuing_body": SUPERIOR,
+                "scope": "衔接资金绩效管理",
             }
         )
         for score in scenario.external["scores"]
@@ -227,6 +230,8 @@ def _ranks(ranking: dict[str, Any], parent: str, told: str) -> list[Row]:
         "period": ranking["period"],
         "document_no": "新财绩〔2021〕20号",
         "told_on": told,
+        "issuing_body": SUPERIOR,
+        "scope": "全面实施预算绩效管理",
     }
     if "rank" in ranking:
         body = {**common, "subject": ranking["subject"], "level": "region", "rank": ranking["rank"]}

@@ -1,23 +1,15 @@
 """Private facts → public words. What is not listed as told stays inside, on purpose."""
 
-from services.evaluation.domain import appraisal_messages as appraisal
 from services.evaluation.domain import cut_messages as cut
 from services.evaluation.domain import evaluation_messages as assessed
 from services.evaluation.domain import recovery_messages as recovery
-from services.evaluation.domain.case import MeasureRecorded, Rung
 from services.evaluation.domain.deviation import DeviationPublished
-from services.evaluation.domain.external import (
-    ExternalRankingRecorded,
-    ExternalScoreRecorded,
-    RankTold,
-    ScoreTold,
-)
 from services.evaluation.domain.linkage import BudgetLinkageDecided
-from services.evaluation.domain.ranking import RankingPublished
 from services.evaluation.domain.self_evaluation import messages as own
 from services.evaluation.domain.self_evaluation.proof import ProofReused
-from services.evaluation.domain.values import Subject, Whose
+from services.evaluation.domain.values import Whose
 from services.evaluation.publishing_self_evaluation import accepted_extras, reused
+from services.evaluation.publishing_standing import of_standing
 from shared.contracts import evaluation as said
 from shared.contracts.public_event import PublicEvent
 from shared.domain.grades import Grade
@@ -26,7 +18,7 @@ from shared.messages import AnyRecorded
 
 def publish(recorded: AnyRecorded) -> PublicEvent | None:
     """The word for a fact, or silence."""
-    word = _of_results(recorded) or _of_consequences(recorded) or _of_records(recorded)
+    word = _of_results(recorded) or _of_consequences(recorded) or of_standing(recorded)
     return word or _deviating(recorded)
 
 
@@ -172,77 +164,4 @@ def _cut(recorded: AnyRecorded, event: cut.CutConfirmed) -> PublicEvent:
         requested=proposal.requested,
         amount=proposal.amount,
         confirmed_on=event.confirmed_on,
-    )
-
-
-def _of_records(recorded: AnyRecorded) -> PublicEvent | None:
-    word: PublicEvent | None = None
-    match recorded.event:
-        case appraisal.AppraisalConcluded(subject=Subject.BUDGET_UNIT) as event:
-            word = _appraised(event)
-        case appraisal.PriorAppraisalRecorded() as event:
-            word = _appraised(event)
-        case RankingPublished() as event:
-            word = _ranked(recorded, event)
-        case ExternalRankingRecorded(told=rank):
-            word = _ranked_by_superior(rank)
-        case ExternalScoreRecorded(told=score):
-            word = _scored_by_superior(score)
-        case MeasureRecorded(rung=Rung.CIRCULAR) as event:
-            word = said.CircularIssued(
-                region_code=event.region_code,
-                case_id=recorded.id,
-                unit_code=event.unit_code,
-                subject=event.subject,
-                issued_on=event.measured_on,
-            )
-        case _:
-            pass
-    return word
-
-
-def _ranked(recorded: AnyRecorded, event: RankingPublished) -> PublicEvent:
-    rows = [{"subject": row.subject, "score": row.score, "rank": row.rank} for row in event.rows]
-    known = {"region_code": event.region_code, "ranking_id": recorded.id}
-    return said.RankingPublished.model_validate({**known, "period": event.period, "rows": rows})
-
-
-def _ranked_by_superior(rank: RankTold) -> PublicEvent:
-    return said.ExternalRankingRecorded.model_validate(
-        {
-            "region_code": rank.region_code,
-            "scheme": rank.scheme,
-            "period": rank.period,
-            "subject": rank.subject,
-            "level": rank.level,
-            "parent": rank.parent,
-            "rank": rank.rank,
-            "rank_at_most": rank.rank_at_most,
-            "document_no": rank.document_no,
-        }
-    )
-
-
-def _scored_by_superior(score: ScoreTold) -> PublicEvent:
-    return said.ExternalScoreRecorded(
-        region_code=score.region_code,
-        fund=score.fund,
-        kind=score.kind,
-        fund_year=score.fund_year,
-        subject=score.subject,
-        score=score.score,
-        rank=score.rank,
-        document_no=score.document_no,
-    )
-
-
-def _appraised(
-    event: appraisal.AppraisalConcluded | appraisal.PriorAppraisalRecorded,
-) -> PublicEvent:
-    return said.UnitAppraised(
-        region_code=event.region_code,
-        unit_code=event.subject_code,
-        fiscal_year=event.fiscal_year,
-        score=event.score,
-        grade=event.grade.value,
     )

@@ -18,9 +18,15 @@ from services.evaluation.domain.self_evaluation.messages import (
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
 from services.evaluation.domain.values import Indicator, Level1, Operator, Route, Scheme
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
+from services.evaluation.reactions_clues import HEARS_CLUES, clues
 from services.evaluation.reactions_self_evaluation import (
     SELF_EVALUATION_HEARS,
     react_to_self_evaluation,
+)
+from services.evaluation.reactions_standing import (
+    HEARS_STANDING,
+    schedule_standing,
+    standing_falls_due,
 )
 from shared.contracts import evaluation, monitoring, targets
 from shared.domain.workdays import day_over
@@ -40,6 +46,8 @@ HEARS: Final = (
     monitoring.WithdrawalRefused,
     evaluation.ScoreCorrected,
     *SELF_EVALUATION_HEARS,
+    *HEARS_STANDING,
+    *HEARS_CLUES,
 )
 SERVICE: Final = "abacus|evaluation"
 ANSWER_TERM: Final = "recovery-answer"
@@ -51,7 +59,7 @@ def react(heard: AnyHeard) -> Sequence[object]:
     """What a word makes us do; most of it is to remember."""
     if isinstance(heard.word, targets.ResponsibilityAssigned | evaluation.EvidenceReused):
         return react_to_self_evaluation(heard.word, SERVICE, heard.said_at)
-    return _promised(heard) or _paid(heard) or _watched(heard)
+    return [*(_promised(heard) or _paid(heard) or _watched(heard)), *clues(heard)]
 
 
 def _promised(heard: AnyHeard) -> Sequence[object]:
@@ -260,7 +268,7 @@ def schedule(recorded: AnyRecorded) -> Sequence[Deadline | CalledOff]:
         case assessed.DraftAnswered():
             return [CalledOff(key=f"{DRAFT_TERM}:{recorded.id}")]
         case _:
-            return ()
+            return schedule_standing(recorded)
 
 
 def fall_due(due: Due) -> object | None:
@@ -271,7 +279,7 @@ def fall_due(due: Due) -> object | None:
         case "evaluation-draft":
             return assessed.CloseDraftTerm(evaluation_id=due.subject, by=SERVICE, now=due.now)
         case _:
-            return None
+            return standing_falls_due(due)
 
 
 def _deadline(kind: str, subject: str, day: date) -> Deadline:

@@ -98,6 +98,7 @@ class UnitAppraised(EvaluationEvent):
     fiscal_year: int
     score: Number | None = Field(default=None, description="Absent where only a grade was told.")
     grade: GradeCode
+    rule_set_version: int = Field(default=0, description="0: told by a document of before.")
 
 
 class RankedSubject(BaseModel):
@@ -108,6 +109,7 @@ class RankedSubject(BaseModel):
     subject: str
     score: Number
     rank: int
+    previous_rank: int | None = None
 
 
 class RankingPublished(EvaluationEvent):
@@ -116,6 +118,10 @@ class RankingPublished(EvaluationEvent):
     ranking_id: str
     period: str
     rows: tuple[RankedSubject, ...]
+    kind: Literal["", "BUDGET_UNIT", "COUNTY"] = ""
+    fiscal_year: int | None = None
+    corrects: str = Field(default="", description="The ranking that this one takes the place of.")
+    document_no: str = ""
 
 
 class ExternalRankingRecorded(EvaluationEvent):
@@ -129,6 +135,9 @@ class ExternalRankingRecorded(EvaluationEvent):
     rank: int | None = None
     rank_at_most: int | None = Field(default=None, description="Where only a bound was told.")
     document_no: str
+    issuing_body: str = ""
+    scope: str = ""
+    replaces: str = Field(default="", description="The document that no longer counts.")
 
 
 class ExternalScoreRecorded(EvaluationEvent):
@@ -141,6 +150,9 @@ class ExternalScoreRecorded(EvaluationEvent):
     score: Number
     rank: int | None = None
     document_no: str
+    issuing_body: str = ""
+    scope: str = ""
+    replaces: str = Field(default="", description="The document that no longer counts.")
 
 
 class BudgetLinkageDecided(EvaluationEvent):

@@ -14,6 +14,8 @@ from shared.testing.api_spec import api
 from shared.testing.servers import Postgres, as_template, fresh_database
 from shared.testing.tokens import AUDIENCE, ISSUER, Tokens
 from tests.evaluation.county import County
+from tests.evaluation.living import Living, living
+from tests.evaluation.standing import EARLY
 
 
 @pytest.fixture
@@ -48,3 +50,11 @@ async def real_county(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Count
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://judge") as client:
                 yield County(client, tokens, app.state.runtime.store)
+
+
+@pytest.fixture
+async def living_county(postgres: Postgres) -> AsyncIterator[Living]:
+    """A county whose worker is awake, in December 2021."""
+    with fresh_database(postgres) as url:
+        async with living(url, EARLY) as found:
+            yield found

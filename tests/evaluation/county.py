@@ -216,6 +216,8 @@ class County:
             "rank": 3,
             "document_no": "新财绩〔2021〕1号",
             "told_on": "2021-08-01",
+            "issuing_body": "自治区财政厅",
+            "scope": "综合考核",
         }
         score = {
             "fund": "RURAL_LINKAGE",
@@ -226,6 +228,8 @@ class County:
             "rank": 2,
             "document_no": "新财农〔2021〕2号",
             "told_on": "2021-08-01",
+            "issuing_body": "自治区财政厅",
+            "scope": "综合考核",
         }
         await self.done(Role.FB_PERFORMANCE, "/external-rankings", rank)
         await self.done(Role.FB_PERFORMANCE, "/external-scores", score)

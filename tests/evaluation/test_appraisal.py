@@ -1,4 +1,4 @@
-"""Stories of appraisals, of what their grade binds, and of rankings (V4, V6, V7)."""
+"""Stories of appraisals and of what their grade binds (V4, V6)."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -21,7 +21,6 @@ from services.evaluation.domain.appraisal_messages import (
 )
 from services.evaluation.domain.checks import Inflation
 from services.evaluation.domain.linkage import DecideLinkage, cap, linkage_decider
-from services.evaluation.domain.ranking import PublishRanking, RankingPublished, ranking_decider
 from services.evaluation.domain.refusals import (
     AlreadyRecorded,
     AppraisalNotConcluded,
@@ -54,7 +53,6 @@ from tests.evaluation.story import (
 
 appraisal = Spec(appraisal_decider)
 linkage = Spec(linkage_decider)
-ranking = Spec(ranking_decider)
 NO = Rules()
 KNOWN = (KNOWN_UNIT, ADOPTED, NO, NO, NO, NO, NO)
 LINKS = tuple(
@@ -165,6 +163,8 @@ def test_another_person_concludes() -> None:
             rule_set_version=1,
             concluded_by=SECOND,
             concluded_on=TODAY,
+            links=LINKS,
+            points=Decimal(94),
         )
     )
     scored.after(CONCLUDE).when(CONCLUDE).then_nothing()
@@ -257,25 +257,24 @@ def concluded(unit: str, score: str) -> Appraisal:
     return Appraisal(concluded=fact)
 
 
-def test_v7_a_ranking_is_a_snapshot_in_which_equal_scores_share_a_rank() -> None:
-    publish = PublishRanking(
-        ranking_id="UNITS-2021",
-        subject=Subject.BUDGET_UNIT,
-        region_code=REGION,
-        fiscal_year=2021,
-        period="2021",
-        subjects=("a", "b", "c", "d"),
-        by=BUREAU,
-        now=NOW,
+def test_a_conclusion_says_all_that_it_was_computed_from() -> None:
+    noted = known().after(note(Inflation.SERIOUS, "P2"), note(Inflation.ATTENTION, "P3"))
+    scored = replace(SCORE, bonus=Decimal(2), penalty=Decimal("1.005"))
+    told = noted.after(scored, CONCLUDE).state.concluded
+    assert [(one.project_code, one.inflation) for one in told.inflated] == [
+        ("P2", Inflation.SERIOUS)
+    ]
+    assert (told.bonus, told.inflation_penalty, told.penalty) == (
+        Decimal(2),
+        Decimal(5),
+        Decimal("6.005"),
     )
-    scores = {"a": "95.00", "b": "95.94", "c": "93.25", "d": "95.00"}
-    story = ranking.knowing(*[concluded(unit, score) for unit, score in scores.items()])
-    (fact,) = story.when(publish).facts
-    assert isinstance(fact, RankingPublished)
-    rows = [(row.subject, row.rank) for row in fact.rows]
-    assert rows == [("b", 1), ("a", 2), ("d", 2), ("c", 4)]
-    story.after(publish).when(publish).then_nothing()
-    other = ranking.given(fact).knowing(Appraisal())
-    other.when(replace(publish, subjects=("a",))).then_refused(AlreadyRecorded)
-    pending = ranking.knowing(*[concluded(u, s) for u, s in scores.items()][:3], Appraisal())
-    pending.when(publish).then_refused(AppraisalNotConcluded, subjects=["d"])
+    assert told.points == sum(link.score for link in told.links) + told.bonus - told.penalty
+    assert (told.score, told.rule_set_version) == (Decimal("90.00"), 1)  # 89.995, half up
+    assert told.grade is Grade.EXCELLENT  # the grade is that of the rounded score
+
+
+def test_a_conclusion_from_before_the_inputs_were_kept_is_still_read() -> None:
+    old = concluded(UNIT, "94.00")
+    assert (old.concluded.links, old.concluded.points) == ((), None)  # type: ignore[union-attr]
+    assert old.grade is Grade.EXCELLENT

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.evaluation.domain.case import MeasureRecorded, Rung
+from services.evaluation.domain.case_messages import MeasureRecorded, Rung
 from services.evaluation.domain.cut_messages import CutConfirmed
 from services.evaluation.domain.external import ExternalRankingRecorded, ExternalScoreRecorded
 from services.evaluation.domain.manifest import DECIDERS

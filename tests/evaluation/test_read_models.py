@@ -1,6 +1,7 @@
 """What readers are shown, on a real database: registers, statistics, explanations."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from shared.http.policy import Role
@@ -96,7 +97,13 @@ async def test_a_grade_its_cap_and_its_rank_are_shown(real_county: County) -> No
     }
     await county.done(Role.FB_LEADER, "/rankings", ranking)
     (shown,) = (await county.read("/rankings", fiscal_year=2021))["items"]
-    assert shown["rows"] == [{"subject": UNIT, "score": "54.00", "rank": 1}]
+    (row,) = shown["rows"]
+    assert (row["subject"], row["score"], row["rank"]) == (UNIT, "54.00", 1)
+    told = await county.read(f"/appraisals/{UNIT}-2021/explanation")
+    inputs = told["explanation"]
+    assert sum(Decimal(link["score"]) for link in inputs["links"]) == Decimal(54)
+    assert (inputs["points"], told["score"], told["grade"]) == ("54", "54.00", "POOR")
+    assert told["rule_set_version"] == 1
 
 
 async def test_what_superiors_said_is_public(real_county: County) -> None:
@@ -150,6 +157,8 @@ async def test_a_case_and_an_evaluation_are_followed_to_their_end(real_county: C
         "measured_on": "2022-03-02",
     }
     await county.done(Role.FB_SUPERVISION, "/cases", case)
+    begun = {"office": "财政监督科", "started_on": "2022-03-01"}
+    await county.done(Role.FB_SUPERVISION, "/cases/C1/start-investigation", begun)
     await county.done(Role.FB_SUPERVISION, "/cases/C1/record-measure", circular)
     await county.done(Role.FB_SUPERVISION, "/cases/C1/close", {"outcome": "已整改"})
     shown = await county.read("/cases/C1", Role.FB_SUPERVISION)

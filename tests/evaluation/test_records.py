@@ -12,34 +12,16 @@ from services.evaluation.domain.adopted_rules import (
     adopted_rules_decider,
     bind,
 )
-from services.evaluation.domain.case import (
-    CaseEnded,
-    CaseReopened,
+from services.evaluation.domain.case_messages import (
     CloseCase,
     OpenCase,
     RecordMeasure,
     ReopenCase,
     Rung,
-    case_decider,
+    StartInvestigation,
 )
-from services.evaluation.domain.external import (
-    ExternalRankingRecorded,
-    ExternalScoreRecorded,
-    RankTold,
-    RecordExternalRanking,
-    RecordExternalScore,
-    ScoreTold,
-    external_decider,
-)
-from services.evaluation.domain.refusals import (
-    AlreadyRecorded,
-    CaseClosed,
-    CaseUnknown,
-    LadderGoesUp,
-    ScoreOutOfRange,
-    UnitUnknown,
-)
-from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit, Unit, unit_decider
+from services.evaluation.domain.external import RankTold, ScoreTold
+from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit, unit_decider
 from services.evaluation.domain.watched import (
     NodeScoreNoted,
     NoteNodeScore,
@@ -55,7 +37,6 @@ from tests.evaluation.story import (
     ADOPTED,
     BUREAU,
     DEPT,
-    KNOWN_UNIT,
     NOW,
     REGION,
     RULES,
@@ -64,8 +45,6 @@ from tests.evaluation.story import (
     yuan,
 )
 
-external = Spec(external_decider)
-case = Spec(case_decider)
 rules = Spec(adopted_rules_decider)
 unit = Spec(unit_decider)
 watched = Spec(watched_decider)
@@ -103,6 +82,9 @@ OPEN = OpenCase(
     by=BUREAU,
     now=NOW,
 )
+INVESTIGATE = StartInvestigation(
+    case_id="C1", office="财政监督科", started_on=TODAY, by=BUREAU, now=NOW
+)
 CLOSE = CloseCase(case_id="C1", outcome="已整改", by=BUREAU, now=NOW)
 REOPEN = ReopenCase(case_id="C1", reason="再次发生", by=BUREAU, now=NOW)
 
@@ -117,45 +99,6 @@ def measure(rung: Rung) -> RecordMeasure:
         by=BUREAU,
         now=NOW,
     )
-
-
-def test_what_a_superior_said_is_recorded_once_and_never_computed() -> None:
-    rank = RecordExternalRanking(told=RANK, by=BUREAU, now=NOW)
-    score = RecordExternalScore(told=SCORE, by=BUREAU, now=NOW)
-    external.when(rank).then(ExternalRankingRecorded(told=RANK))
-    external.when(score).then(ExternalScoreRecorded(told=SCORE))
-    external.given().after(rank).when(rank).then_nothing()
-    other = replace(rank, told=replace(RANK, rank=4))
-    external.given().after(rank).when(other).then_refused(AlreadyRecorded)
-    too_high = replace(score, told=replace(SCORE, score=Decimal(101)))
-    external.when(too_high).then_refused(ScoreOutOfRange)
-
-
-def test_measures_are_recorded_up_the_ladder() -> None:
-    opened = case.knowing(KNOWN_UNIT).after(OPEN).knowing()
-    (fact,) = opened.when(measure(Rung.TALK)).facts
-    assert (fact.authority, fact.unit_code) == ("地区财政局", UNIT)  # type: ignore[attr-defined]
-    talked = opened.after(measure(Rung.TALK))
-    talked.when(measure(Rung.TALK)).then_nothing()
-    talked.when(measure(Rung.REMINDER)).then_refused(LadderGoesUp, reached=Rung.TALK)
-    assert talked.when(measure(Rung.CIRCULAR)).refusal is None
-
-
-def test_a_case_is_opened_closed_and_reopened() -> None:
-    story = case.knowing(KNOWN_UNIT).after(OPEN)
-    story.when(OPEN).then_nothing()
-    story.when(replace(OPEN, clue="举报")).then_refused(AlreadyRecorded)
-    case.knowing(Unit()).when(OPEN).then_refused(UnitUnknown)
-    opened = story.knowing()
-    opened.when(REOPEN).then_nothing()
-    opened.when(CLOSE).then(CaseEnded(outcome="已整改"))
-    closed = opened.after(CLOSE)
-    closed.when(CLOSE).then_nothing()
-    closed.when(measure(Rung.TALK)).then_refused(CaseClosed)
-    closed.when(REOPEN).then(CaseReopened(reason="再次发生"))
-    assert closed.after(REOPEN).when(measure(Rung.TALK)).refusal is None
-    for command in (CLOSE, REOPEN, measure(Rung.TALK)):
-        case.when(command).then_refused(CaseUnknown)
 
 
 def adopt(version: int, text: str | None = None) -> AdoptRules:

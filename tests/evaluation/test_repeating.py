@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.evaluation.domain.case import Rung
+from services.evaluation.domain.case_messages import Rung
 from services.evaluation.domain.checks import Inflation
 from services.evaluation.domain.external import (
     RecordExternalRanking,
     RecordExternalScore,
 )
 from services.evaluation.domain.manifest import DECIDERS
-from services.evaluation.domain.ranking import PublishRanking
+from services.evaluation.domain.ranking import Ranking
+from services.evaluation.domain.ranking_messages import PublishRanking
 from services.evaluation.domain.self_evaluation.commands import ReturnSelfEvaluation
 from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation
 from services.evaluation.domain.self_evaluation.proof import NoteProof
@@ -26,9 +27,11 @@ from services.evaluation.domain.watched import NoteNodeScore, NotePaid
 from shared.domain.decider import AnyDecider
 from shared.testing.spec import Given
 from tests.evaluation import self_evaluations as asked
+from tests.evaluation import standing
 from tests.evaluation import test_appraisal as appraisals
 from tests.evaluation import test_cut as cuts
 from tests.evaluation import test_evaluation as evaluations
+from tests.evaluation import test_external as superiors
 from tests.evaluation import test_findings_of_others as findings
 from tests.evaluation import test_records as records
 from tests.evaluation import test_recovery as recoveries
@@ -70,6 +73,9 @@ CONSULTED: Final = {
     "self_evaluation": Open(project=PROJECT),
     "prior_result": cuts.PRIOR,
     "appraisal": appraisals.concluded(UNIT, "55.00"),
+    "ranking": Ranking(),
+    "effectiveness_plan": standing.PLANNED,
+    "effectiveness": standing.FINAL,
 }
 COMMANDS: Final[dict[str, tuple[object, ...]]] = {
     "self_evaluation": (
@@ -131,14 +137,18 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
     "external": (
         RecordExternalRanking(told=records.RANK, by=BUREAU, now=NOW),
         RecordExternalScore(told=records.SCORE, by=BUREAU, now=NOW),
+        *superiors.NEWER,
     ),
     "case": (
         records.OPEN,
+        records.INVESTIGATE,
         records.measure(Rung.REMINDER),
         records.measure(Rung.CIRCULAR),
         records.CLOSE,
         records.REOPEN,
     ),
+    "effectiveness_plan": standing.PLAN_LIFE,
+    "effectiveness": standing.SUBJECT_LIFE,
     "rules": (records.adopt(1), records.adopt(2)),
     "unit": (
         RegisterUnit(
@@ -162,10 +172,12 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
 }
 
 
-def consulted(decider: AnyDecider, command: object) -> list[object]:
+def consulted(decider: AnyDecider, command: object, state: object) -> list[object]:
     """What the other streams say; a result from before the system has none beside it."""
     alone = {"self_evaluation": Unopened()} if decider.category == "prior_result" else {}
-    return [{**CONSULTED, **alone}[one.category] for one in decider.consults(command)]
+    told = {**CONSULTED, **alone}
+    known = [told[one.category] for one in decider.consults(command)]
+    return [*known, *(told[one.category] for one in decider.refers(command, state, known))]
 
 
 def test_every_aggregate_is_repeated() -> None:
@@ -180,7 +192,7 @@ def test_a_repeated_command_records_nothing_new(decider: AnyDecider, story: st.D
     life = story.draw(st.lists(commands, max_size=4))
     state = Given(decider, ())
     for command in (*life, *COMMANDS[decider.category], *life):
-        known = consulted(decider, command)
+        known = consulted(decider, command, state.state)
         first = state.knowing(*known).when(command)
         state = Given(decider, (*state.facts, *first.facts))
         again = state.knowing(*known).when(command)
@@ -191,6 +203,6 @@ def test_a_repeated_command_records_nothing_new(decider: AnyDecider, story: st.D
 def test_the_order_of_life_records_something_in_every_aggregate(decider: AnyDecider) -> None:
     state = Given(decider, ())
     for command in COMMANDS[decider.category]:
-        known = consulted(decider, command)
+        known = consulted(decider, command, state.state)
         state = Given(decider, (*state.facts, *state.knowing(*known).when(command).facts))
     assert state.facts

@@ -169,6 +169,9 @@ def test_any_value_in_place_of_another_is_read_or_refused_by_its_pointer(
         ("/payments", {"hold_days": "soon"}, "/payments/hold_days"),
         ("/ranking/ties", math.nan, "/ranking/ties"),
         ("/effectiveness/extra", -math.inf, "/effectiveness/extra"),
+        ("/effectiveness_detail/county/units", 1.5, "/effectiveness_detail/county/units"),
+        ("/effectiveness_detail/inflation/SERIOUS", 0, "/effectiveness_detail/inflation/SERIOUS"),
+        ("/effectiveness_detail/aspects", {"x": {"Y": -1}}, "/effectiveness_detail/aspects/x/Y"),
     ],
 )
 def test_a_value_without_sense_is_refused_at_its_place(

@@ -1,4 +1,4 @@
-"""Questions about what follows: linkage, recovery, cut, ranking, external record, cases."""
+"""Questions about what follows: linkage, recovery, cut."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,25 +7,17 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Query
 
 from services.evaluation.api.views import (
-    CaseView,
     CutView,
-    ExternalRankView,
-    ExternalScoreView,
     LinkageView,
-    RankingView,
     RecoveryExplanationView,
     RecoveryView,
     TotalsView,
 )
 from services.evaluation.projections import (
-    case_register,
     cut_register,
-    external_records,
     linkage_board,
-    ranking_board,
     recovery_ledger,
 )
-from services.evaluation.projections.case_register import CaseRow
 from services.evaluation.projections.cut_register import CutRow
 from services.evaluation.projections.linkage_board import LinkageRow
 from services.evaluation.projections.recovery_ledger import RecoveryRow
@@ -183,49 +175,3 @@ async def get_budget_cut(read: Reading, cut_id: str) -> CutView:
     read.check(row.region_code, department=row.department_code, unit=row.unit_code)
     read.tag(row.version)
     return CutView.of(row)
-
-
-@router.get("/rankings", operation_id="list_rankings", tags=["Rankings"])
-async def list_rankings(
-    read: Reading, page: PageRequest, fiscal_year: Year = None
-) -> Page[RankingView]:
-    """Rankings as they were published."""
-    return await read.page(
-        ranking_board.rankings(fiscal_year=fiscal_year), page, into=RankingView.of
-    )
-
-
-@router.get("/external-rankings", operation_id="list_external_rankings", tags=["Results on record"])
-async def list_external_rankings(
-    read: Reading, page: PageRequest, *, scheme: str | None = None, period: str | None = None
-) -> Page[ExternalRankView]:
-    """Ranks a superior gave."""
-    query = external_records.ranks(scheme=scheme, period=period)
-    return await read.page(query, page, into=ExternalRankView.of)
-
-
-@router.get("/external-scores", operation_id="list_external_scores", tags=["Results on record"])
-async def list_external_scores(
-    read: Reading, page: PageRequest, *, fund: str | None = None, fund_year: Year = None
-) -> Page[ExternalScoreView]:
-    """Review scores a superior gave."""
-    query = external_records.scores(fund=fund, fund_year=fund_year)
-    return await read.page(query, page, into=ExternalScoreView.of)
-
-
-@router.get("/cases", operation_id="list_cases", tags=["Accountability"])
-async def list_cases(read: Reading, page: PageRequest, status: str | None = None) -> Page[CaseView]:
-    """Accountability cases."""
-    mine = read.scope.where(
-        region=CaseRow.region_code, department=CaseRow.department_code, unit=CaseRow.unit_code
-    )
-    return await read.page(case_register.cases(status=status).where(mine), page, into=CaseView.of)
-
-
-@router.get("/cases/{case_id}", operation_id="get_case", tags=["Accountability"])
-async def get_case(read: Reading, case_id: str) -> CaseView:
-    """One case."""
-    row = await read.one(case_register.case(case_id))
-    read.check(row.region_code, department=row.department_code, unit=row.unit_code)
-    read.tag(row.version)
-    return CaseView.of(row)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from services.evaluation.api.standing_examples import STANDING_EXAMPLES
+
 _PROOF: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 _UNIT: Final = "653121101001"
 _PROJECT: Final = {"project_code": "65312121T000000000042", "fiscal_year": 2021}
@@ -48,34 +50,6 @@ _EVALUATING: Final[Mapping[str, Any]] = {
         "corrections": [{"item_id": "C1", "score": "33", "basis": "疫情影响属实"}]
     },
     "file_report": {"report_no": "喀财绩〔2022〕18号", "report_sha256": _PROOF},
-    "record_prior_result": {
-        "project_code": "65312119T000000000017",
-        "name": "农村安居工程",
-        "fiscal_year": 2019,
-        "unit_code": _UNIT,
-        "score": "78.50",
-        "grade": "FAIR",
-        "document_no": "喀财绩〔2020〕9号",
-        "told_on": "2020-06-30",
-    },
-    "score_appraisal": {
-        "subject_code": _UNIT,
-        "fiscal_year": 2021,
-        "subject": "BUDGET_UNIT",
-        "links": [
-            {"link": "targets", "score": "10", "basis": "目标全部按时批复"},
-            {"link": "monitoring", "score": "8", "basis": "一次监控报告逾期"},
-        ],
-        "bonus": "1",
-        "reason": "绩效典型案例被自治区采用",
-    },
-    "record_prior_appraisal": {
-        "subject_code": _UNIT,
-        "fiscal_year": 2019,
-        "grade": "GOOD",
-        "document_no": "喀财绩〔2020〕11号",
-        "score": "86.00",
-    },
 }
 _MONEY: Final[Mapping[str, Any]] = {
     "decide_linkage": {
@@ -116,50 +90,9 @@ _MONEY: Final[Mapping[str, Any]] = {
     "answer_cut": {"agrees": False, "text": "养护里程增加一倍"},
     "withdraw_cut": {"reason": "两个项目内容不同"},
 }
-_RECORD: Final[Mapping[str, Any]] = {
-    "publish_ranking": {
-        "ranking_id": "PM-2021-COUNTY",
-        "subject": "COUNTY",
-        "fiscal_year": 2021,
-        "period": "2021",
-        "subjects": ["653101", "653121", "653130"],
-    },
-    "record_external_ranking": {
-        "scheme": "XJ_COMPREHENSIVE",
-        "period": "2021H1",
-        "subject": "653100",
-        "subject_name": "喀什地区",
-        "level": "region",
-        "rank": 3,
-        "document_no": "新财绩〔2021〕1号",
-        "told_on": "2021-08-20",
-    },
-    "record_external_score": {
-        "fund": "RURAL_LINKAGE",
-        "kind": "TARGET_REVIEW",
-        "fund_year": 2021,
-        "subject": "653100",
-        "score": "95.94",
-        "rank": 2,
-        "band": "优秀",
-        "document_no": "新财农〔2021〕2号",
-        "told_on": "2021-06-10",
-    },
-    "open_case": {
-        "case_id": "WZ-2021-002",
-        "unit_code": _UNIT,
-        "subject": "自评结果虚高",
-        "clue": "抽查得分低于自评得分15分",
-        "opened_on": "2022-04-12",
-    },
-    "record_measure": {
-        "rung": "TALK",
-        "authority": "疏附县财政局",
-        "document_no": "疏财绩〔2022〕4号",
-        "measured_on": "2022-05-06",
-        "text": "约谈单位负责人",
-    },
-    "close_case": {"outcome": "单位已整改，重新报送自评"},
-    "reopen_case": {"reason": "整改材料与现场不符"},
+EXAMPLES: Final[Mapping[str, Any]] = {
+    **_OWN,
+    **_EVALUATING,
+    **_MONEY,
+    **STANDING_EXAMPLES,
 }
-EXAMPLES: Final[Mapping[str, Any]] = {**_OWN, **_EVALUATING, **_MONEY, **_RECORD}

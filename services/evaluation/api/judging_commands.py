@@ -1,11 +1,9 @@
-"""Asked of judging: self-evaluation, evaluation, appraisal, results of earlier years."""
+"""Asked of judging: self-evaluation and evaluation."""
 
 from typing import Final
 
 from services.evaluation.api import judging_schemas as told
-from services.evaluation.domain import appraisal_messages as appraisal
 from services.evaluation.domain import evaluation_messages as assessed
-from services.evaluation.domain.prior_result import RecordPriorResult
 from services.evaluation.domain.self_evaluation import messages as own
 from shared.http.commands import Asked, CommandEndpoint, Translate
 
@@ -118,48 +116,6 @@ def file_report(asked: Asked, evaluation_id: str, body: told.FileReportBody) -> 
     )
 
 
-def record_prior_result(asked: Asked, body: told.PriorResultBody) -> RecordPriorResult:
-    """Record a project's result of a year before the system, with its document."""
-    return RecordPriorResult(**dict(body), by=asked.actor, now=asked.now)
-
-
-def score_appraisal(asked: Asked, body: told.ScoreAppraisalBody) -> appraisal.ScoreAppraisal:
-    """Give the points of every link of a unit's or county's performance work."""
-    return appraisal.ScoreAppraisal(
-        subject_code=body.subject_code,
-        fiscal_year=body.fiscal_year,
-        region_code=asked.region_code or "",
-        subject=body.subject,
-        links=tuple(appraisal.LinkScore(**dict(one)) for one in body.links),
-        bonus=body.bonus,
-        penalty=body.penalty,
-        reason=body.reason,
-        by=asked.actor,
-        now=asked.now,
-    )
-
-
-def conclude_appraisal(asked: Asked, appraisal_id: str) -> appraisal.ConcludeAppraisal:
-    """Conclude an appraisal, as somebody else; inflated self-scores cost points."""
-    subject, _, year = appraisal_id.rpartition("-")
-    return appraisal.ConcludeAppraisal(
-        subject_code=subject,
-        fiscal_year=int(year) if year.isdecimal() and year.isascii() else 0,
-        region_code=asked.region_code or "",
-        by=asked.actor,
-        now=asked.now,
-    )
-
-
-def record_prior_appraisal(
-    asked: Asked, body: told.PriorAppraisalBody
-) -> appraisal.RecordPriorAppraisal:
-    """Record a unit's grade of a year before the system, with its document."""
-    return appraisal.RecordPriorAppraisal(
-        **dict(body), region_code=asked.region_code or "", by=asked.actor, now=asked.now
-    )
-
-
 _SELF: Final = "/self-evaluations/{self_evaluation_id}"
 _ONE: Final = "/evaluations/{evaluation_id}"
 
@@ -185,20 +141,4 @@ JUDGING_COMMANDS: Final = (
     _evaluation("answer", answer_draft),
     _evaluation("conclude", conclude_evaluation),
     _evaluation("file-report", file_report),
-    CommandEndpoint(
-        path="/prior-results", translate=record_prior_result, tag="Results on record", creates=True
-    ),
-    CommandEndpoint(path="/appraisals", translate=score_appraisal, tag="Appraisals", creates=True),
-    CommandEndpoint(
-        path="/appraisals/{appraisal_id}/conclude",
-        translate=conclude_appraisal,
-        tag="Appraisals",
-    ),
-    CommandEndpoint(
-        path="/prior-appraisals",
-        translate=record_prior_appraisal,
-        tag="Results on record",
-        creates=True,
-        location="/appraisals/{id}",
-    ),
 )

@@ -1,22 +1,14 @@
-"""Questions about judging: self-evaluations, evaluations, appraisals, results on record."""
+"""Questions about judging: self-evaluations and evaluations."""
 
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
 
-from services.evaluation.api.views import (
-    AppraisalView,
-    EvaluationView,
-    PriorResultView,
-)
+from services.evaluation.api.views import EvaluationView
 from services.evaluation.projections import (
-    appraisal_board,
     evaluation_register,
-    prior_results,
 )
-from services.evaluation.projections.appraisal_board import AppraisalRow
 from services.evaluation.projections.evaluation_register import EvaluationRow
-from services.evaluation.projections.prior_results import PriorResultRow
 from shared.http.pages import Page, PageRequest
 from shared.http.reading import Reading
 
@@ -50,40 +42,3 @@ async def get_evaluation(read: Reading, evaluation_id: str) -> EvaluationView:
     read.check(row.region_code, department=row.department_code, unit=row.unit_code)
     read.tag(row.version)
     return EvaluationView.of(row)
-
-
-@router.get("/prior-results", operation_id="list_prior_results", tags=["Results on record"])
-async def list_prior_results(
-    read: Reading, page: PageRequest, fiscal_year: Year = None
-) -> Page[PriorResultView]:
-    """Results of years before the system."""
-    mine = read.scope.where(
-        region=PriorResultRow.region_code,
-        department=PriorResultRow.department_code,
-        unit=PriorResultRow.unit_code,
-    )
-    query = prior_results.of_year(fiscal_year).where(mine)
-    return await read.page(query, page, into=PriorResultView.of)
-
-
-@router.get("/appraisals", operation_id="list_appraisals", tags=["Appraisals"])
-async def list_appraisals(
-    read: Reading, page: PageRequest, fiscal_year: Year = None
-) -> Page[AppraisalView]:
-    """How well units and counties work."""
-    mine = read.scope.where(
-        region=AppraisalRow.region_code,
-        department=AppraisalRow.department_code,
-        unit=AppraisalRow.subject_code,
-    )
-    query = appraisal_board.appraisals(fiscal_year=fiscal_year).where(mine)
-    return await read.page(query, page, into=AppraisalView.of)
-
-
-@router.get("/appraisals/{appraisal_id}", operation_id="get_appraisal", tags=["Appraisals"])
-async def get_appraisal(read: Reading, appraisal_id: str) -> AppraisalView:
-    """One subject and year: `<subject>-<year>`."""
-    row = await read.one(appraisal_board.appraisal(appraisal_id))
-    read.check(row.region_code, department=row.department_code, unit=row.subject_code)
-    read.tag(row.version)
-    return AppraisalView.of(row)

@@ -1,6 +1,5 @@
 """Bodies of judging: self-evaluations, evaluations, appraisals, results on record."""
 
-from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
@@ -12,14 +11,12 @@ from services.evaluation.api.schemas import (
     DocumentNo,
     Note,
     Number100,
-    Share,
     Text,
     Year,
 )
 from services.evaluation.domain.evaluation_messages import Measure, Part
-from services.evaluation.domain.values import Kind, Subject
+from services.evaluation.domain.values import Kind
 from shared.contracts.fields import Day, Yuan
-from shared.domain.grades import Grade
 
 
 class ReasonBody(Body):
@@ -111,48 +108,3 @@ class FileReportBody(Body):
 
     report_no: DocumentNo
     report_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-
-
-class PriorResultBody(Body):
-    """A project's result of a year before the system."""
-
-    project_code: Code
-    name: Annotated[str, Field(min_length=1, max_length=200)]
-    fiscal_year: Year
-    unit_code: Code
-    score: Number100
-    grade: Grade
-    document_no: DocumentNo
-    told_on: Day
-    execution_rate: Share | None = None
-    origin: Annotated[str, Field(pattern=r"^(OFFICIAL|SYNTHETIC)$")] = "OFFICIAL"
-
-
-class LinkScoreBody(Body):
-    """Points for one link of the work."""
-
-    link: Annotated[str, Field(min_length=1, max_length=60)]
-    score: Number100
-    basis: Note = ""
-
-
-class ScoreAppraisalBody(Body):
-    """Points for every link, with bonus and penalty."""
-
-    subject_code: Code
-    fiscal_year: Year
-    subject: Subject
-    links: Annotated[tuple[LinkScoreBody, ...], Field(min_length=1, max_length=20)]
-    bonus: Number100 = Decimal(0)
-    penalty: Number100 = Decimal(0)
-    reason: Note = ""
-
-
-class PriorAppraisalBody(Body):
-    """A unit's grade of a year before the system."""
-
-    subject_code: Code
-    fiscal_year: Year
-    grade: Grade
-    document_no: DocumentNo
-    score: Number100 | None = None

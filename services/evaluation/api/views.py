@@ -44,37 +44,6 @@ class EvaluationView(View):
     version: int
 
 
-class PriorResultView(View):
-    """A result of a year before the system."""
-
-    prior_result_id: str
-    project_code: str
-    project_name: str
-    fiscal_year: int
-    region_code: str
-    unit_code: str
-    score: Number
-    grade: str
-    document_no: str
-    origin: str
-    version: int
-
-
-class AppraisalView(View):
-    """How well a unit or county works."""
-
-    appraisal_id: str
-    subject_code: str
-    subject: str
-    fiscal_year: int
-    region_code: str
-    status: str
-    score: Number | None
-    grade: str | None
-    document_no: str
-    version: int
-
-
 class LinkageView(View):
     """What binds a coming budget; no cap, no limit."""
 
@@ -156,61 +125,3 @@ class TotalsView(BaseModel):
     project_count: int
     amount: Yuan
     drill_down: str
-
-
-class RankingView(View):
-    """A ranking as it was published."""
-
-    ranking_id: str
-    subject: str
-    region_code: str
-    fiscal_year: int
-    period: str
-    rows: list[dict[str, Any]]
-    published_on: date
-
-
-class ExternalRankView(View):
-    """A rank a superior gave."""
-
-    external_id: str
-    scheme: str
-    period: str
-    subject: str
-    subject_name: str
-    level: str
-    parent: str | None
-    rank: int | None
-    rank_at_most: int | None
-    document_no: str
-    told_on: date
-
-
-class ExternalScoreView(View):
-    """A review score a superior gave."""
-
-    external_id: str
-    fund: str
-    kind: str
-    fund_year: int
-    subject: str
-    score: Number
-    rank: int | None
-    band: str
-    document_no: str
-    told_on: date
-
-
-class CaseView(View):
-    """An accountability case."""
-
-    case_id: str
-    unit_code: str
-    region_code: str
-    subject: str
-    clue: str
-    opened_on: date
-    status: str
-    last_rung: str
-    outcome: str
-    version: int

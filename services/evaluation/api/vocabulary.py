@@ -3,8 +3,10 @@
 from typing import Final
 
 from services.evaluation.api.self_evaluation_vocabulary import SELF_EVALUATION_VOCABULARY
+from services.evaluation.api.standing_vocabulary import STANDING_VOCABULARY
 
 VOCABULARY: Final = {
+    **STANDING_VOCABULARY,
     "Grade": {
         "EXCELLENT": ("优", "excellent"),
         "GOOD": ("良", "good"),

@@ -122,6 +122,11 @@ def _conclude(command: ConcludeAppraisal, state: Appraisal) -> Sequence[Appraisa
     penalty = min(penalty_max, inflated + scored.penalty)
     points = sum((link.score for link in scored.links), scored.bonus) - penalty
     score = rounded(min(FULL, max(NOTHING, points)))
+    inflated_projects = [
+        InflationNoted(project_code=code, inflation=band)
+        for code, band in sorted(state.inflations.items())
+        if INFLATION_PENALTY[band]
+    ]
     return [
         AppraisalConcluded(
             subject_code=scored.subject_code,
@@ -134,6 +139,11 @@ def _conclude(command: ConcludeAppraisal, state: Appraisal) -> Sequence[Appraisa
             rule_set_version=rules.version,
             concluded_by=command.by,
             concluded_on=business_date(command.now),
+            links=scored.links,
+            bonus=scored.bonus,
+            penalty=penalty,
+            inflated=tuple(inflated_projects),
+            points=points,
         )
     ]
 

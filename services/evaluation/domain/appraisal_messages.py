@@ -96,7 +96,11 @@ class AppraisalScored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppraisalConcluded:
-    """The subject has its grade for the year."""
+    """The subject has its grade for the year, with all that it was computed from.
+
+    `penalty` is the whole penalty, `inflation_penalty` the part of it for inflated projects;
+    `points` is the sum before it was bounded and rounded. Conclusions of before lack the inputs.
+    """
 
     subject_code: str
     subject: Subject
@@ -108,6 +112,11 @@ class AppraisalConcluded:
     rule_set_version: int
     concluded_by: str
     concluded_on: date
+    links: tuple[LinkScore, ...] = ()
+    bonus: Decimal = NOTHING
+    penalty: Decimal = NOTHING
+    inflated: tuple[InflationNoted, ...] = ()
+    points: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

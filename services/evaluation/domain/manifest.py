@@ -4,9 +4,11 @@ from typing import Final
 
 from services.evaluation.domain.adopted_rules import adopted_rules_decider
 from services.evaluation.domain.appraisal import appraisal_decider
-from services.evaluation.domain.case import case_decider
+from services.evaluation.domain.case_decider import case_decider
 from services.evaluation.domain.cut import cut_decider
 from services.evaluation.domain.deviation import deviation_decider
+from services.evaluation.domain.effectiveness.plan_decider import effectiveness_plan_decider
+from services.evaluation.domain.effectiveness.subject_decider import effectiveness_decider
 from services.evaluation.domain.evaluation import evaluation_decider
 from services.evaluation.domain.external import external_decider
 from services.evaluation.domain.linkage import linkage_decider
@@ -36,4 +38,6 @@ DECIDERS: Final = (
     wording_decider,
     deviation_decider,
     proof_decider,
+    effectiveness_plan_decider,
+    effectiveness_decider,
 )

@@ -259,21 +259,3 @@ class ScoreUnknown(NotFound):
     """There is no such score."""
 
     title_zh = "未找到该得分"
-
-
-class CaseUnknown(NotFound):
-    """There is no such accountability case."""
-
-    title_zh = "未找到该问责事项"
-
-
-class CaseClosed(Conflict):
-    """Nothing is added to a closed case; it has to be reopened."""
-
-    title_zh = "问责事项已办结"
-
-
-class LadderGoesUp(Conflict):
-    """A measure is not followed by a milder one."""
-
-    title_zh = "问责措施不得降级"

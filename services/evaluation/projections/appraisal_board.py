@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
-from sqlmodel import Field, col, select
+from sqlmodel import JSON, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.evaluation.domain import appraisal_messages as fact
@@ -30,6 +30,8 @@ class AppraisalRow(Table, table=True):
     grade: str | None = None
     document_no: str = ""
     version: int = 0
+    rule_set_version: int = 0
+    explanation: dict[str, Any] | None = Field(default=None, sa_type=JSON)
 
 
 def _fold(recorded: AnyRecorded) -> Iterable[Change]:
@@ -48,8 +50,14 @@ def _fold(recorded: AnyRecorded) -> Iterable[Change]:
                     "version": recorded.version,
                 },
             )
-        case fact.AppraisalConcluded(score=score, grade=grade):
-            told = {"status": "CONCLUDED", "score": score, "grade": grade.value}
+        case fact.AppraisalConcluded() as event:
+            told = {
+                "status": "CONCLUDED",
+                "score": event.score,
+                "grade": event.grade.value,
+                "rule_set_version": event.rule_set_version,
+                "explanation": _explained(event),
+            }
             key = {"appraisal_id": recorded.id}
             yield Set(AppraisalRow, key, {**told, "version": recorded.version})
         case fact.PriorAppraisalRecorded() as event:
@@ -71,6 +79,23 @@ def _fold(recorded: AnyRecorded) -> Iterable[Change]:
             )
         case _:
             return
+
+
+def _explained(event: fact.AppraisalConcluded) -> dict[str, Any]:
+    return {
+        "links": [
+            {"link": one.link, "score": str(one.score), "basis": one.basis} for one in event.links
+        ],
+        "bonus": str(event.bonus),
+        "penalty": str(event.penalty),
+        "inflation_penalty": str(event.inflation_penalty),
+        "inflated": [
+            {"project_code": one.project_code, "inflation": one.inflation.value}
+            for one in event.inflated
+        ],
+        "points": None if event.points is None else str(event.points),
+        "concluded_on": event.concluded_on.isoformat(),
+    }
 
 
 appraisal_board: Final = Projection(name="appraisal_board", tables=(AppraisalRow,), project=_fold)

@@ -32,6 +32,9 @@ class ExternalRankRow(Table, table=True):
     told_on: date
     region_code: str = Field(index=True)
     version: int = 0
+    issuing_body: str = ""
+    scope: str = ""
+    replaces: str = ""
 
 
 class ExternalScoreRow(Table, table=True):
@@ -51,12 +54,15 @@ class ExternalScoreRow(Table, table=True):
     told_on: date
     region_code: str = Field(index=True)
     version: int = 0
+    issuing_body: str = ""
+    scope: str = ""
+    replaces: str = ""
 
 
 def _fold(recorded: AnyRecorded) -> Iterable[Change]:
     known = {"external_id": recorded.id, "version": recorded.version}
     match recorded.event:
-        case ExternalRankingRecorded(told=rank):
+        case ExternalRankingRecorded(told=rank, replaces=replaces):
             yield Put(
                 ExternalRankRow,
                 {
@@ -72,9 +78,12 @@ def _fold(recorded: AnyRecorded) -> Iterable[Change]:
                     "document_no": rank.document_no,
                     "told_on": rank.told_on,
                     "region_code": rank.region_code,
+                    "issuing_body": rank.issuing_body,
+                    "scope": rank.scope,
+                    "replaces": replaces,
                 },
             )
-        case ExternalScoreRecorded(told=score):
+        case ExternalScoreRecorded(told=score, replaces=replaces):
             yield Put(
                 ExternalScoreRow,
                 {
@@ -89,6 +98,9 @@ def _fold(recorded: AnyRecorded) -> Iterable[Change]:
                     "document_no": score.document_no,
                     "told_on": score.told_on,
                     "region_code": score.region_code,
+                    "issuing_body": score.issuing_body,
+                    "scope": score.scope,
+                    "replaces": replaces,
                 },
             )
         case _:

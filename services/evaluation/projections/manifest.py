@@ -4,7 +4,9 @@ from typing import Final
 
 from services.evaluation.projections.appraisal_board import appraisal_board
 from services.evaluation.projections.case_register import case_register
+from services.evaluation.projections.conduct_log import conduct_log
 from services.evaluation.projections.cut_register import cut_register
+from services.evaluation.projections.effectiveness_board import effectiveness_board
 from services.evaluation.projections.evaluation_register import evaluation_register
 from services.evaluation.projections.external_records import external_records
 from services.evaluation.projections.linkage_board import linkage_board
@@ -30,4 +32,6 @@ PROJECTIONS: Final = (
     self_evaluation_forms,
     self_evaluation_evidence,
     self_evaluation_coverage,
+    conduct_log,
+    effectiveness_board,
 )

@@ -131,6 +131,14 @@ def _demand(node: Node) -> str:
     return node.text()
 
 
+def _weight(node: Node) -> Decimal:
+    """A weight earns or costs something."""
+    weight = _number(node)
+    if weight <= 0:
+        raise node.wrong("a number above 0")
+    return weight
+
+
 def _cap(node: Node) -> object:
     fields = node.fields()
     return _number(fields["cap_factor"]) if "cap_factor" in fields else node.at("cap")
@@ -217,6 +225,9 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     ("/self_eval_checks/penalties?", _numbers(PAIR)),
     # A term of nothing would end an order with its own draft.
     *_all("/payments?", ("answer_minutes?", "settle_days?", "hold_days?"), _term),
+    ("/effectiveness_detail?/aspects?/*/*", _weight),
+    *_all("/effectiveness_detail?/county?", ("units?", "bureau?"), _progressed),
+    *_all("/effectiveness_detail?/inflation?", ("INFLATED?", "SERIOUS?"), _weight),
 )
 
 
