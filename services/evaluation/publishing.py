@@ -2,7 +2,6 @@
 
 from services.evaluation.domain import appraisal_messages as appraisal
 from services.evaluation.domain import cut_messages as cut
-from services.evaluation.domain import evaluation_messages as assessed
 from services.evaluation.domain import recovery_messages as recovery
 from services.evaluation.domain import self_evaluation_messages as own
 from services.evaluation.domain.case import MeasureRecorded, Rung
@@ -12,9 +11,11 @@ from services.evaluation.domain.external import (
     RankTold,
     ScoreTold,
 )
+from services.evaluation.domain.judging import events as assessed
 from services.evaluation.domain.linkage import BudgetLinkageDecided
 from services.evaluation.domain.ranking import RankingPublished
 from services.evaluation.domain.values import Subject, Whose
+from services.evaluation.publishing_judging import of_judging
 from shared.contracts import evaluation as said
 from shared.contracts.public_event import PublicEvent
 from shared.domain.grades import Grade
@@ -23,7 +24,12 @@ from shared.messages import AnyRecorded
 
 def publish(recorded: AnyRecorded) -> PublicEvent | None:
     """The word for a fact, or silence."""
-    return _of_results(recorded) or _of_consequences(recorded) or _of_records(recorded)
+    return (
+        _of_results(recorded)
+        or _of_consequences(recorded)
+        or _of_records(recorded)
+        or of_judging(recorded)
+    )
 
 
 def _whose(whose: Whose) -> dict[str, object]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from services.evaluation.domain import evaluation_messages as assessed
+from services.evaluation import reactions_judging as judging
 from services.evaluation.domain import recovery_messages as recovery
 from services.evaluation.domain.adopted_rules import AdoptRules
 from services.evaluation.domain.appraisal_messages import NoteInflation
@@ -38,7 +38,6 @@ HEARS: Final = (
 )
 SERVICE: Final = "abacus|evaluation"
 ANSWER_TERM: Final = "recovery-answer"
-DRAFT_TERM: Final = "evaluation-draft"
 _PENALISED: Final = frozenset({Inflation.INFLATED, Inflation.SERIOUS})
 
 
@@ -71,7 +70,8 @@ def _promised(heard: AnyHeard) -> Sequence[object]:
                     department_code=word.department_code,
                     by=SERVICE,
                     now=now,
-                )
+                ),
+                judging.entered(word.region_code, word.unit_code, now),
             ]
         case targets.TargetApproved() as word:
             budget = NoteApprovedBudget(
@@ -245,12 +245,8 @@ def schedule(recorded: AnyRecorded) -> Sequence[Deadline | CalledOff]:
             return [_deadline(ANSWER_TERM, recorded.id, day)]
         case recovery.RecoveryAnswered() | recovery.RecoveryApproved():
             return [CalledOff(key=f"{ANSWER_TERM}:{recorded.id}")]
-        case assessed.EvaluationScored(answer_by=day):
-            return [_deadline(DRAFT_TERM, recorded.id, day)]
-        case assessed.DraftAnswered():
-            return [CalledOff(key=f"{DRAFT_TERM}:{recorded.id}")]
         case _:
-            return ()
+            return judging.schedule(recorded)
 
 
 def fall_due(due: Due) -> object | None:
@@ -258,10 +254,8 @@ def fall_due(due: Due) -> object | None:
     match due.kind:
         case "recovery-answer":
             return recovery.CloseAnswerTerm(recovery_id=due.subject, by=SERVICE, now=due.now)
-        case "evaluation-draft":
-            return assessed.CloseDraftTerm(evaluation_id=due.subject, by=SERVICE, now=due.now)
         case _:
-            return None
+            return judging.fall_due(due)
 
 
 def _deadline(kind: str, subject: str, day: date) -> Deadline:

@@ -26,9 +26,9 @@ from services.evaluation.domain.values import Route, Subject
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid
 from shared.domain.decider import AnyDecider
 from shared.testing.spec import Given
+from tests.evaluation import judging_story as evaluations
 from tests.evaluation import test_appraisal as appraisals
 from tests.evaluation import test_cut as cuts
-from tests.evaluation import test_evaluation as evaluations
 from tests.evaluation import test_records as records
 from tests.evaluation import test_recovery as recoveries
 from tests.evaluation import test_self_evaluation as reports

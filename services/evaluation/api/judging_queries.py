@@ -1,4 +1,4 @@
-"""Questions about judging: self-evaluations, evaluations, appraisals, results on record."""
+"""Questions about judging: self-evaluations, appraisals, results on record."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -9,19 +9,16 @@ from fastapi import APIRouter, Query
 from services.evaluation.api.views import (
     AppraisalView,
     DeviationView,
-    EvaluationView,
     PriorResultView,
     ScoreExplanationView,
     SelfEvaluationView,
 )
 from services.evaluation.projections import (
     appraisal_board,
-    evaluation_register,
     prior_results,
     self_evaluation_register,
 )
 from services.evaluation.projections.appraisal_board import AppraisalRow
-from services.evaluation.projections.evaluation_register import EvaluationRow
 from services.evaluation.projections.prior_results import PriorResultRow
 from services.evaluation.projections.self_evaluation_register import SelfEvaluationRow
 from shared.domain.grades import rounded
@@ -103,34 +100,6 @@ def _deviation(unit: str, rows: list[SelfEvaluationRow]) -> DeviationView:
         mean_deviation=rounded(sum(gaps, Decimal(0)) / len(gaps)),
         inflated=sum(row.inflation in INFLATED for row in rows),
     )
-
-
-@router.get("/evaluations", operation_id="list_evaluations", tags=["Evaluations"])
-async def list_evaluations(
-    read: Reading,
-    page: PageRequest,
-    *,
-    fiscal_year: Year = None,
-    kind: str | None = None,
-    status: str | None = None,
-) -> Page[EvaluationView]:
-    """The register of department and finance evaluations."""
-    query = evaluation_register.evaluations(fiscal_year=fiscal_year, kind=kind, status=status)
-    mine = read.scope.where(
-        region=EvaluationRow.region_code,
-        department=EvaluationRow.department_code,
-        unit=EvaluationRow.unit_code,
-    )
-    return await read.page(query.where(mine), page, into=EvaluationView.of)
-
-
-@router.get("/evaluations/{evaluation_id}", operation_id="get_evaluation", tags=["Evaluations"])
-async def get_evaluation(read: Reading, evaluation_id: str) -> EvaluationView:
-    """One evaluation."""
-    row = await read.one(evaluation_register.evaluation(evaluation_id))
-    read.check(row.region_code, department=row.department_code, unit=row.unit_code)
-    read.tag(row.version)
-    return EvaluationView.of(row)
 
 
 @router.get("/prior-results", operation_id="list_prior_results", tags=["Results on record"])

@@ -72,25 +72,6 @@ class DeviationView(BaseModel):
     inflated: int
 
 
-class EvaluationView(View):
-    """A department or finance evaluation."""
-
-    evaluation_id: str
-    kind: str
-    project_code: str
-    project_name: str
-    fiscal_year: int
-    region_code: str
-    unit_code: str
-    status: str
-    budget: Yuan
-    evaluator: str
-    score: Number | None
-    grade: str | None
-    report_no: str
-    version: int
-
-
 class PriorResultView(View):
     """A result of a year before the system."""
 

@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from services.evaluation.api.evaluation_vocabulary import EVALUATION_VOCABULARY
+
 VOCABULARY: Final = {
+    **EVALUATION_VOCABULARY,
     "Grade": {
         "EXCELLENT": ("优", "excellent"),
         "GOOD": ("良", "good"),

@@ -15,6 +15,7 @@ from services.targets.domain.approval_authority import read_bands, read_body
 from services.targets.domain.office_clock import GROUP
 from services.targets.domain.sourced_rules import escaped, leaves
 from shared.domain.grades import Grade
+from shared.domain.judging_reading import read_framework
 from shared.domain.money import Money
 from shared.domain.rules import EXECUTION, Node, RuleSet, RuleSetUnreadable
 from shared.domain.rules_reading import number_pattern
@@ -196,6 +197,10 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     *_all("/key_funds?/pass_on_days?", ("GENERAL?", "SPECIAL?", EACH_FIELD), _count),
     *_all("/key_funds?", ("publicity_wd?", "group_min?"), _count),
     ("/key_funds?/industry_share?", _number),
+    *_all("/evaluation", ("rectify_wd?", "verify_wd?", "key_cycle_years?"), _count),
+    ("/evaluation/framework?", read_framework),
+    *_all("/recheck", ("high_score?", "low_execution?"), _number),
+    ("/recheck/full_when_flagged?", Node.flag),
 )
 
 

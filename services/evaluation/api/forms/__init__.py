@@ -1,0 +1,1 @@
+"""Documents people expect as files."""
