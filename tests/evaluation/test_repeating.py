@@ -14,8 +14,10 @@ from services.evaluation.domain.external import (
     RecordExternalRanking,
     RecordExternalScore,
 )
+from services.evaluation.domain.judging.reportfile import EnterReportFile
 from services.evaluation.domain.manifest import DECIDERS
 from services.evaluation.domain.ranking import PublishRanking
+from services.evaluation.domain.sampling.roster import EnterUnit, UnitRoster
 from services.evaluation.domain.self_evaluation_messages import (
     OpenSelfEvaluation,
     ReturnSelfEvaluation,
@@ -29,9 +31,13 @@ from shared.testing.spec import Given
 from tests.evaluation import judging_story as evaluations
 from tests.evaluation import test_appraisal as appraisals
 from tests.evaluation import test_cut as cuts
+from tests.evaluation import test_feedback as feedbacks
+from tests.evaluation import test_objection as objections
+from tests.evaluation import test_recheck as rechecks
 from tests.evaluation import test_records as records
 from tests.evaluation import test_recovery as recoveries
 from tests.evaluation import test_self_evaluation as reports
+from tests.evaluation import test_third_party as third_parties
 from tests.evaluation.story import (
     ADOPTED,
     BUREAU,
@@ -69,6 +75,10 @@ CONSULTED: Final = {
     "self_evaluation": Open(project=PROJECT),
     "prior_result": cuts.PRIOR,
     "appraisal": appraisals.concluded(UNIT, "55.00"),
+    "feedback": objections.TOLD,
+    "third_party": third_parties.registered(),
+    "evaluation": third_parties.selected(),
+    "unit_roster": UnitRoster(region_code=REGION, units=(UNIT,)),
 }
 COMMANDS: Final[dict[str, tuple[object, ...]]] = {
     "self_evaluation": (
@@ -89,13 +99,44 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
     ),
     "evaluation": (
         evaluations.SELECT,
+        evaluations.NOTICE,
         evaluations.PLAN,
         evaluations.APPROVE,
+        evaluations.COLLECT,
+        evaluations.VISIT,
         evaluations.SCORE,
         evaluations.ANSWER,
+        evaluations.CLOSE,
         evaluations.CONCLUDE,
         replace(evaluations.CONCLUDE, by=SECOND),
+        objections.OBJECT,
+        objections.DECIDE,
+        objections.OVERDUE,
+        evaluations.SUBMIT,
         evaluations.FILE,
+        rechecks.RECHECK,
+    ),
+    "reportfile": (
+        EnterReportFile(evaluation_id=evaluations.ID, press=evaluations.press, by=BUREAU, now=NOW),
+    ),
+    "third_party": (
+        third_parties.REGISTER,
+        replace(third_parties.REGISTER, credit_level="B"),
+        third_parties.EXCLUDE,
+    ),
+    "assignment": (third_parties.COMMISSION, *third_parties.LIFE, third_parties.REJECT),
+    "unit_roster": (EnterUnit(region_code=REGION, unit_code=UNIT, by=BUREAU, now=NOW),),
+    "recheck_sample": (
+        rechecks.FIND,
+        rechecks.DRAW,
+        replace(rechecks.DRAW, seed="another-seed"),
+    ),
+    "feedback": (
+        feedbacks.ISSUE,
+        *feedbacks.LIFE[:2],
+        feedbacks.ESCALATE,
+        *feedbacks.LIFE[2:],
+        feedbacks.FAIL,
     ),
     "appraisal": (
         appraisals.note(Inflation.INFLATED),
@@ -153,10 +194,20 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
 }
 
 
-def consulted(decider: AnyDecider, command: object) -> list[object]:
+def consulted(decider: AnyDecider, command: object, state: object) -> list[object]:
     """What the other streams say; a result from before the system has none beside it."""
-    alone = {"self_evaluation": Unopened()} if decider.category == "prior_result" else {}
-    return [{**CONSULTED, **alone}[one.category] for one in decider.consults(command)]
+    alone: dict[str, object] = {}
+    if decider.category == "prior_result":
+        alone = {"self_evaluation": Unopened()}
+    if decider.category == "recheck_sample":
+        alone = {"self_evaluation": rechecks.accepted(1), "evaluation": None}
+    if decider.category == "reportfile":
+        alone = {"evaluation": evaluations.until(evaluations.SUBMIT).state}
+    if decider.category == "feedback":
+        alone = {"evaluation": evaluations.until(evaluations.CONCLUDE).state}
+    told = {**CONSULTED, **alone}
+    known = [told[one.category] for one in decider.consults(command)]
+    return known + [told[one.category] for one in decider.refers(command, state, known)]
 
 
 def test_every_aggregate_is_repeated() -> None:
@@ -171,9 +222,10 @@ def test_a_repeated_command_records_nothing_new(decider: AnyDecider, story: st.D
     life = story.draw(st.lists(commands, max_size=4))
     state = Given(decider, ())
     for command in (*life, *COMMANDS[decider.category], *life):
-        known = consulted(decider, command)
+        known = consulted(decider, command, state.state)
         first = state.knowing(*known).when(command)
         state = Given(decider, (*state.facts, *first.facts))
+        known = consulted(decider, command, state.state)
         again = state.knowing(*known).when(command)
         assert not again.facts, (command, again.facts)
 
@@ -182,6 +234,6 @@ def test_a_repeated_command_records_nothing_new(decider: AnyDecider, story: st.D
 def test_the_order_of_life_records_something_in_every_aggregate(decider: AnyDecider) -> None:
     state = Given(decider, ())
     for command in COMMANDS[decider.category]:
-        known = consulted(decider, command)
+        known = consulted(decider, command, state.state)
         state = Given(decider, (*state.facts, *state.knowing(*known).when(command).facts))
     assert state.facts

@@ -29,7 +29,7 @@ COLUMNS: Final = (
     "扣分原因",
     "证据编号",
 )
-SHARES: Final = (2, 3, 4, 3, 6, 6, 6, 3, 5, 4)
+SHARES: Final = (4, 4, 5, 5, 7, 7, 6, 5, 6, 4)
 PARTS: Final = ("DECISION", "PROCESS", "OUTPUT", "BENEFIT")
 
 type Said = Mapping[str, Any]
@@ -60,7 +60,7 @@ def _chapters(said: Said) -> Iterator[Block]:
     yield Text(f"（三）绩效评价工作过程：{text['process']}")
     yield Heading("三、综合评价情况及评价结论（附评分表）")
     grade = GRADES[said["grade"]]
-    yield Text(f"综合评价得分{said['score']}分，评价等级为“{grade}”。{said['opinion']}")
+    yield Text(f"综合评价得分{plain(Decimal(said['score']))}分，评价等级为“{grade}”。{said['opinion']}")
     yield Grid(headings=("一级指标", "分值", "得分"), rows=_parts(said))
     yield Heading("四、绩效评价指标分析")
     for place, (name, chapter) in enumerate(

@@ -171,9 +171,9 @@ def _opinion(state: Evaluation) -> str:
     if not isinstance(state.opinion, DraftAnswered):
         return "被评价方在规定期限内未答复，视为同意。"
     said = "被评价方同意。" if state.opinion.agrees else "被评价方提出不同意见。"
-    reply = state.concluded.reply if state.concluded else ""
-    parts = (said, state.opinion.text, f"采纳情况：{reply}" if reply else "")
-    return "".join(part for part in parts if part)
+    text, reply = state.opinion.text, state.concluded.reply if state.concluded else ""
+    answered = f"答复内容：“{text}”。" if text else ""
+    return said + answered + (f"采纳情况：{reply}。" if reply else "")
 
 
 def fingerprint(report: Report) -> str:
