@@ -62,17 +62,15 @@ def _promised(heard: AnyHeard) -> Sequence[object]:
                 )
             ]
         case targets.UnitRegistered() as word:
-            return [
-                RegisterUnit(
-                    unit_code=word.unit_code,
-                    name=word.name,
-                    region_code=word.region_code,
-                    department_code=word.department_code,
-                    by=SERVICE,
-                    now=now,
-                ),
-                judging.entered(word.region_code, word.unit_code, now),
-            ]
+            unit = RegisterUnit(
+                unit_code=word.unit_code,
+                name=word.name,
+                region_code=word.region_code,
+                department_code=word.department_code,
+                by=SERVICE,
+                now=now,
+            )
+            return [unit, judging.entered(word.region_code, word.unit_code, now)]
         case targets.TargetApproved() as word:
             budget = NoteApprovedBudget(
                 unit_code=word.unit_code,

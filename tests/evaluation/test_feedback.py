@@ -10,7 +10,7 @@ import pytest
 from services.evaluation.domain.adopted_rules import Rules
 from services.evaluation.domain.feedback import messages as told
 from services.evaluation.domain.feedback import refusals as no
-from services.evaluation.domain.feedback.feedback import feedback_decider
+from services.evaluation.domain.feedback.feedback_decider import feedback_decider
 from services.evaluation.domain.feedback.state import FeedbackStatus
 from services.evaluation.domain.refusals import AlreadyRecorded
 from services.evaluation.domain.self_evaluation_states import Unopened

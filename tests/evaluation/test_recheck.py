@@ -31,6 +31,7 @@ from services.evaluation.domain.sampling.messages import (
     FindRecheckPopulation,
     RecheckPopulationFound,
     RecheckSampled,
+    Sampled,
     SampleReason,
 )
 from services.evaluation.domain.sampling.roster import EnterUnit, UnitRoster, unit_roster_decider
@@ -257,8 +258,9 @@ def test_department_evaluations_are_a_stratum_of_their_own() -> None:
     own = story.after(*(story.departments(command) for command in story.STEPS)).state
     done = accepted(1)
     known = listed([done]).knowing(*LAW, done, own)
-    kinds = {one.kind: one for one in known.when(DRAW).facts}  # type: ignore[attr-defined]
-    department = kinds["DEPARTMENT_EVALUATION"]
+    facts = known.when(DRAW).facts
+    kinds = {one.kind: one for one in facts if isinstance(one, RecheckSampled)}
+    department = kinds[Sampled.DEPARTMENT_EVALUATION]
     assert [item.name for item in department.items] == ["DEPARTMENT-P1-2021"]
 
 

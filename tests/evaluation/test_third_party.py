@@ -17,7 +17,7 @@ from services.evaluation.domain.self_evaluation_messages import SelfEvaluationSu
 from services.evaluation.domain.self_evaluation_states import Open, Submitted
 from services.evaluation.domain.third_party import assignment_messages as told
 from services.evaluation.domain.third_party import refusals as no
-from services.evaluation.domain.third_party.assignment import assignment_decider
+from services.evaluation.domain.third_party.assignment_decider import assignment_decider
 from services.evaluation.domain.third_party.commissioned import Commissioned, commissioned
 from services.evaluation.domain.third_party.credit_code import (
     ALPHABET,

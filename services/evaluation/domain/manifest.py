@@ -7,7 +7,7 @@ from services.evaluation.domain.appraisal import appraisal_decider
 from services.evaluation.domain.case import case_decider
 from services.evaluation.domain.cut import cut_decider
 from services.evaluation.domain.external import external_decider
-from services.evaluation.domain.feedback.feedback import feedback_decider
+from services.evaluation.domain.feedback.feedback_decider import feedback_decider
 from services.evaluation.domain.judging.evaluation import evaluation_decider
 from services.evaluation.domain.judging.reportfile import reportfile_decider
 from services.evaluation.domain.linkage import linkage_decider
@@ -17,7 +17,7 @@ from services.evaluation.domain.recovery_decider import recovery_decider
 from services.evaluation.domain.sampling.roster import unit_roster_decider
 from services.evaluation.domain.sampling.sample import recheck_sample_decider
 from services.evaluation.domain.self_evaluation import self_evaluation_decider
-from services.evaluation.domain.third_party.assignment import assignment_decider
+from services.evaluation.domain.third_party.assignment_decider import assignment_decider
 from services.evaluation.domain.third_party.registry import third_party_decider
 from services.evaluation.domain.unit import unit_decider
 from services.evaluation.domain.watched import watched_decider

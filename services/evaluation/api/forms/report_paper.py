@@ -59,8 +59,8 @@ def _chapters(said: Said) -> Iterator[Block]:
     )
     yield Text(f"（三）绩效评价工作过程：{text['process']}")
     yield Heading("三、综合评价情况及评价结论（附评分表）")
-    grade = GRADES[said["grade"]]
-    yield Text(f"综合评价得分{plain(Decimal(said['score']))}分，评价等级为“{grade}”。{said['opinion']}")
+    grade, score = GRADES[said["grade"]], plain(Decimal(said["score"]))
+    yield Text(f"综合评价得分{score}分，评价等级为“{grade}”。{said['opinion']}")
     yield Grid(headings=("一级指标", "分值", "得分"), rows=_parts(said))
     yield Heading("四、绩效评价指标分析")
     for place, (name, chapter) in enumerate(

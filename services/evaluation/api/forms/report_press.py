@@ -6,7 +6,7 @@ from typing import Final
 from services.evaluation.domain.judging.values import Report
 from services.evaluation.projections.judging_facts import plain_json
 
-PRINTED_KEPT: Final = 4  # what is submitted and kept in one act is printed once
+PRINTED_KEPT: Final = 8  # what is submitted and kept in one act is printed once
 
 
 @lru_cache(maxsize=PRINTED_KEPT)
