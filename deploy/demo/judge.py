@@ -125,11 +125,11 @@ async def evaluate_key_projects(
         rows = [line({}, evaluation_id=one) for one in ids]
         decider = office.second_performance
         await stage.imported("evaluation", "conclude_evaluation", decider, rows)
-        await _report(stage, office, projects, year)
+        await _put_on_file(stage, office, projects, year)
     return chosen
 
 
-async def _report(stage: Stage, office: Office, projects: list[Project], year: int) -> None:
+async def _put_on_file(stage: Stage, office: Office, projects: list[Project], year: int) -> None:
     """Every evaluation has its report, printed once and put on file."""
     ids = [f"FINANCE-{project.code}-{year}" for project in projects]
     rows = [
