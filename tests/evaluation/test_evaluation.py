@@ -190,7 +190,12 @@ def test_the_answer_is_due_within_working_days_of_the_region() -> None:
     (draft,) = story.when(SCORE).facts
     assert isinstance(draft, fact.EvaluationScored)
     assert draft.answer_by == TERM
-    # Five days of Labour Day and 肉孜节 on 3 May 2022 lie in between: not 11 but 13 May.
+    # 古尔邦节 of Xinjiang on Monday, 11 July 2022 lies in between: elsewhere it would be the 15th.
+    before_feast = replace(SCORE, now=NOW.replace(month=7, day=1))
+    (draft,) = story.when(before_feast).facts
+    assert isinstance(draft, fact.EvaluationScored)
+    assert draft.answer_by == date(2022, 7, 18)
+    # Labour Day is free, and Saturday, 7 May is worked.
     before_holidays = replace(SCORE, now=NOW.replace(month=4, day=27))
     (draft,) = story.when(before_holidays).facts
     assert isinstance(draft, fact.EvaluationScored)
