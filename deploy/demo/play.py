@@ -139,9 +139,8 @@ class Play:
         await self._bulletins(12)
         await stage.set_clock(date(year + 1, 3, 10))
         await self._act("self-evaluations, disclosed", self._in_lanes(self._evaluate))
-        day = date(year + 1, 3, 20)
-        await stage.set_clock(day)
-        key = judge.evaluate_key_projects(stage, scenario, self.groups, self.fates, day)
+        await stage.set_clock(date(year + 1, 3, 20))
+        key = judge.evaluate_key_projects(stage, scenario, self.groups, self.fates)
         chosen = await self._act("finance evaluations", key)
         await self._act(
             "finance reports disclosed", self._publish("FINANCE_REPORT", chosen, "evaluation")

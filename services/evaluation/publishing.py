@@ -1,13 +1,14 @@
 """Private facts → public words. What is not listed as told stays inside, on purpose."""
 
 from services.evaluation.domain import cut_messages as cut
-from services.evaluation.domain import evaluation_messages as assessed
 from services.evaluation.domain import recovery_messages as recovery
 from services.evaluation.domain.deviation import DeviationPublished
+from services.evaluation.domain.judging import events as assessed
 from services.evaluation.domain.linkage import BudgetLinkageDecided
 from services.evaluation.domain.self_evaluation import messages as own
 from services.evaluation.domain.self_evaluation.proof import ProofReused
 from services.evaluation.domain.values import Whose
+from services.evaluation.publishing_judging import of_judging
 from services.evaluation.publishing_self_evaluation import accepted_extras, reused
 from services.evaluation.publishing_standing import of_standing
 from shared.contracts import evaluation as said
@@ -19,7 +20,7 @@ from shared.messages import AnyRecorded
 def publish(recorded: AnyRecorded) -> PublicEvent | None:
     """The word for a fact, or silence."""
     word = _of_results(recorded) or _of_consequences(recorded) or of_standing(recorded)
-    return word or _deviating(recorded)
+    return word or of_judging(recorded) or _deviating(recorded)
 
 
 def _deviating(recorded: AnyRecorded) -> PublicEvent | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from services.evaluation.domain import evaluation_messages as assessed
+from services.evaluation import reactions_judging as judging
 from services.evaluation.domain import recovery_messages as recovery
 from services.evaluation.domain.adopted_rules import AdoptRules
 from services.evaluation.domain.appraisal_messages import NoteInflation
@@ -51,7 +51,6 @@ HEARS: Final = (
 )
 SERVICE: Final = "abacus|evaluation"
 ANSWER_TERM: Final = "recovery-answer"
-DRAFT_TERM: Final = "evaluation-draft"
 _PENALISED: Final = frozenset({Inflation.INFLATED, Inflation.SERIOUS})
 
 
@@ -78,16 +77,15 @@ def _promised(heard: AnyHeard) -> Sequence[object]:
                 )
             ]
         case targets.UnitRegistered() as word:
-            return [
-                RegisterUnit(
-                    unit_code=word.unit_code,
-                    name=word.name,
-                    region_code=word.region_code,
-                    department_code=word.department_code,
-                    by=SERVICE,
-                    now=now,
-                )
-            ]
+            unit = RegisterUnit(
+                unit_code=word.unit_code,
+                name=word.name,
+                region_code=word.region_code,
+                department_code=word.department_code,
+                by=SERVICE,
+                now=now,
+            )
+            return [unit, judging.entered(word.region_code, word.unit_code, now)]
         case targets.TargetApproved() as word:
             budget = NoteApprovedBudget(
                 unit_code=word.unit_code,
@@ -263,12 +261,8 @@ def schedule(recorded: AnyRecorded) -> Sequence[Deadline | CalledOff]:
             return [_deadline(ANSWER_TERM, recorded.id, day)]
         case recovery.RecoveryAnswered() | recovery.RecoveryApproved():
             return [CalledOff(key=f"{ANSWER_TERM}:{recorded.id}")]
-        case assessed.EvaluationScored(answer_by=day):
-            return [_deadline(DRAFT_TERM, recorded.id, day)]
-        case assessed.DraftAnswered():
-            return [CalledOff(key=f"{DRAFT_TERM}:{recorded.id}")]
         case _:
-            return schedule_standing(recorded)
+            return schedule_standing(recorded) or judging.schedule(recorded)
 
 
 def fall_due(due: Due) -> object | None:
@@ -276,10 +270,8 @@ def fall_due(due: Due) -> object | None:
     match due.kind:
         case "recovery-answer":
             return recovery.CloseAnswerTerm(recovery_id=due.subject, by=SERVICE, now=due.now)
-        case "evaluation-draft":
-            return assessed.CloseDraftTerm(evaluation_id=due.subject, by=SERVICE, now=due.now)
         case _:
-            return standing_falls_due(due)
+            return standing_falls_due(due) or judging.fall_due(due)
 
 
 def _deadline(kind: str, subject: str, day: date) -> Deadline:

@@ -91,6 +91,36 @@ class EvaluationConcluded(JudgedProject):
     concluded_on: date
 
 
+class EvaluationCorrected(JudgedProject):
+    """A re-check or an objection left another score of an evaluation, or the same."""
+
+    evaluation_id: str
+    kind: Literal["DEPARTMENT", "FINANCE"]
+    before: Number
+    after: Number
+    grade: GradeCode
+    corrected_on: date
+
+
+class EvaluationReportSubmitted(JudgedProject):
+    """The report of an evaluation was submitted; it never changes again."""
+
+    evaluation_id: str
+    report_no: str
+    content_sha256: str
+    pdf_sha256: str
+    submitted_on: date
+
+
+class RectificationOverdue(JudgedProject):
+    """What a result asks for was not put right in time."""
+
+    feedback_id: str
+    source: Literal["EVALUATION", "RECHECK"]
+    due_on: date
+    found_on: date
+
+
 class UnitAppraised(EvaluationEvent):
     """The performance work of a unit in a fiscal year was graded."""
 
@@ -247,6 +277,9 @@ PUBLISHED = (
     ScoreCorrected,
     EvidenceReused,
     EvaluationConcluded,
+    EvaluationCorrected,
+    EvaluationReportSubmitted,
+    RectificationOverdue,
     UnitAppraised,
     RankingPublished,
     ExternalRankingRecorded,

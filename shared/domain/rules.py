@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from shared.domain.grades import Grade
+from shared.domain.judging_rules import JudgingRules
 from shared.domain.money import Money
 from shared.domain.refusals import Invalid
 
@@ -283,6 +284,7 @@ class RuleSet:
     version: int = field(default=0)
     key_funds: KeyFundRules = field(default_factory=KeyFundRules)
     payments: PaymentRules = field(default_factory=PaymentRules)
+    judging: JudgingRules = field(default_factory=JudgingRules)
 
     @classmethod
     def parse(cls, rules: Mapping[str, object], version: int = 0) -> "RuleSet":

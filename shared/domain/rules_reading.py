@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from shared.domain.grades import Grade
+from shared.domain.judging_reading import read_judging
 from shared.domain.money import Money
 from shared.domain.rules import (
     EXECUTION,
@@ -61,6 +62,7 @@ def read_rule_set(rules: Node, version: int) -> RuleSet:
         decide_days=evaluation.at("decide_days_wd").whole(),
         key_funds=_key_funds(rules),
         payments=_payments(rules),
+        judging=read_judging(rules),
     )
 
 

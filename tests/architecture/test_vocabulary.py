@@ -17,7 +17,7 @@ from tests.architecture.house import ROOT, SERVICES, Source, dotted, manifest, m
 
 VERBS: Final = frozenset(
     """
-    Announce Apply Erase Inspect Pay Publicize Recover Reveal
+    Announce Apply Collect Commission Erase Inspect Pay Publicize Recover Reveal
     Accept Acknowledge Adjust Adopt Advance Allocate Amend Answer Append Appoint Appraise
     Approve Archive Arrange Ask Assess Assign Attach Audit Begin Book Call Cancel Carry Change Check
     Circulate Classify Close Complete Conclude Confirm Consume Correct Cut Decide Declare Delegate

@@ -1,37 +1,18 @@
-"""Stories of a department or finance evaluation, and the formulas of its framework."""
+"""Stories of a department or finance evaluation: nine steps, and no jump between them."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from services.evaluation.domain.adopted_rules import Rules
-from services.evaluation.domain.evaluation import evaluation_decider
-from services.evaluation.domain.evaluation_messages import (
-    AnswerDraft,
-    ApprovePlan,
-    CloseDraftTerm,
-    ConcludeEvaluation,
-    DraftAnswered,
-    DraftUnanswered,
-    EvaluationConcluded,
-    EvaluationScored,
-    FileReport,
-    ItemScore,
-    Measure,
-    Part,
-    PlanApproved,
-    PlanItem,
-    PlanProposed,
-    ProposePlan,
-    ReportFiled,
-    ScoreEvaluation,
-    SelectForEvaluation,
-)
-from services.evaluation.domain.framework import score_items, total
+from services.evaluation.domain.judging import commands as ask
+from services.evaluation.domain.judging import events as fact
+from services.evaluation.domain.judging import refusals as no
+from services.evaluation.domain.judging.evaluation import evaluation_decider
+from services.evaluation.domain.judging.state import Evaluation
+from services.evaluation.domain.judging.values import ItemScore, Side, Step
 from services.evaluation.domain.refusals import (
     AlreadyRecorded,
     EvaluationStepOutOfOrder,
@@ -39,212 +20,269 @@ from services.evaluation.domain.refusals import (
     ItemNotJudged,
     NotItsName,
     OpinionsNotExchanged,
-    PlanOutOfBalance,
     RulesNotAdopted,
     SamePersonDecidesAgain,
-    ScoreOutOfRange,
     SelfEvaluationUnknown,
 )
 from services.evaluation.domain.self_evaluation.states import Open, Unopened
-from services.evaluation.domain.values import Kind
+from services.evaluation.domain.values import Kind, Whose
 from shared.domain.grades import Grade
-from shared.domain.money import Money
-from shared.testing.spec import Given, Spec
-from tests.evaluation.story import (
-    ADOPTED,
-    BUREAU,
-    HEAD,
-    NOW,
-    PROJECT,
-    REGION,
-    SECOND,
-    THIRD,
-    TODAY,
-    yuan,
+from shared.testing.spec import Given
+from tests.evaluation.judging_story import (
+    ANSWER,
+    APPROVE,
+    CLOSE,
+    COLLECT,
+    CONCLUDE,
+    E1,
+    E2,
+    FILE,
+    GIVEN,
+    ID,
+    ITEMS,
+    KNOWN_UNIT,
+    LATE,
+    NOTICE,
+    PLAN,
+    RULES,
+    SCORE,
+    SELECT,
+    STEPS,
+    SUBMIT,
+    TERM,
+    VISIT,
+    after,
+    consulted,
+    departments,
+    evaluation,
+    scored,
+    until,
 )
+from tests.evaluation.story import BUREAU, HEAD, NOW, PROJECT, SECOND, TODAY, yuan
 
-evaluation = Spec(evaluation_decider)
-ID = "FINANCE-P1-2021"
-TERM = TODAY + timedelta(days=14)
-RULES = (ADOPTED, Rules(), Rules())
-ITEMS = (
-    PlanItem(item_id="D", part=Part.DECISION, name="立项依据充分性", points=Decimal(15)),
-    PlanItem(
-        item_id="F",
-        part=Part.PROCESS,
-        name="资金到位率",
-        points=Decimal(5),
-        measure=Measure.FUNDS_IN_PLACE,
-    ),
-    PlanItem(
-        item_id="E",
-        part=Part.PROCESS,
-        name="预算执行率",
-        points=Decimal(20),
-        measure=Measure.EXECUTION,
-    ),
-    PlanItem(item_id="O", part=Part.OUTPUT, name="实际完成率", points=Decimal(30)),
-    PlanItem(item_id="B", part=Part.BENEFIT, name="实施效益", points=Decimal(30)),
-)
-GIVEN = tuple(
-    ItemScore(item_id=item, score=Decimal(points), basis="现场核实")
-    for item, points in (("D", 14), ("O", 27), ("B", 25))
-)
-SELECT = SelectForEvaluation(
-    evaluation_id=ID,
-    kind=Kind.FINANCE,
-    project_code="P1",
-    fiscal_year=2021,
-    notice_no="绩评通1号",
-    by=BUREAU,
-    now=NOW,
-)
-PLAN = ProposePlan(evaluation_id=ID, items=ITEMS, by=BUREAU, now=NOW)
-APPROVE = ApprovePlan(evaluation_id=ID, by=SECOND, now=NOW)
-SCORE = ScoreEvaluation(
-    evaluation_id=ID,
-    received=yuan(400),
-    paid=yuan(380),
-    scores=GIVEN,
-    answer_by=TERM,
-    by=BUREAU,
-    now=NOW,
-)
-ANSWER = AnswerDraft(evaluation_id=ID, agrees=True, text="无异议", by=HEAD, now=NOW)
-CONCLUDE = ConcludeEvaluation(
-    evaluation_id=ID, region_code=REGION, fiscal_year=2021, by=THIRD, now=NOW
-)
-FILE = FileReport(
-    evaluation_id=ID, report_no="绩评〔2022〕1号", report_sha256="a" * 64, by=BUREAU, now=NOW
-)
+REACHED = {
+    SELECT: Step.SELECTED,
+    NOTICE: Step.NOTICE_ISSUED,
+    PLAN: Step.NOTICE_ISSUED,
+    APPROVE: Step.PLAN_APPROVED,
+    COLLECT: Step.DATA_COLLECTED,
+    SCORE: Step.FACTS_VERIFIED,
+    ANSWER: Step.OPINIONS_EXCHANGED,
+    CONCLUDE: Step.CONCLUDED,
+    SUBMIT: Step.REPORT_SUBMITTED,
+    FILE: Step.FILED,
+}
+PLACES = range(len(STEPS))
 
 
-def selected() -> Given:
-    """The project was chosen and told so."""
-    return Given(evaluation_decider, evaluation.knowing(Open(project=PROJECT)).after(SELECT).facts)
+@pytest.mark.parametrize("place", PLACES)
+def test_each_step_leads_to_the_next(place: int) -> None:
+    assert until(STEPS[place]).state.step is REACHED[STEPS[place]]
 
 
-def scored() -> Given:
-    """The draft is with the unit."""
-    return selected().after(PLAN, APPROVE, SCORE).knowing(*RULES)
+@pytest.mark.parametrize(
+    ("reached", "wanted"), [(a, b) for a in PLACES for b in PLACES if b > a + 1]
+)
+def test_every_jump_is_refused(reached: int, wanted: int) -> None:
+    command = STEPS[wanted]
+    story = until(STEPS[reached]).knowing(*consulted(command))
+    # Without an answer there is a refusal of its own: hearing the other side is mandatory.
+    unheard = (STEPS[reached], command) == (SCORE, CONCLUDE)
+    refusal = OpinionsNotExchanged if unheard else EvaluationStepOutOfOrder
+    story.when(command).then_refused(refusal)
+
+
+def test_no_step_is_taken_twice() -> None:
+    done = after(*STEPS)
+    for command in STEPS:
+        done.knowing(*consulted(command)).when(command).then_nothing()
 
 
 def test_an_evaluation_is_named_after_its_project() -> None:
     known = evaluation.knowing(Open(project=PROJECT))
     known.when(replace(SELECT, evaluation_id="X1")).then_refused(NotItsName, name=ID)
     evaluation.knowing(Unopened()).when(SELECT).then_refused(SelfEvaluationUnknown)
-    again = selected().knowing(Open(project=PROJECT))
+    again = until(SELECT).knowing(Open(project=PROJECT))
     again.when(SELECT).then_nothing()
-    again.when(replace(SELECT, notice_no="2号")).then_refused(AlreadyRecorded)
+    told = until(NOTICE).knowing(Open(project=PROJECT))
+    told.when(replace(SELECT, notice_no="2号")).then_refused(AlreadyRecorded)
+    until(NOTICE).when(replace(NOTICE, notice_no="2号")).then_refused(AlreadyRecorded)
 
 
-@pytest.mark.parametrize(
-    "items",
-    [
-        ITEMS[:-1],
-        (replace(ITEMS[0], points=Decimal(16)), *ITEMS[1:]),
-        (
-            replace(ITEMS[0], points=Decimal(55)),
-            *ITEMS[1:3],
-            PlanItem(item_id="O", part=Part.OUTPUT, name="x", points=Decimal(20)),
-        ),
-        (ITEMS[0], ITEMS[0], *ITEMS[1:]),
-    ],
-)
-def test_a_plan_sums_to_100_with_60_for_what_came_of_it(items: tuple[PlanItem, ...]) -> None:
-    selected().when(replace(PLAN, items=items)).then_refused(PlanOutOfBalance)
+def test_a_selection_with_a_number_gives_notice_in_the_same_act() -> None:
+    told = replace(SELECT, notice_no="绩评通1号")
+    facts = evaluation.knowing(Open(project=PROJECT)).when(told).facts
+    assert [type(one) for one in facts] == [fact.EvaluationSelected, fact.EvaluationNoticeIssued]
+    assert after(told).state.step is Step.NOTICE_ISSUED
 
 
-def test_a_plan_is_approved_by_another_person() -> None:
-    selected().when(PLAN).then(PlanProposed(items=ITEMS, proposed_by=BUREAU))
-    selected().when(APPROVE).then_refused(EvaluationStepOutOfOrder)
-    planned = selected().after(PLAN)
-    planned.when(PLAN).then_nothing()
+def test_what_was_stored_before_notices_were_facts_is_still_read() -> None:
+    whose = Whose(
+        project_code="P1", fiscal_year=2021, region_code="6", department_code="D", unit_code="U"
+    )
+    before = fact.EvaluationSelected(
+        kind=Kind.FINANCE,
+        project_name="x",
+        whose=whose,
+        budget=yuan(1),
+        notice_no="老1号",
+        evaluator="",
+        origin="OFFICIAL",
+        selected_by=BUREAU,
+    )
+    state = Given(evaluation_decider, (before,)).state
+    assert isinstance(state, Evaluation)
+    assert state.step is Step.NOTICE_ISSUED
+
+
+def test_the_bureau_and_the_department_keep_to_their_own_evaluations() -> None:
+    known = evaluation.knowing(Open(project=PROJECT))
+    known.when(replace(SELECT, side=Side.DEPARTMENT)).then_refused(no.AnotherSideEvaluates)
+    for place in (1, 2, 3, 4, 5, 7, 8, 9):
+        command = replace(STEPS[place], side=Side.DEPARTMENT)
+        story = until(STEPS[place - 1]).knowing(*consulted(command))
+        story.when(command).then_refused(no.AnotherSideEvaluates)
+    own = after(*(departments(command) for command in STEPS))
+    assert (own.state.step, own.state.selected.kind) == (Step.FILED, Kind.DEPARTMENT)
+
+
+def test_a_plan_is_approved_by_another_person_and_names_its_methods() -> None:
+    told = until(NOTICE).knowing(*RULES)
+    (proposed,) = told.when(PLAN).facts
+    assert isinstance(proposed, fact.PlanProposed)
+    assert (proposed.items, proposed.rule_set_version) == (ITEMS, 1)
+    assert proposed.legal_basis == "财预〔2020〕10号"
+    told.when(replace(PLAN, methods=())).then_refused(no.MethodMissing)
+    told.when(replace(PLAN, standards=())).then_refused(no.MethodMissing)
+    planned = until(PLAN)
     planned.when(replace(APPROVE, by=BUREAU)).then_refused(SamePersonDecidesAgain)
-    planned.when(APPROVE).then(PlanApproved(approved_by=SECOND))
-    bound = planned.after(APPROVE)
-    bound.when(APPROVE).then_nothing()
-    bound.when(PLAN).then_nothing()
+    planned.when(APPROVE).then(fact.PlanApproved(approved_by=SECOND))
     reordered = replace(PLAN, items=ITEMS[::-1])
-    bound.when(reordered).then_refused(EvaluationStepOutOfOrder)
+    until(APPROVE).knowing(*RULES).when(reordered).then_refused(EvaluationStepOutOfOrder)
 
 
-def test_execution_is_paid_by_received_not_by_budget() -> None:
-    (fact,) = selected().after(PLAN, APPROVE).when(SCORE).facts
-    assert isinstance(fact, EvaluationScored)
-    points = {score.item_id: score.score for score in fact.scores}
-    assert points["F"] == Decimal("4.00")  # 400 of 500
-    assert points["E"] == Decimal("19.00")  # 380 of 400, not of 500
-    assert fact.score == Decimal("89.00")
+def test_materials_keep_their_numbers_and_visits_lie_in_the_past() -> None:
+    bound = until(APPROVE)
+    bound.when(replace(COLLECT, materials=())).then_refused(no.MaterialsMissing)
+    more = until(COLLECT)
+    other = replace(E2, number="E1")
+    more.when(replace(COLLECT, materials=(other,))).then_refused(no.MaterialsMissing, number="E1")
+    (added,) = more.when(replace(COLLECT, materials=(E1, E2))).facts
+    assert isinstance(added, fact.EvaluationDataCollected)
+    assert added.materials == (E2,)
+    tomorrow = replace(VISIT, visited_on=TODAY + timedelta(days=1))
+    more.when(tomorrow).then_refused(no.VisitAhead)
+    visited = more.after(VISIT)
+    visited.when(VISIT).then_nothing()
+    assert visited.state.materials == (E1, E2)
+    until(SCORE).when(VISIT).then_refused(EvaluationStepOutOfOrder)
 
 
-def test_every_judged_item_needs_points_with_a_reason() -> None:
-    bound = selected().after(PLAN, APPROVE)
-    bound.when(replace(SCORE, scores=GIVEN[:2])).then_refused(ItemNotJudged, item_id="B")
-    silent = (*GIVEN[:2], replace(GIVEN[2], basis=""))
-    bound.when(replace(SCORE, scores=silent)).then_refused(ItemNotJudged)
-    too_many = (*GIVEN[:2], replace(GIVEN[2], score=Decimal(31)))
-    bound.when(replace(SCORE, scores=too_many)).then_refused(ScoreOutOfRange)
-    selected().after(PLAN).when(SCORE).then_refused(EvaluationStepOutOfOrder)
-    scored().when(SCORE).then_nothing()
+def test_a_score_rests_on_what_was_collected() -> None:
+    unproven = (replace(GIVEN[0], evidence=("E7",)), *GIVEN[1:])
+    story = until(COLLECT).knowing(*RULES)
+    story.when(replace(SCORE, scores=unproven)).then_refused(no.EvidenceUnknown, evidence=["E7"])
     scored().when(replace(SCORE, paid=yuan(1))).then_refused(EvaluationStepOutOfOrder)
 
 
-def test_the_evaluated_party_answers_once() -> None:
-    answered = DraftAnswered(agrees=True, text="无异议", answered_by=HEAD)
+def test_the_answer_is_due_within_working_days_of_the_region() -> None:
+    story = until(COLLECT).knowing(*RULES)
+    (draft,) = story.when(SCORE).facts
+    assert isinstance(draft, fact.EvaluationScored)
+    assert draft.answer_by == TERM
+    # 古尔邦节 of Xinjiang on Monday, 11 July 2022 lies in between: elsewhere it would be the 15th.
+    before_feast = replace(SCORE, now=NOW.replace(month=7, day=1))
+    (draft,) = story.when(before_feast).facts
+    assert isinstance(draft, fact.EvaluationScored)
+    assert draft.answer_by == date(2022, 7, 18)
+    # Labour Day is free, and Saturday, 7 May is worked.
+    before_holidays = replace(SCORE, now=NOW.replace(month=4, day=27))
+    (draft,) = story.when(before_holidays).facts
+    assert isinstance(draft, fact.EvaluationScored)
+    assert draft.answer_by == date(2022, 5, 13)
+    shorter = story.when(replace(SCORE, answer_by=TERM - timedelta(days=7))).facts[0]
+    assert isinstance(shorter, fact.EvaluationScored)
+    assert shorter.answer_by == date(2022, 3, 22)
+    for day in (TERM + timedelta(days=1), TODAY):
+        story.when(replace(SCORE, answer_by=day)).then_refused(
+            no.OpinionTermWrong, latest="2022-03-29"
+        )
+
+
+def test_the_evaluated_party_answers_once_and_in_time() -> None:
+    answered = fact.DraftAnswered(agrees=True, text="无异议", answered_by=HEAD)
     scored().when(ANSWER).then(answered)
-    scored().after(ANSWER).when(ANSWER).then_nothing()
-    scored().after(ANSWER).when(replace(ANSWER, agrees=False)).then_refused(
-        EvaluationStepOutOfOrder
-    )
-    selected().when(ANSWER).then_refused(EvaluationStepOutOfOrder)
+    until(ANSWER).when(replace(ANSWER, agrees=False)).then_refused(EvaluationStepOutOfOrder)
+    scored().when(replace(ANSWER, now=LATE)).then_refused(no.OpinionTermOver)
+    own = after(*(departments(command) for command in STEPS[:6]))
+    answer = departments(ANSWER)
+    own.when(replace(answer, side=Side.DEPARTMENT)).then_refused(no.EvaluatorAnswersItself)
+    own.when(answer).then(answered)
 
 
-def test_nothing_is_concluded_before_opinions_were_exchanged() -> None:
+def test_silence_is_agreement_when_the_last_day_is_over() -> None:
+    scored().when(replace(CLOSE, now=NOW + timedelta(days=14))).then_nothing()
+    scored().when(CLOSE).then(fact.DraftUnanswered(due_on=TERM))
+    scored().after(CLOSE).when(CLOSE).then_nothing()
+    until(ANSWER).when(CLOSE).then_nothing()
     scored().when(CONCLUDE).then_refused(OpinionsNotExchanged)
-    late = replace(CONCLUDE, now=NOW + timedelta(days=15))
-    facts = scored().when(late).facts
-    assert [type(fact) for fact in facts] == [DraftUnanswered, EvaluationConcluded]
-    close = CloseDraftTerm(evaluation_id=ID, by="abacus", now=NOW)
-    scored().when(close).then(DraftUnanswered(due_on=TERM))
-    scored().after(close).when(close).then_nothing()
-    scored().after(ANSWER).when(close).then_nothing()
-    assert scored().after(close).when(CONCLUDE).refusal is None
+    facts = scored().when(replace(CONCLUDE, now=LATE)).facts
+    assert [type(one) for one in facts] == [fact.DraftUnanswered, fact.EvaluationConcluded]
+    assert scored().after(CLOSE).when(CONCLUDE).refusal is None
+
+
+def concluded(story: Given, command: ask.ConcludeEvaluation) -> fact.EvaluationConcluded:
+    (found,) = story.when(command).facts
+    assert isinstance(found, fact.EvaluationConcluded)
+    return found
 
 
 def test_another_person_concludes_and_opinions_may_correct_points() -> None:
-    heard = scored().after(ANSWER)
+    heard = until(ANSWER).knowing(*RULES)
     heard.when(replace(CONCLUDE, by=BUREAU)).then_refused(SamePersonDecidesAgain)
-    (fact,) = heard.when(CONCLUDE).facts
-    assert (fact.score, fact.grade) == (Decimal("89.00"), Grade.GOOD)  # type: ignore[attr-defined]
+    plain = concluded(heard, CONCLUDE)
+    assert (plain.score, plain.grade) == (Decimal("89.00"), Grade.GOOD)
+    assert (plain.rule_set_version, plain.legal_basis) == (1, "财预〔2020〕10号")
+    assert {one.item_id: one.basis for one in plain.scores}["E"].startswith("paid ÷ received")
     better = ItemScore(item_id="B", score=Decimal(26), basis="补充问卷")
-    (fact,) = heard.when(replace(CONCLUDE, corrections=(better,))).facts
-    assert (fact.score, fact.grade) == (Decimal("90.00"), Grade.EXCELLENT)  # type: ignore[attr-defined]
+    higher = concluded(heard, replace(CONCLUDE, corrections=(better,)))
+    assert (higher.score, higher.grade) == (Decimal("90.00"), Grade.EXCELLENT)
     computed = ItemScore(item_id="E", score=Decimal(20), basis="不可改")
     heard.when(replace(CONCLUDE, corrections=(computed,))).then_refused(ItemNotJudged)
-    heard.after(CONCLUDE).when(CONCLUDE).then_nothing()
     heard.knowing(Rules(), Rules(), Rules()).when(CONCLUDE).then_refused(RulesNotAdopted)
-    selected().knowing(*RULES).when(CONCLUDE).then_refused(EvaluationStepOutOfOrder)
 
 
-def test_a_concluded_evaluation_is_filed_once() -> None:
-    done = scored().after(ANSWER, CONCLUDE)
-    filed = ReportFiled(report_no="绩评〔2022〕1号", report_sha256="a" * 64, filed_on=TODAY)
-    done.when(FILE).then(filed)
-    done.after(FILE).when(FILE).then_nothing()
-    done.after(FILE).when(replace(FILE, report_sha256="b" * 64)).then_refused(
-        EvaluationStepOutOfOrder
+def test_who_disagreed_is_told_what_became_of_the_opinion() -> None:
+    against = replace(ANSWER, agrees=False, text="口径不同")
+    heard = scored().after(against).knowing(*RULES)
+    heard.when(CONCLUDE).then_refused(no.OpinionNotReplied)
+    assert concluded(heard, replace(CONCLUDE, reply="不予采纳，依据充分")).reply
+
+
+def test_a_report_is_submitted_once_and_filed_as_it_was() -> None:
+    done = until(CONCLUDE).knowing(KNOWN_UNIT)
+    (submitted,) = done.when(SUBMIT).facts
+    assert isinstance(submitted, fact.ReportSubmitted)
+    report = submitted.report
+    assert (report.unit, report.score, report.grade) == ("交通局", Decimal("89.00"), "GOOD")
+    assert (report.received, report.paid) == (yuan(400), yuan(380))
+    assert (report.notice_no, report.lead_evaluator) == ("绩评通1号", "李华")
+    done.when(replace(SUBMIT, lead_evaluator="")).then_refused(no.LeadEvaluatorMissing)
+    kept = until(SUBMIT).knowing(KNOWN_UNIT)
+    kept.when(replace(SUBMIT, report_no="2号")).then_refused(no.ReportAlreadySubmitted)
+    kept.when(replace(FILE, report_sha256="b" * 64)).then_refused(no.ReportDiffers)
+    kept.when(replace(FILE, report_no="2号")).then_refused(no.ReportDiffers)
+    filed = fact.ReportFiled(
+        report_no="绩评〔2022〕1号",
+        report_sha256=submitted.pdf_sha256,
+        filed_on=TODAY,
+        archive_no="档1",
     )
-    scored().when(FILE).then_refused(EvaluationStepOutOfOrder)
+    kept.when(FILE).then(filed)
+    kept.when(replace(FILE, report_sha256=submitted.pdf_sha256)).then(filed)
 
 
 def test_nothing_can_be_asked_of_an_unknown_evaluation() -> None:
-    for command in (PLAN, APPROVE, SCORE, ANSWER, FILE):
-        evaluation.when(command).then_refused(EvaluationUnknown)
-
-
-@given(*[st.integers(min_value=0, max_value=10**12).map(Money)] * 3)
-def test_a_computed_score_is_bounded(received: Money, paid: Money, budget: Money) -> None:
-    found = score_items(ITEMS, GIVEN, budget, (received, paid))
-    assert all(0 <= s.score <= i.points for s, i in zip(found, ITEMS, strict=True))
-    assert total(found) <= 100
+    for command in STEPS[1:]:
+        known = () if isinstance(command, ask.SubmitReport) else consulted(command)
+        evaluation.knowing(*known).when(command).then_refused(EvaluationUnknown)

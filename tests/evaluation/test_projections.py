@@ -16,9 +16,9 @@ from services.evaluation.projections.self_evaluation_register import (
 )
 from shared.domain.grades import Grade
 from shared.testing.projection_spec import ProjectionSpec
+from tests.evaluation import judging_story as evaluations
 from tests.evaluation import test_appraisal as appraisals
 from tests.evaluation import test_cut as cuts
-from tests.evaluation import test_evaluation as evaluations
 from tests.evaluation import test_recovery as recoveries
 from tests.evaluation import test_self_evaluation as reports
 from tests.evaluation.story import ID, UNIT, accept, audit, submit, yuan
@@ -73,7 +73,7 @@ async def test_the_register_follows_a_cut_and_an_evaluation() -> None:
     cut = cuts.known().after(cuts.PROPOSE, cuts.NOTIFY, cuts.WITHDRAW)
     rows = ProjectionSpec(cut_register).given("cut-P9-2022", *cut.facts)
     await rows.then(CutRow, "P9-2022", status="WITHDRAWN", grade="POOR")
-    done = evaluations.scored().after(evaluations.ANSWER, evaluations.CONCLUDE, evaluations.FILE)
+    done = evaluations.until(evaluations.FILE)
     rows = ProjectionSpec(evaluation_register).given(f"evaluation-{evaluations.ID}", *done.facts)
     await rows.then(EvaluationRow, evaluations.ID, grade="GOOD", report_no="绩评〔2022〕1号")
 

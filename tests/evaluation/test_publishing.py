@@ -20,9 +20,9 @@ from shared.domain.grades import Grade
 from shared.domain.money import Money
 from shared.testing.projection_spec import recorded
 from shared.testing.spec import Given
+from tests.evaluation import judging_story as evaluations
 from tests.evaluation import test_appraisal as appraisals
 from tests.evaluation import test_cut as cuts
-from tests.evaluation import test_evaluation as evaluations
 from tests.evaluation import test_records as records
 from tests.evaluation import test_recovery as recoveries
 from tests.evaluation import test_self_evaluation as reports

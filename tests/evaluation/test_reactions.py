@@ -9,11 +9,8 @@ import pytest
 
 from services.evaluation.domain.adopted_rules import AdoptRules
 from services.evaluation.domain.appraisal_messages import NoteInflation
-from services.evaluation.domain.evaluation_messages import (
-    CloseDraftTerm,
-    DraftAnswered,
-    EvaluationScored,
-)
+from services.evaluation.domain.judging.commands import CloseDraftTerm
+from services.evaluation.domain.judging.events import DraftAnswered, EvaluationScored
 from services.evaluation.domain.recovery_messages import (
     BookRecovery,
     CloseAnswerTerm,
@@ -21,6 +18,7 @@ from services.evaluation.domain.recovery_messages import (
     RecoveryAnswered,
     RecoveryNotified,
 )
+from services.evaluation.domain.sampling.roster import EnterUnit
 from services.evaluation.domain.self_evaluation.commands import NameDuty
 from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation, ReviseTarget
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
@@ -34,7 +32,7 @@ from shared.contracts import monitoring, targets
 from shared.contracts.public_event import PublicEvent
 from shared.messages import CalledOff, Deadline, Due, Heard
 from shared.testing.projection_spec import recorded
-from tests.evaluation import test_evaluation as evaluations
+from tests.evaluation import judging_story as evaluations
 from tests.evaluation.story import (
     NOW,
     REGION,
@@ -125,16 +123,6 @@ WORDS: Final[list[tuple[PublicEvent, type]]] = [
         ),
         AdoptRules,
     ),
-    (
-        targets.UnitRegistered(
-            region_code=REGION,
-            unit_code=UNIT,
-            name="交通局",
-            department_code="D1",
-            department_name="交通局",
-        ),
-        RegisterUnit,
-    ),
     (monitoring.PaymentSettled(**PROJECT_YEAR, **PAYMENT, settled_on=TODAY), NotePaid),
     (
         monitoring.PaymentReturned(**PROJECT_YEAR, **PAYMENT, return_id="r", returned_on=TODAY),
@@ -206,7 +194,12 @@ def test_a_word_leads_to_its_command(word: PublicEvent, command: type) -> None:
 
 def test_everything_that_is_heard_has_a_story() -> None:
     told = {type(word) for word, _ in WORDS}
-    elsewhere = {targets.TargetApproved, said.ScoreCorrected, said.EvidenceReused}
+    elsewhere = {
+        targets.TargetApproved,
+        targets.UnitRegistered,
+        said.ScoreCorrected,
+        said.EvidenceReused,
+    }
     here = set(HEARS) - ({*HEARS_STANDING, *HEARS_CLUES} - elsewhere - told)
     assert told | elsewhere == here
 
@@ -224,6 +217,20 @@ def test_both_reports_hear_of_the_file_they_share() -> None:
     )
     told = [(one.self_evaluation_id, one.also_in) for one in react(heard(word))]  # type: ignore[attr-defined]
     assert told == [("P1-2021", "P0-2020"), ("P0-2020", "P1-2021")]
+
+
+def test_a_registered_unit_is_kept_and_enters_the_roster_that_samples_are_drawn_over() -> None:
+    word = targets.UnitRegistered(
+        region_code=REGION,
+        unit_code=UNIT,
+        name="交通局",
+        department_code="D1",
+        department_name="交通局",
+    )
+    registered, entered = react(heard(word))
+    assert isinstance(registered, RegisterUnit)
+    assert isinstance(entered, EnterUnit)
+    assert (entered.region_code, entered.unit_code) == (REGION, UNIT)
 
 
 def corrected(finding: str) -> said.ScoreCorrected:

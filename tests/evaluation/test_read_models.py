@@ -141,7 +141,7 @@ async def test_a_case_and_an_evaluation_are_followed_to_their_end(real_county: C
     }
     await county.done(Role.FB_PERFORMANCE, "/evaluations", select)
     shown = await county.read("/evaluations/FINANCE-P1-2021")
-    assert (shown["status"], shown["budget"]) == ("SELECTED", "5000000.00")
+    assert (shown["status"], shown["budget"]) == ("NOTICE_ISSUED", "5000000.00")
     assert len((await county.read("/evaluations", kind="FINANCE"))["items"]) == 1
     case = {
         "case_id": "C1",

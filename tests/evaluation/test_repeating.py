@@ -14,9 +14,11 @@ from services.evaluation.domain.external import (
     RecordExternalRanking,
     RecordExternalScore,
 )
+from services.evaluation.domain.judging.reportfile import EnterReportFile
 from services.evaluation.domain.manifest import DECIDERS
 from services.evaluation.domain.ranking import Ranking
 from services.evaluation.domain.ranking_messages import PublishRanking
+from services.evaluation.domain.sampling.roster import EnterUnit, UnitRoster
 from services.evaluation.domain.self_evaluation.commands import ReturnSelfEvaluation
 from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation
 from services.evaluation.domain.self_evaluation.proof import NoteProof
@@ -26,16 +28,20 @@ from services.evaluation.domain.values import Route, Subject
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid
 from shared.domain.decider import AnyDecider
 from shared.testing.spec import Given
+from tests.evaluation import judging_story as evaluations
 from tests.evaluation import self_evaluations as asked
 from tests.evaluation import standing
 from tests.evaluation import test_appraisal as appraisals
 from tests.evaluation import test_cut as cuts
-from tests.evaluation import test_evaluation as evaluations
 from tests.evaluation import test_external as superiors
+from tests.evaluation import test_feedback as feedbacks
 from tests.evaluation import test_findings_of_others as findings
+from tests.evaluation import test_objection as objections
+from tests.evaluation import test_recheck as rechecks
 from tests.evaluation import test_records as records
 from tests.evaluation import test_recovery as recoveries
 from tests.evaluation import test_self_evaluation as reports
+from tests.evaluation import test_third_party as third_parties
 from tests.evaluation.story import (
     ADOPTED,
     BUREAU,
@@ -76,6 +82,10 @@ CONSULTED: Final = {
     "ranking": Ranking(),
     "effectiveness_plan": standing.PLANNED,
     "effectiveness": standing.FINAL,
+    "feedback": objections.TOLD,
+    "third_party": third_parties.registered(),
+    "evaluation": third_parties.selected(),
+    "unit_roster": UnitRoster(region_code=REGION, units=(UNIT,)),
 }
 COMMANDS: Final[dict[str, tuple[object, ...]]] = {
     "self_evaluation": (
@@ -101,13 +111,44 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
     ),
     "evaluation": (
         evaluations.SELECT,
+        evaluations.NOTICE,
         evaluations.PLAN,
         evaluations.APPROVE,
+        evaluations.COLLECT,
+        evaluations.VISIT,
         evaluations.SCORE,
         evaluations.ANSWER,
+        evaluations.CLOSE,
         evaluations.CONCLUDE,
         replace(evaluations.CONCLUDE, by=SECOND),
+        objections.OBJECT,
+        objections.DECIDE,
+        objections.OVERDUE,
+        evaluations.SUBMIT,
         evaluations.FILE,
+        rechecks.RECHECK,
+    ),
+    "reportfile": (
+        EnterReportFile(evaluation_id=evaluations.ID, press=evaluations.press, by=BUREAU, now=NOW),
+    ),
+    "third_party": (
+        third_parties.REGISTER,
+        replace(third_parties.REGISTER, credit_level="B"),
+        third_parties.EXCLUDE,
+    ),
+    "assignment": (third_parties.COMMISSION, *third_parties.LIFE, third_parties.REJECT),
+    "unit_roster": (EnterUnit(region_code=REGION, unit_code=UNIT, by=BUREAU, now=NOW),),
+    "recheck_sample": (
+        rechecks.FIND,
+        rechecks.DRAW,
+        replace(rechecks.DRAW, seed="another-seed"),
+    ),
+    "feedback": (
+        feedbacks.ISSUE,
+        *feedbacks.LIFE[:2],
+        feedbacks.ESCALATE,
+        *feedbacks.LIFE[2:],
+        feedbacks.FAIL,
     ),
     "appraisal": (
         appraisals.note(Inflation.INFLATED),
@@ -174,10 +215,18 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
 
 def consulted(decider: AnyDecider, command: object, state: object) -> list[object]:
     """What the other streams say; a result from before the system has none beside it."""
-    alone = {"self_evaluation": Unopened()} if decider.category == "prior_result" else {}
+    alone: dict[str, object] = {}
+    if decider.category == "prior_result":
+        alone = {"self_evaluation": Unopened()}
+    if decider.category == "recheck_sample":
+        alone = {"self_evaluation": rechecks.accepted(1), "evaluation": None}
+    if decider.category == "reportfile":
+        alone = {"evaluation": evaluations.until(evaluations.SUBMIT).state}
+    if decider.category == "feedback":
+        alone = {"evaluation": evaluations.until(evaluations.CONCLUDE).state}
     told = {**CONSULTED, **alone}
     known = [told[one.category] for one in decider.consults(command)]
-    return [*known, *(told[one.category] for one in decider.refers(command, state, known))]
+    return known + [told[one.category] for one in decider.refers(command, state, known)]
 
 
 def test_every_aggregate_is_repeated() -> None:
@@ -195,6 +244,7 @@ def test_a_repeated_command_records_nothing_new(decider: AnyDecider, story: st.D
         known = consulted(decider, command, state.state)
         first = state.knowing(*known).when(command)
         state = Given(decider, (*state.facts, *first.facts))
+        known = consulted(decider, command, state.state)
         again = state.knowing(*known).when(command)
         assert not again.facts, (command, again.facts)
 

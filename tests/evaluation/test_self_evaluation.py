@@ -325,7 +325,9 @@ def test_one_objection_is_decided_by_a_third_person_for_good() -> None:
     rechecked = audited().after(accept(), recheck("80"))
     audited().after(accept()).when(file_objection()).then_refused(RecheckNotConcluded)
     rechecked.when(decide_objection("85")).then_refused(ObjectionNotFiled)
-    rechecked.when(file_objection()).then(ObjectionFiled(text="里程口径不同", filed_by=HEAD))
+    (filed,) = rechecked.when(file_objection()).facts
+    assert isinstance(filed, ObjectionFiled)
+    assert (filed.text, filed.filed_by) == ("里程口径不同", HEAD)
     filed = rechecked.after(file_objection())
     filed.when(file_objection()).then_nothing()
     filed.when(file_objection("再次")).then_refused(ObjectionAlreadyFiled)

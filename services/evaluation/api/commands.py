@@ -5,11 +5,14 @@ from typing import Final
 from services.evaluation.api.case_commands import CASE_COMMANDS
 from services.evaluation.api.consequence_commands import CONSEQUENCE_COMMANDS
 from services.evaluation.api.effectiveness_commands import EFFECTIVENESS_COMMANDS
+from services.evaluation.api.evaluation_commands import EVALUATION_COMMANDS
 from services.evaluation.api.examples import EXAMPLES
 from services.evaluation.api.judging_commands import JUDGING_COMMANDS
+from services.evaluation.api.recheck_commands import RECHECK_COMMANDS
 from services.evaluation.api.scoring_commands import SCORING_COMMANDS
 from services.evaluation.api.self_evaluation_commands import SELF_EVALUATION_COMMANDS
 from services.evaluation.api.standing_commands import STANDING_COMMANDS
+from services.evaluation.api.third_party_commands import THIRD_PARTY_COMMANDS
 from shared.http.commands import with_examples
 
 COMMANDS: Final = (
@@ -17,6 +20,9 @@ COMMANDS: Final = (
         (
             *SELF_EVALUATION_COMMANDS,
             *JUDGING_COMMANDS,
+            *EVALUATION_COMMANDS,
+            *THIRD_PARTY_COMMANDS,
+            *RECHECK_COMMANDS,
             *STANDING_COMMANDS,
             *CONSEQUENCE_COMMANDS,
             *CASE_COMMANDS,

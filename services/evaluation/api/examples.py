@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from services.evaluation.api.evaluation_examples import EVALUATION_EXAMPLES
 from services.evaluation.api.standing_examples import STANDING_EXAMPLES
 
 _PROOF: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -16,40 +17,6 @@ _OWN: Final[Mapping[str, Any]] = {
     },
     "file_objection": {"text": "第8所校舍已于十二月竣工，附验收报告"},
     "decide_objection": {"score": "84.00", "reason": "验收报告属实，按8所计分"},
-}
-_EVALUATING: Final[Mapping[str, Any]] = {
-    "select_for_evaluation": {
-        "evaluation_id": "PJ-2021-007",
-        "kind": "FINANCE",
-        **_PROJECT,
-        "notice_no": "喀财绩〔2022〕3号",
-        "evaluator": "喀什某会计师事务所",
-    },
-    "propose_plan": {
-        "items": [
-            {"item_id": "A1", "part": "DECISION", "name": "立项依据充分性", "points": "15"},
-            {
-                "item_id": "B1",
-                "part": "PROCESS",
-                "name": "预算执行率",
-                "points": "20",
-                "measure": "EXECUTION",
-            },
-            {"item_id": "C1", "part": "OUTPUT", "name": "维修校舍数量", "points": "35"},
-            {"item_id": "D1", "part": "BENEFIT", "name": "就学条件改善", "points": "30"},
-        ]
-    },
-    "score_evaluation": {
-        "received": "2300000.00",
-        "paid": "2180000.00",
-        "scores": [{"item_id": "C1", "score": "31", "basis": "竣工8所，计划9所"}],
-        "answer_by": "2022-05-20",
-    },
-    "answer_draft": {"agrees": False, "text": "第9所因疫情结转，请酌情计分"},
-    "conclude_evaluation": {
-        "corrections": [{"item_id": "C1", "score": "33", "basis": "疫情影响属实"}]
-    },
-    "file_report": {"report_no": "喀财绩〔2022〕18号", "report_sha256": _PROOF},
 }
 _MONEY: Final[Mapping[str, Any]] = {
     "decide_linkage": {
@@ -92,7 +59,7 @@ _MONEY: Final[Mapping[str, Any]] = {
 }
 EXAMPLES: Final[Mapping[str, Any]] = {
     **_OWN,
-    **_EVALUATING,
     **_MONEY,
     **STANDING_EXAMPLES,
+    **EVALUATION_EXAMPLES,
 }

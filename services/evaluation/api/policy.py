@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.evaluation.api.evaluation_policy import EVALUATION_POLICY
 from shared.http.policy import (
     BUREAU_ROLES,
     DEPARTMENT_ROLES,
@@ -17,14 +18,13 @@ _PERFORMANCE: Final = frozenset({Role.FB_PERFORMANCE, Role.COUNTY_FB})
 _WORK: Final = _PERFORMANCE | {Role.FB_BUSINESS}
 _BUDGET: Final = frozenset({Role.FB_BUDGET, Role.COUNTY_FB})
 _SIGN: Final = frozenset({Role.FB_PERFORMANCE, Role.FB_LEADER, Role.COUNTY_FB})
-_EVALUATORS: Final = _PERFORMANCE | DEPARTMENT_ROLES | {Role.THIRD_PARTY_LEAD, Role.EXPERT}
-_EVALUATED: Final = _HEAD | DEPARTMENT_ROLES
 _SUPERVISION: Final = frozenset({Role.FB_SUPERVISION, Role.FB_LEADER, Role.COUNTY_FB})
 _READERS: Final = UNIT_ROLES | DEPARTMENT_ROLES | BUREAU_ROLES | OVERSIGHT_ROLES
 
 POLICY: Final[Policy] = {
     "enter_self_evaluation": frozenset({Role.UNIT_BUSINESS}),
     "confirm_self_evaluation": frozenset({Role.UNIT_FINANCE}),
+    **EVALUATION_POLICY,
     "submit_self_evaluation": _HEAD,
     "judge_self_evaluation_evidence": DEPARTMENT_ROLES | _WORK,
     "send_self_evaluation": DEPARTMENT_ROLES,
@@ -37,13 +37,6 @@ POLICY: Final[Policy] = {
     "recheck_self_evaluation": _PERFORMANCE,
     "file_objection": _HEAD,
     "decide_objection": _SIGN,
-    "select_for_evaluation": _PERFORMANCE | DEPARTMENT_ROLES,
-    "propose_plan": _EVALUATORS,
-    "approve_plan": _SIGN | DEPARTMENT_ROLES,
-    "score_evaluation": _EVALUATORS,
-    "answer_draft": _EVALUATED,
-    "conclude_evaluation": _PERFORMANCE | DEPARTMENT_ROLES,
-    "file_report": _PERFORMANCE | DEPARTMENT_ROLES,
     "record_prior_result": _PERFORMANCE,
     "score_appraisal": _WORK,
     "conclude_appraisal": _SIGN,
@@ -99,8 +92,6 @@ POLICY: Final[Policy] = {
     "get_published_deviation": _READERS,
     "create_sandbox": _SIGN,
     "get_sandbox": _SIGN,
-    "list_evaluations": _READERS,
-    "get_evaluation": _READERS,
     "list_prior_results": _READERS,
     "list_appraisals": _READERS,
     "get_appraisal": _READERS,

@@ -5,19 +5,21 @@ from typing import Final
 from services.evaluation.api.case_queries import router as cases
 from services.evaluation.api.consequence_queries import router as consequences
 from services.evaluation.api.effectiveness_queries import router as effectiveness
+from services.evaluation.api.evaluation_queries import router as evaluations
 from services.evaluation.api.forms.effectiveness_exports import router as effectiveness_forms
 from services.evaluation.api.forms.self_evaluation_exports import router as forms
-from services.evaluation.api.judging_queries import router as judging
 from services.evaluation.api.sandbox_routes import router as sandboxes
 from services.evaluation.api.scoring_queries import router as scoring
 from services.evaluation.api.self_evaluation_queries import router as self_evaluations
 from services.evaluation.api.standing_queries import router as standing
+from services.evaluation.api.third_party_queries import router as third_parties
 
 QUERIES: Final = (
     self_evaluations,
     scoring,
     forms,
-    judging,
+    evaluations,
+    third_parties,
     standing,
     consequences,
     cases,

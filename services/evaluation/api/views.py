@@ -25,25 +25,6 @@ def _shown(row: Any, name: str) -> object:  # noqa: ANN401 - a row of any read m
     return None if fen is None else Money(fen)
 
 
-class EvaluationView(View):
-    """A department or finance evaluation."""
-
-    evaluation_id: str
-    kind: str
-    project_code: str
-    project_name: str
-    fiscal_year: int
-    region_code: str
-    unit_code: str
-    status: str
-    budget: Yuan
-    evaluator: str
-    score: Number | None
-    grade: str | None
-    report_no: str
-    version: int
-
-
 class LinkageView(View):
     """What binds a coming budget; no cap, no limit."""
 

@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from services.evaluation.api.evaluation_vocabulary import EVALUATION_VOCABULARY
 from services.evaluation.api.self_evaluation_vocabulary import SELF_EVALUATION_VOCABULARY
 from services.evaluation.api.standing_vocabulary import STANDING_VOCABULARY
 
 VOCABULARY: Final = {
+    **EVALUATION_VOCABULARY,
     **STANDING_VOCABULARY,
     "Grade": {
         "EXCELLENT": ("优", "excellent"),

@@ -9,14 +9,20 @@ from services.evaluation.domain.cut import cut_decider
 from services.evaluation.domain.deviation import deviation_decider
 from services.evaluation.domain.effectiveness.plan_decider import effectiveness_plan_decider
 from services.evaluation.domain.effectiveness.subject_decider import effectiveness_decider
-from services.evaluation.domain.evaluation import evaluation_decider
 from services.evaluation.domain.external import external_decider
+from services.evaluation.domain.feedback.feedback_decider import feedback_decider
+from services.evaluation.domain.judging.evaluation import evaluation_decider
+from services.evaluation.domain.judging.reportfile import reportfile_decider
 from services.evaluation.domain.linkage import linkage_decider
 from services.evaluation.domain.prior_result import prior_result_decider
 from services.evaluation.domain.ranking import ranking_decider
 from services.evaluation.domain.recovery_decider import recovery_decider
+from services.evaluation.domain.sampling.roster import unit_roster_decider
+from services.evaluation.domain.sampling.sample import recheck_sample_decider
 from services.evaluation.domain.self_evaluation.decider import self_evaluation_decider
 from services.evaluation.domain.self_evaluation.proof import proof_decider
+from services.evaluation.domain.third_party.assignment_decider import assignment_decider
+from services.evaluation.domain.third_party.registry import third_party_decider
 from services.evaluation.domain.unit import unit_decider
 from services.evaluation.domain.watched import watched_decider
 from services.evaluation.domain.wording import wording_decider
@@ -27,6 +33,12 @@ DECIDERS: Final = (
     watched_decider,
     self_evaluation_decider,
     evaluation_decider,
+    reportfile_decider,
+    third_party_decider,
+    assignment_decider,
+    unit_roster_decider,
+    recheck_sample_decider,
+    feedback_decider,
     prior_result_decider,
     appraisal_decider,
     linkage_decider,

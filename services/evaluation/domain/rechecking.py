@@ -1,10 +1,16 @@
-"""The bureau looks at the evidence itself; its score replaces the other. One objection follows."""
+"""The bureau looks at the evidence itself; its score replaces the other. One objection follows.
+
+It is filed within so many working days of the region after the result was told, and decided within
+so many more by somebody who had no part in it (`domain` §3.7 e). The result is told with the fact.
+"""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
 from services.evaluation.domain.adopted_rules import adopted
 from services.evaluation.domain.checks import inflation
+from services.evaluation.domain.judging.reconsidering import outcome_of
+from services.evaluation.domain.judging.refusals import ObjectionTermOver
 from services.evaluation.domain.refusals import (
     AuthorJudgesOwnReport,
     ObjectionAlreadyFiled,
@@ -27,7 +33,7 @@ from services.evaluation.domain.self_evaluation.messages import (
 )
 from services.evaluation.domain.self_evaluation.states import Accepted, Rechecked, SelfEvaluation
 from shared.domain.grades import grade_of, rounded
-from shared.domain.workdays import business_date
+from shared.domain.workdays import add_workdays, business_date
 
 
 def recheck(command: RecheckSelfEvaluation, state: SelfEvaluation) -> Sequence[SelfEvaluationEvent]:
@@ -43,7 +49,8 @@ def recheck(command: RecheckSelfEvaluation, state: SelfEvaluation) -> Sequence[S
         raise AuthorJudgesOwnReport
     if command.by == state.accepted_by:
         raise SamePersonDecidesAgain
-    rules = adopted(command.rules).rule_set
+    known = adopted(command.rules)
+    rules, today = known.rule_set, business_date(command.now)
     return [
         RecheckConcluded(
             whose=state.project.whose,
@@ -54,7 +61,11 @@ def recheck(command: RecheckSelfEvaluation, state: SelfEvaluation) -> Sequence[S
             reason=command.reason,
             document_no=command.document_no,
             rechecked_by=command.by,
-            concluded_on=business_date(command.now),
+            concluded_on=today,
+            object_by=add_workdays(today, rules.objection_days, state.project.region_code),
+            decide_days=rules.decide_days,
+            rule_set_version=known.version,
+            legal_basis=known.legal_basis,
         )
     ]
 
@@ -63,11 +74,24 @@ def file_objection(command: FileObjection, state: SelfEvaluation) -> Sequence[Se
     """One objection per result."""
     if not isinstance(state, Rechecked):
         raise RecheckNotConcluded
-    if state.objection is None:
-        return [ObjectionFiled(text=command.text, filed_by=command.by)]
-    if (state.objection.text, state.objection.filed_by) == (command.text, command.by):
-        return []
-    raise ObjectionAlreadyFiled
+    if state.objection is not None:
+        if (state.objection.text, state.objection.filed_by) == (command.text, command.by):
+            return []
+        raise ObjectionAlreadyFiled
+    told, today = state.recheck, business_date(command.now)
+    if told.object_by and today > told.object_by:
+        raise ObjectionTermOver(
+            f"The last day was {told.object_by}.", object_by=told.object_by.isoformat()
+        )
+    region = state.project.region_code
+    return [
+        ObjectionFiled(
+            text=command.text,
+            filed_by=command.by,
+            filed_on=today,
+            decide_by=add_workdays(today, told.decide_days, region) if told.decide_days else None,
+        )
+    ]
 
 
 def decide_objection(
@@ -85,17 +109,22 @@ def decide_objection(
         raise SamePersonDecidesAgain
     if command.by in {state.objection.filed_by, state.result.submitted_by}:
         raise AuthorJudgesOwnReport
-    rules = adopted(command.rules).rule_set
+    known = adopted(command.rules)
+    rules, today = known.rule_set, business_date(command.now)
+    due, before = state.objection.decide_by, state.result.score
     return [
         ObjectionDecided(
             whose=state.project.whose,
-            before=state.result.score,
+            before=before,
             score=score,
             grade=grade_of(score, rules.grades),
             inflation=inflation(state.result.self_score, score, rules.checks.inflated),
             reason=command.reason,
             decided_by=command.by,
-            decided_on=business_date(command.now),
+            decided_on=today,
+            outcome=outcome_of(before, score),
+            late=due is not None and today > due,
+            rule_set_version=known.version,
         )
     ]
 

@@ -15,6 +15,7 @@ from services.targets.domain.approval_authority import read_bands, read_body
 from services.targets.domain.office_clock import GROUP
 from services.targets.domain.sourced_rules import escaped, leaves
 from shared.domain.grades import Grade
+from shared.domain.judging_reading import read_framework
 from shared.domain.money import Money
 from shared.domain.rules import Node, RuleSet, RuleSetUnreadable
 from shared.domain.rules_reading import how_often, number_pattern, whole_weights
@@ -228,6 +229,10 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     ("/effectiveness_detail?/aspects?/*/*", _weight),
     *_all("/effectiveness_detail?/county?", ("units?", "bureau?"), _progressed),
     *_all("/effectiveness_detail?/inflation?", ("INFLATED?", "SERIOUS?"), _weight),
+    *_all("/evaluation", ("rectify_wd?", "verify_wd?", "key_cycle_years?"), _count),
+    ("/evaluation/framework?", read_framework),
+    *_all("/recheck", ("high_score?", "low_execution?"), _number),
+    ("/recheck/full_when_flagged?", Node.flag),
 )
 
 

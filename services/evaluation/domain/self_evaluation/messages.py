@@ -225,6 +225,10 @@ class RecheckConcluded:
     document_no: str
     rechecked_by: str
     concluded_on: date
+    object_by: date | None = None
+    decide_days: int = 0
+    rule_set_version: int = 0
+    legal_basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +237,8 @@ class ObjectionFiled:
 
     text: str
     filed_by: str
+    filed_on: date | None = None
+    decide_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +253,9 @@ class ObjectionDecided:
     reason: str
     decided_by: str
     decided_on: date
+    outcome: str = ""
+    late: bool = False
+    rule_set_version: int = 0
 
 
 type SelfEvaluationEvent = (

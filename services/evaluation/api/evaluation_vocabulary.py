@@ -1,0 +1,112 @@
+"""Codes of evaluations, third parties, re-checks and feedback in both languages."""
+
+from typing import Final
+
+EVALUATION_VOCABULARY: Final = {
+    "Part": {
+        "DECISION": ("决策", "decision"),
+        "PROCESS": ("过程", "process"),
+        "OUTPUT": ("产出", "output"),
+        "BENEFIT": ("效益", "benefit"),
+    },
+    "Measure": {
+        "JUDGED": ("评分", "judged"),
+        "FUNDS_IN_PLACE": ("资金到位率", "received ÷ budget"),
+        "EXECUTION": ("预算执行率", "paid ÷ received"),
+        "COMPLETION": ("实际完成率", "actual ÷ planned"),
+        "QUALITY": ("质量达标率", "up to standard ÷ actual"),
+        "SAVING": ("成本节约率", "cost saved ÷ planned"),
+    },
+    "Stage": {
+        "GENERAL": ("一般", "general"),
+        "ONGOING": ("实施中", "ongoing"),
+        "FINISHED": ("已完成", "finished"),
+    },
+    "Method": {
+        "COST_BENEFIT": ("成本效益分析法", "cost-benefit analysis"),
+        "COMPARISON": ("比较法", "comparison"),
+        "FACTOR_ANALYSIS": ("因素分析法", "factor analysis"),
+        "LEAST_COST": ("最低成本法", "least cost"),
+        "PUBLIC_JUDGEMENT": ("公众评判法", "public judgement"),
+        "BENCHMARKING": ("标杆管理法", "benchmarking"),
+    },
+    "Standard": {
+        "PLAN": ("计划标准", "plan"),
+        "INDUSTRY": ("行业标准", "industry"),
+        "HISTORY": ("历史标准", "history"),
+        "OTHER_CONFIRMED": ("其他经确认的标准", "others confirmed"),
+    },
+    "Step": {
+        "SELECTED": ("已确定评价对象", "selected"),
+        "NOTICE_ISSUED": ("已下达评价通知", "notice issued"),
+        "PLAN_APPROVED": ("工作方案已批准", "plan approved"),
+        "DATA_COLLECTED": ("资料已收集", "data collected"),
+        "FACTS_VERIFIED": ("事实已核实、形成初步结论", "facts verified"),
+        "OPINIONS_EXCHANGED": ("已交换意见", "opinions exchanged"),
+        "CONCLUDED": ("已形成结论", "concluded"),
+        "REPORT_SUBMITTED": ("报告已提交", "report submitted"),
+        "FILED": ("已归档", "filed"),
+    },
+    "InstitutionKind": {
+        "CONSULTANCY": ("专业咨询机构", "consultancy"),
+        "ACCOUNTING_FIRM": ("会计师事务所", "accounting firm"),
+        "ASSET_APPRAISER": ("资产评估机构", "asset appraiser"),
+        "LAW_FIRM": ("律师事务所", "law firm"),
+        "INSTITUTE": ("科研院所", "institute"),
+        "UNIVERSITY": ("高等院校", "university"),
+        "OTHER": ("其他", "other"),
+    },
+    "Work": {
+        "DATA_COLLECTION": ("资料收集", "data collection"),
+        "SITE_VISIT": ("现场核查", "site visit"),
+        "SURVEY": ("问卷调查", "survey"),
+        "PLAN": ("拟定方案", "plan"),
+        "SCORING": ("评分", "scoring"),
+        "REPORT": ("撰写报告", "report"),
+        "SETTING_TARGETS": ("设定绩效目标", "setting targets"),
+        "SIGNING_SELF_EVALUATION": ("签署自评", "signing self-evaluations"),
+        "CONCLUDING": ("作出评价结论", "concluding"),
+    },
+    "FeeBasis": {
+        "FIXED": ("固定金额", "fixed"),
+        "WORKLOAD": ("按工作量", "by workload"),
+        "SCORE": ("与评分挂钩（禁止）", "by the score (forbidden)"),
+    },
+    "Independence": {
+        "OF_THE_CLIENT": ("与委托方存在利害关系", "tied to the client"),
+        "OF_THE_OBJECT": ("与被评价方存在利害关系", "tied to the evaluated object"),
+        "PLANNED_THE_PROJECT": ("参与过项目策划或实施", "helped to plan the project"),
+        "SAME_PERSON": ("主评人为委托方或被评价方人员", "lead evaluator is one of their people"),
+    },
+    "AssignmentStatus": {
+        "COMMISSIONED": ("已委托", "commissioned"),
+        "IN_PROGRESS": ("实施中", "in progress"),
+        "DRAFT_REPORT": ("已提交报告初稿", "draft report"),
+        "QUALITY_REVIEWED": ("已质量评审", "quality reviewed"),
+        "ACCEPTED": ("已验收", "accepted"),
+        "REJECTED": ("已退回", "rejected"),
+        "PAID": ("已付费", "paid"),
+    },
+    "Sampled": {
+        "SELF_EVALUATION": ("单位自评", "self-evaluation"),
+        "DEPARTMENT_EVALUATION": ("部门评价", "department evaluation"),
+    },
+    "SampleReason": {
+        "FLAGGED": ("系统提示疑点", "flagged"),
+        "HIGH_SCORE_LOW_EXECUTION": ("高分低执行", "high score, low execution"),
+        "RANDOM": ("随机抽取", "random"),
+    },
+    "Source": {
+        "EVALUATION": ("绩效评价", "evaluation"),
+        "RECHECK": ("抽查复核", "re-check"),
+    },
+    "FeedbackStatus": {
+        "ISSUED": ("已反馈", "issued"),
+        "ACKNOWLEDGED": ("已签收", "acknowledged"),
+        "RECTIFYING": ("整改中", "rectifying"),
+        "VERIFYING": ("待核验", "verifying"),
+        "VERIFIED": ("核验通过", "verified"),
+        "ESCALATED": ("逾期未整改", "overdue"),
+        "CLOSED": ("已办结", "closed"),
+    },
+}

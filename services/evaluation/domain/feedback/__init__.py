@@ -1,0 +1,1 @@
+"""Feedback of results: a notification with a deadline, the rectification, its verification."""

@@ -1,0 +1,1 @@
+"""Department and finance evaluations: nine steps, a framework of items, objection, re-check."""

@@ -1,0 +1,1 @@
+"""Third parties: who they are, what they are commissioned with, and what keeps them independent."""
