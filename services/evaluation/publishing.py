@@ -1,9 +1,7 @@
 """Private facts → public words. What is not listed as told stays inside, on purpose."""
 
 from services.evaluation.domain import appraisal_messages as appraisal
-from services.evaluation.domain import cut_messages as cut
 from services.evaluation.domain import evaluation_messages as assessed
-from services.evaluation.domain import recovery_messages as recovery
 from services.evaluation.domain import self_evaluation_messages as own
 from services.evaluation.domain.case import MeasureRecorded, Rung
 from services.evaluation.domain.external import (
@@ -12,9 +10,9 @@ from services.evaluation.domain.external import (
     RankTold,
     ScoreTold,
 )
-from services.evaluation.domain.linkage import BudgetLinkageDecided
 from services.evaluation.domain.ranking import RankingPublished
 from services.evaluation.domain.values import Subject, Whose
+from services.evaluation.publishing_money import of_consequences
 from shared.contracts import evaluation as said
 from shared.contracts.public_event import PublicEvent
 from shared.domain.grades import Grade
@@ -23,7 +21,7 @@ from shared.messages import AnyRecorded
 
 def publish(recorded: AnyRecorded) -> PublicEvent | None:
     """The word for a fact, or silence."""
-    return _of_results(recorded) or _of_consequences(recorded) or _of_records(recorded)
+    return _of_results(recorded) or of_consequences(recorded) or _of_records(recorded)
 
 
 def _whose(whose: Whose) -> dict[str, object]:
@@ -85,72 +83,6 @@ def _corrected(event: own.RecheckConcluded | own.ObjectionDecided, day: str) -> 
             "finding": event.inflation.value,
             "corrected_on": day,
         }
-    )
-
-
-def _of_consequences(recorded: AnyRecorded) -> PublicEvent | None:
-    match recorded.event:
-        case BudgetLinkageDecided() as event:
-            return _linked(event)
-        case recovery.RecoveryApproved() as event:
-            told = {"route": event.route.value, "reason": event.reason.value}
-            return said.RecoveryApproved.model_validate(
-                {**_claim(recorded, event), **told, "approved_on": event.approved_on}
-            )
-        case recovery.RecoveryBooked() as event:
-            told = {"route": event.route.value, "booked_on": event.booked_on.isoformat()}
-            return said.FundsRecovered.model_validate({**_claim(recorded, event), **told})
-        case recovery.RecoveryFailed() as event:
-            reason = f"the ledger has {event.available} available"
-            known = {**_whose(event.whose), "recovery_id": recorded.id}
-            return said.RecoveryFailed.model_validate(
-                {**known, "amount": event.asked, "reason": reason}
-            )
-        case cut.CutConfirmed() as event:
-            return _cut(recorded, event)
-        case _:
-            return None
-
-
-def _claim(
-    recorded: AnyRecorded, event: recovery.RecoveryApproved | recovery.RecoveryBooked
-) -> dict[str, object]:
-    return {
-        **_whose(event.whose),
-        "recovery_id": recorded.id,
-        "amount": event.amount,
-        "document_no": event.document_no,
-    }
-
-
-def _linked(event: BudgetLinkageDecided) -> PublicEvent:
-    return said.BudgetLinkageDecided(
-        region_code=event.region_code,
-        unit_code=event.unit_code,
-        basis_fiscal_year=event.basis_fiscal_year,
-        budget_year=event.budget_year,
-        grade=event.grade.value,
-        previous_budget=event.previous_budget,
-        cap=event.cap,
-        priority=event.priority,
-        rule_set_version=event.rule_set_version,
-    )
-
-
-def _cut(recorded: AnyRecorded, event: cut.CutConfirmed) -> PublicEvent:
-    proposal = event.cut
-    return said.BudgetCutConfirmed(
-        region_code=proposal.region_code,
-        cut_id=recorded.id,
-        project_code=proposal.project_code,
-        basis_project_code=proposal.basis_project_code,
-        unit_code=proposal.unit_code,
-        basis_fiscal_year=proposal.basis_fiscal_year,
-        budget_year=proposal.budget_year,
-        grade=proposal.grade.value,
-        requested=proposal.requested,
-        amount=proposal.amount,
-        confirmed_on=event.confirmed_on,
     )
 
 

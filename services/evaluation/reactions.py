@@ -18,6 +18,12 @@ from services.evaluation.domain.self_evaluation_messages import (
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
 from services.evaluation.domain.values import Indicator, Level1, Operator, Route, Scheme
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
+from services.evaluation.reactions_linkage import (
+    LINKAGE_HEARS,
+    hear_of_budgets,
+    linkage_due,
+    schedule_linkage,
+)
 from shared.contracts import evaluation, monitoring, targets
 from shared.domain.workdays import day_over
 from shared.messages import AnyHeard, AnyRecorded, CalledOff, Deadline, Due
@@ -35,6 +41,7 @@ HEARS: Final = (
     monitoring.QuotaWithdrawn,
     monitoring.WithdrawalRefused,
     evaluation.ScoreCorrected,
+    *LINKAGE_HEARS,
 )
 SERVICE: Final = "abacus|evaluation"
 ANSWER_TERM: Final = "recovery-answer"
@@ -44,7 +51,10 @@ _PENALISED: Final = frozenset({Inflation.INFLATED, Inflation.SERIOUS})
 
 def react(heard: AnyHeard) -> Sequence[object]:
     """What a word makes us do; most of it is to remember."""
-    return _promised(heard) or _paid(heard) or _watched(heard)
+    return [
+        *(_promised(heard) or _paid(heard) or _watched(heard)),
+        *hear_of_budgets(heard),
+    ]
 
 
 def _promised(heard: AnyHeard) -> Sequence[object]:
@@ -250,7 +260,7 @@ def schedule(recorded: AnyRecorded) -> Sequence[Deadline | CalledOff]:
         case assessed.DraftAnswered():
             return [CalledOff(key=f"{DRAFT_TERM}:{recorded.id}")]
         case _:
-            return ()
+            return schedule_linkage(recorded)
 
 
 def fall_due(due: Due) -> object | None:
@@ -261,7 +271,7 @@ def fall_due(due: Due) -> object | None:
         case "evaluation-draft":
             return assessed.CloseDraftTerm(evaluation_id=due.subject, by=SERVICE, now=due.now)
         case _:
-            return None
+            return linkage_due(due)
 
 
 def _deadline(kind: str, subject: str, day: date) -> Deadline:

@@ -22,7 +22,7 @@ from services.evaluation.domain.recovery_messages import (
     RecoveryNotified,
 )
 from services.evaluation.domain.self_evaluation_messages import OpenSelfEvaluation, ReviseTarget
-from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
+from services.evaluation.domain.unit import NoteAdjustedBudget, NoteApprovedBudget, RegisterUnit
 from services.evaluation.domain.values import Operator, Route
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
 from services.evaluation.reactions import HEARS, fall_due, react, schedule
@@ -32,6 +32,7 @@ from shared.contracts.public_event import PublicEvent
 from shared.messages import CalledOff, Deadline, Due, Heard
 from shared.testing.projection_spec import recorded
 from tests.evaluation import test_evaluation as evaluations
+from tests.evaluation.money_words import MONEY_WORDS
 from tests.evaluation.story import (
     NOW,
     REGION,
@@ -96,7 +97,7 @@ def test_an_approved_target_opens_a_report_and_counts_for_the_unit() -> None:
 
 
 PAYMENT: Final[dict[str, Any]] = {"amount": yuan(1), "paid_total": yuan(9), "payment_id": "p"}
-WORDS: Final[list[tuple[PublicEvent, type]]] = [
+WORDS: Final[list[tuple[PublicEvent, type | tuple[type, ...]]]] = [
     (
         targets.TargetAdjusted(
             **PROJECT_YEAR,
@@ -109,7 +110,7 @@ WORDS: Final[list[tuple[PublicEvent, type]]] = [
             reason="x",
             adjusted_on=TODAY,
         ),
-        ReviseTarget,
+        (ReviseTarget, NoteAdjustedBudget),
     ),
     (
         targets.RuleSetAdopted(
@@ -177,6 +178,7 @@ WORDS: Final[list[tuple[PublicEvent, type]]] = [
         ),
         BookRecovery,
     ),
+    *MONEY_WORDS,
     (
         monitoring.WithdrawalRefused(
             **PROJECT_YEAR, recovery_id="R", asked=yuan(2), available=yuan(1)
@@ -187,8 +189,9 @@ WORDS: Final[list[tuple[PublicEvent, type]]] = [
 
 
 @pytest.mark.parametrize(("word", "command"), WORDS, ids=lambda one: type(one).__name__)
-def test_a_word_leads_to_its_command(word: PublicEvent, command: type) -> None:
-    assert [type(one) for one in react(heard(word))] == [command]
+def test_a_word_leads_to_its_command(word: PublicEvent, command: type | tuple[type, ...]) -> None:
+    expected = command if isinstance(command, tuple) else (command,)
+    assert [type(one) for one in react(heard(word))] == list(expected)
 
 
 def test_everything_that_is_heard_has_a_story() -> None:

@@ -21,7 +21,13 @@ from services.evaluation.domain.self_evaluation_messages import (
     ReturnSelfEvaluation,
 )
 from services.evaluation.domain.self_evaluation_states import Open, Unopened
-from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
+from services.evaluation.domain.unit import (
+    GrantNoted,
+    NoteAdjustedBudget,
+    NoteApprovedBudget,
+    NoteGrant,
+    RegisterUnit,
+)
 from services.evaluation.domain.values import Route, Subject
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid
 from shared.domain.decider import AnyDecider
@@ -29,6 +35,7 @@ from shared.testing.spec import Given
 from tests.evaluation import test_appraisal as appraisals
 from tests.evaluation import test_cut as cuts
 from tests.evaluation import test_evaluation as evaluations
+from tests.evaluation import test_linkage as linkages
 from tests.evaluation import test_records as records
 from tests.evaluation import test_recovery as recoveries
 from tests.evaluation import test_self_evaluation as reports
@@ -62,9 +69,12 @@ RANK: Final = PublishRanking(
     by=BUREAU,
     now=NOW,
 )
+GRANTS: Final = {
+    "P1-2022": GrantNoted(project_code="P1", fiscal_year=2022, granted=yuan(9), exempt=False)
+}
 CONSULTED: Final = {
     "rules": ADOPTED,
-    "unit": appraisals.BUDGETED,
+    "unit": replace(appraisals.BUDGETED, grants=GRANTS),
     "watched": PAID,
     "self_evaluation": Open(project=PROJECT),
     "prior_result": cuts.PRIOR,
@@ -105,7 +115,18 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
         appraisals.CONCLUDE,
         replace(appraisals.PRIOR, fiscal_year=2021),
     ),
-    "linkage": (replace(appraisals.LINK, basis_fiscal_year=2020),),
+    "linkage": (
+        appraisals.LINK,
+        linkages.NOTIFY,
+        linkages.EXEMPT,
+        linkages.ANSWER,
+        replace(linkages.ANSWER, agrees=False),
+        linkages.CLOSE_TERM,
+        linkages.CONFIRM,
+        linkages.APPLIED,
+        linkages.VERIFY,
+        linkages.CLOSE,
+    ),
     "recovery": (
         recoveries.identify(amount=yuan(40), commitments=yuan(50)),
         recoveries.NOTIFY,
@@ -144,6 +165,8 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
             now=NOW,
         ),
         NoteApprovedBudget(**WHERE, unit_code=UNIT, budget=yuan(1)),
+        NoteAdjustedBudget(**WHERE, unit_code=UNIT, budget=yuan(2)),
+        NoteGrant(**WHERE, unit_code=UNIT, granted=yuan(3), exempt=False),
     ),
     "watched": (
         NotePaid(**WHERE, paid=yuan(1)),

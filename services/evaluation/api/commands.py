@@ -5,6 +5,14 @@ from typing import Final
 from services.evaluation.api.consequence_commands import CONSEQUENCE_COMMANDS
 from services.evaluation.api.examples import EXAMPLES
 from services.evaluation.api.judging_commands import JUDGING_COMMANDS
+from services.evaluation.api.linkage_commands import LINKAGE_COMMANDS
 from shared.http.commands import with_examples
 
-COMMANDS: Final = with_examples((*JUDGING_COMMANDS, *CONSEQUENCE_COMMANDS), EXAMPLES)
+COMMANDS: Final = with_examples(
+    (
+        *JUDGING_COMMANDS,
+        *CONSEQUENCE_COMMANDS,
+        *LINKAGE_COMMANDS,
+    ),
+    EXAMPLES,
+)

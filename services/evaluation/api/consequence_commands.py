@@ -1,4 +1,4 @@
-"""Asked of what follows: linkage, recovery, cut, ranking, external record, accountability."""
+"""Asked of what follows: recovery, cut, ranking, external record, accountability."""
 
 from typing import Final
 
@@ -13,18 +13,10 @@ from services.evaluation.domain.external import (
     RecordExternalScore,
     ScoreTold,
 )
-from services.evaluation.domain.linkage import DecideLinkage
 from services.evaluation.domain.ranking import PublishRanking
 from services.evaluation.domain.values import Route
 from shared.domain.money import ZERO
 from shared.http.commands import Asked, CommandEndpoint, Translate
-
-
-def decide_linkage(asked: Asked, body: told.LinkageBody) -> DecideLinkage:
-    """Decide what the result of a year binds in the budget two years on."""
-    return DecideLinkage(
-        **dict(body), region_code=asked.region_code or "", by=asked.actor, now=asked.now
-    )
 
 
 def identify_recovery(asked: Asked, body: told.IdentifyRecoveryBody) -> recovery.IdentifyRecovery:
@@ -180,7 +172,6 @@ def _case(verb: str, translate: Translate) -> CommandEndpoint:
 
 
 CONSEQUENCE_COMMANDS: Final = (
-    _creates("/linkages", decide_linkage, "Linkage"),
     _creates("/recoveries", identify_recovery, "Recoveries"),
     _recovery("notify", notify_recovery),
     _recovery("answer", answer_recovery),

@@ -11,7 +11,6 @@ from services.evaluation.api.views import (
     CutView,
     ExternalRankView,
     ExternalScoreView,
-    LinkageView,
     RankingView,
     RecoveryExplanationView,
     RecoveryView,
@@ -21,13 +20,11 @@ from services.evaluation.projections import (
     case_register,
     cut_register,
     external_records,
-    linkage_board,
     ranking_board,
     recovery_ledger,
 )
 from services.evaluation.projections.case_register import CaseRow
 from services.evaluation.projections.cut_register import CutRow
-from services.evaluation.projections.linkage_board import LinkageRow
 from services.evaluation.projections.recovery_ledger import RecoveryRow
 from shared.domain.money import Money
 from shared.http.pages import Page, PageRequest
@@ -38,39 +35,6 @@ router: Final = APIRouter(tags=["Recoveries"])
 Year = Annotated[int | None, Query(ge=2000, le=2100)]
 YearAsked = Annotated[int, Query(ge=2000, le=2100)]
 Reach = Literal["self", "tree"]
-
-
-@router.get("/linkages", operation_id="list_linkages", tags=["Linkage"])
-async def list_linkages(
-    read: Reading, page: PageRequest, budget_year: Year = None
-) -> Page[LinkageView]:
-    """What binds a coming budget, unit by unit."""
-    mine = read.scope.where(
-        region=LinkageRow.region_code,
-        department=LinkageRow.department_code,
-        unit=LinkageRow.unit_code,
-    )
-    query = linkage_board.linkages(budget_year=budget_year).where(mine)
-    return await read.page(query, page, into=LinkageView.of)
-
-
-async def _linkage(read: Read, linkage_id: str) -> LinkageRow:
-    row = await read.one(linkage_board.linkage(linkage_id))
-    read.check(row.region_code, department=row.department_code, unit=row.unit_code)
-    read.tag(row.version)
-    return row
-
-
-@router.get("/linkages/{linkage_id}", operation_id="get_linkage", tags=["Linkage"])
-async def get_linkage(read: Reading, linkage_id: str) -> LinkageView:
-    """One unit and evaluated year: `<unit>-<year>`."""
-    return LinkageView.of(await _linkage(read, linkage_id))
-
-
-@router.get("/linkages/{linkage_id}/explanation", operation_id="explain_linkage", tags=["Linkage"])
-async def explain_linkage(read: Reading, linkage_id: str) -> LinkageView:
-    """Grade, previous budget, factor and cap: cap = previous budget by the factor of the grade."""
-    return LinkageView.of(await _linkage(read, linkage_id))
 
 
 @router.get("/recoveries", operation_id="list_recoveries")

@@ -19,14 +19,6 @@ from services.evaluation.domain.values import RecoveryReason, Route, Subject
 from shared.contracts.fields import Day, Yuan
 
 
-class LinkageBody(Body):
-    """What binds a unit's coming budget. Without an amount the approved budget is taken."""
-
-    unit_code: Code
-    basis_fiscal_year: Year
-    previous_budget: Yuan | None = None
-
-
 class IdentifyRecoveryBody(Body):
     """Idle or ineffective money; the limit is computed from the ledger."""
 

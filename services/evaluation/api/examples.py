@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from services.evaluation.api.linkage_commands import LINKAGE_EXAMPLES
+
 _PROOF: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 _UNIT: Final = "653121101001"
 _PROJECT: Final = {"project_code": "65312121T000000000042", "fiscal_year": 2021}
@@ -92,11 +94,6 @@ _EVALUATING: Final[Mapping[str, Any]] = {
     },
 }
 _MONEY: Final[Mapping[str, Any]] = {
-    "decide_linkage": {
-        "unit_code": _UNIT,
-        "basis_fiscal_year": 2021,
-        "previous_budget": "2300000.00",
-    },
     "identify_recovery": {
         "recovery_id": "SH-2021-042",
         **_PROJECT,
@@ -176,4 +173,10 @@ _RECORD: Final[Mapping[str, Any]] = {
     "close_case": {"outcome": "单位已整改，重新报送自评"},
     "reopen_case": {"reason": "整改材料与现场不符"},
 }
-EXAMPLES: Final[Mapping[str, Any]] = {**_OWN, **_EVALUATING, **_MONEY, **_RECORD}
+EXAMPLES: Final[Mapping[str, Any]] = {
+    **_OWN,
+    **_EVALUATING,
+    **_MONEY,
+    **_RECORD,
+    **LINKAGE_EXAMPLES,
+}

@@ -4,5 +4,6 @@ from typing import Final
 
 from services.evaluation.api.consequence_queries import router as consequences
 from services.evaluation.api.judging_queries import router as judging
+from services.evaluation.api.linkage_queries import router as linkage
 
-QUERIES: Final = (judging, consequences)
+QUERIES: Final = (judging, consequences, linkage)

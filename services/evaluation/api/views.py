@@ -122,24 +122,6 @@ class AppraisalView(View):
     version: int
 
 
-class LinkageView(View):
-    """What binds a coming budget; no cap, no limit."""
-
-    linkage_id: str
-    unit_code: str
-    region_code: str
-    basis_fiscal_year: int
-    budget_year: int
-    grade: str
-    previous_budget: Yuan
-    cap_factor: Number | None
-    cap: Yuan | None
-    priority: bool
-    rule_set_version: int
-    decided_on: date
-    version: int
-
-
 class RecoveryView(View):
     """A recovery."""
 

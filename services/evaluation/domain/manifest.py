@@ -8,7 +8,7 @@ from services.evaluation.domain.case import case_decider
 from services.evaluation.domain.cut import cut_decider
 from services.evaluation.domain.evaluation import evaluation_decider
 from services.evaluation.domain.external import external_decider
-from services.evaluation.domain.linkage import linkage_decider
+from services.evaluation.domain.linkage.linkage import linkage_decider
 from services.evaluation.domain.prior_result import prior_result_decider
 from services.evaluation.domain.ranking import ranking_decider
 from services.evaluation.domain.recovery_decider import recovery_decider
