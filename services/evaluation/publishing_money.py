@@ -1,8 +1,8 @@
 """What moves money, in public words: a cap that binds, a recovery, a cut."""
 
-from services.evaluation.domain import cut_messages as cut
-from services.evaluation.domain import recovery_messages as recovery
+from services.evaluation.domain.cut import events as cut
 from services.evaluation.domain.linkage.events import BudgetLinkageDecided, LinkageConfirmed
+from services.evaluation.domain.recovery import events as recovery
 from services.evaluation.domain.values import Whose
 from shared.contracts import evaluation as said
 from shared.contracts.public_event import PublicEvent

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Final
 
 from services.evaluation.domain import evaluation_messages as assessed
-from services.evaluation.domain import recovery_messages as recovery
 from services.evaluation.domain.adopted_rules import AdoptRules
 from services.evaluation.domain.appraisal_messages import NoteInflation
 from services.evaluation.domain.checks import Inflation
@@ -16,13 +15,25 @@ from services.evaluation.domain.self_evaluation_messages import (
     ReviseTarget,
 )
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
-from services.evaluation.domain.values import Indicator, Level1, Operator, Route, Scheme
+from services.evaluation.domain.values import Indicator, Level1, Operator, Scheme
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
+from services.evaluation.reactions_cut import (
+    CUTS_HEAR,
+    cut_due,
+    hear_of_applications,
+    schedule_cut,
+)
+from services.evaluation.reactions_funds import FUNDS_HEARS, hear_of_funds
 from services.evaluation.reactions_linkage import (
     LINKAGE_HEARS,
     hear_of_budgets,
     linkage_due,
     schedule_linkage,
+)
+from services.evaluation.reactions_recovery import (
+    hear_of_recoveries,
+    recovery_due,
+    schedule_recovery,
 )
 from shared.contracts import evaluation, monitoring, targets
 from shared.domain.workdays import day_over
@@ -42,9 +53,10 @@ HEARS: Final = (
     monitoring.WithdrawalRefused,
     evaluation.ScoreCorrected,
     *LINKAGE_HEARS,
+    *FUNDS_HEARS,
+    *CUTS_HEAR,
 )
 SERVICE: Final = "abacus|evaluation"
-ANSWER_TERM: Final = "recovery-answer"
 DRAFT_TERM: Final = "evaluation-draft"
 _PENALISED: Final = frozenset({Inflation.INFLATED, Inflation.SERIOUS})
 
@@ -54,6 +66,9 @@ def react(heard: AnyHeard) -> Sequence[object]:
     return [
         *(_promised(heard) or _paid(heard) or _watched(heard)),
         *hear_of_budgets(heard),
+        *hear_of_funds(heard),
+        *hear_of_recoveries(heard),
+        *hear_of_applications(heard),
     ]
 
 
@@ -110,48 +125,13 @@ def _promised(heard: AnyHeard) -> Sequence[object]:
 
 
 def _paid(heard: AnyHeard) -> Sequence[object]:
-    now = heard.said_at
     match heard.word:
-        case monitoring.PaymentSettled() | monitoring.PaymentReturned() as word:
-            paid = _note_paid(word, now)
-            if isinstance(word, monitoring.PaymentSettled) or word.recovery_id is None:
-                return [paid]
-            booked = recovery.BookRecovery(
-                recovery_id=word.recovery_id,
-                entry=word.return_id,
-                amount=word.amount,
-                document_no="",
-                booked_on=word.returned_on,
-                route=Route.CURRENT_YEAR_REFUND,
-                by=SERVICE,
-                now=now,
-            )
-            return [paid, booked]
-        case monitoring.PaymentsBooked() as word:
-            return [_note_paid(word, now)]
-        case monitoring.QuotaWithdrawn() as word:
-            return [
-                recovery.BookRecovery(
-                    recovery_id=word.recovery_id,
-                    entry=f"withdrawal-{heard.version}",
-                    amount=word.amount,
-                    document_no=word.document_no,
-                    booked_on=word.withdrawn_on,
-                    route=Route.QUOTA_WITHDRAWAL,
-                    by=SERVICE,
-                    now=now,
-                )
-            ]
-        case monitoring.WithdrawalRefused() as word:
-            return [
-                recovery.FailRecovery(
-                    recovery_id=word.recovery_id,
-                    asked=word.asked,
-                    available=word.available,
-                    by=SERVICE,
-                    now=now,
-                )
-            ]
+        case (
+            monitoring.PaymentSettled()
+            | monitoring.PaymentReturned()
+            | monitoring.PaymentsBooked() as word
+        ):
+            return [_note_paid(word, heard.said_at)]
         case _:
             return ()
 
@@ -251,27 +231,25 @@ def _indicators(told: tuple[targets.Indicator, ...]) -> tuple[Indicator, ...]:
 def schedule(recorded: AnyRecorded) -> Sequence[Deadline | CalledOff]:
     """A notified unit and an evaluated party have until a day to answer."""
     match recorded.event:
-        case recovery.RecoveryNotified(answer_by=day):
-            return [_deadline(ANSWER_TERM, recorded.id, day)]
-        case recovery.RecoveryAnswered() | recovery.RecoveryApproved():
-            return [CalledOff(key=f"{ANSWER_TERM}:{recorded.id}")]
         case assessed.EvaluationScored(answer_by=day):
             return [_deadline(DRAFT_TERM, recorded.id, day)]
         case assessed.DraftAnswered():
             return [CalledOff(key=f"{DRAFT_TERM}:{recorded.id}")]
         case _:
-            return schedule_linkage(recorded)
+            return [
+                *schedule_linkage(recorded),
+                *schedule_recovery(recorded),
+                *schedule_cut(recorded),
+            ]
 
 
 def fall_due(due: Due) -> object | None:
     """Silence is an answer, too: the term is closed."""
     match due.kind:
-        case "recovery-answer":
-            return recovery.CloseAnswerTerm(recovery_id=due.subject, by=SERVICE, now=due.now)
         case "evaluation-draft":
             return assessed.CloseDraftTerm(evaluation_id=due.subject, by=SERVICE, now=due.now)
         case _:
-            return linkage_due(due)
+            return linkage_due(due) or recovery_due(due) or cut_due(due)
 
 
 def _deadline(kind: str, subject: str, day: date) -> Deadline:

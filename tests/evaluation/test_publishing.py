@@ -7,12 +7,10 @@ from typing import Any
 import pytest
 
 from services.evaluation.domain.case import MeasureRecorded, Rung
-from services.evaluation.domain.cut_messages import CutConfirmed
+from services.evaluation.domain.cut.events import CutConfirmed
 from services.evaluation.domain.external import ExternalRankingRecorded, ExternalScoreRecorded
 from services.evaluation.domain.manifest import DECIDERS
-from services.evaluation.domain.recovery_messages import (
-    RecoveryFailed,
-)
+from services.evaluation.domain.recovery.events import RecoveryFailed
 from services.evaluation.publishing import publish
 from shared.contracts import evaluation as said
 from shared.contracts.public_event import PublicEvent

@@ -14,6 +14,7 @@ from services.evaluation.domain.external import (
     RecordExternalRanking,
     RecordExternalScore,
 )
+from services.evaluation.domain.funds.funds import Funds
 from services.evaluation.domain.manifest import DECIDERS
 from services.evaluation.domain.ranking import PublishRanking
 from services.evaluation.domain.self_evaluation_messages import (
@@ -28,13 +29,14 @@ from services.evaluation.domain.unit import (
     NoteGrant,
     RegisterUnit,
 )
-from services.evaluation.domain.values import Route, Subject
+from services.evaluation.domain.values import RecoveryReason, Route, Subject
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid
 from shared.domain.decider import AnyDecider
 from shared.testing.spec import Given
 from tests.evaluation import test_appraisal as appraisals
 from tests.evaluation import test_cut as cuts
 from tests.evaluation import test_evaluation as evaluations
+from tests.evaluation import test_funds as moneys
 from tests.evaluation import test_linkage as linkages
 from tests.evaluation import test_records as records
 from tests.evaluation import test_recovery as recoveries
@@ -78,6 +80,8 @@ CONSULTED: Final = {
     "watched": PAID,
     "self_evaluation": Open(project=PROJECT),
     "prior_result": cuts.PRIOR,
+    "funds": Funds(version=9, quota=yuan(500), committed=yuan(50)),
+    "application": None,
     "appraisal": appraisals.concluded(UNIT, "55.00"),
 }
 COMMANDS: Final[dict[str, tuple[object, ...]]] = {
@@ -129,6 +133,7 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
     ),
     "recovery": (
         recoveries.identify(amount=yuan(40), commitments=yuan(50)),
+        recoveries.checking(RecoveryReason.SURPLUS),
         recoveries.NOTIFY,
         recoveries.ANSWER,
         recoveries.CLOSE,
@@ -138,9 +143,23 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
         recoveries.book(yuan(30), entry="w2"),
         recoveries.book(yuan(30), Route.CURRENT_YEAR_REFUND, "r"),
         recoveries.fail(yuan(25)),
+        recoveries.reallocate(yuan(5)),
+        recoveries.CLOSE_UP,
+        recoveries.DROP,
         recoveries.WITHDRAW,
     ),
-    "cut": (cuts.PROPOSE, cuts.NOTIFY, cuts.ANSWER, cuts.CONFIRM, cuts.WITHDRAW),
+    "cut": (
+        cuts.PROPOSE,
+        cuts.NOTIFY,
+        cuts.ANSWER,
+        cuts.CLOSE_TERM,
+        cuts.CONFIRM,
+        cuts.WRITTEN,
+        cuts.CLOSE,
+        cuts.WITHDRAW,
+    ),
+    "funds": moneys.LIFE,
+    "application": (cuts.APPLY, replace(cuts.APPLY, name="改名")),
     "ranking": (RANK,),
     "prior_result": (replace(cuts.RECORD, project_code="P0"),),
     "external": (
@@ -179,7 +198,9 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
 def consulted(decider: AnyDecider, command: object) -> list[object]:
     """What the other streams say; a result from before the system has none beside it."""
     alone = {"self_evaluation": Unopened()} if decider.category == "prior_result" else {}
-    return [{**CONSULTED, **alone}[one.category] for one in decider.consults(command)]
+    said = {**CONSULTED, **alone}
+    told = [said[one.category] for one in decider.consults(command)]
+    return [*told, *(said[one.category] for one in decider.refers(command, decider.initial, told))]
 
 
 def test_every_aggregate_is_repeated() -> None:

@@ -15,61 +15,8 @@ from services.evaluation.api.schemas import (
     Year,
 )
 from services.evaluation.domain.case import Rung
-from services.evaluation.domain.values import RecoveryReason, Route, Subject
-from shared.contracts.fields import Day, Yuan
-
-
-class IdentifyRecoveryBody(Body):
-    """Idle or ineffective money; the limit is computed from the ledger."""
-
-    recovery_id: Code
-    project_code: Code
-    fiscal_year: Year
-    reason: RecoveryReason
-    route: Route
-    amount: Yuan
-    basis: Text
-    quota: Yuan | None = None
-    commitments: Yuan | None = None
-    frozen: Yuan | None = None
-
-
-class NotifyBody(Body):
-    """The notice and the day by which the unit answers."""
-
-    document_no: DocumentNo
-    answer_by: Day
-
-
-class ApproveRecoveryBody(Body):
-    """The approving document; a smaller amount where only part is taken."""
-
-    document_no: DocumentNo
-    amount: Yuan | None = None
-
-
-class BookSlipBody(Body):
-    """A pay-in slip of older money, confirmed by the treasury."""
-
-    entry: Code
-    amount: Yuan
-    document_no: DocumentNo
-    booked_on: Day
-
-
-class ProposeCutBody(Body):
-    """A new application and the badly judged project it resembles."""
-
-    cut_id: Code
-    project_code: Code
-    project_name: Annotated[str, Field(min_length=1, max_length=200)]
-    budget_year: Year
-    basis_project_code: Code
-    basis_fiscal_year: Year
-    requested: Yuan
-    amount: Yuan
-    similarity: Text
-    origin: Annotated[str, Field(pattern=r"^(OFFICIAL|SYNTHETIC)$")] = "OFFICIAL"
+from services.evaluation.domain.values import Subject
+from shared.contracts.fields import Day
 
 
 class RankingBody(Body):

@@ -3,7 +3,7 @@
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
-from sqlalchemy import ColumnElement
+from sqlmodel.sql.expression import SelectOfScalar
 
 from services.evaluation.api.constraint_signing import ConstraintSigner
 from services.evaluation.api.explaining import (
@@ -39,12 +39,13 @@ class ConstraintNotConfirmed(NotFound):
     title_zh = "该单位该年度没有已确认的预算约束"
 
 
-def _mine(read: Read) -> ColumnElement[bool]:
-    return read.scope.where(
+def _mine(read: Read, query: SelectOfScalar[LinkageRow]) -> SelectOfScalar[LinkageRow]:
+    mine = read.scope.where(
         region=LinkageRow.region_code,
         department=LinkageRow.department_code,
         unit=LinkageRow.unit_code,
     )
+    return query.where(mine)
 
 
 async def _linkage(read: Read, linkage_id: str) -> LinkageRow:
@@ -64,7 +65,7 @@ async def list_linkages(
 ) -> Page[LinkageView]:
     """What binds a coming budget, unit by unit."""
     query = linkage_board.linkages(budget_year=budget_year, status=status)
-    return await read.page(query.where(_mine(read)), page, into=LinkageView.of)
+    return await read.page(_mine(read, query), page, into=LinkageView.of)
 
 
 @router.get("/linkages/{linkage_id}", operation_id="get_linkage")
@@ -109,7 +110,7 @@ async def list_budget_constraints(
     read: Reading, page: PageRequest, budget_year: YearAsked
 ) -> Page[SignedConstraint]:
     """What binds a coming budget, as the budget system pulls it: signed, one after the other."""
-    query = linkage_board.constraints(budget_year=budget_year).where(_mine(read))
+    query = _mine(read, linkage_board.constraints(budget_year=budget_year))
     signer = ConstraintSigner(read.runtime.settings.webhook_master)
     return await read.page(query, page, into=lambda row: _signed(row, signer))
 

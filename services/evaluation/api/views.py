@@ -122,62 +122,6 @@ class AppraisalView(View):
     version: int
 
 
-class RecoveryView(View):
-    """A recovery."""
-
-    recovery_id: str
-    project_code: str
-    project_name: str
-    fiscal_year: int
-    region_code: str
-    unit_code: str
-    status: str
-    reason: str
-    route: str
-    amount: Yuan
-    document_no: str
-    answer_by: date | None
-    booked_on: date | None
-    origin: str
-    version: int
-
-
-class RecoveryExplanationView(View):
-    """recoverable = quota less paid, verified commitments and frozen money."""
-
-    recovery_id: str
-    reason: str
-    basis: str
-    quota: Yuan
-    paid: Yuan
-    commitments: Yuan
-    frozen: Yuan
-    recoverable: Yuan
-    amount: Yuan
-
-
-class CutView(View):
-    """A budget cut."""
-
-    cut_id: str
-    project_code: str
-    project_name: str
-    basis_project_code: str
-    region_code: str
-    unit_code: str
-    basis_fiscal_year: int
-    budget_year: int
-    grade: str
-    requested: Yuan
-    amount: Yuan
-    similarity: str
-    status: str
-    rule_set_version: int
-    confirmed_on: date | None
-    origin: str
-    version: int
-
-
 class TotalsView(BaseModel):
     """Distinct units, distinct projects, and the sum."""
 

@@ -5,8 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import JSON
-from sqlmodel import BigInteger, Field, col, select
+from sqlmodel import JSON, BigInteger, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.evaluation.domain.linkage import events as fact

@@ -9,6 +9,7 @@ from services.evaluation.projections.evaluation_register import evaluation_regis
 from services.evaluation.projections.external_records import external_records
 from services.evaluation.projections.linkage_board import linkage_board
 from services.evaluation.projections.prior_results import prior_results
+from services.evaluation.projections.programme_register import programme_register
 from services.evaluation.projections.ranking_board import ranking_board
 from services.evaluation.projections.recovery_ledger import recovery_ledger
 from services.evaluation.projections.self_evaluation_register import self_evaluation_register
@@ -21,6 +22,7 @@ PROJECTIONS: Final = (
     linkage_board,
     recovery_ledger,
     cut_register,
+    programme_register,
     ranking_board,
     external_records,
     case_register,

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from shared.contracts.fields import Yuan
 from shared.contracts.monitoring.said import MonitoringEvent, ProjectEvent
+from shared.domain.money import ZERO
 
 
 class QuotaIssued(ProjectEvent):
@@ -89,6 +90,9 @@ class PaymentSettled(ProjectEvent):
     amount: Yuan
     paid_total: Yuan = Field(description="Everything paid less everything returned, after this.")
     settled_on: date
+    committed_change: Yuan = Field(
+        default=ZERO, description="Signed: what verified contracts may still cost moved by."
+    )
 
 
 class PaymentReturned(ProjectEvent):
@@ -100,6 +104,9 @@ class PaymentReturned(ProjectEvent):
     paid_total: Yuan
     returned_on: date
     recovery_id: str | None = None
+    committed_change: Yuan = Field(
+        default=ZERO, description="Signed: what verified contracts may still cost moved by."
+    )
 
 
 class PaymentsBooked(ProjectEvent):
@@ -112,6 +119,9 @@ class PaymentsBooked(ProjectEvent):
     returns: int
     first_on: date
     last_on: date
+    committed_change: Yuan = Field(
+        default=ZERO, description="Signed: what verified contracts may still cost moved by."
+    )
 
 
 class ReconciliationBreakOpened(MonitoringEvent):
