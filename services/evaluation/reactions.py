@@ -131,7 +131,7 @@ def _paid(heard: AnyHeard) -> Sequence[object]:
             | monitoring.PaymentReturned()
             | monitoring.PaymentsBooked() as word
         ):
-            return [_note_paid(word, heard.said_at)]
+            return [_note_paid(word, heard.said_at, heard.version)]
         case _:
             return ()
 
@@ -139,11 +139,13 @@ def _paid(heard: AnyHeard) -> Sequence[object]:
 def _note_paid(
     word: monitoring.PaymentSettled | monitoring.PaymentReturned | monitoring.PaymentsBooked,
     now: datetime,
+    version: int,
 ) -> NotePaid:
     return NotePaid(
         project_code=word.project_code,
         fiscal_year=word.fiscal_year,
         paid=word.paid_total,
+        version=version,
         by=SERVICE,
         now=now,
     )

@@ -32,6 +32,7 @@ def hear_of_recoveries(heard: AnyHeard) -> Sequence[object]:
                     recovery_id=word.recovery_id,
                     asked=word.asked,
                     available=word.available,
+                    entry=f"refusal-{heard.version}",
                     by=SPEAKER,
                     now=now,
                 )

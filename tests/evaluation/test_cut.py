@@ -130,7 +130,9 @@ WITHDRAW = WithdrawCut(cut_id=ID, reason="并非同类", by=BUREAU, now=NOW)
 
 def known(basis: object = PRIOR, own: object = None, applied: object = None) -> Given:
     """What a proposal consults: both results, the application, rules of three years and levels."""
-    return cut.knowing(own or Unopened(), basis, applied, ADOPTED, *[NO] * 8)
+    judged = basis is not None or isinstance(own, Accepted)
+    units = [KNOWN_UNIT] if judged else []
+    return cut.knowing(own or Unopened(), basis, applied, ADOPTED, *[NO] * 8, *units)
 
 
 def accepted(grade: Grade, rate: str) -> Accepted:
@@ -250,7 +252,7 @@ WRITTEN = NoteWritten(
 CLOSE = CloseCut(cut_id=ID, by=SECOND, now=NOW)
 APPLY = NoteApplication(
     project_code="P9",
-    name="农村公路养护项目",
+    name="交通局2022年农村公路养护项目（12）",
     fiscal_year=2022,
     region_code=REGION,
     department_code=DEPT,
@@ -263,7 +265,7 @@ APPLY = NoteApplication(
     now=NOW,
 )
 NEW: Any = Spec(application_decider).when(APPLY).facts[0]
-OLD = replace(PRIOR, name="农村公路养护工程", function_code="2140106")
+OLD = replace(PRIOR, name="交通局2020年农村公路养护工程", function_code="2140106")
 
 
 def test_silence_is_recorded_by_the_clock() -> None:
@@ -297,7 +299,7 @@ def test_what_is_similar_is_measured_and_kept() -> None:
     (fact,) = known(OLD, applied=NEW).when(PROPOSE).facts
     assert isinstance(fact, CutProposed)
     assert fact.measure == Likeness(
-        names=Decimal("0.7143"), same_unit=True, same_function=True, same_track=False
+        names=Decimal("1.0000"), same_unit=True, same_function=True, same_track=False
     )
     assert (fact.disposition, fact.ratio) == (Disposition.CUT_OR_CANCEL, Decimal("0.4"))
     assert fact.grounds.streams == (
@@ -312,7 +314,7 @@ def test_what_is_similar_is_measured_and_kept() -> None:
     ("changes", "similar"),
     [
         ({}, True),
-        ({"name": "教师周转宿舍建设"}, False),
+        ({"name": "交通局2022年教师周转宿舍建设"}, False),
         ({"function_code": "2050202"}, False),
         ({"unit_code": "653121999"}, False),
     ],
@@ -326,7 +328,7 @@ def test_two_projects_of_one_type(changes: dict[str, Any], similar: bool) -> Non
 
 
 def test_the_code_of_a_tracked_project_is_enough() -> None:
-    other = replace(NEW, name="教师周转宿舍建设")
+    other = replace(NEW, name="交通局2022年教师周转宿舍建设")
     tracked = replace(OLD, track_pro_code="653121Y000001")
     asked = replace(PROPOSE, track_pro_code="653121Y000001")
     assert known(tracked, applied=other).when(asked).refusal is None

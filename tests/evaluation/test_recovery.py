@@ -339,7 +339,7 @@ def test_a_claim_is_noted_with_the_money_until_it_is_booked() -> None:
         facts: list[Any] = list(story.facts)
         states = [recovery_decider.fold(facts[: n + 1]) for n in range(len(facts))]
         told = [recovery_decider.entails(f, s) for f, s in zip(facts, states, strict=True)]
-        return [one.amount for each in told for one in each]
+        return [one.amount for each in told for one in each]  # type: ignore[attr-defined]
 
     asked = identify(quota=None, commitments=None)
     story = heard().after(asked, NOTIFY, ANSWER, approve(yuan(100)))
@@ -451,3 +451,11 @@ def test_a_slip_is_booked_with_its_number_and_its_confirmation() -> None:
     assert (fact.document_no, fact.confirmation_no) == ("指标〔2021〕9号", "国库1号")
     (_, by_ledger) = approved().when(book(yuan(140), entry="withdrawal-7")).facts
     assert by_ledger.confirmation_no == "withdrawal-7"  # type: ignore[attr-defined]
+
+
+def test_an_old_refusal_of_the_ledger_does_not_undo_a_new_approval() -> None:
+    refusal = replace(fail(yuan(90)), entry="refusal-7")
+    again = approved().after(refusal, approve(yuan(90), document="2"))
+    again.when(refusal).then_nothing()
+    (fact,) = again.when(replace(refusal, entry="refusal-9")).facts
+    assert isinstance(fact, RecoveryFailed)

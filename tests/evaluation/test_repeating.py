@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from services.evaluation.domain.case import Rung
 from services.evaluation.domain.checks import Inflation
+from services.evaluation.domain.duplicates.messages import ProposeDuplicates
 from services.evaluation.domain.external import (
     RecordExternalRanking,
     RecordExternalScore,
@@ -35,6 +36,7 @@ from shared.domain.decider import AnyDecider
 from shared.testing.spec import Given
 from tests.evaluation import test_appraisal as appraisals
 from tests.evaluation import test_cut as cuts
+from tests.evaluation import test_duplicates as doubles
 from tests.evaluation import test_evaluation as evaluations
 from tests.evaluation import test_funds as moneys
 from tests.evaluation import test_linkage as linkages
@@ -159,6 +161,7 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
         cuts.WITHDRAW,
     ),
     "funds": moneys.LIFE,
+    "duplicates": (doubles.PROPOSE, doubles.DECIDE, doubles.CLOSE),
     "application": (cuts.APPLY, replace(cuts.APPLY, name="改名")),
     "ranking": (RANK,),
     "prior_result": (replace(cuts.RECORD, project_code="P0"),),
@@ -199,7 +202,14 @@ def consulted(decider: AnyDecider, command: object) -> list[object]:
     """What the other streams say; a result from before the system has none beside it."""
     alone = {"self_evaluation": Unopened()} if decider.category == "prior_result" else {}
     said = {**CONSULTED, **alone}
-    told = [said[one.category] for one in decider.consults(command)]
+    if isinstance(command, ProposeDuplicates):
+        two = iter((Open(project=doubles.ONE), Open(project=doubles.OTHER)))
+        told = [
+            next(two) if one.category == "self_evaluation" else said[one.category]
+            for one in decider.consults(command)
+        ]
+    else:
+        told = [said[one.category] for one in decider.consults(command)]
     return [*told, *(said[one.category] for one in decider.refers(command, decider.initial, told))]
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from services.evaluation.api.consequence_commands import CONSEQUENCE_COMMANDS
 from services.evaluation.api.cut_commands import CUT_COMMANDS
+from services.evaluation.api.duplicate_commands import DUPLICATE_COMMANDS
 from services.evaluation.api.examples import EXAMPLES
 from services.evaluation.api.judging_commands import JUDGING_COMMANDS
 from services.evaluation.api.linkage_commands import LINKAGE_COMMANDS
@@ -17,6 +18,7 @@ COMMANDS: Final = with_examples(
         *LINKAGE_COMMANDS,
         *RECOVERY_COMMANDS,
         *CUT_COMMANDS,
+        *DUPLICATE_COMMANDS,
     ),
     EXAMPLES,
 )

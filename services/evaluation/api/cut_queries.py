@@ -81,7 +81,12 @@ async def list_cut_candidates(
     basis_year = budget_year - rules.rule_set.linkage.budget_year_offset
     units = {row.unit_code for row in found.items}
     judged = await read.all(programme_register.judged(fiscal_year=basis_year, units=units))
-    groups = [similar_group(row, judged, rules.rule_set) for row in found.items]
+    named = await read.all(programme_register.unit_names(units))
+    owners = {one.unit_code: one.name for one in named}
+    groups = [
+        similar_group(row, judged, rules.rule_set, owners.get(row.unit_code, ""))
+        for row in found.items
+    ]
     return Page(items=groups, next=found.next)
 
 

@@ -79,13 +79,13 @@ class SimilarGroupView(BaseModel):
 
 
 def similar_group(
-    row: ProgrammeRow, judged: Sequence[ProgrammeRow], rules: RuleSet
+    row: ProgrammeRow, judged: Sequence[ProgrammeRow], rules: RuleSet, owner: str
 ) -> SimilarGroupView:
     """What of the judged projects is of the type of an application, the most alike first."""
-    new = programme_of(row)
+    new = programme_of(row, owner)
     found: list[CutCandidateView] = []
     for old in judged:
-        measure = compare(new, programme_of(old))
+        measure = compare(new, programme_of(old, owner))
         alike = measure.similar(rules.linkage.similar_name)
         if alike is False or (alike is None and measure.names < rules.linkage.similar_name):
             continue
@@ -101,13 +101,14 @@ def similar_group(
     )
 
 
-def programme_of(row: ProgrammeRow) -> Programme:
+def programme_of(row: ProgrammeRow, owner: str) -> Programme:
     """What a programme is compared by."""
     return Programme(
         name=row.project_name,
         unit_code=row.unit_code,
         function_code=row.function_code,
         track_pro_code=row.track_pro_code,
+        owner=owner,
     )
 
 

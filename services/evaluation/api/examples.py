@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from services.evaluation.api.cut_commands import CUT_EXAMPLES
+from services.evaluation.api.duplicate_commands import DUPLICATE_EXAMPLES
 from services.evaluation.api.linkage_commands import LINKAGE_EXAMPLES
 from services.evaluation.api.recovery_commands import RECOVERY_EXAMPLES
 
@@ -148,4 +149,5 @@ EXAMPLES: Final[Mapping[str, Any]] = {
     **LINKAGE_EXAMPLES,
     **RECOVERY_EXAMPLES,
     **CUT_EXAMPLES,
+    **DUPLICATE_EXAMPLES,
 }

@@ -20,6 +20,7 @@ _SIGN: Final = frozenset({Role.FB_PERFORMANCE, Role.FB_LEADER, Role.COUNTY_FB})
 _EVALUATORS: Final = _PERFORMANCE | DEPARTMENT_ROLES | {Role.THIRD_PARTY_LEAD, Role.EXPERT}
 _EVALUATED: Final = _HEAD | DEPARTMENT_ROLES
 _SUPERVISION: Final = frozenset({Role.FB_SUPERVISION, Role.FB_LEADER, Role.COUNTY_FB})
+_BUREAU: Final = BUREAU_ROLES | OVERSIGHT_ROLES
 _READERS: Final = UNIT_ROLES | DEPARTMENT_ROLES | BUREAU_ROLES | OVERSIGHT_ROLES
 
 POLICY: Final[Policy] = {
@@ -62,6 +63,9 @@ POLICY: Final[Policy] = {
     "confirm_cut": _BUDGET,
     "withdraw_cut": _WORK,
     "close_cut": _PERFORMANCE | _BUDGET,
+    "propose_duplicates": _WORK | _BUDGET,
+    "decide_duplicates": _BUDGET | {Role.FB_PERFORMANCE, Role.FB_LEADER},
+    "close_duplicates": _PERFORMANCE | _BUDGET,
     "publish_ranking": _SIGN,
     "record_external_ranking": _PERFORMANCE,
     "record_external_score": _PERFORMANCE,
@@ -94,6 +98,10 @@ POLICY: Final[Policy] = {
     "list_budget_cuts": _READERS,
     "get_budget_cut_statistics": _READERS,
     "get_budget_cut": _READERS,
+    "list_duplicates": _BUREAU,
+    "list_duplicate_candidates": _BUREAU,
+    "get_duplicates": _BUREAU,
+    "explain_duplicates": _BUREAU,
     "list_rankings": EVERYONE,
     "list_external_rankings": EVERYONE,
     "list_external_scores": EVERYONE,

@@ -65,6 +65,10 @@ VOCABULARY: Final = {
         "EMERGENCY": ("应急支出", "emergency spending"),
         "ASSIGNED_FROM_ABOVE": ("上级指定项目", "assigned from above"),
     },
+    "DuplicateKind": {
+        "OVERLAP": ("交叉重复", "overlap"),
+        "FRAGMENTED": ("碎片化", "fragmented"),
+    },
     "Disposition": {
         "PRIORITISE": ("优先保障", "guaranteed first"),
         "RECTIFY": ("督促整改", "to be put right"),

@@ -7,6 +7,7 @@ from services.evaluation.domain.application import application_decider
 from services.evaluation.domain.appraisal import appraisal_decider
 from services.evaluation.domain.case import case_decider
 from services.evaluation.domain.cut.cut import cut_decider
+from services.evaluation.domain.duplicates.duplicates import duplicates_decider
 from services.evaluation.domain.evaluation import evaluation_decider
 from services.evaluation.domain.external import external_decider
 from services.evaluation.domain.funds.funds import funds_decider
@@ -29,6 +30,7 @@ DECIDERS: Final = (
     linkage_decider,
     funds_decider,
     application_decider,
+    duplicates_decider,
     recovery_decider,
     cut_decider,
     ranking_decider,

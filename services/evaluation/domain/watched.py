@@ -17,13 +17,14 @@ from shared.domain.money import ZERO, Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotePaid:
-    """Everything paid less everything returned, as of now."""
+    """Everything paid less everything returned; `version` is the ledger's: late words are old."""
 
     project_code: str
     fiscal_year: int
     paid: Money
     by: str
     now: datetime
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class PaidNoted:
     """The paid total moved."""
 
     paid: Money
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,7 @@ class Watched:
     """What is known from monitoring."""
 
     paid: Money = ZERO
+    paid_version: int = 0
     nodes: dict[str, NodeScoreNoted] = field(default_factory=dict)
     warnings: dict[str, WarningClosedNoted] = field(default_factory=dict)
 
@@ -107,8 +110,9 @@ def decide(command: WatchCommand, state: Watched) -> Sequence[WatchEvent]:
     fact: WatchEvent
     match command:
         case NotePaid():
-            fact = PaidNoted(paid=command.paid)
-            return [] if state.paid == command.paid else [fact]
+            fact = PaidNoted(paid=command.paid, version=command.version)
+            late = 0 < command.version <= state.paid_version
+            return [] if late or state.paid == command.paid else [fact]
         case NoteNodeScore():
             fact = NodeScoreNoted(node=command.node, score=command.score, level=command.level)
             return [] if state.nodes.get(command.node) == fact else [fact]
@@ -125,7 +129,7 @@ def evolve(state: Watched, event: WatchEvent) -> Watched:
     """The latest word counts."""
     match event:
         case PaidNoted(paid=paid):
-            return replace(state, paid=paid)
+            return replace(state, paid=paid, paid_version=event.version)
         case NodeScoreNoted():
             return replace(state, nodes={**state.nodes, event.node: event})
         case WarningClosedNoted():

@@ -5,6 +5,7 @@ from typing import Final
 from services.evaluation.projections.appraisal_board import appraisal_board
 from services.evaluation.projections.case_register import case_register
 from services.evaluation.projections.cut_register import cut_register
+from services.evaluation.projections.duplicate_groups import duplicate_groups
 from services.evaluation.projections.evaluation_register import evaluation_register
 from services.evaluation.projections.external_records import external_records
 from services.evaluation.projections.linkage_board import linkage_board
@@ -23,6 +24,7 @@ PROJECTIONS: Final = (
     recovery_ledger,
     cut_register,
     programme_register,
+    duplicate_groups,
     ranking_board,
     external_records,
     case_register,

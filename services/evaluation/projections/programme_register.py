@@ -14,6 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from services.evaluation.domain import self_evaluation_messages as own
 from services.evaluation.domain.application import ApplicationNoted
 from services.evaluation.domain.prior_result import PriorResultRecorded
+from services.evaluation.domain.unit import UnitRegistered
 from services.evaluation.projections import Table
 from shared.messages import AnyRecorded
 from shared.projections import Change, Projection, Put, Set
@@ -43,6 +44,15 @@ class ProgrammeRow(Table, table=True):
     origin: str = "OFFICIAL"
 
 
+class UnitNameRow(Table, table=True):
+    """The name of a unit, which stands in the names of its programmes."""
+
+    __tablename__ = "unit_names"
+
+    unit_code: str = Field(primary_key=True)
+    name: str
+
+
 def _fold(recorded: AnyRecorded) -> Iterable[Change]:
     match recorded.event:
         case ApplicationNoted() as event:
@@ -55,6 +65,8 @@ def _fold(recorded: AnyRecorded) -> Iterable[Change]:
             names = "；".join(one.name for one in project.indicators)
             row = {**_row(recorded.id, project), **more, "content": names}
             yield Put(ProgrammeRow, {**row, "project_name": project.name})
+        case UnitRegistered(name=name):
+            yield Put(UnitNameRow, {"unit_code": recorded.id, "name": name})
         case PriorResultRecorded() as event:
             yield Put(ProgrammeRow, _prior(recorded.id, event))
         case own.SelfEvaluationAccepted(grade=grade, execution_rate=rate):
@@ -101,7 +113,7 @@ def _prior(programme_id: str, event: PriorResultRecorded) -> dict[str, object]:
 
 
 programme_register: Final = Projection(
-    name="programme_register", tables=(ProgrammeRow,), project=_fold
+    name="programme_register", tables=(ProgrammeRow, UnitNameRow), project=_fold
 )
 
 
@@ -125,3 +137,8 @@ def judged(*, fiscal_year: int, units: Iterable[str]) -> SelectOfScalar[Programm
 def programmes(*, fiscal_year: int) -> SelectOfScalar[ProgrammeRow]:
     """Everything that is compared within a year."""
     return select(ProgrammeRow).where(col(ProgrammeRow.fiscal_year) == fiscal_year)
+
+
+def unit_names(units: Iterable[str]) -> SelectOfScalar[UnitNameRow]:
+    """The names of some units."""
+    return select(UnitNameRow).where(col(UnitNameRow.unit_code).in_(list(units)))

@@ -22,6 +22,7 @@ class Basis:
     name: str = ""
     function_code: str = ""
     track_pro_code: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from services.evaluation.domain.cut.states import CutState, evolve, owner
 from services.evaluation.domain.grounds import applied
 from services.evaluation.domain.prior_result import PriorResultRecorded
 from services.evaluation.domain.self_evaluation_states import final_result
+from services.evaluation.domain.unit import known_unit, unit_reference
 from services.evaluation.domain.values import project_year
 from shared.domain.decider import Decider, Reference
 
@@ -31,14 +32,27 @@ def _consults(command: asked.CutRequest) -> Sequence[Reference]:
     )
 
 
+def _refers(
+    command: asked.CutRequest, _state: CutState, known: Sequence[object]
+) -> Sequence[Reference]:
+    """The unit of the earlier project: its name stands in the names of its projects."""
+    basis = next((b for b in map(_basis, known) if b), None)
+    if basis is None or not isinstance(command, asked.ProposeCut):
+        return ()
+    return (unit_reference(basis.unit_code),)
+
+
 def _inform(command: asked.CutRequest, states: Sequence[object]) -> asked.CutRequest:
     """Write them into the command; what was judged here comes before what was taken over."""
     if not isinstance(command, asked.ProposeCut):
         return command
+    basis, unit = next((b for b in map(_basis, states) if b), None), known_unit(states)
+    if basis is not None and unit is not None:
+        basis = replace(basis, owner=unit.name)
     return replace(
         command,
         rules=applied(_consults(command), states),
-        basis=next((b for b in map(_basis, states) if b), None),
+        basis=basis,
         application=application(states),
     )
 
@@ -97,5 +111,6 @@ cut_decider: Final[Decider[asked.CutRequest, fact.CutEvent, CutState]] = Decider
     identify=lambda command: command.cut_id,
     owner=owner,
     consults=_consults,
+    refers=_refers,
     inform=_inform,
 )

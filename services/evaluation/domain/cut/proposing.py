@@ -90,12 +90,14 @@ def _measured(command: ProposeCut, basis: Basis) -> Likeness:
         unit_code=heard.unit_code if heard else basis.unit_code,
         function_code=heard.function_code if heard else command.function_code,
         track_pro_code=command.track_pro_code,
+        owner=basis.owner,
     )
     old = Programme(
         name=basis.name,
         unit_code=basis.unit_code,
         function_code=basis.function_code,
         track_pro_code=basis.track_pro_code,
+        owner=basis.owner,
     )
     return compare(new, old)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from shared.domain.grades import Grade
-from shared.domain.likeness import likeness
+from shared.domain.likeness import essence, likeness
 from shared.domain.rules import LinkageRules
 
 FUNCTION_DIGITS: Final = 7
@@ -24,6 +24,13 @@ class Programme:
     unit_code: str
     function_code: str = ""
     track_pro_code: str = ""
+    owner: str = ""
+    """The name of the unit, which stands in the names of its projects and says nothing of them."""
+
+    @property
+    def matter(self) -> str:
+        """What it is about: its name without its unit, year, number and common words."""
+        return essence(self.name, self.owner)
 
     @property
     def function(self) -> str:
@@ -54,7 +61,7 @@ def compare(one: Programme, other: Programme) -> Likeness:
     """The measure of two projects; names of which one is unknown are not alike."""
     known = bool(one.function and other.function)
     return Likeness(
-        names=likeness(one.name, other.name) if one.name and other.name else Decimal(0),
+        names=likeness(one.matter, other.matter) if one.name and other.name else Decimal(0),
         same_unit=one.unit_code == other.unit_code,
         same_function=one.function == other.function if known else None,
         same_track=bool(one.track_pro_code) and one.track_pro_code == other.track_pro_code,

@@ -102,10 +102,11 @@ class BookRecovery(RecoveryCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailRecovery(RecoveryCommand):
-    """The ledger has less available than was approved."""
+    """The ledger has less available than was approved; each of its refusals counts once."""
 
     asked: Money
     available: Money
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

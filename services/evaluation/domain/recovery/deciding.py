@@ -98,8 +98,15 @@ def _heard(command: CloseAnswerTerm | FailRecovery | DropUnfounded, state: Recov
     match command, state:
         case CloseAnswerTerm(), Notified(notice=notice):
             return [RecoveryUnanswered(due_on=notice.answer_by)]
-        case FailRecovery(asked=asked, available=available), Approved(claim=claim):
-            return [RecoveryFailed(whose=claim.whose, asked=asked, available=available)]
+        case FailRecovery(entry=entry), Approved(refused=refused) if entry not in refused:
+            return [
+                RecoveryFailed(
+                    whose=state.claim.whose,
+                    asked=command.asked,
+                    available=command.available,
+                    entry=entry,
+                )
+            ]
         case DropUnfounded(reason=reason), Identified() | Notified() | Heard():
             return [RecoveryWithdrawn(reason=reason)] if state.claim.found_by_machine else []
         case _:

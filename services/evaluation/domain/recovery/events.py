@@ -128,6 +128,7 @@ class RecoveryFailed:
     whose: Whose
     asked: Money
     available: Money
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

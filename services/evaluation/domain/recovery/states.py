@@ -29,10 +29,11 @@ class Unclaimed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What every later state keeps: the claim itself, and what was received so far."""
+    """What every later state keeps: the claim itself, what came of it, what the ledger refused."""
 
     claim: RecoveryIdentified
     received: dict[str, Money] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,8 @@ def evolve(  # noqa: PLR0911 - one answer per fact
             assert isinstance(state, Notified)
             return Heard(claim=claim, notice=state.notice, answer=event)
         case RecoveryApproved():
-            return Approved(claim=claim, received=received, approval=event)
+            refused = state.refused
+            return Approved(claim=claim, received=received, refused=refused, approval=event)
         case PartReceived():
             return replace(state, received={**received, event.entry: event.amount})
         case RecoveryBooked():
@@ -121,7 +123,8 @@ def evolve(  # noqa: PLR0911 - one answer per fact
         case RecoveryReallocated() | RecoveryClosed():
             return _used(state, event)
         case RecoveryFailed():
-            return Reopened(claim=claim, received=received, failure=event)
+            refused = state.refused | {event.entry} if event.entry else state.refused
+            return Reopened(claim=claim, received=received, refused=refused, failure=event)
         case RecoveryWithdrawn():
             return Withdrawn(claim=claim, received=received)
         case _:

@@ -115,6 +115,12 @@ def upgrade() -> None:
     for column in ("fiscal_year", "region_code", "unit_code"):
         op.create_index(op.f(f"ix_programme_register_{column}"), "programme_register", [column])
     op.create_table(
+        "unit_names",
+        sa.Column("unit_code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("unit_code", name=op.f("pk_unit_names")),
+    )
+    op.create_table(
         "duplicate_groups",
         sa.Column("group_id", sa.String(), nullable=False),
         sa.Column("fiscal_year", sa.Integer(), nullable=False),
@@ -143,7 +149,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take them back."""
-    for table in ("duplicate_groups", "programme_register", "reallocations"):
+    for table in ("duplicate_groups", "unit_names", "programme_register", "reallocations"):
         op.drop_table(table)
     for table, columns in reversed(ADDED):
         for name, _kind, _default in reversed(columns):
