@@ -1,6 +1,7 @@
 """Evaluation: judges what was achieved, and lets the result move money."""
 
 from services.evaluation.api.commands import COMMANDS
+from services.evaluation.api.forms.money_sheets import MONEY_SHEETS
 from services.evaluation.api.policy import POLICY
 from services.evaluation.api.queries import QUERIES
 from services.evaluation.api.vocabulary import VOCABULARY
@@ -28,4 +29,5 @@ service = Service(
     schedule=schedule,
     fall_due=fall_due,
     vocabulary=VOCABULARY,
+    sheets=MONEY_SHEETS,
 )

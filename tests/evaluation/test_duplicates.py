@@ -71,7 +71,7 @@ CLOSE: Final = CloseDuplicates(group_id="G1", document_no="调〔2021〕3号", b
 def known(one: Project | None = ONE, other: Project | None = OTHER) -> Given:
     """What a proposal consults: two programmes, no applications, rules, the unit."""
     states = [Open(project=p) if p else Unopened() for p in (one, other)]
-    rules = [ADOPTED, *[Rules()] * 5]
+    rules = [ADOPTED, *[Rules()] * 8]
     return group.knowing(*states, None, None, *rules, *([KNOWN_UNIT] if one or other else []))
 
 

@@ -84,8 +84,8 @@ async def test_a_grade_its_cap_and_its_rank_are_shown(real_county: County) -> No
     assert (row["score"], row["grade"], row["status"]) == ("54.00", "POOR", "CONCLUDED")
     body = {"unit_code": UNIT, "basis_fiscal_year": 2021, "previous_budget": "20000000.00"}
     await county.done(Role.FB_LEADER, "/linkages", body)
-    why = await county.read(f"/linkages/{UNIT}-2021/explanation")
-    assert (why["budget_year"], why["cap"], why["priority"]) == (2023, "18000000.00", False)
+    bound = await county.read(f"/linkages/{UNIT}-2021")
+    assert (bound["budget_year"], bound["cap"], bound["priority"]) == (2023, "18000000.00", False)
     assert len((await county.read("/linkages", budget_year=2023))["items"]) == 1
     ranking = {
         "ranking_id": "R1",

@@ -15,6 +15,8 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+ALGORITHM: Final = "Ed25519"
+"""RFC 9864: the name says the curve, too."""
 PURPOSE: Final = b"abacus budget constraint|ed25519|1"
 
 
@@ -49,7 +51,7 @@ class ConstraintSigner:
 
     def sign(self, document: Mapping[str, object]) -> str:
         """The detached JWS: header and signature, with nothing between them."""
-        header = encoded(canonical({"alg": "EdDSA", "kid": self.kid}))
+        header = encoded(canonical({"alg": ALGORITHM, "kid": self.kid}))
         signed = f"{header}.{encoded(canonical(document))}".encode()
         return f"{header}..{encoded(self._key().sign(signed))}"
 

@@ -117,7 +117,7 @@ async def list_duplicate_candidates(read: Reading, fiscal_year: YearAsked) -> Du
     if len(rows) > PROGRAMMES_MAX:
         raise ProgrammesTooMany(programmes_max=PROGRAMMES_MAX)
     region = read.person.region_code or (rows[0].region_code if rows else "")
-    rules = await rules_in_force(read, region, fiscal_year, fiscal_year - 1)
+    rules = await rules_in_force(read, region, *range(fiscal_year, fiscal_year - 3, -1))
     compared = await _compared(read, rows)
     found = await asyncio.to_thread(find, compared, rules.rule_set.linkage)
     by_code = {row.project_code: row for row in rows}

@@ -107,12 +107,12 @@ class SignedConstraint(BaseModel):
     """The document, and beside it a detached signature over its canonical form.
 
     The payload is the document in the canonical form of RFC 8785; the signature is a JWS with
-    detached content (RFC 7515 appendix F, EdDSA over Ed25519). `GET /v1/budget-constraint-keys`
+    detached content (RFC 7515 appendix F, algorithm Ed25519 of RFC 9864). `GET /v1/budget-constraint-keys`
     has the key.
     """
 
     document: ConstraintDocument
-    signature: str = Field(examples=["eyJhbGciOiJFZERTQSIsImtpZCI6Ii4uLiJ9..c2lnbmF0dXJl"])
+    signature: str = Field(examples=["eyJhbGciOiJFZDI1NTE5Iiwia2lkIjoiLi4uIn0..c2lnbmF0dXJl"])
 
 
 class VerificationKey(BaseModel):
@@ -120,7 +120,7 @@ class VerificationKey(BaseModel):
 
     kty: str = "OKP"
     crv: str = "Ed25519"
-    alg: str = "EdDSA"
+    alg: str = "Ed25519"
     use: str = "sig"
     kid: str
     x: str

@@ -36,6 +36,7 @@ class CutRow(Table, table=True):
     rule_set_version: int
     confirmed_on: date | None = None
     basis_name: str = ""
+    basis_score: Decimal | None = None
     execution_rate: Decimal | None = None
     likeness: Decimal | None = None
     same_function: bool | None = None
@@ -98,6 +99,7 @@ def _proposed(recorded: AnyRecorded, event: fact.CutProposed) -> dict[str, objec
         "status": "PROPOSED",
         "rule_set_version": event.rule_set_version,
         "basis_name": event.basis_name,
+        "basis_score": event.basis_score,
         "execution_rate": event.execution_rate,
         "likeness": event.measure.names if event.measure else None,
         "same_function": event.measure.same_function if event.measure else None,

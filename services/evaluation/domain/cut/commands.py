@@ -23,6 +23,7 @@ class Basis:
     function_code: str = ""
     track_pro_code: str = ""
     owner: str = ""
+    score: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

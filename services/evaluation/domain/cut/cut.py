@@ -66,6 +66,7 @@ def _basis(state: object) -> asked.Basis | None:
             grade=state.grade,
             rate=state.execution_rate,
             name=state.name,
+            score=state.score,
             function_code=state.function_code,
             track_pro_code=state.track_pro_code,
         )
@@ -79,6 +80,7 @@ def _basis(state: object) -> asked.Basis | None:
         grade=result.grade,
         rate=result.rate,
         name=result.project.name,
+        score=result.score,
         function_code=result.project.function_code,
     )
 

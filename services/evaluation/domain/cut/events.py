@@ -31,6 +31,7 @@ class CutProposed:
     origin: str
     proposed_by: str
     basis_name: str = ""
+    basis_score: Decimal | None = None
     execution_rate: Decimal | None = None
     measure: Likeness | None = None
     disposition: Disposition | None = None

@@ -72,6 +72,7 @@ def _proposed(command: ProposeCut, basis: Basis) -> CutProposed:
         origin=command.origin,
         proposed_by=command.by,
         basis_name=basis.name,
+        basis_score=basis.score,
         execution_rate=basis.rate,
         measure=measure,
         disposition=OF_PROJECT[basis.grade],

@@ -171,7 +171,7 @@ def _consults(command: DuplicateRequest) -> Sequence[Reference]:
     return (
         *(Reference("self_evaluation", name) for name in names),
         *(application_reference(name) for name in names),
-        *bind(command.region_code, year, year - 1),
+        *bind(command.region_code, year, year - 1, year - 2),
     )
 
 

@@ -47,6 +47,7 @@ RECOVERY = (
 )
 CUT = (
     ("basis_name", sa.String(), ""),
+    ("basis_score", sa.Numeric(), None),
     ("execution_rate", sa.Numeric(), None),
     ("likeness", sa.Numeric(), None),
     ("same_function", sa.Boolean(), None),

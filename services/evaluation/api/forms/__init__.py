@@ -1,0 +1,1 @@
+"""Official forms of evaluation: ledgers as workbooks that import again, notices on paper."""
