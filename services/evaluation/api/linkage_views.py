@@ -107,12 +107,12 @@ class SignedConstraint(BaseModel):
     """The document, and beside it a detached signature over its canonical form.
 
     The payload is the document in the canonical form of RFC 8785; the signature is a JWS with
-    detached content (RFC 7515 appendix F, algorithm Ed25519 of RFC 9864). `GET /v1/budget-constraint-keys`
-    has the key.
+    detached content (RFC 7515 appendix F), by the algorithm Ed25519 of RFC 9864. The key is at
+    `GET /v1/budget-constraint-keys`.
     """
 
     document: ConstraintDocument
-    signature: str = Field(examples=["eyJhbGciOiJFZDI1NTE5Iiwia2lkIjoiLi4uIn0..c2lnbmF0dXJl"])
+    signature: str = Field(examples=["eyJhbGciOiJFZDI1NTE5In0..c2lnbmF0dXJl"])
 
 
 class VerificationKey(BaseModel):
