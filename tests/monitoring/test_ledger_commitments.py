@@ -129,7 +129,7 @@ def test_a_payment_on_a_contract_tells_what_is_still_owed() -> None:
     (other,) = verified.when(pay(100, "Z9")).facts
     (word,) = [publish(one) for one in recorded("ledger-P1-2021", other)]
     assert isinstance(word, said.PaymentSettled)
-    assert word.committed_change == ZERO
+    assert word.committed_change is None
 
 
 def test_v5_what_is_owed_on_contracts_is_not_withdrawn() -> None:

@@ -141,8 +141,8 @@ def _of_payment(event: fact.PaymentSettled | fact.PaymentReturned) -> PublicEven
     )
 
 
-def _drawn(event: fact.PaymentSettled | fact.PaymentReturned | fact.LinesBooked) -> Money:
-    return Money.total(one.change for one in event.drawn)
+def _drawn(event: fact.PaymentSettled | fact.PaymentReturned | fact.LinesBooked) -> Money | None:
+    return Money.total(one.change for one in event.drawn) or None
 
 
 def _of_lines(event: fact.LinesBooked) -> PublicEvent:

@@ -7,7 +7,6 @@ from pydantic import Field
 
 from shared.contracts.fields import Yuan
 from shared.contracts.monitoring.said import MonitoringEvent, ProjectEvent
-from shared.domain.money import ZERO
 
 
 class QuotaIssued(ProjectEvent):
@@ -90,8 +89,9 @@ class PaymentSettled(ProjectEvent):
     amount: Yuan
     paid_total: Yuan = Field(description="Everything paid less everything returned, after this.")
     settled_on: date
-    committed_change: Yuan = Field(
-        default=ZERO, description="Signed: what verified contracts may still cost moved by."
+    committed_change: Yuan | None = Field(
+        default=None,
+        description="Signed: what verified contracts may still cost moved by; absent: by nothing.",
     )
 
 
@@ -104,8 +104,9 @@ class PaymentReturned(ProjectEvent):
     paid_total: Yuan
     returned_on: date
     recovery_id: str | None = None
-    committed_change: Yuan = Field(
-        default=ZERO, description="Signed: what verified contracts may still cost moved by."
+    committed_change: Yuan | None = Field(
+        default=None,
+        description="Signed: what verified contracts may still cost moved by; absent: by nothing.",
     )
 
 
@@ -119,8 +120,9 @@ class PaymentsBooked(ProjectEvent):
     returns: int
     first_on: date
     last_on: date
-    committed_change: Yuan = Field(
-        default=ZERO, description="Signed: what verified contracts may still cost moved by."
+    committed_change: Yuan | None = Field(
+        default=None,
+        description="Signed: what verified contracts may still cost moved by; absent: by nothing.",
     )
 
 
