@@ -68,11 +68,11 @@ DECIDE: Final = DecideDuplicates(group_id="G1", restructure=True, keeps="P1", by
 CLOSE: Final = CloseDuplicates(group_id="G1", document_no="调〔2021〕3号", by=SECOND, now=NOW)
 
 
-def known(one: Project | None = ONE, other: Project | None = OTHER) -> Given:
+def known(one: Project | None = ONE, other: Project | None = OTHER, *, rules: int = 9) -> Given:
     """What a proposal consults: two programmes, no applications, rules, the unit."""
     states = [Open(project=p) if p else Unopened() for p in (one, other)]
-    rules = [ADOPTED, *[Rules()] * 8]
-    return group.knowing(*states, None, None, *rules, *([KNOWN_UNIT] if one or other else []))
+    adopted = [ADOPTED, *[Rules()] * (rules - 1)]
+    return group.knowing(*states, None, None, *adopted, *([KNOWN_UNIT] if one or other else []))
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -162,6 +162,17 @@ def test_what_is_not_alike_is_no_group() -> None:
     known().when(replace(PROPOSE, kind=DuplicateKind.FRAGMENTED)).then_refused(
         GroupTooSmall, projects_min=3
     )
+
+
+@pytest.mark.parametrize(
+    ("region", "inside"),
+    [("653121", True), ("653100", True), ("650000", True), ("653120", False), ("653101", False)],
+)
+def test_a_bureau_looks_over_what_is_under_it(region: str, inside: bool) -> None:  # noqa: FBT001
+    asked = replace(PROPOSE, region_code=region)
+    rules = sum(one.category == "rules" for one in duplicates_decider.consults(asked))
+    outcome = known(rules=rules).when(asked)
+    assert (outcome.refusal is None) is inside
 
 
 def test_another_person_decides() -> None:

@@ -72,6 +72,7 @@ async def test_confirmed_cuts_and_their_basis_are_counted(real_county: County) -
     (row,) = (await county.read("/budget-cuts", budget_year=2022, status="CONFIRMED"))["items"]
     assert (row["grade"], row["unit_code"]) == ("POOR", UNIT)
     assert (await county.read("/budget-cuts/P9-2022"))["status"] == "CONFIRMED"
+    assert len((await county.read("/budget-cuts", confirmed=True))["items"]) == 1
     (prior,) = (await county.read("/prior-results", fiscal_year=2020))["items"]
     assert (prior["score"], prior["grade"]) == ("52.00", "POOR")
 

@@ -30,10 +30,17 @@ RULE: Final = "similar_project_cut: a share of the request by the grade (domain 
 
 @router.get("/budget-cuts", operation_id="list_budget_cuts")
 async def list_budget_cuts(
-    read: Reading, page: PageRequest, *, budget_year: Year = None, status: str | None = None
+    read: Reading,
+    page: PageRequest,
+    *,
+    budget_year: Year = None,
+    status: str | None = None,
+    confirmed: bool = False,
 ) -> Page[CutView]:
-    """预算调减台账."""
+    """预算调减台账; `confirmed`: what counts, wherever it stands by now."""
     query = cut_register.cuts(budget_year=budget_year, status=status)
+    if confirmed:
+        query = cut_register.counted(query)
     mine = read.scope.where(
         region=CutRow.region_code, department=CutRow.department_code, unit=CutRow.unit_code
     )
@@ -56,7 +63,7 @@ async def get_budget_cut_statistics(
     rows = [
         row for row in await read.all(query.where(mine)) if within(region, row.region_code, scope)
     ]
-    return totals(rows, f"/v1/budget-cuts?budget_year={budget_year}")
+    return totals(rows, f"/v1/budget-cuts?budget_year={budget_year}&confirmed=true")
 
 
 @router.get("/budget-cuts/candidates", operation_id="list_cut_candidates")

@@ -135,7 +135,11 @@ def cuts(
     return query
 
 
-def confirmed(*, budget_year: int, basis_fiscal_year: int) -> SelectOfScalar[CutRow]:
+def counted(query: SelectOfScalar[CutRow]) -> SelectOfScalar[CutRow]:
     """What counts: cuts that were confirmed, wherever they stand by now."""
-    query = cuts(budget_year=budget_year, basis_fiscal_year=basis_fiscal_year)
     return query.where(col(CutRow.confirmed_on).is_not(None))
+
+
+def confirmed(*, budget_year: int, basis_fiscal_year: int) -> SelectOfScalar[CutRow]:
+    """What counts in a coming budget on the results of a year."""
+    return counted(cuts(budget_year=budget_year, basis_fiscal_year=basis_fiscal_year))

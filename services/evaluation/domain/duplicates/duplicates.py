@@ -208,7 +208,7 @@ def _told(state: object) -> Project | ApplicationNoted | None:
 
 def _inside(region_code: str, where: str) -> bool:
     """A prefecture looks over its counties (GB/T 2260: their codes begin as its own does)."""
-    return where.startswith(region_code.rstrip("0"))
+    return region_code in {where, f"{where[:4]}00", f"{where[:2]}0000"}
 
 
 def _compared(told: Project | ApplicationNoted, owner: str) -> Compared:
