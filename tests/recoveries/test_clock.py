@@ -50,6 +50,7 @@ class Bureau:
         self.clock.at = datetime(year, month, day, 2, tzinfo=UTC)
         for _ in range(2):
             self.house.restart()
+            assert service.fall_due is not None
             deadlines = Deadlines(self.house.worker.desk, service.fall_due)
             while await deadlines.issue_next():
                 pass
