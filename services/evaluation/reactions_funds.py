@@ -133,7 +133,7 @@ def _ineffective(word: Judged, heard: AnyHeard) -> recovery.CheckMoney:
         **_of(word, heard),
         recovery_id=_id(word, reason),
         reason=reason,
-        on=business_date(heard.said_at),
+        checked_on=business_date(heard.said_at),
     )
 
 

@@ -106,7 +106,7 @@ def recovery_due(due: Due) -> object | None:
         project_code=code,
         fiscal_year=int(year),
         reason=RecoveryReason(reason),
-        on=business_date(due.due_at - ONE_SECOND),
+        checked_on=business_date(due.due_at - ONE_SECOND),
         by=SPEAKER,
         now=due.now,
     )

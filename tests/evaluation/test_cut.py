@@ -32,6 +32,7 @@ from services.evaluation.domain.cut.events import (
     CutWithdrawn,
     CutWritten,
 )
+from services.evaluation.domain.cut.refusals import NotSimilar, RequestedContradicted
 from services.evaluation.domain.cut.similar import Likeness
 from services.evaluation.domain.disposition import Disposition
 from services.evaluation.domain.prior_result import (
@@ -46,8 +47,6 @@ from services.evaluation.domain.refusals import (
     CutStepOutOfOrder,
     CutUnknown,
     NotItsName,
-    NotSimilar,
-    RequestedContradicted,
     ResultAlreadyJudged,
     SamePersonDecidesAgain,
     ScoreOutOfRange,

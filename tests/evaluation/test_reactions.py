@@ -320,7 +320,10 @@ def test_the_days_to_look_for_idle_money_fall_due() -> None:
     command = fall_due(due)
     assert isinstance(command, CheckMoney)
     assert (command.project_code, command.fiscal_year) == ("P-1", 2021)
-    assert (command.recovery_id, command.on) == ("P-1-2021-LOW_EXECUTION", date(2021, 9, 30))
+    assert (command.recovery_id, command.checked_on) == (
+        "P-1-2021-LOW_EXECUTION",
+        date(2021, 9, 30),
+    )
 
 
 def test_terms_of_linkage_and_cut_end_in_silence_or_are_called_off() -> None:

@@ -122,11 +122,11 @@ def test_of_contracts_only_the_sum_leaves_the_house() -> None:
 
 
 def test_a_payment_on_a_contract_tells_what_is_still_owed() -> None:
-    (paid,) = verified.when(pay_on(100)).facts
+    (paid,) = verified.when(pay_on(100)).facts()
     (word,) = [publish(one) for one in recorded("ledger-P1-2021", paid)]
     assert isinstance(word, said.PaymentSettled)
     assert word.committed_change == -yuan(100)
-    (other,) = verified.when(pay(100, "Z9")).facts
+    (other,) = verified.when(pay(100, "Z9")).facts()
     (word,) = [publish(one) for one in recorded("ledger-P1-2021", other)]
     assert isinstance(word, said.PaymentSettled)
     assert word.committed_change is None
@@ -135,6 +135,6 @@ def test_a_payment_on_a_contract_tells_what_is_still_owed() -> None:
 def test_v5_what_is_owed_on_contracts_is_not_withdrawn() -> None:
     story = funded.after(register(150), verify(), pay(210))
     story.when(withdraw(141)).then_names("WithdrawalRefused")
-    assert story.when(withdraw(141)).facts[0].available == yuan(140)
+    assert story.when(withdraw(141)).facts()[0].available == yuan(140)
     done = story.after(withdraw(140))
     assert (done.state.quota, done.state.available) == (yuan(360), yuan(150))

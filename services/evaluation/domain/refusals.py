@@ -219,30 +219,6 @@ class NothingToRecover(Invalid):
     title_zh = "收回金额必须大于零"
 
 
-class LedgerSaysOtherwise(Invalid):
-    """What is told of quota, contracts or frozen money is what the ledger says."""
-
-    title_zh = "所填金额与账簿不符"
-
-
-class MoreThanBooked(Invalid):
-    """No more is reallocated than is left of the booked money."""
-
-    title_zh = "统筹金额超过已收回未统筹金额"
-
-
-class ReturnedToItself(Invalid):
-    """Recovered money does not go back to the project it was taken from."""
-
-    title_zh = "收回资金不得回到原项目"
-
-
-class MoneyLeftUnexplained(Invalid):
-    """Whoever closes a recovery says where the money is that was not reallocated."""
-
-    title_zh = "尚有资金未统筹，办结须说明去向"
-
-
 class BookedByTheLedger(Forbidden):
     """Quota and refunds are booked by the ledger; only paid-in money is booked by slip."""
 
@@ -271,18 +247,6 @@ class WrongBudgetYear(Invalid):
     """The result of a year binds the budget of the second year after it."""
 
     title_zh = "结果应用年度不符"
-
-
-class NotSimilar(Invalid):
-    """Two projects of one type share unit, function code and most of their name, or their code."""
-
-    title_zh = "两个项目不属于同类型项目"
-
-
-class RequestedContradicted(Invalid):
-    """The application was registered with another amount."""
-
-    title_zh = "申请额与登记的申请额不符"
 
 
 class CutOutsideRange(Invalid):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from services.evaluation.domain.adopted_rules import adopted
 from services.evaluation.domain.cut.commands import Basis, ProposeCut
 from services.evaluation.domain.cut.events import CutEvent, CutProposed
+from services.evaluation.domain.cut.refusals import NotSimilar, RequestedContradicted
 from services.evaluation.domain.cut.similar import Likeness, Programme, compare, range_of
 from services.evaluation.domain.cut.states import CutState
 from services.evaluation.domain.disposition import OF_PROJECT
@@ -14,8 +15,6 @@ from services.evaluation.domain.refusals import (
     BasisNotJudged,
     CutOutsideRange,
     NotItsName,
-    NotSimilar,
-    RequestedContradicted,
     WrongBudgetYear,
 )
 from services.evaluation.domain.values import project_year

@@ -49,7 +49,7 @@ class CheckMoney(RecoveryCommand):
     project_code: str
     fiscal_year: int
     reason: RecoveryReason
-    on: date
+    checked_on: date
     project: Project | None = None
     paid: Money = ZERO
     funds: Funds = NO_FUNDS

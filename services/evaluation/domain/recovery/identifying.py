@@ -99,7 +99,7 @@ def check(command: CheckMoney, state: Recovery) -> Sequence[RecoveryEvent]:
             claimed_before=standing.claimed,
             from_ledger=True,
             found_by_machine=True,
-            checked_on=command.on,
+            checked_on=command.checked_on,
             execution_rate=standing.execution,
             grounds=_grounds(command),
         )
@@ -130,7 +130,7 @@ def _low_rate(command: CheckMoney) -> Decimal:
 def _basis(command: CheckMoney, standing: Standing) -> str:
     low = _low_rate(command) * HUNDRED if command.rules else HUNDRED
     return BASES[command.reason].format(
-        on=command.on.isoformat(),
+        on=command.checked_on.isoformat(),
         red="、".join(sorted(command.funds.red)),
         rate=f"{standing.execution * HUNDRED:.2f}",
         low=f"{low:.0f}",

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from services.evaluation.domain.funds.funds import Funds
 from services.evaluation.domain.recovery.commands import CheckMoney, IdentifyRecovery
-from services.evaluation.domain.refusals import LedgerSaysOtherwise
+from services.evaluation.domain.recovery.refusals import LedgerSaysOtherwise
 from services.evaluation.domain.values import Route
 from shared.domain.money import ZERO, Money
 

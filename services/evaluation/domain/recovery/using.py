@@ -8,15 +8,17 @@ from services.evaluation.domain.recovery.events import (
     RecoveryEvent,
     RecoveryReallocated,
 )
+from services.evaluation.domain.recovery.refusals import (
+    MoneyLeftUnexplained,
+    MoreThanBooked,
+    ReturnedToItself,
+)
 from services.evaluation.domain.recovery.states import Booked, Recovery, Unclaimed
 from services.evaluation.domain.refusals import (
     AlreadyRecorded,
-    MoneyLeftUnexplained,
-    MoreThanBooked,
     NothingToRecover,
     RecoveryStepOutOfOrder,
     RecoveryUnknown,
-    ReturnedToItself,
 )
 from shared.domain.money import ZERO
 from shared.domain.workdays import business_date
