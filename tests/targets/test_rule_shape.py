@@ -219,10 +219,10 @@ def test_another_source_is_a_difference_of_its_own() -> None:
     found = differences(WHOLE, after)
     assert {d.change for d in found} == {RuleChange.SOURCE_CHANGED}
     assert [d.pointer for d in found] == [
-        "/recovery/by_clock",
         "/recovery/check_dates/0",
         "/recovery/check_dates/1",
         "/recovery/low_rate",
+        "/recovery/by_clock",
     ]
     assert {d.source_after for d in found} == {law}
 
