@@ -98,6 +98,10 @@ docs-serve: .embedded ## show the documentation in a browser, on this machine on
 bench: .dev ## our kernel and HTTP path beside the bare limits, as ratios of one run
 	$(PYTHON) -m tests.bench
 
+.PHONY: duplicates
+duplicates: .dev ## precision and recall of overlapping and fragmented programmes, on planted ones
+	$(PYTHON) -m tests.evaluation.duplicate_names
+
 .PHONY: chaos
 chaos: .dev ## kill processes and servers under load, then prove that nothing is lost (KILLS=60)
 	$(PYTHON) -m tests.chaos --kills $(KILLS)

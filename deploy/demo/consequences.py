@@ -1,5 +1,6 @@
 """Results move money: recoveries of the year, and what the year before binds in the next."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Any, Final
@@ -83,7 +84,22 @@ async def apply_prior_results(stage: Stage, scenario: Scenario, cast: Cast) -> N
             for unit in units
         ]
         await stage.imported("evaluation", "decide_linkage", office.leader, linked)
+        await _confirm_caps(stage, scenario, office, units)
     await _cut_similar(stage, scenario, cast)
+
+
+async def _confirm_caps(
+    stage: Stage, scenario: Scenario, office: Office, units: list[Unit]
+) -> None:
+    """Every unit is told and agrees; another person confirms, and from then on the cap binds."""
+    basis, year = scenario.budget_cuts["basis_fiscal_year"], scenario.fiscal_year
+    for operation, person, body in (
+        ("notify_linkage", office.business, {"document_no": f"喀财绩挂〔{year}〕1号"}),
+        ("answer_linkage", office.unit_head, {"agrees": True}),
+        ("confirm_linkage", office.budget, {}),
+    ):
+        rows = [line(body, linkage_id=f"{unit.code}-{basis}") for unit in units]
+        await stage.imported("evaluation", operation, person, rows)
 
 
 async def _cut_similar(stage: Stage, scenario: Scenario, cast: Cast) -> None:
@@ -111,7 +127,9 @@ def _pair(
     asked = Money(amount.fen * 2)
     new = project_of(unit, cuts["budget_year"], FIRST_CUT_PROJECT + number, asked, chance)
     old = project_of(unit, cuts["basis_fiscal_year"], FIRST_BASIS_PROJECT + number, asked, chance)
-    return new, old, amount
+    # Of one type: the same work of the same unit under the same function code, two years before.
+    name = new.name.replace(str(cuts["budget_year"]), str(cuts["basis_fiscal_year"]))
+    return new, replace(old, name=name, function_code=new.function_code), amount
 
 
 async def _cut_in_region(
@@ -150,6 +168,7 @@ def _prior_result(old: Project, cuts: Section, year: int) -> dict[str, object]:
         "name": old.name,
         "fiscal_year": cuts["basis_fiscal_year"],
         "unit_code": old.unit.code,
+        "function_code": old.function_code,
         "score": "52.00",
         "grade": "POOR",
         "document_no": f"喀财绩评〔{year}〕1号",

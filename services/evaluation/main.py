@@ -2,6 +2,7 @@
 
 from services.evaluation.api.commands import COMMANDS
 from services.evaluation.api.forms.effectiveness_sheets import EFFECTIVENESS_SHEETS
+from services.evaluation.api.forms.money_sheets import MONEY_SHEETS
 from services.evaluation.api.forms.self_evaluation_sheet import SELF_EVALUATION_SHEET
 from services.evaluation.api.policy import POLICY
 from services.evaluation.api.queries import QUERIES
@@ -30,5 +31,5 @@ service = Service(
     schedule=schedule,
     fall_due=fall_due,
     vocabulary=VOCABULARY,
-    sheets=(SELF_EVALUATION_SHEET, *EFFECTIVENESS_SHEETS),
+    sheets=(SELF_EVALUATION_SHEET, *EFFECTIVENESS_SHEETS, *MONEY_SHEETS),
 )

@@ -1,14 +1,12 @@
 """Private facts → public words. What is not listed as told stays inside, on purpose."""
 
-from services.evaluation.domain import cut_messages as cut
-from services.evaluation.domain import recovery_messages as recovery
 from services.evaluation.domain.deviation import DeviationPublished
 from services.evaluation.domain.judging import events as assessed
-from services.evaluation.domain.linkage import BudgetLinkageDecided
 from services.evaluation.domain.self_evaluation import messages as own
 from services.evaluation.domain.self_evaluation.proof import ProofReused
 from services.evaluation.domain.values import Whose
 from services.evaluation.publishing_judging import of_judging
+from services.evaluation.publishing_money import of_consequences
 from services.evaluation.publishing_self_evaluation import accepted_extras, reused
 from services.evaluation.publishing_standing import of_standing
 from shared.contracts import evaluation as said
@@ -19,7 +17,7 @@ from shared.messages import AnyRecorded
 
 def publish(recorded: AnyRecorded) -> PublicEvent | None:
     """The word for a fact, or silence."""
-    word = _of_results(recorded) or _of_consequences(recorded) or of_standing(recorded)
+    word = _of_results(recorded) or of_consequences(recorded) or of_standing(recorded)
     return word or of_judging(recorded) or _deviating(recorded)
 
 
@@ -99,70 +97,4 @@ def _corrected(event: own.RecheckConcluded | own.ObjectionDecided, day: str) -> 
             "finding": event.inflation.value,
             "corrected_on": day,
         }
-    )
-
-
-def _of_consequences(recorded: AnyRecorded) -> PublicEvent | None:
-    match recorded.event:
-        case BudgetLinkageDecided() as event:
-            return _linked(event)
-        case recovery.RecoveryApproved() as event:
-            told = {"route": event.route.value, "reason": event.reason.value}
-            return said.RecoveryApproved.model_validate(
-                {**_claim(recorded, event), **told, "approved_on": event.approved_on}
-            )
-        case recovery.RecoveryBooked() as event:
-            told = {"route": event.route.value, "booked_on": event.booked_on.isoformat()}
-            return said.FundsRecovered.model_validate({**_claim(recorded, event), **told})
-        case recovery.RecoveryFailed() as event:
-            reason = f"the ledger has {event.available} available"
-            known = {**_whose(event.whose), "recovery_id": recorded.id}
-            return said.RecoveryFailed.model_validate(
-                {**known, "amount": event.asked, "reason": reason}
-            )
-        case cut.CutConfirmed() as event:
-            return _cut(recorded, event)
-        case _:
-            return None
-
-
-def _claim(
-    recorded: AnyRecorded, event: recovery.RecoveryApproved | recovery.RecoveryBooked
-) -> dict[str, object]:
-    return {
-        **_whose(event.whose),
-        "recovery_id": recorded.id,
-        "amount": event.amount,
-        "document_no": event.document_no,
-    }
-
-
-def _linked(event: BudgetLinkageDecided) -> PublicEvent:
-    return said.BudgetLinkageDecided(
-        region_code=event.region_code,
-        unit_code=event.unit_code,
-        basis_fiscal_year=event.basis_fiscal_year,
-        budget_year=event.budget_year,
-        grade=event.grade.value,
-        previous_budget=event.previous_budget,
-        cap=event.cap,
-        priority=event.priority,
-        rule_set_version=event.rule_set_version,
-    )
-
-
-def _cut(recorded: AnyRecorded, event: cut.CutConfirmed) -> PublicEvent:
-    proposal = event.cut
-    return said.BudgetCutConfirmed(
-        region_code=proposal.region_code,
-        cut_id=recorded.id,
-        project_code=proposal.project_code,
-        basis_project_code=proposal.basis_project_code,
-        unit_code=proposal.unit_code,
-        basis_fiscal_year=proposal.basis_fiscal_year,
-        budget_year=proposal.budget_year,
-        grade=proposal.grade.value,
-        requested=proposal.requested,
-        amount=proposal.amount,
-        confirmed_on=event.confirmed_on,
     )

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Final
 
 from services.evaluation import reactions_judging as judging
-from services.evaluation.domain import recovery_messages as recovery
 from services.evaluation.domain.adopted_rules import AdoptRules
 from services.evaluation.domain.appraisal_messages import NoteInflation
 from services.evaluation.domain.checks import Inflation
@@ -16,9 +15,27 @@ from services.evaluation.domain.self_evaluation.messages import (
     ReviseTarget,
 )
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
-from services.evaluation.domain.values import Indicator, Level1, Operator, Route, Scheme
+from services.evaluation.domain.values import Indicator, Level1, Operator, Scheme
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
 from services.evaluation.reactions_clues import HEARS_CLUES, clues
+from services.evaluation.reactions_cut import (
+    CUTS_HEAR,
+    cut_due,
+    hear_of_applications,
+    schedule_cut,
+)
+from services.evaluation.reactions_funds import FUNDS_HEARS, hear_of_funds
+from services.evaluation.reactions_linkage import (
+    LINKAGE_HEARS,
+    hear_of_budgets,
+    linkage_due,
+    schedule_linkage,
+)
+from services.evaluation.reactions_recovery import (
+    hear_of_recoveries,
+    recovery_due,
+    schedule_recovery,
+)
 from services.evaluation.reactions_self_evaluation import (
     SELF_EVALUATION_HEARS,
     react_to_self_evaluation,
@@ -48,9 +65,11 @@ HEARS: Final = (
     *SELF_EVALUATION_HEARS,
     *HEARS_STANDING,
     *HEARS_CLUES,
+    *LINKAGE_HEARS,
+    *FUNDS_HEARS,
+    *CUTS_HEAR,
 )
 SERVICE: Final = "abacus|evaluation"
-ANSWER_TERM: Final = "recovery-answer"
 _PENALISED: Final = frozenset({Inflation.INFLATED, Inflation.SERIOUS})
 
 
@@ -58,7 +77,14 @@ def react(heard: AnyHeard) -> Sequence[object]:
     """What a word makes us do; most of it is to remember."""
     if isinstance(heard.word, targets.ResponsibilityAssigned | evaluation.EvidenceReused):
         return react_to_self_evaluation(heard.word, SERVICE, heard.said_at)
-    return [*(_promised(heard) or _paid(heard) or _watched(heard)), *clues(heard)]
+    return [
+        *(_promised(heard) or _paid(heard) or _watched(heard)),
+        *clues(heard),
+        *hear_of_budgets(heard),
+        *hear_of_funds(heard),
+        *hear_of_recoveries(heard),
+        *hear_of_applications(heard),
+    ]
 
 
 def _promised(heard: AnyHeard) -> Sequence[object]:
@@ -113,48 +139,13 @@ def _promised(heard: AnyHeard) -> Sequence[object]:
 
 
 def _paid(heard: AnyHeard) -> Sequence[object]:
-    now = heard.said_at
     match heard.word:
-        case monitoring.PaymentSettled() | monitoring.PaymentReturned() as word:
-            paid = _note_paid(word, now)
-            if isinstance(word, monitoring.PaymentSettled) or word.recovery_id is None:
-                return [paid]
-            booked = recovery.BookRecovery(
-                recovery_id=word.recovery_id,
-                entry=word.return_id,
-                amount=word.amount,
-                document_no="",
-                booked_on=word.returned_on,
-                route=Route.CURRENT_YEAR_REFUND,
-                by=SERVICE,
-                now=now,
-            )
-            return [paid, booked]
-        case monitoring.PaymentsBooked() as word:
-            return [_note_paid(word, now)]
-        case monitoring.QuotaWithdrawn() as word:
-            return [
-                recovery.BookRecovery(
-                    recovery_id=word.recovery_id,
-                    entry=f"withdrawal-{heard.version}",
-                    amount=word.amount,
-                    document_no=word.document_no,
-                    booked_on=word.withdrawn_on,
-                    route=Route.QUOTA_WITHDRAWAL,
-                    by=SERVICE,
-                    now=now,
-                )
-            ]
-        case monitoring.WithdrawalRefused() as word:
-            return [
-                recovery.FailRecovery(
-                    recovery_id=word.recovery_id,
-                    asked=word.asked,
-                    available=word.available,
-                    by=SERVICE,
-                    now=now,
-                )
-            ]
+        case (
+            monitoring.PaymentSettled()
+            | monitoring.PaymentReturned()
+            | monitoring.PaymentsBooked() as word
+        ):
+            return [_note_paid(word, heard.said_at, heard.version)]
         case _:
             return ()
 
@@ -162,6 +153,7 @@ def _paid(heard: AnyHeard) -> Sequence[object]:
 def _note_paid(
     word: monitoring.PaymentSettled | monitoring.PaymentReturned | monitoring.PaymentsBooked,
     now: datetime,
+    version: int,
 ) -> NotePaid:
     return NotePaid(
         project_code=word.project_code,
@@ -169,6 +161,7 @@ def _note_paid(
         paid=word.paid_total,
         region_code=word.region_code,
         unit_code=word.unit_code,
+        version=version,
         by=SERVICE,
         now=now,
     )
@@ -257,21 +250,27 @@ def _indicators(told: tuple[targets.Indicator, ...]) -> tuple[Indicator, ...]:
 def schedule(recorded: AnyRecorded) -> Sequence[Deadline | CalledOff]:
     """A notified unit and an evaluated party have until a day to answer."""
     match recorded.event:
-        case recovery.RecoveryNotified(answer_by=day):
-            return [_deadline(ANSWER_TERM, recorded.id, day)]
-        case recovery.RecoveryAnswered() | recovery.RecoveryApproved():
-            return [CalledOff(key=f"{ANSWER_TERM}:{recorded.id}")]
         case _:
-            return schedule_standing(recorded) or judging.schedule(recorded)
+            return [
+                *schedule_standing(recorded),
+                *judging.schedule(recorded),
+                *schedule_linkage(recorded),
+                *schedule_recovery(recorded),
+                *schedule_cut(recorded),
+            ]
 
 
 def fall_due(due: Due) -> object | None:
     """Silence is an answer, too: the term is closed."""
     match due.kind:
-        case "recovery-answer":
-            return recovery.CloseAnswerTerm(recovery_id=due.subject, by=SERVICE, now=due.now)
         case _:
-            return standing_falls_due(due) or judging.fall_due(due)
+            return (
+                standing_falls_due(due)
+                or judging.fall_due(due)
+                or linkage_due(due)
+                or recovery_due(due)
+                or cut_due(due)
+            )
 
 
 def _deadline(kind: str, subject: str, day: date) -> Deadline:

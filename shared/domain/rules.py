@@ -17,6 +17,8 @@ from shared.domain.refusals import Invalid
 
 EXECUTION: Final = "EXECUTION"
 KEY_PROJECT: Final = Money(1_000_000_000)
+POOR_ALLOWED: Final = (Decimal("0.70"), Decimal("0.95"))
+SIMILAR_NAME, DUPLICATE_NAME = Decimal("0.60"), Decimal("0.75")
 
 
 class RuleSetUnreadable(Invalid):
@@ -213,6 +215,18 @@ class LinkageRules:
     cap_factor: Mapping[Grade, Decimal | None]
     priority: frozenset[Grade]
     similar_cut: Mapping[Grade, tuple[Decimal, Decimal]]
+    poor_allowed: tuple[Decimal, Decimal] = POOR_ALLOWED
+    """Between which factors the cap of 差 lies: a cut of 5 to 30 % (D)."""
+    base: str = "INITIAL"
+    """Which budget of the year before is meant: as approved first, or as ADJUSTED (D)."""
+    answer_days: int = 10
+    """Working days that a notified unit has to answer a linkage, a cut or a recovery (D)."""
+    similar_name: Decimal = SIMILAR_NAME
+    """From this likeness of names on, two applications of one kind are similar (D)."""
+    duplicate_name: Decimal = DUPLICATE_NAME
+    """From this likeness of names on, two programmes may overlap (D)."""
+    fragments_min: int = 3
+    """So many like programmes of one unit make a fragmented one (D)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +235,8 @@ class RecoveryRules:
 
     check_dates: Sequence[tuple[int, int]]
     low_rate: Decimal
+    by_clock: bool = True
+    """Whether the clock looks for idle money on these days; else only people do (D)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,7 @@ def read_rule_set(rules: Node, version: int) -> RuleSet:
         recovery=RecoveryRules(
             check_dates=[_month_day(day) for day in rules.at("recovery", "check_dates").items()],
             low_rate=rules.at("recovery", "low_rate").number(),
+            **_by_clock(rules.at("recovery")),
         ),
         disclosure=DisclosureRules(
             with_budget_days=rules.at("disclosure", "with_budget_days").whole(),
@@ -290,4 +291,27 @@ def _linkage(rules: Node) -> LinkageRules:
         cap_factor={grade: factor(grade) for grade in Grade},
         priority=frozenset(g for g in Grade if "priority" in node.at(g).fields()),
         similar_cut={grade: _pair(rules.at("similar_project_cut", grade)) for grade in Grade},
+        **_stated_linkage(node),
     )
+
+
+def _by_clock(node: Node) -> dict[str, bool]:
+    fields = node.fields()
+    return {"by_clock": fields["by_clock"].flag()} if "by_clock" in fields else {}
+
+
+def _stated_linkage(node: Node) -> dict[str, Any]:
+    """What rules from before do not state keeps its default."""
+    fields, poor = node.fields(), node.at(Grade.POOR).fields()
+    found: dict[str, Any] = {}
+    if "allowed" in poor:
+        found["poor_allowed"] = _pair(poor["allowed"])
+    if "base" in fields:
+        found["base"] = fields["base"].text()
+    for name, whole in (("answer_wd", "answer_days"), ("fragments_min", "fragments_min")):
+        if name in fields:
+            found[whole] = fields[name].whole()
+    for name in ("similar_name", "duplicate_name"):
+        if name in fields:
+            found[name] = fields[name].number()
+    return found

@@ -10,7 +10,10 @@ from decimal import Decimal
 from operator import add
 from typing import Final
 
-type Bigrams = frozenset[str | tuple[str, int]]
+type Bigram = str | tuple[str, int]
+"""Two neighbouring characters; with its number where the pair comes again."""
+
+type Bigrams = frozenset[Bigram]
 """The pairs of a text; where a pair comes again, it is another element, with its number.
 
 So the pairs that two texts share are the intersection of two sets, which is fast.

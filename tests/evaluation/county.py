@@ -172,6 +172,7 @@ class County:
             "entry": "slip-1",
             "amount": "500000.00",
             "document_no": "缴〔2021〕1号",
+            "confirmation_no": "国库〔2021〕77号",
             "booked_on": "2021-11-03",
         }
         await self.done(Role.FB_TREASURY, "/recoveries/P1-2021-1/book", slip)

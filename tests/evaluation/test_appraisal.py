@@ -20,7 +20,9 @@ from services.evaluation.domain.appraisal_messages import (
     ScoreAppraisal,
 )
 from services.evaluation.domain.checks import Inflation
-from services.evaluation.domain.linkage import DecideLinkage, cap, linkage_decider
+from services.evaluation.domain.linkage.capping import cap
+from services.evaluation.domain.linkage.commands import DecideLinkage
+from services.evaluation.domain.linkage.linkage import linkage_decider
 from services.evaluation.domain.refusals import (
     AlreadyRecorded,
     AppraisalNotConcluded,

@@ -10,18 +10,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.evaluation.domain.adopted_rules import Rules
-from services.evaluation.domain.cut import cut_decider
-from services.evaluation.domain.cut_messages import (
+from services.evaluation.domain.application import NoteApplication, application_decider
+from services.evaluation.domain.cut.commands import (
     AnswerCut,
+    CloseCut,
+    CloseCutTerm,
     ConfirmCut,
-    CutAnswered,
-    CutConfirmed,
-    CutNotified,
-    CutWithdrawn,
+    NoteWritten,
     NotifyCut,
     ProposeCut,
     WithdrawCut,
 )
+from services.evaluation.domain.cut.cut import cut_decider
+from services.evaluation.domain.cut.events import (
+    CutAnswered,
+    CutClosed,
+    CutConfirmed,
+    CutNotified,
+    CutProposed,
+    CutUnanswered,
+    CutWithdrawn,
+    CutWritten,
+)
+from services.evaluation.domain.cut.refusals import NotSimilar, RequestedContradicted
+from services.evaluation.domain.cut.similar import Likeness
+from services.evaluation.domain.disposition import Disposition
 from services.evaluation.domain.prior_result import (
     PriorResultRecorded,
     RecordPriorResult,
@@ -45,6 +58,7 @@ from services.evaluation.domain.self_evaluation.states import Accepted, Open, Un
 from services.evaluation.domain.unit import Unit
 from shared.domain.grades import Grade
 from shared.domain.money import ZERO, Money
+from shared.domain.name_likeness import likeness
 from shared.testing.spec import Given, Spec
 from tests.evaluation.story import (
     ADOPTED,
@@ -113,9 +127,11 @@ CONFIRM = ConfirmCut(cut_id=ID, by=SECOND, now=NOW)
 WITHDRAW = WithdrawCut(cut_id=ID, reason="并非同类", by=BUREAU, now=NOW)
 
 
-def known(basis: object = PRIOR, own: object = None) -> Given:
-    """What a proposal consults: own result, prior result, rules of three years on three levels."""
-    return cut.knowing(own or Unopened(), basis, ADOPTED, *[NO] * 8)
+def known(basis: object = PRIOR, own: object = None, applied: object = None) -> Given:
+    """What a proposal consults: both results, the application, rules of three years and levels."""
+    judged = basis is not None or isinstance(own, Accepted)
+    units = [KNOWN_UNIT] if judged else []
+    return cut.knowing(own or Unopened(), basis, applied, ADOPTED, *[NO] * 8, *units)
 
 
 def accepted(grade: Grade, rate: str) -> Accepted:
@@ -196,7 +212,8 @@ def test_another_person_confirms_after_the_unit_was_heard() -> None:
     told = known().after(PROPOSE, NOTIFY)
     known().after(PROPOSE).when(CONFIRM).then_refused(CutStepOutOfOrder)
     told.when(CONFIRM).then_refused(StillTimeToAnswer)
-    assert told.when(replace(CONFIRM, now=NOW + timedelta(days=11))).refusal is None
+    silent, _ = told.when(replace(CONFIRM, now=NOW + timedelta(days=11))).facts
+    assert silent == CutUnanswered(due_on=TERM)
     heard = told.after(ANSWER)
     heard.when(replace(CONFIRM, by=BUREAU)).then_refused(SamePersonDecidesAgain)
     (fact,) = heard.when(CONFIRM).facts
@@ -225,3 +242,112 @@ def test_a_result_from_before_the_system_is_recorded_with_its_document() -> None
     prior.knowing(Unit(), Unopened()).when(RECORD).then_refused(UnitUnknown)
     judged_here = prior.knowing(KNOWN_UNIT, Open(project=PROJECT))
     judged_here.when(RECORD).then_refused(ResultAlreadyJudged)
+
+
+CLOSE_TERM = CloseCutTerm(cut_id=ID, by="abacus", now=NOW)
+WRITTEN = NoteWritten(
+    cut_id=ID, requested=yuan(1000), granted=yuan(600), cut=yuan(400), by="abacus", now=NOW
+)
+CLOSE = CloseCut(cut_id=ID, by=SECOND, now=NOW)
+APPLY = NoteApplication(
+    project_code="P9",
+    name="交通局2022年农村公路养护项目（12）",
+    fiscal_year=2022,
+    region_code=REGION,
+    department_code=DEPT,
+    unit_code=UNIT,
+    function_code="2140106",
+    fund_type_code="111",
+    requested=yuan(1000),
+    origin="OFFICIAL",
+    by="abacus",
+    now=NOW,
+)
+NEW: Any = Spec(application_decider).when(APPLY).facts[0]
+OLD = replace(PRIOR, name="交通局2020年农村公路养护工程", function_code="2140106")
+
+
+def test_silence_is_recorded_by_the_clock() -> None:
+    told = known().after(PROPOSE, NOTIFY)
+    told.when(CLOSE_TERM).then(CutUnanswered(due_on=TERM))
+    told.after(CLOSE_TERM).when(CLOSE_TERM).then_nothing()
+    told.after(ANSWER).when(CLOSE_TERM).then_nothing()
+    known().after(PROPOSE).when(CLOSE_TERM).then_nothing()
+    assert told.after(CLOSE_TERM).when(CONFIRM).refusal is None
+
+
+def test_a_cut_is_closed_once_it_stands_in_the_budget() -> None:
+    confirmed = known().after(PROPOSE, NOTIFY, ANSWER, CONFIRM)
+    confirmed.when(CLOSE).then_refused(CutStepOutOfOrder)
+    confirmed.when(replace(WRITTEN, granted=yuan(601))).then_nothing()
+    (fact,) = confirmed.when(WRITTEN).facts
+    assert isinstance(fact, CutWritten)
+    assert (fact.granted, fact.cut) == (yuan(600), yuan(400))
+    written = confirmed.after(WRITTEN)
+    written.when(WRITTEN).then_nothing()
+    written.when(CLOSE).then(CutClosed(closed_by=SECOND, closed_on=TODAY))
+    written.after(CLOSE).when(CLOSE).then_nothing()
+    written.after(CLOSE).when(replace(WRITTEN, granted=yuan(500))).then_nothing()
+    known().after(PROPOSE).when(WRITTEN).then_nothing()
+    cut.when(WRITTEN).then_nothing()
+    cut.when(CLOSE).then_refused(CutUnknown)
+    cut.when(CLOSE_TERM).then_refused(CutUnknown)
+
+
+def test_what_is_similar_is_measured_and_kept() -> None:
+    (fact,) = known(OLD, applied=NEW).when(PROPOSE).facts
+    assert isinstance(fact, CutProposed)
+    assert fact.measure == Likeness(
+        names=Decimal("1.0000"), same_unit=True, same_function=True, same_track=False
+    )
+    assert (fact.disposition, fact.ratio) == (Disposition.CUT_OR_CANCEL, Decimal("0.4"))
+    assert fact.grounds.streams == (
+        "self_evaluation-P0-2020",
+        "prior_result-P0-2020",
+        "application-P9-2022",
+        "rules-653121-2021",
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "similar"),
+    [
+        ({}, True),
+        ({"name": "交通局2022年教师周转宿舍建设"}, False),
+        ({"function_code": "2050202"}, False),
+        ({"unit_code": "653121999"}, False),
+    ],
+)
+def test_two_projects_of_one_type(changes: dict[str, Any], similar: bool) -> None:  # noqa: FBT001
+    outcome = known(OLD, applied=replace(NEW, **changes)).when(PROPOSE)
+    if similar:
+        assert outcome.refusal is None
+    else:
+        outcome.then_refused(NotSimilar)
+
+
+def test_the_code_of_a_tracked_project_is_enough() -> None:
+    other = replace(NEW, name="交通局2022年教师周转宿舍建设")
+    tracked = replace(OLD, track_pro_code="653121Y000001")
+    asked = replace(PROPOSE, track_pro_code="653121Y000001")
+    assert known(tracked, applied=other).when(asked).refusal is None
+    known(OLD, applied=other).when(asked).then_refused(NotSimilar)
+
+
+def test_where_a_code_is_not_known_a_person_says_so() -> None:
+    (fact,) = known(replace(OLD, function_code=""), applied=NEW).when(PROPOSE).facts
+    assert fact.measure.same_function is None  # type: ignore[attr-defined]
+
+
+def test_the_amount_asked_is_what_was_registered() -> None:
+    lower = replace(NEW, requested=yuan(999))
+    known(OLD, applied=lower).when(PROPOSE).then_refused(
+        RequestedContradicted, requested="9990000.00"
+    )
+
+
+@given(st.text(max_size=12), st.text(max_size=12))
+def test_likeness_is_mutual_and_whole_with_itself(one: str, other: str) -> None:
+    assert likeness(one, other) == likeness(other, one)
+    assert Decimal(0) <= likeness(one, other) <= 1
+    assert likeness(one, one) == 1

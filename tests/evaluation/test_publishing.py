@@ -7,12 +7,10 @@ from typing import Any
 import pytest
 
 from services.evaluation.domain.case_messages import MeasureRecorded, Rung
-from services.evaluation.domain.cut_messages import CutConfirmed
+from services.evaluation.domain.cut.events import CutConfirmed
 from services.evaluation.domain.external import ExternalRankingRecorded, ExternalScoreRecorded
 from services.evaluation.domain.manifest import DECIDERS
-from services.evaluation.domain.recovery_messages import (
-    RecoveryFailed,
-)
+from services.evaluation.domain.recovery.events import RecoveryFailed
 from services.evaluation.publishing import publish
 from shared.contracts import evaluation as said
 from shared.contracts.public_event import PublicEvent
@@ -23,6 +21,7 @@ from shared.testing.spec import Given
 from tests.evaluation import judging_story as evaluations
 from tests.evaluation import test_appraisal as appraisals
 from tests.evaluation import test_cut as cuts
+from tests.evaluation import test_linkage as linkages
 from tests.evaluation import test_records as records
 from tests.evaluation import test_recovery as recoveries
 from tests.evaluation import test_self_evaluation as reports
@@ -82,8 +81,8 @@ def test_money_is_told_when_it_is_approved_booked_or_failed() -> None:
 
 
 def test_a_linkage_and_a_cut_are_told() -> None:
-    linked = appraisals.linked(appraisals.judged(Grade.POOR)).after(appraisals.LINK)
-    word = word_of(linked, f"linkage-{UNIT}-2020")
+    assert word_of(linkages.told(), f"linkage-{UNIT}-2020") is None
+    word = word_of(linkages.confirmed(Grade.POOR), f"linkage-{UNIT}-2020")
     assert isinstance(word, said.BudgetLinkageDecided)
     assert (word.budget_year, word.cap) == (2022, yuan(1800))
     confirmed = cuts.known().after(cuts.PROPOSE, cuts.NOTIFY, cuts.ANSWER, cuts.CONFIRM)

@@ -9,20 +9,37 @@ import pytest
 
 from services.evaluation.domain.adopted_rules import AdoptRules
 from services.evaluation.domain.appraisal_messages import NoteInflation
+from services.evaluation.domain.cut.commands import CloseCutTerm
+from services.evaluation.domain.cut.events import CutAnswered, CutNotified
+from services.evaluation.domain.funds.messages import (
+    Check,
+    ChecksPlanned,
+    NoteCommitted,
+    NoteQuota,
+    NoteRed,
+)
 from services.evaluation.domain.judging.commands import CloseDraftTerm
 from services.evaluation.domain.judging.events import DraftAnswered, EvaluationScored
-from services.evaluation.domain.recovery_messages import (
+from services.evaluation.domain.linkage.commands import CloseLinkageTerm
+from services.evaluation.domain.linkage.events import LinkageAnswered, LinkageNotified
+from services.evaluation.domain.recovery.commands import (
     BookRecovery,
+    CheckMoney,
     CloseAnswerTerm,
+    DropUnfounded,
     FailRecovery,
-    RecoveryAnswered,
-    RecoveryNotified,
 )
+from services.evaluation.domain.recovery.events import RecoveryAnswered, RecoveryNotified
 from services.evaluation.domain.sampling.roster import EnterUnit
 from services.evaluation.domain.self_evaluation.commands import NameDuty
 from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation, ReviseTarget
-from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
-from services.evaluation.domain.values import Operator, Route
+from services.evaluation.domain.unit import (
+    NoteAdjustedBudget,
+    NoteApprovedBudget,
+    NoteGrant,
+    RegisterUnit,
+)
+from services.evaluation.domain.values import Operator, RecoveryReason, Route
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
 from services.evaluation.reactions import HEARS, fall_due, react, schedule
 from services.evaluation.reactions_clues import HEARS_CLUES
@@ -33,6 +50,7 @@ from shared.contracts.public_event import PublicEvent
 from shared.messages import CalledOff, Deadline, Due, Heard
 from shared.testing.projection_spec import recorded
 from tests.evaluation import judging_story as evaluations
+from tests.evaluation.money_words import DECIDED, MONEY_WORDS, accepted, registered
 from tests.evaluation.story import (
     NOW,
     REGION,
@@ -97,7 +115,7 @@ def test_an_approved_target_opens_a_report_and_counts_for_the_unit() -> None:
 
 
 PAYMENT: Final[dict[str, Any]] = {"amount": yuan(1), "paid_total": yuan(9), "payment_id": "p"}
-WORDS: Final[list[tuple[PublicEvent, type]]] = [
+WORDS: Final[list[tuple[PublicEvent, type | tuple[type, ...]]]] = [
     (
         targets.TargetAdjusted(
             **PROJECT_YEAR,
@@ -110,7 +128,7 @@ WORDS: Final[list[tuple[PublicEvent, type]]] = [
             reason="x",
             adjusted_on=TODAY,
         ),
-        ReviseTarget,
+        (ReviseTarget, NoteAdjustedBudget),
     ),
     (
         targets.RuleSetAdopted(
@@ -155,7 +173,7 @@ WORDS: Final[list[tuple[PublicEvent, type]]] = [
         monitoring.WarningClosed(
             **PROJECT_YEAR, warning_id="W", level="RED", outcome="VERIFIED", closed_on=TODAY
         ),
-        NoteWarningClosed,
+        (NoteWarningClosed, NoteRed),
     ),
     (
         monitoring.QuotaWithdrawn(
@@ -166,8 +184,9 @@ WORDS: Final[list[tuple[PublicEvent, type]]] = [
             document_no="d",
             withdrawn_on=TODAY,
         ),
-        BookRecovery,
+        (NoteQuota, BookRecovery),
     ),
+    *MONEY_WORDS,
     (
         monitoring.WithdrawalRefused(
             **PROJECT_YEAR, recovery_id="R", asked=yuan(2), available=yuan(1)
@@ -188,8 +207,9 @@ WORDS: Final[list[tuple[PublicEvent, type]]] = [
 
 
 @pytest.mark.parametrize(("word", "command"), WORDS, ids=lambda one: type(one).__name__)
-def test_a_word_leads_to_its_command(word: PublicEvent, command: type) -> None:
-    assert [type(one) for one in react(heard(word))] == [command]
+def test_a_word_leads_to_its_command(word: PublicEvent, command: type | tuple[type, ...]) -> None:
+    expected = command if isinstance(command, tuple) else (command,)
+    assert [type(one) for one in react(heard(word))] == list(expected)
 
 
 def test_everything_that_is_heard_has_a_story() -> None:
@@ -245,13 +265,15 @@ def corrected(finding: str) -> said.ScoreCorrected:
 
 
 def test_an_inflated_score_is_noted_against_the_unit() -> None:
-    command, _clue = react(heard(corrected("SERIOUS")))
+    command, _clue, dropped = react(heard(corrected("SERIOUS")))
     assert isinstance(command, NoteInflation)
+    assert isinstance(dropped, DropUnfounded)
     assert (command.subject_code, command.project_code) == (UNIT, "P1")
 
 
 def test_an_honest_score_costs_the_unit_nothing() -> None:
-    assert not react(heard(corrected("ATTENTION")))
+    (dropped,) = react(heard(corrected("ATTENTION")))
+    assert isinstance(dropped, DropUnfounded)
 
 
 def test_a_refund_is_paid_money_and_recovered_money() -> None:
@@ -291,3 +313,70 @@ def test_an_unanswered_draft_falls_due_and_an_answered_one_does_not() -> None:
     answered = DraftAnswered(agrees=True, text="", answered_by="x")
     assert schedule(recorded("evaluation-E", answered)[0]) == [CalledOff(key=deadline.key)]
     assert fall_due(Due(kind="other", subject="E", due_at=NOW, now=NOW)) is None
+
+
+def test_what_changes_nothing_for_money_leads_to_nothing() -> None:
+    """Only red warnings, poor results, coming years and cuts that were made count."""
+    blue = monitoring.WarningIssued(
+        **PROJECT_YEAR,
+        warning_id="W",
+        node="M05",
+        level="BLUE",
+        reasons=(),
+        source="NODE",
+        issued_on=TODAY,
+    )
+    for word in (blue, accepted("FAIR"), registered(NOW.year)):
+        assert not react(heard(word))
+    uncut = DECIDED.model_copy(update={"similar_cut": yuan(0), "basis_fiscal_year": None})
+    assert [type(one) for one in react(heard(uncut))] == [NoteGrant]
+    measured = monitoring.WarningClosed(
+        **PROJECT_YEAR, warning_id="W", level="RED", outcome="MEASURED", closed_on=TODAY
+    )
+    assert [type(one) for one in react(heard(measured))] == [NoteWarningClosed]
+
+
+def test_a_payment_on_a_contract_moves_what_is_owed() -> None:
+    word = monitoring.PaymentSettled(
+        **PROJECT_YEAR, **PAYMENT, settled_on=TODAY, committed_change=-yuan(3)
+    )
+    _, owed = react(heard(word, version=12))
+    assert isinstance(owed, NoteCommitted)
+    assert (owed.change, owed.version) == (-yuan(3), 12)
+
+
+def test_the_days_to_look_for_idle_money_fall_due() -> None:
+    planned = ChecksPlanned(
+        checks=(Check(reason=RecoveryReason.LOW_EXECUTION, on=date(2021, 9, 30)),),
+        rule_set_version=1,
+    )
+    (deadline,) = schedule(recorded("funds-P-1-2021", planned)[0])
+    assert isinstance(deadline, Deadline)
+    assert deadline.due_at == datetime(2021, 9, 30, 16, 0, tzinfo=UTC)
+    due = Due(kind=deadline.kind, subject=deadline.subject, due_at=deadline.due_at, now=NOW)
+    command = fall_due(due)
+    assert isinstance(command, CheckMoney)
+    assert (command.project_code, command.fiscal_year) == ("P-1", 2021)
+    assert (command.recovery_id, command.checked_on) == (
+        "P-1-2021-LOW_EXECUTION",
+        date(2021, 9, 30),
+    )
+
+
+def test_terms_of_linkage_and_cut_end_in_silence_or_are_called_off() -> None:
+    told = LinkageNotified(
+        document_no="1", answer_by=date(2021, 10, 20), notified_by="x", notified_on=TODAY
+    )
+    (deadline,) = schedule(recorded("linkage-U-2020", told)[0])
+    assert isinstance(deadline, Deadline)
+    due = Due(kind=deadline.kind, subject="U-2020", due_at=deadline.due_at, now=NOW)
+    assert isinstance(fall_due(due), CloseLinkageTerm)
+    agreed = LinkageAnswered(agrees=True, text="", answered_by="x")
+    assert schedule(recorded("linkage-U-2020", agreed)[0]) == [CalledOff(key=deadline.key)]
+    cut = CutNotified(document_no="1", answer_by=date(2021, 10, 20))
+    (deadline,) = schedule(recorded("cut-P9-2022", cut)[0])
+    assert isinstance(deadline, Deadline)
+    due = Due(kind=deadline.kind, subject="P9-2022", due_at=deadline.due_at, now=NOW)
+    assert isinstance(fall_due(due), CloseCutTerm)
+    answered = CutAnswered(agrees=True, text="", answered_by="x")
+    assert schedule(recorded("cut-P9-2022", answered)[0]) == [CalledOff(key=deadline.key)]

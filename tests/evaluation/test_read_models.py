@@ -73,6 +73,7 @@ async def test_confirmed_cuts_and_their_basis_are_counted(real_county: County) -
     (row,) = (await county.read("/budget-cuts", budget_year=2022, status="CONFIRMED"))["items"]
     assert (row["grade"], row["unit_code"]) == ("POOR", UNIT)
     assert (await county.read("/budget-cuts/P9-2022"))["status"] == "CONFIRMED"
+    assert len((await county.read("/budget-cuts", confirmed=True))["items"]) == 1
     (prior,) = (await county.read("/prior-results", fiscal_year=2020))["items"]
     assert (prior["score"], prior["grade"]) == ("52.00", "POOR")
 
@@ -85,8 +86,8 @@ async def test_a_grade_its_cap_and_its_rank_are_shown(real_county: County) -> No
     assert (row["score"], row["grade"], row["status"]) == ("54.00", "POOR", "CONCLUDED")
     body = {"unit_code": UNIT, "basis_fiscal_year": 2021, "previous_budget": "20000000.00"}
     await county.done(Role.FB_LEADER, "/linkages", body)
-    why = await county.read(f"/linkages/{UNIT}-2021/explanation")
-    assert (why["budget_year"], why["cap"], why["priority"]) == (2023, "18000000.00", False)
+    bound = await county.read(f"/linkages/{UNIT}-2021")
+    assert (bound["budget_year"], bound["cap"], bound["priority"]) == (2023, "18000000.00", False)
     assert len((await county.read("/linkages", budget_year=2023))["items"]) == 1
     ranking = {
         "ranking_id": "R1",

@@ -8,16 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.evaluation.domain.recoverable import recoverable
-from services.evaluation.domain.recovery_decider import recovery_decider
-from services.evaluation.domain.recovery_messages import (
+from services.evaluation.domain.adopted_rules import Rules
+from services.evaluation.domain.funds.funds import NO_FUNDS, Funds
+from services.evaluation.domain.recovery.commands import (
     AnswerRecovery,
     ApproveRecovery,
     BookRecovery,
+    CheckMoney,
     CloseAnswerTerm,
+    CloseRecovery,
+    DropUnfounded,
     FailRecovery,
     IdentifyRecovery,
     NotifyRecovery,
+    ReallocateRecovery,
+    WithdrawRecovery,
+)
+from services.evaluation.domain.recovery.events import (
     PartReceived,
     RecoveryAnswered,
     RecoveryApproved,
@@ -26,9 +33,10 @@ from services.evaluation.domain.recovery_messages import (
     RecoveryNotified,
     RecoveryUnanswered,
     RecoveryWithdrawn,
-    WithdrawRecovery,
 )
-from services.evaluation.domain.recovery_states import Approved, Booked, Reopened
+from services.evaluation.domain.recovery.recoverable import recoverable
+from services.evaluation.domain.recovery.recovery import recovery_decider
+from services.evaluation.domain.recovery.states import Approved, Booked, Reopened
 from services.evaluation.domain.refusals import (
     AlreadyRecorded,
     BookedByTheLedger,
@@ -45,12 +53,13 @@ from services.evaluation.domain.values import RecoveryReason, Route
 from services.evaluation.domain.watched import Watched
 from shared.domain.money import ZERO, Money
 from shared.testing.spec import Given, Spec
-from tests.evaluation.story import BUREAU, HEAD, NOW, PROJECT, SECOND, TODAY, yuan
+from tests.evaluation.story import ADOPTED, BUREAU, HEAD, NOW, PROJECT, SECOND, TODAY, yuan
 
 recovery = Spec(recovery_decider)
 CLAIM = "P1-2021-1"
 TERM = TODAY + timedelta(days=10)
-KNOWN = (Open(project=PROJECT), Watched(paid=yuan(210)))
+NO = Rules()
+KNOWN = (Open(project=PROJECT), Watched(paid=yuan(210)), NO_FUNDS, ADOPTED, NO, NO)
 AMOUNTS = st.integers(min_value=0, max_value=10**12).map(Money)
 
 
@@ -133,7 +142,9 @@ def test_what_is_recoverable_never_exceeds_what_is_unspent(
 
 
 def test_a_claim_rests_on_an_approved_target() -> None:
-    recovery.knowing(Unopened(), Watched()).when(identify()).then_refused(SelfEvaluationUnknown)
+    recovery.knowing(Unopened(), Watched(), NO_FUNDS).when(identify()).then_refused(
+        SelfEvaluationUnknown
+    )
 
 
 def test_a_claim_takes_something_and_is_made_once() -> None:
@@ -162,7 +173,9 @@ def test_without_a_quota_the_budget_stands_for_it() -> None:
 
 
 def test_the_unit_is_told_and_answers_once() -> None:
-    fact = RecoveryNotified(document_no="收〔2021〕1号", answer_by=TERM, notified_on=TODAY)
+    fact = RecoveryNotified(
+        document_no="收〔2021〕1号", answer_by=TERM, notified_on=TODAY, notified_by=BUREAU
+    )
     recovery.knowing(*KNOWN).after(identify()).when(NOTIFY).then(fact)
     claimed().when(NOTIFY).then_nothing()
     claimed().when(replace(NOTIFY, document_no="2")).then_refused(RecoveryStepOutOfOrder)
@@ -244,3 +257,40 @@ def test_a_claim_can_be_given_up_before_it_is_approved() -> None:
     approved().when(WITHDRAW).then_refused(RecoveryStepOutOfOrder)
     for command in (NOTIFY, ANSWER, approve(), WITHDRAW):
         recovery.when(command).then_refused(RecoveryUnknown)
+
+
+HEARD = Funds(version=7, quota=yuan(500), committed=yuan(150))
+CLOSE_UP = CloseRecovery(recovery_id=CLAIM, remark="结转预算稳定调节基金", by=SECOND, now=NOW)
+DROP = DropUnfounded(recovery_id=CLAIM, reason="复核后等级为FAIR", by="abacus", now=NOW)
+
+
+def checking(reason: RecoveryReason, on: date = date(2021, 9, 30)) -> CheckMoney:
+    """The day of a check came."""
+    return CheckMoney(
+        recovery_id=CLAIM,
+        project_code="P1",
+        fiscal_year=2021,
+        reason=reason,
+        checked_on=on,
+        by="abacus",
+        now=NOW,
+    )
+
+
+def heard(funds: Funds = HEARD, paid: int = 210) -> Given:
+    """What a claim consults where the ledger was heard of."""
+    return recovery.knowing(Open(project=PROJECT), Watched(paid=yuan(paid)), funds, ADOPTED, NO, NO)
+
+
+def reallocate(amount: Money, entry: str = "E1", to: str = "P2") -> ReallocateRecovery:
+    return ReallocateRecovery(
+        recovery_id=CLAIM,
+        entry=entry,
+        to_project_code=to,
+        to_unit_code="653121009",
+        purpose="农村饮水",
+        amount=amount,
+        document_no="统〔2021〕1号",
+        by=SECOND,
+        now=NOW,
+    )

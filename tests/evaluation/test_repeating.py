@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from services.evaluation.domain.case_messages import Rung
 from services.evaluation.domain.checks import Inflation
+from services.evaluation.domain.duplicates.messages import ProposeDuplicates
 from services.evaluation.domain.external import (
     RecordExternalRanking,
     RecordExternalScore,
 )
+from services.evaluation.domain.funds.funds import Funds
 from services.evaluation.domain.judging.reportfile import EnterReportFile
 from services.evaluation.domain.manifest import DECIDERS
 from services.evaluation.domain.ranking import Ranking
@@ -23,8 +25,14 @@ from services.evaluation.domain.self_evaluation.commands import ReturnSelfEvalua
 from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation
 from services.evaluation.domain.self_evaluation.proof import NoteProof
 from services.evaluation.domain.self_evaluation.states import Open, Unopened
-from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
-from services.evaluation.domain.values import Route, Subject
+from services.evaluation.domain.unit import (
+    GrantNoted,
+    NoteAdjustedBudget,
+    NoteApprovedBudget,
+    NoteGrant,
+    RegisterUnit,
+)
+from services.evaluation.domain.values import RecoveryReason, Route, Subject
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid
 from shared.domain.decider import AnyDecider
 from shared.testing.spec import Given
@@ -33,9 +41,12 @@ from tests.evaluation import self_evaluations as asked
 from tests.evaluation import standing
 from tests.evaluation import test_appraisal as appraisals
 from tests.evaluation import test_cut as cuts
+from tests.evaluation import test_duplicates as doubles
 from tests.evaluation import test_external as superiors
 from tests.evaluation import test_feedback as feedbacks
 from tests.evaluation import test_findings_of_others as findings
+from tests.evaluation import test_funds as moneys
+from tests.evaluation import test_linkage as linkages
 from tests.evaluation import test_objection as objections
 from tests.evaluation import test_recheck as rechecks
 from tests.evaluation import test_records as records
@@ -72,12 +83,17 @@ RANK: Final = PublishRanking(
     by=BUREAU,
     now=NOW,
 )
+GRANTS: Final = {
+    "P1-2022": GrantNoted(project_code="P1", fiscal_year=2022, granted=yuan(9), exempt=False)
+}
 CONSULTED: Final = {
     "rules": ADOPTED,
-    "unit": appraisals.BUDGETED,
+    "unit": replace(appraisals.BUDGETED, grants=GRANTS),
     "watched": PAID,
     "self_evaluation": Open(project=PROJECT),
     "prior_result": cuts.PRIOR,
+    "funds": Funds(version=9, quota=yuan(500), committed=yuan(50)),
+    "application": None,
     "appraisal": appraisals.concluded(UNIT, "55.00"),
     "ranking": Ranking(),
     "effectiveness_plan": standing.PLANNED,
@@ -158,9 +174,21 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
         appraisals.CONCLUDE,
         replace(appraisals.PRIOR, fiscal_year=2021),
     ),
-    "linkage": (replace(appraisals.LINK, basis_fiscal_year=2020),),
+    "linkage": (
+        appraisals.LINK,
+        linkages.NOTIFY,
+        linkages.EXEMPT,
+        linkages.ANSWER,
+        replace(linkages.ANSWER, agrees=False),
+        linkages.CLOSE_TERM,
+        linkages.CONFIRM,
+        linkages.APPLIED,
+        linkages.VERIFY,
+        linkages.CLOSE,
+    ),
     "recovery": (
         recoveries.identify(amount=yuan(40), commitments=yuan(50)),
+        recoveries.checking(RecoveryReason.SURPLUS),
         recoveries.NOTIFY,
         recoveries.ANSWER,
         recoveries.CLOSE,
@@ -170,9 +198,24 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
         recoveries.book(yuan(30), entry="w2"),
         recoveries.book(yuan(30), Route.CURRENT_YEAR_REFUND, "r"),
         recoveries.fail(yuan(25)),
+        recoveries.reallocate(yuan(5)),
+        recoveries.CLOSE_UP,
+        recoveries.DROP,
         recoveries.WITHDRAW,
     ),
-    "cut": (cuts.PROPOSE, cuts.NOTIFY, cuts.ANSWER, cuts.CONFIRM, cuts.WITHDRAW),
+    "cut": (
+        cuts.PROPOSE,
+        cuts.NOTIFY,
+        cuts.ANSWER,
+        cuts.CLOSE_TERM,
+        cuts.CONFIRM,
+        cuts.WRITTEN,
+        cuts.CLOSE,
+        cuts.WITHDRAW,
+    ),
+    "funds": moneys.LIFE,
+    "duplicates": (doubles.PROPOSE, doubles.DECIDE, doubles.CLOSE),
+    "application": (cuts.APPLY, replace(cuts.APPLY, name="改名")),
     "ranking": (RANK,),
     "prior_result": (replace(cuts.RECORD, project_code="P0"),),
     "external": (
@@ -201,6 +244,8 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
             now=NOW,
         ),
         NoteApprovedBudget(**WHERE, unit_code=UNIT, budget=yuan(1)),
+        NoteAdjustedBudget(**WHERE, unit_code=UNIT, budget=yuan(2)),
+        NoteGrant(**WHERE, unit_code=UNIT, granted=yuan(3), exempt=False),
     ),
     "watched": (
         NotePaid(**WHERE, paid=yuan(1)),
@@ -225,7 +270,14 @@ def consulted(decider: AnyDecider, command: object, state: object) -> list[objec
     if decider.category == "feedback":
         alone = {"evaluation": evaluations.until(evaluations.CONCLUDE).state}
     told = {**CONSULTED, **alone}
-    known = [told[one.category] for one in decider.consults(command)]
+    if isinstance(command, ProposeDuplicates):
+        two = iter((Open(project=doubles.ONE), Open(project=doubles.OTHER)))
+        known = [
+            next(two) if one.category == "self_evaluation" else told[one.category]
+            for one in decider.consults(command)
+        ]
+    else:
+        known = [told[one.category] for one in decider.consults(command)]
     return known + [told[one.category] for one in decider.refers(command, state, known)]
 
 

@@ -7,10 +7,11 @@ from services.monitoring.domain.ledger import commitment_commands as ask
 from services.monitoring.domain.ledger import refusals as no
 from services.monitoring.domain.ledger.ledger import ledger_decider
 from services.monitoring.publishing import publish
+from shared.contracts import monitoring as said
 from shared.domain.money import ZERO, Money
 from shared.testing.projection_spec import recorded
 from tests.monitoring.stories import LEADER, Story, on, yuan
-from tests.monitoring.test_ledger import KEY, balances, freeze, funded, give_back, pay
+from tests.monitoring.test_ledger import KEY, balances, freeze, funded, give_back, pay, withdraw
 from tests.monitoring.test_ledger_lines import back, book, line
 
 
@@ -110,6 +111,30 @@ def test_what_is_frozen_or_owed_is_not_recoverable_and_never_less_than_nothing()
     assert owed(verified.after(freeze(350))) == (yuan(300), ZERO)
 
 
-def test_contracts_stay_in_the_house() -> None:
+def test_of_contracts_only_the_sum_leaves_the_house() -> None:
     facts = verified.after(end()).facts[2:]
-    assert [publish(one) for one in recorded("ledger-P1-2021", *facts)] == [None] * len(facts)
+    words = [publish(one) for one in recorded("ledger-P1-2021", *facts)]
+    told = [word for word in words if isinstance(word, said.CommitmentsChanged)]
+    assert [word.change for word in told] == [yuan(300), -yuan(300)]
+    assert "H1" not in "".join(word.model_dump_json() for word in words if word)
+    unverified = registered.after(end()).facts[2:]
+    assert [publish(one) for one in recorded("ledger-P1-2021", *unverified)] == [None, None]
+
+
+def test_a_payment_on_a_contract_tells_what_is_still_owed() -> None:
+    (paid,) = verified.when(pay_on(100)).facts()
+    (word,) = [publish(one) for one in recorded("ledger-P1-2021", paid)]
+    assert isinstance(word, said.PaymentSettled)
+    assert word.committed_change == -yuan(100)
+    (other,) = verified.when(pay(100, "Z9")).facts()
+    (word,) = [publish(one) for one in recorded("ledger-P1-2021", other)]
+    assert isinstance(word, said.PaymentSettled)
+    assert word.committed_change is None
+
+
+def test_v5_what_is_owed_on_contracts_is_not_withdrawn() -> None:
+    story = funded.after(register(150), verify(), pay(210))
+    story.when(withdraw(141)).then_names("WithdrawalRefused")
+    assert story.when(withdraw(141)).facts()[0].available == yuan(140)
+    done = story.after(withdraw(140))
+    assert (done.state.quota, done.state.available) == (yuan(360), yuan(150))

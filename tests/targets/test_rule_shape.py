@@ -231,6 +231,7 @@ def test_another_source_is_a_difference_of_its_own() -> None:
         "/recovery/check_dates/0",
         "/recovery/check_dates/1",
         "/recovery/low_rate",
+        "/recovery/by_clock",
     ]
     assert {d.source_after for d in found} == {law}
 
@@ -261,3 +262,19 @@ def test_every_value_of_the_default_rules_has_a_name_in_both_languages() -> None
         "Monitoring · Nodes · No. 2 · Cut-off day",
     )
     assert labels("/own_word") == ("own_word", "own_word")
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"POOR": {"cap_factor": 0.9, "allowed": [0.6, 0.95]}}, "/linkage/POOR/allowed"),
+        ({"POOR": {"cap_factor": 0.9, "allowed": [0.95, 0.7]}}, "/linkage/POOR/allowed"),
+        ({"base": "SPENT"}, "/linkage/base"),
+        ({"similar_name": 1.5}, "/linkage/similar_name"),
+        ({"answer_wd": -1}, "/linkage/answer_wd"),
+    ],
+)
+def test_what_a_linkage_may_state(changes: dict[str, Any], place: str) -> None:
+    tree = json.loads(WHOLE.rules_json)
+    tree["linkage"] |= changes
+    assert [refusal.pointer for refusal in unreadable(tree)] == [place]

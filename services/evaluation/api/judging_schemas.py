@@ -6,6 +6,7 @@ from pydantic import Field
 
 from services.evaluation.api.schemas import (
     Body,
+    Note,
     Number100,
     Text,
 )

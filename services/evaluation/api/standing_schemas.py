@@ -36,6 +36,8 @@ class PriorResultBody(Body):
     document_no: DocumentNo
     told_on: Day
     execution_rate: Share | None = None
+    function_code: Annotated[str, Field(pattern=r"^[0-9]{0,7}$")] = ""
+    track_pro_code: Annotated[str, Field(max_length=60)] = ""
     origin: Annotated[str, Field(pattern=r"^(OFFICIAL|SYNTHETIC)$")] = "OFFICIAL"
 
 

@@ -59,6 +59,32 @@ VOCABULARY: Final = {
         "CURRENT_YEAR_REFUND": ("当年支出退回", "current-year refund"),
         "PRIOR_YEAR_PAYMENT": ("缴回结余资金", "prior-year payment"),
     },
+    "LinkageStatus": {
+        "COMPUTED": ("已测算", "computed"),
+        "NOTIFIED": ("已告知", "notified"),
+        "ANSWERED": ("已答复", "answered"),
+        "UNANSWERED": ("逾期未答复", "unanswered"),
+        "CONFIRMED": ("已确认", "confirmed"),
+        "APPLIED": ("已用于预算", "applied to the budget"),
+        "VERIFIED": ("已核对", "verified"),
+        "BREACHED": ("超出上限", "breached"),
+        "CLOSED": ("已办结", "closed"),
+    },
+    "Exemption": {
+        "STATUTORY": ("法定支出", "statutory spending"),
+        "EMERGENCY": ("应急支出", "emergency spending"),
+        "ASSIGNED_FROM_ABOVE": ("上级指定项目", "assigned from above"),
+    },
+    "DuplicateKind": {
+        "OVERLAP": ("交叉重复", "overlap"),
+        "FRAGMENTED": ("碎片化", "fragmented"),
+    },
+    "Disposition": {
+        "PRIORITISE": ("优先保障", "guaranteed first"),
+        "RECTIFY": ("督促整改", "to be put right"),
+        "RESTRUCTURE": ("调整归并", "adjusted or merged"),
+        "CUT_OR_CANCEL": ("削减或取消", "cut or cancelled"),
+    },
     "RecoveryReason": {
         "RED_NOT_CURED": ("红色预警未纠偏", "red warning not cured"),
         "LOW_EXECUTION": ("执行率偏低", "low execution"),

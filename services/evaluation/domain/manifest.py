@@ -3,20 +3,23 @@
 from typing import Final
 
 from services.evaluation.domain.adopted_rules import adopted_rules_decider
+from services.evaluation.domain.application import application_decider
 from services.evaluation.domain.appraisal import appraisal_decider
 from services.evaluation.domain.case_decider import case_decider
-from services.evaluation.domain.cut import cut_decider
+from services.evaluation.domain.cut.cut import cut_decider
 from services.evaluation.domain.deviation import deviation_decider
+from services.evaluation.domain.duplicates.duplicates import duplicates_decider
 from services.evaluation.domain.effectiveness.plan_decider import effectiveness_plan_decider
 from services.evaluation.domain.effectiveness.subject_decider import effectiveness_decider
 from services.evaluation.domain.external import external_decider
 from services.evaluation.domain.feedback.feedback_decider import feedback_decider
+from services.evaluation.domain.funds.funds import funds_decider
 from services.evaluation.domain.judging.evaluation import evaluation_decider
 from services.evaluation.domain.judging.reportfile import reportfile_decider
-from services.evaluation.domain.linkage import linkage_decider
+from services.evaluation.domain.linkage.linkage import linkage_decider
 from services.evaluation.domain.prior_result import prior_result_decider
 from services.evaluation.domain.ranking import ranking_decider
-from services.evaluation.domain.recovery_decider import recovery_decider
+from services.evaluation.domain.recovery.recovery import recovery_decider
 from services.evaluation.domain.sampling.roster import unit_roster_decider
 from services.evaluation.domain.sampling.sample import recheck_sample_decider
 from services.evaluation.domain.self_evaluation.decider import self_evaluation_decider
@@ -42,6 +45,9 @@ DECIDERS: Final = (
     prior_result_decider,
     appraisal_decider,
     linkage_decider,
+    funds_decider,
+    application_decider,
+    duplicates_decider,
     recovery_decider,
     cut_decider,
     ranking_decider,

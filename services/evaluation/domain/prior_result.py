@@ -35,6 +35,8 @@ class RecordPriorResult:
     by: str
     now: datetime
     execution_rate: Decimal | None = None
+    function_code: str = ""
+    track_pro_code: str = ""
     unit: Unit | None = None
     judged_here: bool = False
 
@@ -55,6 +57,8 @@ class PriorResultRecorded:
     told_on: date
     origin: str
     execution_rate: Decimal | None
+    function_code: str = ""
+    track_pro_code: str = ""
 
 
 type PriorResult = PriorResultRecorded | None
@@ -81,6 +85,8 @@ def decide(command: RecordPriorResult, state: PriorResult) -> Sequence[PriorResu
         told_on=command.told_on,
         origin=command.origin,
         execution_rate=command.execution_rate,
+        function_code=command.function_code,
+        track_pro_code=command.track_pro_code,
     )
     if state is None:
         return [fact]

@@ -21,7 +21,7 @@ from services.evaluation.domain.checks import (
 )
 from services.evaluation.domain.findings.words import RETURNING, Finding
 from services.evaluation.domain.history import Judged
-from services.evaluation.domain.linkage import cap
+from services.evaluation.domain.linkage.capping import cap
 from services.evaluation.domain.recomputing import recompute
 from services.evaluation.domain.scores import FULL
 from services.evaluation.domain.self_evaluation.evidence import Demand

@@ -35,7 +35,32 @@ class NoteApprovedBudget:
     now: datetime
 
 
-type UnitCommand = RegisterUnit | NoteApprovedBudget
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteAdjustedBudget:
+    """The budget of a project after money and target were adjusted together."""
+
+    unit_code: str
+    project_code: str
+    fiscal_year: int
+    budget: Money
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteGrant:
+    """What a request of the unit was granted for a coming year; `exempt`: no cap binds it."""
+
+    unit_code: str
+    project_code: str
+    fiscal_year: int
+    granted: Money
+    exempt: bool
+    by: str
+    now: datetime
+
+
+type UnitCommand = RegisterUnit | NoteApprovedBudget | NoteAdjustedBudget | NoteGrant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +81,34 @@ class ApprovedBudgetNoted:
     budget: Money
 
 
-type UnitEvent = UnitRegistered | ApprovedBudgetNoted
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustedBudgetNoted:
+    """A project's budget of the year is now this."""
+
+    project_code: str
+    fiscal_year: int
+    budget: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantNoted:
+    """A project was granted so much for a coming year."""
+
+    project_code: str
+    fiscal_year: int
+    granted: Money
+    exempt: bool
+
+
+type UnitEvent = UnitRegistered | ApprovedBudgetNoted | AdjustedBudgetNoted | GrantNoted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovedAmount:
+    """What a project has for a year, and whether no cap binds it."""
+
+    amount: Money
+    exempt: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +119,33 @@ class Unit:
     region_code: str = ""
     department_code: str = ""
     budgets: dict[str, ApprovedBudgetNoted] = field(default_factory=dict)
+    adjusted: dict[str, AdjustedBudgetNoted] = field(default_factory=dict)
+    grants: dict[str, GrantNoted] = field(default_factory=dict)
 
     def budget(self, fiscal_year: int) -> Money | None:
         """All initial project budgets of a year, or nothing where none was heard."""
         amounts = [b.budget for b in self.budgets.values() if b.fiscal_year == fiscal_year]
         return Money.total(amounts) if amounts else None
+
+    def adjusted_budget(self, fiscal_year: int) -> Money | None:
+        """The same, each project as it was adjusted last."""
+        found = {key: b.budget for key, b in self.budgets.items() if b.fiscal_year == fiscal_year}
+        found |= {key: self.adjusted[key].budget for key in found if key in self.adjusted}
+        return Money.total(found.values()) if found else None
+
+    def approved(self, fiscal_year: int) -> dict[str, ApprovedAmount]:
+        """By project: the budget it started the year with, else what it was granted for it."""
+        grants = {g.project_code: g for g in self.grants.values() if g.fiscal_year == fiscal_year}
+        found = {
+            code: ApprovedAmount(amount=grant.granted, exempt=grant.exempt)
+            for code, grant in grants.items()
+        }
+        for one in self.budgets.values():
+            if one.fiscal_year == fiscal_year:
+                grant = grants.get(one.project_code)
+                exempt = grant is not None and grant.exempt
+                found[one.project_code] = ApprovedAmount(amount=one.budget, exempt=exempt)
+        return found
 
 
 def unit_reference(unit_code: str) -> Reference:
@@ -112,8 +186,30 @@ def decide(command: UnitCommand, state: Unit) -> Sequence[UnitEvent]:
                     budget=command.budget,
                 )
             ]
+        case NoteAdjustedBudget() | NoteGrant():
+            return _later(command, state)
         case _:
             assert_never(command)
+
+
+def _later(command: NoteAdjustedBudget | NoteGrant, state: Unit) -> Sequence[UnitEvent]:
+    """What was said last of a project and year counts."""
+    key = project_year(command.project_code, command.fiscal_year)
+    fact: AdjustedBudgetNoted | GrantNoted
+    if isinstance(command, NoteAdjustedBudget):
+        fact = AdjustedBudgetNoted(
+            project_code=command.project_code,
+            fiscal_year=command.fiscal_year,
+            budget=command.budget,
+        )
+        return [] if state.adjusted.get(key) == fact else [fact]
+    fact = GrantNoted(
+        project_code=command.project_code,
+        fiscal_year=command.fiscal_year,
+        granted=command.granted,
+        exempt=command.exempt,
+    )
+    return [] if state.grants.get(key) == fact else [fact]
 
 
 def evolve(state: Unit, event: UnitEvent) -> Unit:
@@ -129,6 +225,12 @@ def evolve(state: Unit, event: UnitEvent) -> Unit:
         case ApprovedBudgetNoted():
             key = project_year(event.project_code, event.fiscal_year)
             return replace(state, budgets={**state.budgets, key: event})
+        case AdjustedBudgetNoted():
+            key = project_year(event.project_code, event.fiscal_year)
+            return replace(state, adjusted={**state.adjusted, key: event})
+        case GrantNoted():
+            key = project_year(event.project_code, event.fiscal_year)
+            return replace(state, grants={**state.grants, key: event})
         case _:
             assert_never(event)
 
@@ -146,8 +248,13 @@ def owner(state: Unit) -> Owner | None:
 unit_decider: Decider[UnitCommand, UnitEvent, Unit] = Decider(
     category="unit",
     initial=Unit(),
-    commands=(RegisterUnit, NoteApprovedBudget),
-    events={"UnitRegistered": UnitRegistered, "ApprovedBudgetNoted": ApprovedBudgetNoted},
+    commands=(RegisterUnit, NoteApprovedBudget, NoteAdjustedBudget, NoteGrant),
+    events={
+        "UnitRegistered": UnitRegistered,
+        "ApprovedBudgetNoted": ApprovedBudgetNoted,
+        "AdjustedBudgetNoted": AdjustedBudgetNoted,
+        "GrantNoted": GrantNoted,
+    },
     decide=decide,
     evolve=evolve,
     identify=identify,

@@ -20,7 +20,7 @@ from shared.domain.money import ZERO, Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotePaid:
-    """Everything paid less everything returned, as of now."""
+    """Everything paid less everything returned; `version` is the ledger's: late words are old."""
 
     project_code: str
     fiscal_year: int
@@ -29,6 +29,7 @@ class NotePaid:
     now: datetime
     region_code: str = ""
     unit_code: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ class PaidNoted:
     paid: Money
     region_code: str = ""
     unit_code: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,7 @@ class Watched:
     """What is known from monitoring."""
 
     paid: Money = ZERO
+    paid_version: int = 0
     nodes: dict[str, NodeScoreNoted] = field(default_factory=dict)
     warnings: dict[str, WarningClosedNoted] = field(default_factory=dict)
     alike: tuple[Alike, ...] = ()
@@ -134,9 +137,13 @@ def decide(command: WatchCommand, state: Watched) -> Sequence[WatchEvent]:
     match command:
         case NotePaid():
             fact = PaidNoted(
-                paid=command.paid, region_code=command.region_code, unit_code=command.unit_code
+                paid=command.paid,
+                region_code=command.region_code,
+                unit_code=command.unit_code,
+                version=command.version,
             )
-            return [] if state.paid == command.paid else [fact]
+            late = 0 < command.version <= state.paid_version
+            return [] if late or state.paid == command.paid else [fact]
         case NoteNodeScore():
             fact = NodeScoreNoted(node=command.node, score=command.score, level=command.level)
             return [] if state.nodes.get(command.node) == fact else [fact]
@@ -157,7 +164,7 @@ def evolve(state: Watched, event: WatchEvent) -> Watched:
     """The latest word counts."""
     match event:
         case PaidNoted(paid=paid):
-            return replace(state, paid=paid)
+            return replace(state, paid=paid, paid_version=event.version)
         case NodeScoreNoted():
             return replace(state, nodes={**state.nodes, event.node: event})
         case WarningClosedNoted():

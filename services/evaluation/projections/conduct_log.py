@@ -11,10 +11,10 @@ from typing import Final
 
 from sqlmodel import Field
 
-from services.evaluation.domain import recovery_messages as recovery
 from services.evaluation.domain.checks import Finding, Inflation
 from services.evaluation.domain.effectiveness.aspects import Aspect
-from services.evaluation.domain.linkage import BudgetLinkageDecided
+from services.evaluation.domain.linkage.events import BudgetLinkageDecided, LinkageConfirmed
+from services.evaluation.domain.recovery import events as recovery
 from services.evaluation.domain.self_evaluation import messages as own
 from services.evaluation.domain.values import Whose
 from services.evaluation.projections import Table
@@ -97,18 +97,25 @@ def _own(recorded: AnyRecorded) -> Iterable[Said]:
         case recovery.RecoveryBooked() as event:
             booked = Decimal(event.amount.fen)
             yield _of(event.whose, Aspect.RECOVERIES, recorded.id, booked, event.booked_on, whole=0)
-        case BudgetLinkageDecided() as event:
-            yield Said(
-                aspect=Aspect.CAPS,
-                subject=f"{event.unit_code}-{event.budget_year}",
-                unit_code=event.unit_code,
-                region_code=event.region_code,
-                fiscal_year=event.budget_year - 1,
-                part=ONE,
-                day=event.decided_on,
-            )
+        case BudgetLinkageDecided(binding=True) as linkage:
+            yield _bound(linkage)
+        case LinkageConfirmed(linkage=linkage):
+            yield _bound(linkage)
         case _:
             return
+
+
+def _bound(linkage: BudgetLinkageDecided) -> Said:
+    """A cap counts when it binds."""
+    return Said(
+        aspect=Aspect.CAPS,
+        subject=f"{linkage.unit_code}-{linkage.budget_year}",
+        unit_code=linkage.unit_code,
+        region_code=linkage.region_code,
+        fiscal_year=linkage.budget_year - 1,
+        part=ONE,
+        day=linkage.decided_on,
+    )
 
 
 def _rechecked(

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
-from sqlmodel import BigInteger, Field, col, select
+from sqlmodel import JSON, BigInteger, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from services.evaluation.domain import cut_messages as fact
+from services.evaluation.domain.cut import events as fact
 from services.evaluation.projections import Table
 from shared.messages import AnyRecorded
 from shared.projections import Change, Projection, Put, Set
@@ -34,6 +35,21 @@ class CutRow(Table, table=True):
     status: str
     rule_set_version: int
     confirmed_on: date | None = None
+    basis_name: str = ""
+    basis_score: Decimal | None = None
+    execution_rate: Decimal | None = None
+    likeness: Decimal | None = None
+    same_function: bool | None = None
+    same_track: bool = False
+    disposition: str = ""
+    ratio: Decimal | None = None
+    document_no: str = ""
+    answer_by: date | None = None
+    agrees: bool | None = None
+    answer: str = ""
+    granted_fen: int | None = Field(default=None, sa_type=BigInteger)
+    legal_basis: str = ""
+    streams: list[str] = Field(default_factory=list, sa_type=JSON)
     origin: str = "OFFICIAL"
     version: int = 0
 
@@ -42,12 +58,18 @@ def _fold(recorded: AnyRecorded) -> Iterable[Change]:
     match recorded.event:
         case fact.CutProposed() as event:
             yield Put(CutRow, _proposed(recorded, event))
-        case fact.CutNotified():
-            yield _set(recorded, status="NOTIFIED")
-        case fact.CutAnswered():
-            yield _set(recorded, status="ANSWERED")
+        case fact.CutNotified(document_no=number, answer_by=day):
+            yield _set(recorded, status="NOTIFIED", document_no=number, answer_by=day)
+        case fact.CutAnswered(agrees=agrees, text=text):
+            yield _set(recorded, status="ANSWERED", agrees=agrees, answer=text)
+        case fact.CutUnanswered():
+            yield _set(recorded, status="UNANSWERED")
         case fact.CutConfirmed(confirmed_on=day):
             yield _set(recorded, status="CONFIRMED", confirmed_on=day)
+        case fact.CutWritten(granted=granted):
+            yield _set(recorded, status="WRITTEN_INTO_BUDGET", granted_fen=granted.fen)
+        case fact.CutClosed():
+            yield _set(recorded, status="CLOSED")
         case fact.CutWithdrawn():
             yield _set(recorded, status="WITHDRAWN")
         case _:
@@ -76,6 +98,16 @@ def _proposed(recorded: AnyRecorded, event: fact.CutProposed) -> dict[str, objec
         "similarity": event.similarity,
         "status": "PROPOSED",
         "rule_set_version": event.rule_set_version,
+        "basis_name": event.basis_name,
+        "basis_score": event.basis_score,
+        "execution_rate": event.execution_rate,
+        "likeness": event.measure.names if event.measure else None,
+        "same_function": event.measure.same_function if event.measure else None,
+        "same_track": event.measure.same_track if event.measure else False,
+        "disposition": event.disposition.value if event.disposition else "",
+        "ratio": event.ratio,
+        "legal_basis": event.grounds.legal_basis,
+        "streams": list(event.grounds.streams),
         "origin": event.origin,
         "version": recorded.version,
     }
@@ -101,3 +133,13 @@ def cuts(
     if status is not None:
         query = query.where(col(CutRow.status) == status)
     return query
+
+
+def counted(query: SelectOfScalar[CutRow]) -> SelectOfScalar[CutRow]:
+    """What counts: cuts that were confirmed, wherever they stand by now."""
+    return query.where(col(CutRow.confirmed_on).is_not(None))
+
+
+def confirmed(*, budget_year: int, basis_fiscal_year: int) -> SelectOfScalar[CutRow]:
+    """What counts in a coming budget on the results of a year."""
+    return counted(cuts(budget_year=budget_year, basis_fiscal_year=basis_fiscal_year))

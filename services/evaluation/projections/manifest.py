@@ -6,6 +6,7 @@ from services.evaluation.projections.appraisal_board import appraisal_board
 from services.evaluation.projections.case_register import case_register
 from services.evaluation.projections.conduct_log import conduct_log
 from services.evaluation.projections.cut_register import cut_register
+from services.evaluation.projections.duplicate_groups import duplicate_groups
 from services.evaluation.projections.effectiveness_board import effectiveness_board
 from services.evaluation.projections.evaluation_register import evaluation_register
 from services.evaluation.projections.evaluation_reports import evaluation_reports
@@ -14,6 +15,7 @@ from services.evaluation.projections.feedback_board import feedback_board
 from services.evaluation.projections.judging_steps import judging_steps
 from services.evaluation.projections.linkage_board import linkage_board
 from services.evaluation.projections.prior_results import prior_results
+from services.evaluation.projections.programme_register import programme_register
 from services.evaluation.projections.ranking_board import ranking_board
 from services.evaluation.projections.recheck_samples import recheck_samples
 from services.evaluation.projections.recovery_ledger import recovery_ledger
@@ -36,6 +38,8 @@ PROJECTIONS: Final = (
     linkage_board,
     recovery_ledger,
     cut_register,
+    programme_register,
+    duplicate_groups,
     ranking_board,
     external_records,
     case_register,

@@ -8,6 +8,7 @@ from services.monitoring.domain.treasury_line import LineKind
 from services.monitoring.publishing.whose import whose
 from shared.contracts import monitoring as said
 from shared.contracts.public_event import PublicEvent
+from shared.domain.money import Money
 from shared.messages import AnyRecorded
 
 
@@ -28,11 +29,14 @@ def of_ledger(  # noqa: PLR0911 - one answer per group of facts
             return _of_recovery(event)
         case fact.BreakOpened() | fact.BreakAssigned() | fact.BreakResolved():
             return _of_break(event)
+        case contract.CommitmentVerified(committed=owed):
+            return said.CommitmentsChanged(**whose(event.project), change=owed)
+        case contract.CommitmentReleased(released=freed) if freed:
+            return said.CommitmentsChanged(**whose(event.project), change=-freed)
         case (
             fact.LedgerOpened()
             | fact.RefundExpected()
             | contract.CommitmentRegistered()
-            | contract.CommitmentVerified()
             | contract.CommitmentReleased()
         ):
             return None
@@ -123,6 +127,7 @@ def _of_payment(event: fact.PaymentSettled | fact.PaymentReturned) -> PublicEven
             amount=event.amount,
             paid_total=event.paid_total,
             settled_on=event.settled_on,
+            committed_change=_drawn(event),
         )
     return said.PaymentReturned(
         **of,
@@ -132,7 +137,12 @@ def _of_payment(event: fact.PaymentSettled | fact.PaymentReturned) -> PublicEven
         paid_total=event.paid_total,
         returned_on=event.returned_on,
         recovery_id=event.recovery_id,
+        committed_change=_drawn(event),
     )
+
+
+def _drawn(event: fact.PaymentSettled | fact.PaymentReturned | fact.LinesBooked) -> Money | None:
+    return Money.total(one.change for one in event.drawn) or None
 
 
 def _of_lines(event: fact.LinesBooked) -> PublicEvent:
@@ -148,6 +158,7 @@ def _of_lines(event: fact.LinesBooked) -> PublicEvent:
         returns=len(event.lines) - payments,
         first_on=min(days),
         last_on=max(days),
+        committed_change=_drawn(event),
     )
 
 

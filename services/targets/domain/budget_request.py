@@ -233,6 +233,7 @@ def _decided(
         granted_to_others=state.granted_to_others(asked.project_code),
         similar_cut=cut.amount if cut else ZERO,
         reasons=reasons,
+        basis_fiscal_year=state.cap.basis_fiscal_year if state.cap else None,
     )
 
 

@@ -4,7 +4,7 @@
 is found here, too: it is asked last, and a property of the tests holds the two together.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -17,7 +17,7 @@ from services.targets.domain.sourced_rules import escaped, leaves
 from shared.domain.grades import Grade
 from shared.domain.judging_reading import read_framework
 from shared.domain.money import Money
-from shared.domain.rules import Node, RuleSet, RuleSetUnreadable
+from shared.domain.rules import POOR_ALLOWED, Node, RuleSet, RuleSetUnreadable
 from shared.domain.rules_reading import how_often, number_pattern, whole_weights
 
 type Reading = Callable[[Node], object]
@@ -33,6 +33,7 @@ WHERE_STATED: Final = "?"
 LEVELS: Final = ("BLUE", "RED")
 BANDS: Final = ("MET", "PARTLY", "NOT")
 DEMANDS: Final = ("ATTACHED", "ACCEPTED")
+BASES: Final = ("INITIAL", "ADJUSTED")
 SCORED: Final = ("timeliness", "completeness", "execution", "goal", "correction")
 WORDS_OF_WEIGHTS: Final = frozenset({"scheme", "no_satisfaction_goes_to"})
 
@@ -145,6 +146,28 @@ def _cap(node: Node) -> object:
     return _number(fields["cap_factor"]) if "cap_factor" in fields else node.at("cap")
 
 
+def _allowed(node: Node) -> object:
+    """The factors between which the cap of 差 lies: a cut of 5 to 30 % (`domain` §4.9)."""
+    lower, upper = (_number(item) for item in _pair_of(node))
+    least, most = POOR_ALLOWED
+    if not least <= lower <= upper <= most:
+        raise node.wrong(f"a pair of rising factors from {least} to {most}")
+    return lower, upper
+
+
+def _pair_of(node: Node) -> Sequence[Node]:
+    items = node.items()
+    if len(items) != PAIR:
+        raise node.wrong(f"a list of {PAIR} numbers")
+    return items
+
+
+def _base(node: Node) -> str:
+    if node.text() not in BASES:
+        raise node.wrong(f"one of {', '.join(BASES)}")
+    return node.text()
+
+
 def _all(place: str, names: Iterable[str], reading: Reading) -> tuple[tuple[str, Reading], ...]:
     return tuple((f"{place}/{name}", reading) for name in names)
 
@@ -233,6 +256,11 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     ("/evaluation/framework?", read_framework),
     *_all("/recheck", ("high_score?", "low_execution?"), _number),
     ("/recheck/full_when_flagged?", Node.flag),
+    ("/linkage/POOR/allowed?", _allowed),
+    ("/linkage/base?", _base),
+    *_all("/linkage", ("answer_wd?", "fragments_min?"), _count),
+    *_all("/linkage", ("similar_name?", "duplicate_name?"), _progressed),
+    ("/recovery/by_clock?", Node.flag),
 )
 
 

@@ -74,6 +74,8 @@ def budget_decided(fact: coming.BudgetDecided) -> PublicEvent:
         cap=fact.cap,
         cut=fact.requested - fact.granted,
         reasons=tuple(reason.value for reason in fact.reasons),
+        basis_fiscal_year=fact.basis_fiscal_year,
+        similar_cut=fact.similar_cut,
     )
 
 

@@ -6,6 +6,7 @@ from shared.contracts.monitoring.adjustments import (
     AdjustmentProposed,
     SuspensionEnded,
 )
+from shared.contracts.monitoring.commitments import CommitmentsChanged
 from shared.contracts.monitoring.key_funds import (
     KEY_FUND_WORDS,
     BeneficiariesPublished,
@@ -103,6 +104,7 @@ PUBLISHED = (
     TreasuryRequestExecuted,
     TreasuryRequestOpened,
     TreasuryRequestRefused,
+    CommitmentsChanged,
     *KEY_FUND_WORDS,
 )
 
@@ -112,6 +114,7 @@ __all__ = [
     "AdjustmentExecuted",
     "AdjustmentProposed",
     "BeneficiariesPublished",
+    "CommitmentsChanged",
     "DirectFundFlag",
     "FundAllocated",
     "FundAnnounced",

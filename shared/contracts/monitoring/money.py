@@ -89,6 +89,10 @@ class PaymentSettled(ProjectEvent):
     amount: Yuan
     paid_total: Yuan = Field(description="Everything paid less everything returned, after this.")
     settled_on: date
+    committed_change: Yuan | None = Field(
+        default=None,
+        description="Signed: what verified contracts may still cost moved by; absent: by nothing.",
+    )
 
 
 class PaymentReturned(ProjectEvent):
@@ -100,6 +104,10 @@ class PaymentReturned(ProjectEvent):
     paid_total: Yuan
     returned_on: date
     recovery_id: str | None = None
+    committed_change: Yuan | None = Field(
+        default=None,
+        description="Signed: what verified contracts may still cost moved by; absent: by nothing.",
+    )
 
 
 class PaymentsBooked(ProjectEvent):
@@ -112,6 +120,10 @@ class PaymentsBooked(ProjectEvent):
     returns: int
     first_on: date
     last_on: date
+    committed_change: Yuan | None = Field(
+        default=None,
+        description="Signed: what verified contracts may still cost moved by; absent: by nothing.",
+    )
 
 
 class ReconciliationBreakOpened(MonitoringEvent):

@@ -61,6 +61,12 @@ class BudgetRequestDecided(TargetsEvent):
     cap: Yuan | None = Field(default=None, description="The unit's cap; absent where none binds.")
     cut: Yuan
     reasons: tuple[str, ...] = ()
+    basis_fiscal_year: int | None = Field(
+        default=None, description="The evaluated year whose result sets the cap."
+    )
+    similar_cut: Yuan | None = Field(
+        default=None, description="What was cut because of a similar project."
+    )
 
 
 class ConstraintBreached(TargetsEvent):

@@ -108,7 +108,8 @@ def _open(command: OpenLedger, state: LedgerState) -> Facts:
 
 
 def _withdraw(command: WithdrawQuota, state: LedgerState) -> Facts:
-    available = state.available if isinstance(state, Ledger) else ZERO
+    # What verified contracts will still cost is nobody's to take back (`domain` §4.9, V5).
+    available = state.recoverable if isinstance(state, Ledger) else ZERO
     ask = (command.amount, command.document_no, command.approved_on)
     if isinstance(state, Ledger) and command.recovery_id in state.withdrawn:
         return []

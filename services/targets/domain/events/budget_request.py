@@ -69,6 +69,7 @@ class BudgetDecided:
     similar_cut: Money
     reasons: tuple[GrantReason, ...]
     remark: str = ""
+    basis_fiscal_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,129 @@
+"""What a cut answers: facts, silence or a refusal."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from services.evaluation.domain.cut.commands import (
+    AnswerCut,
+    CloseCut,
+    CloseCutTerm,
+    ConfirmCut,
+    CutRequest,
+    NoteWritten,
+    NotifyCut,
+    ProposeCut,
+    WithdrawCut,
+)
+from services.evaluation.domain.cut.events import (
+    CutAnswered,
+    CutClosed,
+    CutConfirmed,
+    CutEvent,
+    CutNotified,
+    CutUnanswered,
+    CutWithdrawn,
+    CutWritten,
+)
+from services.evaluation.domain.cut.proposing import propose
+from services.evaluation.domain.cut.states import Cut, CutState
+from services.evaluation.domain.refusals import (
+    CutStepOutOfOrder,
+    CutUnknown,
+    SamePersonDecidesAgain,
+    StillTimeToAnswer,
+)
+from shared.domain.workdays import business_date
+
+type Facts = Sequence[CutEvent]
+
+
+def decide(command: CutRequest, state: CutState) -> Facts:
+    """Proposed once per application and budget year; then step by step."""
+    if isinstance(command, ProposeCut):
+        return propose(command, state)
+    if state is None:
+        if isinstance(command, NoteWritten):
+            return []
+        raise CutUnknown
+    match command:
+        case CloseCutTerm() | NoteWritten():
+            return _heard(command, state)
+        case NotifyCut():
+            fact = CutNotified(document_no=command.document_no, answer_by=command.answer_by)
+            return _once(state.notice, fact, allowed=not state.end)
+        case AnswerCut():
+            answer = CutAnswered(agrees=command.agrees, text=command.text, answered_by=command.by)
+            return _once(state.answer, answer, allowed=bool(state.notice) and not state.end)
+        case _:
+            return _settle(command, state)
+
+
+def _settle(command: ConfirmCut | CloseCut | WithdrawCut, state: Cut) -> Facts:
+    match command:
+        case ConfirmCut():
+            return _confirm(command, state)
+        case CloseCut():
+            return _close(command, state)
+        case WithdrawCut():
+            if isinstance(state.end, CutConfirmed):
+                raise CutStepOutOfOrder("A confirmed cut is not dropped.")
+            return [] if state.end else [CutWithdrawn(reason=command.reason)]
+        case _:
+            assert_never(command)
+
+
+def _heard(command: CloseCutTerm | NoteWritten, state: Cut) -> Facts:
+    """What the clock or the budget system says is never refused."""
+    if isinstance(command, CloseCutTerm):
+        if state.notice is None or state.answer or state.end:
+            return []
+        return [CutUnanswered(due_on=state.notice.answer_by)]
+    if not isinstance(state.end, CutConfirmed) or state.closed:
+        return []
+    # What was granted before the cut was known is corrected there, and told again.
+    if command.granted > command.requested - state.proposal.amount:
+        return []
+    fact = CutWritten(
+        requested=command.requested,
+        granted=command.granted,
+        cut=command.cut,
+        written_on=business_date(command.now),
+    )
+    known = state.written
+    if known and (known.granted, known.cut) == (fact.granted, fact.cut):
+        return []
+    return [fact]
+
+
+def _close(command: CloseCut, state: Cut) -> Facts:
+    if state.closed:
+        return []
+    if state.written is None:
+        raise CutStepOutOfOrder("A cut is closed once it stands in the budget.")
+    return [CutClosed(closed_by=command.by, closed_on=business_date(command.now))]
+
+
+def _once[E: CutNotified | CutAnswered](
+    known: CutEvent | None, fact: E, *, allowed: bool
+) -> Sequence[E]:
+    """A step taken once, at its turn; the same again is silent."""
+    if known == fact:
+        return []
+    if known is not None or not allowed:
+        raise CutStepOutOfOrder
+    return [fact]
+
+
+def _confirm(command: ConfirmCut, state: Cut) -> Facts:
+    if isinstance(state.end, CutConfirmed):
+        return []
+    if state.end or state.notice is None:
+        raise CutStepOutOfOrder("A cut is confirmed after the unit was notified.")
+    today = business_date(command.now)
+    if state.answer is None and today <= state.notice.answer_by:
+        raise StillTimeToAnswer(answer_by=state.notice.answer_by.isoformat())
+    if state.proposal.proposed_by == command.by:
+        raise SamePersonDecidesAgain
+    silent = [] if state.answer else [CutUnanswered(due_on=state.notice.answer_by)]
+    confirmed = CutConfirmed(cut=state.proposal, confirmed_by=command.by, confirmed_on=today)
+    return [*silent, confirmed]

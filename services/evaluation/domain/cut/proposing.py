@@ -1,0 +1,115 @@
+"""A cut is proposed: on a judged basis, for a similar project, within the range of the grade."""
+
+from collections.abc import Sequence
+
+from services.evaluation.domain.adopted_rules import adopted
+from services.evaluation.domain.cut.commands import Basis, ProposeCut
+from services.evaluation.domain.cut.events import CutEvent, CutProposed
+from services.evaluation.domain.cut.refusals import NotSimilar, RequestedContradicted
+from services.evaluation.domain.cut.similar import Likeness, Programme, compare, range_of
+from services.evaluation.domain.cut.states import CutState
+from services.evaluation.domain.disposition import OF_PROJECT
+from services.evaluation.domain.grounds import grounds
+from services.evaluation.domain.refusals import (
+    AlreadyRecorded,
+    BasisNotJudged,
+    CutOutsideRange,
+    NotItsName,
+    WrongBudgetYear,
+)
+from services.evaluation.domain.values import project_year
+from shared.domain.money import ZERO
+from shared.domain.rules import RuleSet
+
+
+def propose(command: ProposeCut, state: CutState) -> Sequence[CutEvent]:
+    """Proposed once; the same again is silent."""
+    name = project_year(command.project_code, command.budget_year)
+    if command.cut_id != name:
+        raise NotItsName(pointer="/cut_id", name=name)
+    if state is not None:
+        told = (state.proposal.amount, state.proposal.basis_project_code)
+        if told == (command.amount, command.basis_project_code):
+            return []
+        raise AlreadyRecorded
+    if command.basis is None:
+        raise BasisNotJudged
+    return [_proposed(command, command.basis)]
+
+
+def _proposed(command: ProposeCut, basis: Basis) -> CutProposed:
+    found = adopted(command.rules.rules if command.rules else None)
+    rules = found.rule_set
+    if command.budget_year != command.basis_fiscal_year + rules.linkage.budget_year_offset:
+        raise WrongBudgetYear(pointer="/budget_year", offset=rules.linkage.budget_year_offset)
+    measure = _measured(command, basis)
+    if measure.similar(rules.linkage.similar_name) is False:
+        raise NotSimilar(
+            pointer="/basis_project_code",
+            names=str(measure.names),
+            same_unit=measure.same_unit,
+            same_function=measure.same_function,
+        )
+    _expect_range(command, basis, rules)
+    old = project_year(command.basis_project_code, command.basis_fiscal_year)
+    new = project_year(command.project_code, command.budget_year)
+    streams = (f"self_evaluation-{old}", f"prior_result-{old}", f"application-{new}")
+    return CutProposed(
+        project_code=command.project_code,
+        project_name=command.project_name,
+        budget_year=command.budget_year,
+        basis_project_code=command.basis_project_code,
+        basis_fiscal_year=command.basis_fiscal_year,
+        region_code=basis.region_code,
+        department_code=basis.department_code,
+        unit_code=basis.unit_code,
+        grade=basis.grade,
+        requested=command.requested,
+        amount=command.amount,
+        similarity=command.similarity,
+        rule_set_version=found.version,
+        origin=command.origin,
+        proposed_by=command.by,
+        basis_name=basis.name,
+        basis_score=basis.score,
+        execution_rate=basis.rate,
+        measure=measure,
+        disposition=OF_PROJECT[basis.grade],
+        ratio=command.amount.ratio_to(command.requested),
+        grounds=grounds(command.rules, *streams),
+    )
+
+
+def _measured(command: ProposeCut, basis: Basis) -> Likeness:
+    """As targets registered the application; where it was not heard, as it is told."""
+    heard = command.application
+    if heard is not None and heard.requested != command.requested:
+        raise RequestedContradicted(pointer="/requested", requested=str(heard.requested))
+    new = Programme(
+        name=heard.name if heard else command.project_name,
+        unit_code=heard.unit_code if heard else basis.unit_code,
+        function_code=heard.function_code if heard else command.function_code,
+        track_pro_code=command.track_pro_code,
+        owner=basis.owner,
+    )
+    old = Programme(
+        name=basis.name,
+        unit_code=basis.unit_code,
+        function_code=basis.function_code,
+        track_pro_code=basis.track_pro_code,
+        owner=basis.owner,
+    )
+    return compare(new, old)
+
+
+def _expect_range(command: ProposeCut, basis: Basis, rules: RuleSet) -> None:
+    lower, upper = range_of(basis.grade, basis.rate, rules.linkage, rules.checks.unspent)
+    least, most = command.requested.times(lower), command.requested.times(upper)
+    if not ZERO < command.amount <= command.requested or not least <= command.amount <= most:
+        raise CutOutsideRange(
+            pointer="/amount",
+            grade=basis.grade,
+            range=f"{lower}-{upper}",
+            amount_min=str(least),
+            amount_max=str(most),
+        )
