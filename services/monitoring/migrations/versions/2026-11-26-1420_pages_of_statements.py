@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "pages_of_statements"
-down_revision: str | None = "answers_of_banks"
+down_revision: str | None = "explanations_in_their_facts"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
