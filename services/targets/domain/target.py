@@ -63,13 +63,13 @@ from services.targets.domain.refusals import (
 )
 from services.targets.domain.reviewing import check, give_back, review
 from services.targets.domain.signing import confirm, submit
+from services.targets.domain.target_evolving import evolve
 from services.targets.domain.target_states import (
     Approved,
     Closed,
     NoTarget,
     TargetState,
     basis_of,
-    evolve,
 )
 from services.targets.domain.writing import complete, draft, revise
 from shared.domain.decider import Decider, Owner
