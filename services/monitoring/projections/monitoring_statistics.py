@@ -156,6 +156,7 @@ COUNTED: Final[frozenset[type]] = frozenset(
         warning.WarningRaised,
         warning.WarningUpgraded,
         warning.LetterIssued,
+        warning.LetterCorrected,
         warning.LetterAcknowledged,
         warning.RectificationVerified,
         warning.RectificationOverdue,
