@@ -14,7 +14,7 @@ from services.evaluation.domain.case_messages import (
 )
 from services.evaluation.publishing import publish
 from services.evaluation.reactions import HEARS, react
-from services.evaluation.reactions_clues import clues
+from services.evaluation.reactions.clues import clues
 from shared.contracts import monitoring
 from shared.contracts.evaluation import CircularIssued
 from shared.contracts.public_event import PublicEvent

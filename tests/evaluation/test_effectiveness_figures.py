@@ -11,7 +11,7 @@ from services.evaluation.domain.effectiveness.ids import plan_id
 from services.evaluation.domain.values import Subject
 from services.evaluation.projections.conduct_log import ConductRow, conduct_log
 from services.evaluation.projections.effectiveness_board import effectiveness_board
-from services.evaluation.reactions_standing import (
+from services.evaluation.reactions.standing import (
     FIGURES,
     HEARS_STANDING,
     figures_of,

@@ -42,8 +42,8 @@ from services.evaluation.domain.unit import (
 from services.evaluation.domain.values import Operator, RecoveryReason, Route
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
 from services.evaluation.reactions import HEARS, fall_due, react, schedule
-from services.evaluation.reactions_clues import HEARS_CLUES
-from services.evaluation.reactions_standing import HEARS_STANDING
+from services.evaluation.reactions.clues import HEARS_CLUES
+from services.evaluation.reactions.standing import HEARS_STANDING
 from shared.contracts import evaluation as said
 from shared.contracts import monitoring, targets
 from shared.contracts.public_event import PublicEvent

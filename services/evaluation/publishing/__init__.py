@@ -5,10 +5,10 @@ from services.evaluation.domain.judging import events as assessed
 from services.evaluation.domain.self_evaluation import messages as own
 from services.evaluation.domain.self_evaluation.proof import ProofReused
 from services.evaluation.domain.values import Whose
-from services.evaluation.publishing_judging import of_judging
-from services.evaluation.publishing_money import of_consequences
-from services.evaluation.publishing_self_evaluation import accepted_extras, reused
-from services.evaluation.publishing_standing import of_standing
+from services.evaluation.publishing.judging import of_judging
+from services.evaluation.publishing.money import of_consequences
+from services.evaluation.publishing.self_evaluation import accepted_extras, reused
+from services.evaluation.publishing.standing import of_standing
 from shared.contracts import evaluation as said
 from shared.contracts.public_event import PublicEvent
 from shared.domain.grades import Grade

@@ -1,7 +1,7 @@
 """When the data of an effectiveness evaluation are cut off, and what is looked up then.
 
 The figures are those of the conduct log up to the day of the cut-off, whenever they are looked up.
-A subject may object until a day. Clues for accountability stand in `reactions_clues`.
+A subject may object until a day. Clues for accountability stand in `clues`.
 """
 
 from collections.abc import Sequence

@@ -8,7 +8,7 @@ from services.evaluation.domain.funds.messages import ChecksPlanned
 from services.evaluation.domain.recovery import commands as recovery
 from services.evaluation.domain.recovery import events as fact
 from services.evaluation.domain.values import RecoveryReason
-from services.evaluation.reactions_funds import SPEAKER, route_of
+from services.evaluation.reactions.funds import SPEAKER, route_of
 from shared.contracts import monitoring
 from shared.domain.workdays import business_date, day_over
 from shared.messages import AnyHeard, AnyRecorded, CalledOff, Deadline, Due

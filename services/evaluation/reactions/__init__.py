@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from services.evaluation import reactions_judging as judging
 from services.evaluation.domain.adopted_rules import AdoptRules
 from services.evaluation.domain.appraisal_messages import NoteInflation
 from services.evaluation.domain.checks import Inflation
@@ -17,30 +16,31 @@ from services.evaluation.domain.self_evaluation.messages import (
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
 from services.evaluation.domain.values import Indicator, Level1, Operator, Scheme
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
-from services.evaluation.reactions_clues import HEARS_CLUES, clues
-from services.evaluation.reactions_cut import (
+from services.evaluation.reactions import judging as judging
+from services.evaluation.reactions.clues import HEARS_CLUES, clues
+from services.evaluation.reactions.cut import (
     CUTS_HEAR,
     cut_due,
     hear_of_applications,
     schedule_cut,
 )
-from services.evaluation.reactions_funds import FUNDS_HEARS, hear_of_funds
-from services.evaluation.reactions_linkage import (
+from services.evaluation.reactions.funds import FUNDS_HEARS, hear_of_funds
+from services.evaluation.reactions.linkage import (
     LINKAGE_HEARS,
     hear_of_budgets,
     linkage_due,
     schedule_linkage,
 )
-from services.evaluation.reactions_recovery import (
+from services.evaluation.reactions.recovery import (
     hear_of_recoveries,
     recovery_due,
     schedule_recovery,
 )
-from services.evaluation.reactions_self_evaluation import (
+from services.evaluation.reactions.self_evaluation import (
     SELF_EVALUATION_HEARS,
     react_to_self_evaluation,
 )
-from services.evaluation.reactions_standing import (
+from services.evaluation.reactions.standing import (
     HEARS_STANDING,
     schedule_standing,
     standing_falls_due,

@@ -7,7 +7,7 @@ from services.evaluation.domain.application import NoteApplication
 from services.evaluation.domain.cut import commands as cut
 from services.evaluation.domain.cut import events as fact
 from services.evaluation.domain.values import project_year
-from services.evaluation.reactions_funds import SPEAKER
+from services.evaluation.reactions.funds import SPEAKER
 from shared.contracts import targets
 from shared.domain.workdays import business_date, day_over
 from shared.messages import AnyHeard, AnyRecorded, CalledOff, Deadline, Due
