@@ -13,7 +13,7 @@ from shared.domain.judging_rules import (
     JudgingRules,
     Weights,
 )
-from shared.domain.rules import Node
+from shared.domain.rule_node import Node
 
 
 def read_judging(rules: Node) -> JudgingRules:

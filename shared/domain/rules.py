@@ -7,89 +7,18 @@ computed result names the version that produced it. `RuleSet.parse` reads the pu
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from shared.domain.grades import Grade
 from shared.domain.judging_rules import JudgingRules
 from shared.domain.money import Money
-from shared.domain.refusals import Invalid
+from shared.domain.rule_node import Node
 
 EXECUTION: Final = "EXECUTION"
 KEY_PROJECT: Final = Money(1_000_000_000)
 POOR_ALLOWED: Final = (Decimal("0.70"), Decimal("0.95"))
 SIMILAR_NAME, DUPLICATE_NAME = Decimal("0.60"), Decimal("0.75")
-
-
-class RuleSetUnreadable(Invalid):
-    """The rule set lacks a value or holds one that cannot be read."""
-
-    title_zh = "规则集缺少取值或取值无法识别"
-
-
-class Node:
-    """A place in the rule set: reads values and names the path of what is wrong."""
-
-    __slots__ = ("path", "value")
-
-    def __init__(self, value: object, path: str = "") -> None:
-        """Stand at `path` of the rule set."""
-        self.value = value
-        self.path = path
-
-    def at(self, *keys: str) -> "Node":
-        """Go down; a missing key is refused by its path."""
-        value, path = self.value, self.path
-        for key in keys:
-            path = f"{path}/{key}"
-            if not isinstance(value, Mapping) or key not in value:
-                raise RuleSetUnreadable(f"{path} is missing", pointer=path)
-            value = value[key]
-        return Node(value, path)
-
-    def wrong(self, what: str) -> RuleSetUnreadable:
-        """The refusal for this place."""
-        return RuleSetUnreadable(f"{self.path} is not {what}: {self.value!r}", pointer=self.path)
-
-    def number(self) -> Decimal:
-        """An exact number; JSON numbers are read by their text."""
-        if isinstance(self.value, bool) or not isinstance(self.value, int | float | str | Decimal):
-            raise self.wrong("a number")
-        try:
-            return Decimal(str(self.value))
-        except InvalidOperation:
-            raise self.wrong("a number") from None
-
-    def whole(self) -> int:
-        """A whole number."""
-        number = self.number()
-        if number != number.to_integral_value():
-            raise self.wrong("a whole number")
-        return int(number)
-
-    def text(self) -> str:
-        """A text."""
-        if not isinstance(self.value, str):
-            raise self.wrong("a text")
-        return self.value
-
-    def flag(self) -> bool:
-        """True or false."""
-        if not isinstance(self.value, bool):
-            raise self.wrong("true or false")
-        return self.value
-
-    def items(self) -> Sequence["Node"]:
-        """A list."""
-        if not isinstance(self.value, list | tuple):
-            raise self.wrong("a list")
-        return [Node(item, f"{self.path}/{index}") for index, item in enumerate(self.value)]
-
-    def fields(self) -> Mapping[str, "Node"]:
-        """A mapping."""
-        if not isinstance(self.value, Mapping):
-            raise self.wrong("a mapping")
-        return {str(key): Node(item, f"{self.path}/{key}") for key, item in self.value.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

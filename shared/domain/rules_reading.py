@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from shared.domain.grades import Grade
 from shared.domain.judging_reading import read_judging
+from shared.domain.linkage_reading import read_linkage, read_recovery
 from shared.domain.money import Money
+from shared.domain.rule_node import Node
 from shared.domain.rules import (
     EXECUTION,
     CheckRules,
@@ -14,12 +16,9 @@ from shared.domain.rules import (
     ExAnteRules,
     KeyFundRules,
     LetterRules,
-    LinkageRules,
     MonitoringNode,
     MonitoringRules,
-    Node,
     PaymentRules,
-    RecoveryRules,
     RuleSet,
     ScoringRules,
     WeightRules,
@@ -28,7 +27,6 @@ from shared.domain.self_evaluation_rules import stated_limits, stated_scoring
 
 MONTHS_OF_A_YEAR: Final = 12
 TARGET_POINTS: Final = Decimal(90)
-DATE_PARTS: Final = 2
 LIMITS: Final = 3
 HOW_OFTEN: Final = ("DAY", "WEEK", "NEVER")
 
@@ -46,12 +44,8 @@ def read_rule_set(rules: Node, version: int) -> RuleSet:
         monitoring=_monitoring(rules.at("monitoring")),
         letters=_letters(rules.at("letters")),
         checks=_checks(rules),
-        linkage=_linkage(rules),
-        recovery=RecoveryRules(
-            check_dates=[_month_day(day) for day in rules.at("recovery", "check_dates").items()],
-            low_rate=rules.at("recovery", "low_rate").number(),
-            **_by_clock(rules.at("recovery")),
-        ),
+        linkage=read_linkage(rules),
+        recovery=read_recovery(rules.at("recovery")),
         disclosure=DisclosureRules(
             with_budget_days=rules.at("disclosure", "with_budget_days").whole(),
             with_final_accounts_days=rules.at("disclosure", "with_final_accounts_days").whole(),
@@ -97,20 +91,6 @@ def _numbers(node: Node) -> Mapping[str, Decimal]:
     return {name: value.number() for name, value in node.fields().items()}
 
 
-def _pair(node: Node) -> tuple[Decimal, Decimal]:
-    parts = [part.number() for part in node.items()]
-    if len(parts) != DATE_PARTS:
-        raise node.wrong("a pair of numbers")
-    return parts[0], parts[1]
-
-
-def _month_day(node: Node) -> tuple[int, int]:
-    parts = node.text().split("-")
-    if len(parts) != DATE_PARTS or not all(part.isdecimal() for part in parts):
-        raise node.wrong('a day of the year like "05-31"')
-    return int(parts[0]), int(parts[1])
-
-
 def _weights(node: Node) -> WeightRules:
     points = {}
     for name, value in node.fields().items():
@@ -144,12 +124,12 @@ def _scoring(rules: Node) -> ScoringRules:
         over_tolerance=over.at("tolerance").number(),
         over_slope=over.at("slope").number(),
         over_reduction_max=over.at("max_reduction").number(),
-        execution_steps=[_pair(step) for step in rules.at("execution_score", "B").items()],
+        execution_steps=[step.pair() for step in rules.at("execution_score", "B").items()],
         pass_line=None if pass_line.value is None else pass_line.number(),
         satisfaction_mode=rules.at("satisfaction", "mode").text(),
-        satisfaction_bands=[_pair(band) for band in rules.at("satisfaction", "bands").items()],
+        satisfaction_bands=[band.pair() for band in rules.at("satisfaction", "bands").items()],
         qualitative_bands={
-            name: _pair(band) for name, band in rules.at("qualitative_bands").fields().items()
+            name: band.pair() for name, band in rules.at("qualitative_bands").fields().items()
         },
         **stated_scoring(rules.at("execution_score")),
     )
@@ -180,7 +160,7 @@ def _grade(node: Node) -> Grade:
 def _monitoring(node: Node) -> MonitoringRules:
     nodes = []
     for item in node.at("nodes").items():
-        month, day = _month_day(item.at("cut_off"))
+        month, day = item.at("cut_off").month_day()
         nodes.append(MonitoringNode(code=item.at("code").text(), month=month, day=day))
     reference = node.at("t_ref")
     table = None if reference.value == "linear" else _numbers(reference)
@@ -275,43 +255,3 @@ def _checks(rules: Node) -> CheckRules:
         recheck_per_department_min=rules.at("recheck", "min_per_department").whole(),
         **stated_limits(checks),
     )
-
-
-def _linkage(rules: Node) -> LinkageRules:
-    node = rules.at("linkage")
-
-    def factor(grade: Grade) -> Decimal | None:
-        fields = node.at(grade).fields()
-        if "cap_factor" in fields:
-            return fields["cap_factor"].number()
-        return None if node.at(grade, "cap").value is None else Decimal(1)
-
-    return LinkageRules(
-        budget_year_offset=node.at("budget_year_offset").whole(),
-        cap_factor={grade: factor(grade) for grade in Grade},
-        priority=frozenset(g for g in Grade if "priority" in node.at(g).fields()),
-        similar_cut={grade: _pair(rules.at("similar_project_cut", grade)) for grade in Grade},
-        **_stated_linkage(node),
-    )
-
-
-def _by_clock(node: Node) -> dict[str, bool]:
-    fields = node.fields()
-    return {"by_clock": fields["by_clock"].flag()} if "by_clock" in fields else {}
-
-
-def _stated_linkage(node: Node) -> dict[str, Any]:
-    """What rules from before do not state keeps its default."""
-    fields, poor = node.fields(), node.at(Grade.POOR).fields()
-    found: dict[str, Any] = {}
-    if "allowed" in poor:
-        found["poor_allowed"] = _pair(poor["allowed"])
-    if "base" in fields:
-        found["base"] = fields["base"].text()
-    for name, whole in (("answer_wd", "answer_days"), ("fragments_min", "fragments_min")):
-        if name in fields:
-            found[whole] = fields[name].whole()
-    for name in ("similar_name", "duplicate_name"):
-        if name in fields:
-            found[name] = fields[name].number()
-    return found

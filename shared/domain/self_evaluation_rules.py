@@ -5,7 +5,7 @@ Rule sets from before these values do not state them; each has a default of our 
 
 from typing import Any, Final
 
-from shared.domain.rules import Node
+from shared.domain.rule_node import Node
 
 PENALISED: Final = 2
 _COUNTS: Final = ("cause_characters", "perfect_indicators", "likeness_characters")

@@ -22,7 +22,8 @@ from services.evaluation.domain.judging.values import Figure, Measure, Part, Pla
 from services.evaluation.domain.refusals import ItemNotJudged, PlanOutOfBalance, ScoreOutOfRange
 from shared.domain.judging_rules import USUAL_FRAMEWORK
 from shared.domain.money import Money
-from shared.domain.rules import RuleSet, RuleSetUnreadable
+from shared.domain.rule_node import RuleSetUnreadable
+from shared.domain.rules import RuleSet
 from tests.evaluation.judging_story import (
     COLLECT,
     GIVEN,

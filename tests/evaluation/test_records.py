@@ -31,7 +31,7 @@ from services.evaluation.domain.watched import (
     WarningClosedNoted,
     watched_decider,
 )
-from shared.domain.rules import RuleSetUnreadable
+from shared.domain.rule_node import RuleSetUnreadable
 from shared.testing.spec import Spec
 from tests.evaluation.story import (
     ADOPTED,

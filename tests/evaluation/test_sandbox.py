@@ -22,7 +22,8 @@ from services.evaluation.domain.sandbox import (
 from services.evaluation.domain.self_evaluation.evidence import Demand
 from services.evaluation.domain.watched import PaidNoted
 from shared.domain.grades import Grade
-from shared.domain.rules import RuleSet, RuleSetUnreadable
+from shared.domain.rule_node import RuleSetUnreadable
+from shared.domain.rules import RuleSet
 from shared.testing.spec import Given
 from tests.evaluation import test_self_evaluation as stories
 from tests.evaluation.story import ADOPTED, RULES, UNIT, accept, submit, yuan

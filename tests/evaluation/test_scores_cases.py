@@ -26,7 +26,8 @@ from services.evaluation.domain.values import (
 )
 from services.evaluation.domain.weighing import part_sums, weight_case
 from shared.domain.money import ZERO, Money
-from shared.domain.rules import RuleSet, RuleSetUnreadable
+from shared.domain.rule_node import RuleSetUnreadable
+from shared.domain.rules import RuleSet
 from tests.evaluation import test_self_evaluation as stories
 from tests.evaluation.story import (
     ADOPTED,

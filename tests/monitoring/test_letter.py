@@ -27,7 +27,8 @@ from services.monitoring.reactions.letter_paper import day, letter_paper, percen
 from services.monitoring.reactions.printing import print_letter, proofread
 from shared.documents.paper import write_docx
 from shared.documents.refusals import CharacterUnprintable
-from shared.domain.rules import RuleSet, RuleSetUnreadable
+from shared.domain.rule_node import RuleSetUnreadable
+from shared.domain.rules import RuleSet
 from tests.monitoring.stories import (
     CLERK,
     HEAD,

@@ -49,7 +49,7 @@ from services.monitoring.reactions import HEARS, fall_due, react, schedule
 from services.monitoring.reactions.watching import WATCHING_HEARS
 from shared.contracts import evaluation, monitoring, targets
 from shared.contracts.public_event import PublicEvent
-from shared.domain.rules import RuleSetUnreadable
+from shared.domain.rule_node import RuleSetUnreadable
 from shared.messages import CalledOff, Deadline, Due, Heard
 from shared.testing.projection_spec import recorded
 from tests.monitoring.stories import NODES, PROJECT, RULES_JSON, at, on, yuan

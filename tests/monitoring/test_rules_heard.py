@@ -7,7 +7,7 @@ import pytest
 from services.monitoring.domain.letterbook import Letterbook
 from services.monitoring.projections.monitoring_statistics import monitoring_statistics
 from services.monitoring.reactions.targets import of_targets
-from shared.domain.rules import RuleSetUnreadable
+from shared.domain.rule_node import RuleSetUnreadable
 from shared.projections import Add
 from shared.testing.projection_spec import recorded
 from tests.monitoring.stories import RULES_JSON, at

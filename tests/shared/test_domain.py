@@ -14,7 +14,8 @@ from shared.domain.decider import Decider, Reference
 from shared.domain.grades import Grade, grade_of, rounded
 from shared.domain.money import FEN_PER_YUAN, ZERO, Money
 from shared.domain.refusals import Conflict, Refusal
-from shared.domain.rules import RuleSet, RuleSetUnreadable
+from shared.domain.rule_node import RuleSetUnreadable
+from shared.domain.rules import RuleSet
 from shared.domain.scoring import deviation, over_reach, reach
 
 AMOUNTS = st.integers(min_value=-(10**17), max_value=10**17).map(Money)

@@ -25,7 +25,7 @@ from services.targets.domain.refusals import (
 )
 from services.targets.domain.sourced_rules import Provenance, SourceTag, is_default
 from services.targets.projections.rule_sets import RuleSetRow, RuleSetVersionRow, rule_sets
-from shared.domain.rules import RuleSetUnreadable
+from shared.domain.rule_node import RuleSetUnreadable
 from shared.testing.projection_spec import ProjectionSpec
 from shared.testing.spec import Outcome
 from tests.targets.stories import (

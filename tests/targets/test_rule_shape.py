@@ -25,7 +25,8 @@ from services.targets.domain.sourced_rules import (
     unescaped,
 )
 from shared.domain.refusals import Invalid
-from shared.domain.rules import RuleSet, RuleSetUnreadable
+from shared.domain.rule_node import RuleSetUnreadable
+from shared.domain.rules import RuleSet
 from tests.targets.stories import RULES, SOURCES, draft_rules
 
 WHOLE = SourcedRules(rules_json=json.dumps(RULES), provenance=SOURCES)

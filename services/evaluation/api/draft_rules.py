@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from shared.domain.rules import Node, RuleSet, RuleSetUnreadable
+from shared.domain.rule_node import Node, RuleSetUnreadable
+from shared.domain.rules import RuleSet
 
 NUMBER_MAX: Final = Decimal(10) ** 15  # above every amount; longer numbers would fill memory
 TEXT_MAX: Final = 2_000

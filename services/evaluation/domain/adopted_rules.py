@@ -14,7 +14,8 @@ from typing import Final
 
 from services.evaluation.domain.refusals import RulesNotAdopted
 from shared.domain.decider import Decider, Reference
-from shared.domain.rules import Node, RuleSet
+from shared.domain.rule_node import Node
+from shared.domain.rules import RuleSet
 
 READ_RULES_MAX: Final = 64
 

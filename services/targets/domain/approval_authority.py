@@ -15,7 +15,7 @@ from typing import Final
 from services.targets.domain.adjustment_words import SUSPENSION, SigningOffice
 from services.targets.domain.sourced_rules import SourcedRules, read_tree
 from shared.domain.money import ZERO, Money
-from shared.domain.rules import Node
+from shared.domain.rule_node import Node
 
 GROUP: Final = "adjustments"
 _BUREAU_PREFIX: Final = "FB_"

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from services.targets.domain.sourced_rules import SourcedRules, read_tree
-from shared.domain.rules import Node
+from shared.domain.rule_node import Node
 
 GROUP: Final = "office_clock"
 

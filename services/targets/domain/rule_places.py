@@ -10,7 +10,7 @@ from services.targets.domain.office_clock import GROUP
 from services.targets.domain.rule_readings import PAIR, TRIPLE, Reading
 from shared.domain.grades import Grade
 from shared.domain.judging_reading import read_framework
-from shared.domain.rules import Node
+from shared.domain.rule_node import Node
 from shared.domain.rules_reading import how_often, number_pattern
 
 EACH_FIELD: Final = "*"

@@ -8,7 +8,8 @@ from typing import Final
 from services.targets.domain.sourced_rules import escaped
 from shared.domain.grades import Grade
 from shared.domain.money import Money
-from shared.domain.rules import POOR_ALLOWED, Node
+from shared.domain.rule_node import Node
+from shared.domain.rules import POOR_ALLOWED
 from shared.domain.rules_reading import whole_weights
 
 type Reading = Callable[[Node], object]
@@ -66,6 +67,7 @@ def number_or_nothing(node: Node) -> Decimal | None:
 
 def numbers(many: int) -> Reading:
     """A list of so many numbers."""
+
     def read(node: Node) -> object:
         found = [number(item) for item in node.items()]
         if len(found) != many:

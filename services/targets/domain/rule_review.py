@@ -29,7 +29,7 @@ from services.targets.domain.sourced_rules import (
 )
 from shared.domain.grades import Grade
 from shared.domain.refusals import Refusal
-from shared.domain.rules import Node
+from shared.domain.rule_node import Node
 
 WHOLE: Final = Decimal(100)  # points of an assessment
 SCHEMES: Final[Mapping[str, Sequence[str]]] = {"A": ("A",), "B": ("B_cost", "B_nocost")}

@@ -12,7 +12,8 @@ from typing import Final
 from services.targets.domain.rule_places import EACH_FIELD, SHAPE
 from services.targets.domain.rule_readings import Reading, fields_of, number
 from services.targets.domain.sourced_rules import leaves
-from shared.domain.rules import Node, RuleSet, RuleSetUnreadable
+from shared.domain.rule_node import Node, RuleSetUnreadable
+from shared.domain.rules import RuleSet
 
 EACH_ITEM: Final = "#"
 WHERE_STATED: Final = "?"

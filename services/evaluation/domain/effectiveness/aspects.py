@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from shared.domain.rules import Node
+from shared.domain.rule_node import Node
 
 SECTION: Final = "effectiveness_detail"
 

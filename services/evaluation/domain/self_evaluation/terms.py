@@ -13,7 +13,7 @@ from typing import Final
 
 from services.evaluation.domain.adopted_rules import READ_RULES_MAX, Rules
 from services.evaluation.domain.self_evaluation.evidence import Demand
-from shared.domain.rules import Node
+from shared.domain.rule_node import Node
 
 GROUP: Final = "self_evaluation"
 
