@@ -10,7 +10,7 @@ from services.evaluation.domain.recomputing import recompute
 from services.evaluation.domain.watched import NotePaid
 from services.evaluation.main import service
 from shared.http.policy import Role
-from tests.evaluation.county import REPORT, County
+from tests.evaluation.county import REPORT, TOLD_CAUSE, County
 from tests.evaluation.story import NOW, POLICY, PROJECT, REGION, UNIT, yuan
 from tests.evaluation.test_records import adopt
 
@@ -43,7 +43,7 @@ async def test_v1_is_93_89_with_a_cause_of_its_own_and_95_39_without(real_county
     await county.founded()
     other = replace(PROJECT, project_code="P2", department_code="653121-D2")
     await county.founded(other)
-    cause = {"code": POLICY.code.value, "text": POLICY.text}
+    cause = {**TOLD_CAUSE, "code": POLICY.code.value, "text": POLICY.text}
     variant = {**changed(income={"cause": cause}), "self_score": "95.39"}
     for one, report in (("P1-2021", REPORT), ("P2-2021", variant)):
         path = f"/self-evaluations/{one}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from services.evaluation.domain.scores import EXECUTION_POINTS, Machine
+from services.evaluation.domain.scores import EXECUTION_POINTS, Machine, value_of
 from services.evaluation.domain.self_evaluation.refusals import (
     CauseMissing,
     CauseTooShort,
@@ -95,9 +95,8 @@ def _away(indicator: Indicator, reported: Reported | None) -> Decimal | None:
         if reported.attainment is None or reported.attainment is Attainment.MET:
             return None
         return (reported.share or NOTHING) - ONE
-    if reported.value is None:
-        return -ONE
-    return deviation(reported.value, indicator.target_value)
+    value = value_of(indicator, reported)
+    return -ONE if value is None else deviation(value, indicator.target_value)
 
 
 def expect_explained(
