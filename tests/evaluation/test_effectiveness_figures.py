@@ -20,7 +20,6 @@ from services.evaluation.reactions.standing import (
 )
 from shared.contracts import disclosure, monitoring, targets
 from shared.contracts.public_event import PublicEvent
-from shared.domain.grades import Grade
 from shared.messages import Deadline, Due, Look
 from shared.projections import Change
 from shared.testing.projection_spec import recorded
@@ -29,7 +28,7 @@ from tests.evaluation import test_recovery as recoveries
 from tests.evaluation import test_self_evaluation as reports
 from tests.evaluation.living import Living
 from tests.evaluation.story import KNOWN_UNIT, REGION, UNIT, accept, yuan
-from tests.evaluation.test_appraisal import BUDGETED, LINK, judged, linked
+from tests.evaluation.test_linkage import confirmed
 from tests.evaluation.test_reactions import INDICATOR, heard
 
 type Told = dict[str, tuple[Any, Any]]
@@ -231,7 +230,7 @@ async def test_own_facts_tell_coverage_deviation_evidence_and_money(living_count
 
 async def test_a_breached_cap_outweighs_the_decision_that_set_it(living_county: Living) -> None:
     world = living_county
-    decided = linked(judged(Grade.POOR), BUDGETED).after(LINK)
+    decided = confirmed()
     await world.log(*planned(), *facts(f"linkage-{UNIT}-2020", *decided.facts))
     assert (await figures(world))["CAPS"] == (1, 1)
     breach: dict[str, Any] = {

@@ -73,8 +73,13 @@ class World:
         await eventually(cursor)
 
     async def later(self, moment: datetime) -> None:
-        """Business time passes; what falls due is done."""
+        """Business time passes, and the api takes over what time it is; what falls due is done."""
         await self.clock.advance_to(moment)
+
+        async def told() -> bool:
+            return self.runtime.clock.now() >= moment
+
+        await eventually(told)
 
     async def post(
         self, path: str, body: Mapping[str, Any] | None, by: Mapping[str, str], status: int = 0

@@ -114,7 +114,7 @@ async def founded(evaluation: Service = EVALUATION, monitoring: Service = MONITO
         House(monitoring, bus, MemoryStore(), clock),
         bus,
     )
-    for producer in ("targets", "monitoring", "evaluation"):
+    for producer in ("targets", "monitoring", "evaluation", "disclosure"):
         await bus.provision(producer)
     known = OpenSelfEvaluation(project=PROJECT, by="heard", now=NOW)
     for heard in (adopt(1), known):
