@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 import msgspec
@@ -14,7 +14,7 @@ import pytest
 from services.targets.domain.duties import EVERY_STEP
 from services.targets.domain.events.project import ProjectSelfEvaluated
 from services.targets.domain.events.responsibility import ResponsibilityTransferred
-from services.targets.domain.events.target import TargetApproved
+from services.targets.domain.events.target import TargetAdjusted, TargetApproved
 from services.targets.domain.library import LIBRARY
 from services.targets.domain.library_entry import Entry
 from services.targets.main import service
@@ -224,10 +224,30 @@ def test_an_accepted_self_evaluation_is_recorded_with_its_project() -> None:
     )
 
 
+@pytest.mark.parametrize(("outcome", "undoes"), [("FAILED_EXECUTION", ["A1"]), ("REFUSED", [])])
+def test_only_an_adjustment_whose_money_could_not_follow_is_undone(
+    outcome: Literal["FAILED_EXECUTION", "REFUSED"], undoes: list[str]
+) -> None:
+    compensated = monitoring.AdjustmentCompensated(
+        region_code="653101",
+        project_code="P1",
+        fiscal_year=2021,
+        unit_code=s.UNIT_CODE,
+        adjustment_id="A1",
+        kind="REDUCTION",
+        outcome=outcome,
+        reason="资金未能执行",
+    )
+    changed = adjusting.after(approve, agree_to_money)
+    facts = [fact for ask in react(heard(compensated)) for fact in changed.when(ask).facts]
+    assert [fact.undoes for fact in facts if isinstance(fact, TargetAdjusted)] == undoes
+    assert len(facts) == len(undoes)
+
+
 @pytest.mark.parametrize("word", service.hears)
 def test_every_word_it_listens_for_has_an_answer(word: type[object]) -> None:
     assert word.__name__ in {
         "BudgetLinkageDecided", "BudgetCutConfirmed", "AdjustmentProposed",
-        "SelfEvaluationAccepted", "SuspensionEnded",
+        "AdjustmentCompensated", "SelfEvaluationAccepted", "SuspensionEnded",
     }  # fmt: skip
     assert Entry(code="1", name="x").unit == ""
