@@ -140,3 +140,26 @@ async def test_over_http_a_record_stands_until_a_document_replaces_it(real_count
         Role.FB_PERFORMANCE, "/external-rankings", {**bodiless, "period": "2022"}
     )
     assert refused.status_code == 422
+
+
+async def test_over_http_a_score_is_superseded_by_a_newer_one(county: County) -> None:
+    told = {
+        "fund": "RURAL_LINKAGE",
+        "kind": "TARGET_REVIEW",
+        "fund_year": 2021,
+        "subject": "653100",
+        "score": "95.94",
+        "document_no": "新财农〔2021〕2号",
+        "told_on": "2021-06-10",
+        "issuing_body": "自治区财政厅",
+        "scope": "绩效目标审核",
+    }
+    await county.done(Role.FB_PERFORMANCE, "/external-scores", told)
+    newer = {**told, "score": "95.90", "document_no": "新财农〔2021〕9号", "reason": "更正"}
+    newer |= {"replaces": told["document_no"], "told_on": "2021-07-01"}
+    answer = await county.done(
+        Role.FB_PERFORMANCE, "/external-scores/supersede?dry_run=true", newer
+    )
+    (fact,) = answer.json()["facts"]
+    assert fact["type"] == "ExternalScoreRecorded"
+    await county.done(Role.FB_PERFORMANCE, "/external-scores/supersede", newer)

@@ -58,13 +58,24 @@ class World:
             await self._heard(producer, number)
 
     async def settled(self) -> None:
-        """Everything said so far has come back to us, and was acted upon."""
+        """Everything said so far has come back to us, was acted upon, and can be read."""
         while True:
+            await self.store.settle()  # what was committed has its number
             before = await self.store.head()
             await self._heard("monitoring", before.number)
+            await self._folded(before.position)
             await asyncio.sleep(0.1)
+            await self.store.settle()
             if await self.store.head() == before:
                 return
+
+    async def _folded(self, position: int) -> None:
+        later = [one.name for one in service.projections if one.project and not one.inline]
+
+        async def read() -> bool:
+            return min([await self.store.cursor(name) for name in later]) >= position
+
+        await eventually(read)
 
     async def _heard(self, producer: str, number: int) -> None:
         async def cursor() -> bool:

@@ -199,8 +199,11 @@ def known_to_readers(year: Year, service: str, document: Declared) -> Mapping[st
         for path, fiscal_year in product(lists, YEARS):
             asked: dict[str, str | int] = {"region": REGION, "fiscal_year": fiscal_year, "limit": 1}
             for item in items_of(client.get(path, params=asked)):
-                known = {**item, **known}
-    return {name: one for name, one in {**known, **WELL_KNOWN}.items() if one is not None}
+                known = {**{name: one for name, one in item.items() if one != ""}, **known}
+    # What is not there yet is empty, and nobody asks for it.
+    return {
+        name: one for name, one in {**known, **WELL_KNOWN}.items() if one is not None and one != ""
+    }
 
 
 def items_of(answer: httpx.Response) -> Sequence[Mapping[str, object]]:

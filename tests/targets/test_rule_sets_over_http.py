@@ -130,7 +130,7 @@ async def test_who_may_not_is_refused_and_what_is_foreign_is_missing(real_town: 
     assert (section.status_code, section.json()["type"].endswith("/role-missing")) == (403, True)
     open_point = await town.ask(Role.FB_LEADER, f"{ONE}/adopt", basis)
     assert open_point.status_code == 422
-    assert open_point.json()["errors"][0]["pointer"] == "/recovery/check_dates/0"
+    assert open_point.json()["errors"][0]["pointer"] == "/recovery/by_clock"
     tag = await town.ask(Role.FB_PERFORMANCE, "/rule-sets", body(sources={"": {"source_tag": "X"}}))
     assert tag.status_code == 422
     foreign = town.by(Role.FB_LEADER, "653121")

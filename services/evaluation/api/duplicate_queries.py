@@ -31,6 +31,7 @@ from shared.domain.money import Money
 from shared.domain.refusals import Invalid
 from shared.http.pages import Page, PageRequest
 from shared.http.reading import Read, Reading
+from shared.http.routes import refusals
 
 router: Final = APIRouter(tags=["Duplicates"])
 Year = Annotated[int | None, Query(ge=2000, le=2100)]
@@ -104,7 +105,11 @@ async def list_duplicates(
     return await read.page(query.where(mine), page, into=DuplicateView.of)
 
 
-@router.get("/duplicates/candidates", operation_id="list_duplicate_candidates")
+@router.get(
+    "/duplicates/candidates",
+    operation_id="list_duplicate_candidates",
+    responses=refusals(409),
+)
 async def list_duplicate_candidates(read: Reading, fiscal_year: YearAsked) -> DuplicateCandidates:
     """What overlaps or is fragmented among the programmes of a year that one may see."""
     mine = read.scope.where(

@@ -41,6 +41,7 @@ from shared.http.facts import said_in
 from shared.http.pages import Page, PageRequest
 from shared.http.problems import Unavailable
 from shared.http.reading import Read, Reading
+from shared.http.routes import refusals
 from shared.http.workbooks import DOCX, download
 
 router: Final = APIRouter(tags=["Evaluations"])
@@ -77,7 +78,7 @@ async def list_evaluations(
     return await read.page(query.where(_mine(read, EvaluationRow)), page, into=EvaluationView.of)
 
 
-@router.get("/evaluations/due", operation_id="list_evaluations_due")
+@router.get("/evaluations/due", operation_id="list_evaluations_due", responses=refusals(409))
 async def list_evaluations_due(read: Reading, fiscal_year: YearAsked) -> list[DueView]:
     """Key projects of a year that their department has not evaluated within the cycle.
 
@@ -136,7 +137,9 @@ async def _rules(read: Read, fiscal_year: int) -> Rules | None:
     return first_adopted(found[place] for place in places if place in found)
 
 
-@router.get("/evaluation-framework", operation_id="get_evaluation_framework")
+@router.get(
+    "/evaluation-framework", operation_id="get_evaluation_framework", responses=refusals(409)
+)
 async def get_evaluation_framework(
     read: Reading, fiscal_year: YearAsked, stage: Stage = Stage.GENERAL
 ) -> FrameworkView:

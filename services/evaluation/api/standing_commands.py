@@ -1,6 +1,6 @@
 """Asked of standing: appraisals, rankings, what superiors said, results of earlier years."""
 
-from typing import Final
+from typing import Any, Final
 
 from services.evaluation.api import standing_schemas as told
 from services.evaluation.domain import appraisal_messages as appraisal
@@ -80,13 +80,16 @@ def record_external_score(
     return external.RecordExternalScore(told=score, by=asked.actor, now=asked.now)
 
 
+def _newer(body: told.SupersedeRankingBody | told.SupersedeScoreBody) -> dict[str, Any]:
+    """What the newer document says, beside which one it replaces and why."""
+    return {name: one for name, one in dict(body).items() if name not in {"replaces", "reason"}}
+
+
 def supersede_external_ranking(
     asked: Asked, body: told.SupersedeRankingBody
 ) -> external.SupersedeExternalRanking:
     """Record that a newer document says another rank; the older one stays on record."""
-    rank = external.RankTold(
-        **body.model_dump(exclude={"replaces", "reason"}), region_code=asked.region_code or ""
-    )
+    rank = external.RankTold(**_newer(body), region_code=asked.region_code or "")
     return external.SupersedeExternalRanking(
         told=rank, replaces=body.replaces, reason=body.reason, by=asked.actor, now=asked.now
     )
@@ -96,9 +99,7 @@ def supersede_external_score(
     asked: Asked, body: told.SupersedeScoreBody
 ) -> external.SupersedeExternalScore:
     """Record that a newer document says another score; the older one stays on record."""
-    score = external.ScoreTold(
-        **body.model_dump(exclude={"replaces", "reason"}), region_code=asked.region_code or ""
-    )
+    score = external.ScoreTold(**_newer(body), region_code=asked.region_code or "")
     return external.SupersedeExternalScore(
         told=score, replaces=body.replaces, reason=body.reason, by=asked.actor, now=asked.now
     )
