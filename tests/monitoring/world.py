@@ -60,12 +60,12 @@ class World:
     async def settled(self) -> None:
         """Everything said so far has come back to us, was acted upon, and can be read."""
         while True:
-            await self.store.settle()  # what was committed has its number
+            await self.store.sequence()  # what was committed has its number
             before = await self.store.head()
             await self._heard("monitoring", before.number)
             await self._folded(before.position)
             await asyncio.sleep(0.1)
-            await self.store.settle()
+            await self.store.sequence()
             if await self.store.head() == before:
                 return
 
