@@ -57,7 +57,7 @@ check: .dev ## what CI asks: format, lint, types, imports, architecture, contrac
 
 .PHONY: test
 test: .dev ## every story, on memory and on real PostgreSQL and NATS, all four services together too
-	$(PYTHON) -m pytest -n auto --dist loadgroup $(ARGS)
+	$(PYTHON) -m pytest -n auto --dist loadgroup --ignore=tests/architecture --ignore=tests/docs $(ARGS)
 
 .PHONY: test-fast
 test-fast: .dev ## the stories that need no server: seconds

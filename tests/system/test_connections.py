@@ -4,8 +4,11 @@ import asyncio
 from typing import Final
 
 import httpx
+import pytest
 
 from tests.system.running import Running
+
+pytestmark = [pytest.mark.real, pytest.mark.xdist_group("installation")]
 
 # Longer than uvicorn keeps a connection unasked, and than httpx keeps one unasked.
 RESTED_SECONDS: Final = 6.0

@@ -174,7 +174,7 @@ def _expire(command: ExpireFreeze, ledger: Ledger) -> Facts:
 
 
 def let_go(ledger: Ledger, key: str, *, expired: bool = False) -> Facts:
-    """Release a freeze that is still open; of a suspension, with all that came in meanwhile."""
+    """Release a freeze that is still open; of a suspension, all that came in meanwhile first."""
     freeze = ledger.freezes.get(key)
     if freeze is None or not freeze.open:
         return []
@@ -186,7 +186,7 @@ def let_go(ledger: Ledger, key: str, *, expired: bool = False) -> Facts:
             amount=ledger.freezes[one].amount,
             expired=expired,
         )
-        for one in (key, *parts)
+        for one in (*parts, key)
     ]
 
 
