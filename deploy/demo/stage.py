@@ -11,6 +11,7 @@ import msgspec
 
 from shared.http.issuer import Bearer, Issuer
 from shared.http.policy import Role
+from shared.http.position import Position
 
 SERVICES: Final = ("targets", "monitoring", "evaluation", "disclosure")
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
@@ -19,6 +20,7 @@ TOKEN_RENEW_SECONDS: Final = 600
 IMPORT_ROWS_MAX: Final = 10_000
 IMPORT_BYTES_MAX: Final = 16 * 1024 * 1024
 WAIT_SECONDS: Final = 25
+SILENT: Final = " without a word"
 A_LIST: Final = {
     "targets": "/v1/regions?limit=1",
     "monitoring": "/v1/warnings?limit=1",
@@ -135,7 +137,7 @@ class Stage:
             position
             for speaker in speakers
             for region, position in self.positions.get(speaker, {}).items()
-            if region_code in (None, region)
+            if region_code in (None, region.removesuffix(SILENT))
         ]
         for position in said:
             waiting = {"Abacus-At-Least": position, "Prefer": f"wait={WAIT_SECONDS}"}
@@ -178,7 +180,9 @@ class Stage:
             raise PlayFailed(message)
         position = response.headers.get("Abacus-Position")
         if position is not None:
-            self.positions.setdefault(service, {})[region_code] = position
+            # Others hear words alone: what was written without one does not hide the last word.
+            silent = SILENT if Position.read(position).said == 0 else ""
+            self.positions.setdefault(service, {})[f"{region_code}{silent}"] = position
         return response
 
 
