@@ -1,28 +1,15 @@
-"""Reading a draft rule set that nobody has checked: refused by its place, never by falling over."""
+"""A draft rule set of the sandbox, with the places that only evaluation reads."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
-from shared.domain.rule_node import Node, RuleSetUnreadable
-from shared.domain.rules import RuleSet
+from shared.domain.draft_rules import read_draft
+from shared.domain.rule_node import Node
 
-NUMBER_MAX: Final = Decimal(10) ** 15  # above every amount; longer numbers would fill memory
-TEXT_MAX: Final = 2_000
-BITS_MAX: Final = 64
+__all__ = ["PENALTY_MAX", "penalty_max_of", "read_draft"]
+
 PENALTY_MAX: Final = Decimal(20)  # `domain` §10, where the draft has no section `effectiveness`
-
-
-def read_draft(rules: Mapping[str, Any]) -> RuleSet:
-    """The draft as typed rules, or the refusal with the place of what cannot be read."""
-    for node in _leaves(Node(dict(rules))):
-        _expect_bounded(node)
-    try:
-        return RuleSet.parse(rules)
-    except RuleSetUnreadable:
-        raise
-    except (ValueError, ArithmeticError, TypeError):
-        raise RuleSetUnreadable("The draft cannot be read.", pointer="/rules") from None
 
 
 def penalty_max_of(rules: Mapping[str, Any]) -> Decimal:
@@ -31,31 +18,3 @@ def penalty_max_of(rules: Mapping[str, Any]) -> Decimal:
     if not isinstance(effectiveness, Mapping) or "penalty_max" not in effectiveness:
         return PENALTY_MAX
     return Node(rules).at("effectiveness", "penalty_max").number()
-
-
-def _leaves(node: Node) -> Iterator[Node]:
-    if isinstance(node.value, Mapping):
-        for below in node.fields().values():
-            yield from _leaves(below)
-    elif isinstance(node.value, Sequence) and not isinstance(node.value, str):
-        for below in node.items():
-            yield from _leaves(below)
-    else:
-        yield node
-
-
-def _expect_bounded(node: Node) -> None:
-    value = node.value
-    if isinstance(value, bool) or value is None:
-        return
-    if isinstance(value, int) and value.bit_length() > BITS_MAX:
-        raise RuleSetUnreadable("A number is too long.", pointer=node.path)
-    text = str(value)
-    if len(text) > TEXT_MAX:
-        raise RuleSetUnreadable("A value is too long.", pointer=node.path)
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return
-    if not number.is_finite() or not -NUMBER_MAX < number < NUMBER_MAX:
-        raise node.wrong(f"a finite number below {NUMBER_MAX:,}")

@@ -130,6 +130,8 @@ POLICY: Final[Policy] = {
     "list_statement_lines": BUREAU_ROLES | OVERSIGHT_ROLES,
     "list_tie_outs": BUREAU_ROLES | OVERSIGHT_ROLES,
     "get_tie_out": BUREAU_ROLES | OVERSIGHT_ROLES,
+    "create_sandbox": _SIGN,
+    "get_sandbox": _SIGN,
     **ORDER_POLICY,
     **KEY_FUND_POLICY,
 }

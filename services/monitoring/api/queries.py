@@ -19,6 +19,7 @@ from services.monitoring.api.money_queries import router as money
 from services.monitoring.api.order_queries import router as orders
 from services.monitoring.api.order_treasury import router as treasury_requests
 from services.monitoring.api.record_queries import router as records
+from services.monitoring.api.sandbox_routes import router as sandboxes
 from services.monitoring.api.warning_cure_queries import router as cures
 from services.monitoring.api.warning_queries import router as warnings
 from services.monitoring.api.watching_queries import router as watching
@@ -47,4 +48,5 @@ QUERIES: Final = (
     people,
     industry,
     key_fund_forms,
+    sandboxes,
 )

@@ -33,6 +33,8 @@ from shared.domain.workdays import business_date, is_workday
 
 MONDAY: Final = 0
 ONE_DAY: Final = timedelta(days=1)
+OFFICE_OPENS: Final = timedelta(hours=9)
+FIRST_ARRANGED: Final = 2  # the version of a watch that has just been opened and arranged
 BY_RULE: Final = "monitoring|clock"
 
 

@@ -14,7 +14,13 @@ from typing import Final
 from services.monitoring.domain.values import region_line
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.refusals import Conflict
-from shared.domain.rules import KeyFundRules, LetterRules, MonitoringRules, PaymentRules
+from shared.domain.rules import (
+    KeyFundRules,
+    LetterRules,
+    MonitoringRules,
+    PaymentRules,
+    RuleSet,
+)
 
 REFERENCES_REMEMBERED_MAX: Final = 1_024  # every project of a region and year asks for the same
 
@@ -37,6 +43,20 @@ class RulesInForce:
     deviation_tolerance: Decimal
     key_funds: KeyFundRules = field(default_factory=KeyFundRules)
     payments: PaymentRules = field(default_factory=PaymentRules)
+
+
+def in_force(rules: RuleSet, legal_basis: str) -> RulesInForce:
+    """The part of a whole rule set that monitoring decides by."""
+    return RulesInForce(
+        version=rules.version,
+        name=rules.name,
+        legal_basis=legal_basis,
+        monitoring=rules.monitoring,
+        letters=rules.letters,
+        deviation_tolerance=rules.checks.deviation_cause,
+        key_funds=rules.key_funds,
+        payments=rules.payments,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

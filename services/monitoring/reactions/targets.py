@@ -17,7 +17,7 @@ from services.monitoring.domain.ledger.commands import (
 from services.monitoring.domain.region import HearRegion
 from services.monitoring.domain.roster import EnterProject
 from services.monitoring.domain.round import PlanRound
-from services.monitoring.domain.rules import HearRules, RulesInForce
+from services.monitoring.domain.rules import HearRules, in_force
 from services.monitoring.domain.unit import HearUnit
 from services.monitoring.domain.values import Project
 from services.monitoring.domain.watch import FollowTarget, OpenWatch
@@ -76,16 +76,7 @@ def _hear_rules(word: targets.RuleSetAdopted, by: str, now: datetime) -> tuple[o
     heard = HearRules(
         region_code=region,
         fiscal_year=year,
-        rules=RulesInForce(
-            version=word.rule_set_version,
-            name=rules.name,
-            legal_basis=word.legal_basis,
-            monitoring=rules.monitoring,
-            letters=rules.letters,
-            deviation_tolerance=rules.checks.deviation_cause,
-            key_funds=rules.key_funds,
-            payments=rules.payments,
-        ),
+        rules=in_force(rules, word.legal_basis),
         by=by,
         now=now,
     )

@@ -19,8 +19,6 @@ from shared.messages import AnyRecorded, CalledOff, Deadline, Due
 CLOCK: Final = "monitoring|clock"
 OPENING: Final = "OPENING"
 IDLE: Final = "IDLE_MONEY"
-OFFICE_OPENS: Final = timedelta(hours=9)
-FIRST_ARRANGED: Final = 2  # the version of a watch that has just been opened and arranged
 
 type Standing = targets.ProjectSuspended | targets.ProjectResumed | targets.ProjectTerminated
 type Told = targets.ResponsibilityAssigned | Standing
@@ -124,7 +122,7 @@ def _openings(event: NodesArranged) -> Sequence[Deadline]:
             key=opening_key(event.project, dates.node),
             kind=OPENING,
             subject=f"{whose}|{dates.node}",
-            due_at=starts(dates.collect_on) + OFFICE_OPENS,
+            due_at=starts(dates.collect_on) + idle.OFFICE_OPENS,
         )
         for dates in event.nodes
     ]
@@ -134,7 +132,7 @@ def _first_look(event: NodesArranged, recorded: AnyRecorded) -> Sequence[Deadlin
     """No quota of a new watch can have lain long enough before so many days have passed."""
     if not event.idle_days:
         return []
-    wait = event.idle_days if recorded.version <= FIRST_ARRANGED else 1
+    wait = event.idle_days if recorded.version <= idle.FIRST_ARRANGED else 1
     return [_look(event.project, business_date(recorded.occurred_at) + timedelta(days=wait))]
 
 
@@ -143,7 +141,7 @@ def _look(project: Project, day: date) -> Deadline:
         key=f"idle:{project.id}",
         kind=IDLE,
         subject=f"{project.region_code}|{project.code}|{project.fiscal_year}",
-        due_at=starts(day) + OFFICE_OPENS,
+        due_at=starts(day) + idle.OFFICE_OPENS,
     )
 
 
