@@ -15,6 +15,8 @@ from shared.http.policy import Role
 from shared.manifest import Service
 from shared.projections import Projection
 from shared.rebuilding import Rebuilding
+from shared.sealing import Ring, SealingKeyMissing
+from shared.sealing.rewrapping import Rewrapped, rewrap
 from shared.telemetry import configure_logging
 from shared.worker import work
 
@@ -36,6 +38,8 @@ def run(service: Service) -> None:
             uvloop.run(work(service))
         case "migrate":
             uvloop.run(migrate(service))
+        case "rewrap":
+            uvloop.run(rewrap_keys(service))
         case "token":
             print(token(service, arguments))  # noqa: T201 - a person pastes it
         case _:
@@ -77,6 +81,24 @@ async def rebuild(service: Service, name: str) -> None:
         await connection.close()
 
 
+async def rewrap_keys(service: Service) -> None:
+    """Wrap the keys of persons by the sealing key that holds now; run as their owner."""
+    settings = service.settings()
+    current, *previous = settings.sealing_secrets
+    ring, found = Ring(current, previous), Rewrapped()
+    connection = await asyncpg.connect(settings.database_url)
+    try:
+        async for found in rewrap(connection, ring):
+            print(f"{found.done:,} keys", flush=True)  # noqa: T201 - a person waits
+    except SealingKeyMissing as missing:
+        sys.exit(str(missing))
+    finally:
+        await connection.close()
+    if found.missing:
+        sys.exit(f"{found.missing:,} keys were left as they are. {found.wanted}")
+    print(f"Every key is wrapped by {ring.current.id}.", flush=True)  # noqa: T201 - a person waits
+
+
 def token(service: Service, arguments: argparse.Namespace) -> str:
     """A bearer token of this machine's own issuer, for people who try things out."""
     bearer = Bearer(
@@ -108,6 +130,8 @@ def _arguments(service: Service) -> argparse.Namespace:
     names = [projection.name for projection in service.projections]
     rebuilt = verbs.add_parser("rebuild", help="make a read model again from events")
     rebuilt.add_argument("projection", choices=[EVERYTHING, *names])
+    if service.seals:
+        verbs.add_parser("rewrap", help="wrap the keys of persons by the sealing key of now")
     minted = verbs.add_parser("token", help="a bearer token of this machine's own issuer")
     minted.add_argument("--role", action="append", required=True, choices=sorted(Role))
     minted.add_argument("--region")

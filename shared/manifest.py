@@ -50,6 +50,11 @@ class Service:
     offers: tuple[type[PublicEvent], ...] = ()
 
     @property
+    def seals(self) -> bool:
+        """Whether it takes personal fields."""
+        return any(endpoint.confidential is not None for endpoint in self.commands)
+
+    @property
     def aggregates(self) -> Aggregates:
         """The part that deciding needs, indexed."""
         return Aggregates(

@@ -87,11 +87,21 @@ class ServiceSettings(BaseSettings):
         default=None, repr=False, validation_alias=_shared("webhook_key")
     )
     """Secrets of webhooks follow from it; api and worker share it. Kept in the data folder else."""
+    webhook_keep_days: int = Field(default=90, ge=1, validation_alias=_shared("webhook_keep_days"))
+    """So long a delivered webhook can be looked up (D); then the worker forgets it."""
+    webhook_keep_failed_days: int = Field(
+        default=730, ge=1, validation_alias=_shared("webhook_keep_failed_days")
+    )
+    """So long one stays that was never delivered (D). Sent again and delivered, it is like any."""
     sealing_key: str | None = Field(
         default=None, repr=False, validation_alias=_shared("sealing_key")
     )
     """Wraps the keys of persons; replicas must share it, and without it nobody reads them again.
     Kept in the data folder when not given."""
+    sealing_keys_previous: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), repr=False, validation_alias=_shared("sealing_keys_previous")
+    )
+    """Keys that wrapped before, or will: they only open. With commas between them."""
     problem_base: str = Field(
         default="https://docs.abacus.local/problems/", validation_alias=_shared("problem_base")
     )
@@ -111,13 +121,21 @@ class ServiceSettings(BaseSettings):
     )
     """After how long a silent worker makes the api not ready."""
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("cors_origins", "sealing_keys_previous", mode="before")
     @classmethod
-    def _split_origins(cls, value: object) -> object:
-        """Origins come as one text with commas between them."""
+    def _split(cls, value: object) -> object:
+        """Origins, and keys, come as one text with commas between them."""
         if isinstance(value, str):
-            return tuple(origin.strip() for origin in value.split(",") if origin.strip())
+            return tuple(one.strip() for one in value.split(",") if one.strip())
         return value
+
+    @property
+    def sealing_secrets(self) -> tuple[bytes, ...]:
+        """The key that wraps the keys of persons, then those that only open."""
+        current = self.sealing_key or kept_secret(
+            self.data_dir / "sealing.key", lambda: secrets.token_hex(32)
+        )
+        return tuple(one.encode() for one in (current, *self.sealing_keys_previous))
 
     @property
     def webhook_master(self) -> bytes:

@@ -14,6 +14,7 @@ import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from typing import Final
 
 import asyncpg
@@ -42,7 +43,7 @@ from shared.relay import Relay
 from shared.settings import ServiceSettings
 from shared.telemetry import configure_logging
 from shared.understanding import Understanding
-from shared.webhooks.courier import Courier, Road
+from shared.webhooks.courier import Courier, Keeping, Road
 from shared.webhooks.deliveries import Deliveries
 from shared.webhooks.keys import WebhookKeys
 
@@ -202,7 +203,11 @@ async def _work(service: Service, settings: ServiceSettings) -> None:
         worker = Worker(service, store=store, working=working, clock=clock, signing=signing)
         if service.offers:
             keys, network = WebhookKeys(settings.webhook_master), settings.webhook_network
-            road = Road(keys=keys, network=network)
+            keeping = Keeping(
+                delivered=timedelta(days=settings.webhook_keep_days),
+                failed=timedelta(days=settings.webhook_keep_failed_days),
+            )
+            road = Road(keys=keys, network=network, keeping=keeping)
             worker.courier = lambda desk: Courier(desk, Deliveries(pool), road)
         log.info("worker_started", service=service.name)
         await worker.run(connect)

@@ -1,4 +1,4 @@
-"""`python -m services.monitoring serve | work | migrate | rebuild | token`."""
+"""`python -m services.monitoring serve | work | migrate | rebuild | rewrap | token`."""
 
 from services.monitoring.main import service
 from shared.cli import run

@@ -59,7 +59,7 @@ from shared.http.routes import (
 from shared.http.runtime import Runtime
 from shared.http.vocabulary import vocabulary_router
 from shared.manifest import Service
-from shared.sealing import Keys, MemoryKeys, PostgresKeys, Vault
+from shared.sealing import Keys, MemoryKeys, PostgresKeys, Ring, Vault
 from shared.settings import ServiceSettings, kept_secret
 from shared.telemetry import configure_logging
 
@@ -201,12 +201,17 @@ def _cursor_key(settings: ServiceSettings) -> bytes:
 
 def _vault(service: Service, settings: ServiceSettings, keys: Keys) -> Vault | None:
     """Seals with the configured key, or with one that is made once; where something is sealed."""
-    if all(endpoint.confidential is None for endpoint in service.commands):
+    if not service.seals:
         return None
-    secret = settings.sealing_key or kept_secret(
-        settings.data_dir / "sealing.key", lambda: secrets.token_hex(32)
-    )
-    return Vault(secret.encode(), keys)
+    current, *previous = settings.sealing_secrets
+    return Vault(Ring(current, previous), keys)
+
+
+async def _expect_keys(vault: Vault | None) -> None:
+    """A process without the key of what is sealed does not start; the database may come later."""
+    if vault is not None:
+        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+            await vault.ready()
 
 
 def _lifespan(
@@ -242,6 +247,7 @@ async def _start(service: Service, runtime: Runtime, stack: AsyncExitStack) -> N
     stack.push_async_callback(runtime.background.stop)
     runtime.log = PostgresLog(pool)
     runtime.vault = _vault(service, settings, PostgresKeys(pool))
+    await _expect_keys(runtime.vault)
     runtime.engine = reading_engine(settings.database_url, settings.read_connections_max)
     stack.push_async_callback(runtime.engine.dispose)
     runtime.past_engine = past_engine(settings.database_url, settings.read_connections_max)

@@ -48,6 +48,30 @@ BEGIN
 END $grants$;
 """
 
+_ROTATION: Final = """
+ALTER TABLE sealing.subject_key ADD COLUMN wrapped_by text COLLATE "C" NOT NULL DEFAULT '';
+CREATE INDEX ix_subject_key_wrapped_by ON sealing.subject_key (wrapped_by, key_id);
+
+CREATE TABLE sealing.naming_key (
+  one        boolean NOT NULL DEFAULT true CHECK (one) CONSTRAINT pk_naming_key PRIMARY KEY,
+  wrapped    bytea NOT NULL CHECK (octet_length(wrapped) = 60),
+  wrapped_by text COLLATE "C" NOT NULL
+);
+"""
+_ROTATION_GRANTS: Final = """
+REVOKE ALL ON sealing.naming_key FROM PUBLIC;
+DO $grants$
+BEGIN
+  IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = '%(app)s') THEN
+    GRANT SELECT, INSERT ON sealing.naming_key TO "%(app)s";
+  END IF;
+END $grants$;
+"""
+TAKE_BACK_ROTATION: Final = """
+DROP TABLE sealing.naming_key;
+ALTER TABLE sealing.subject_key DROP COLUMN wrapped_by;
+"""
+
 REMOVE: Final = """
 DROP TRIGGER destroy_key ON es.event;
 DROP SCHEMA sealing CASCADE;
@@ -58,3 +82,11 @@ def steps(service: str) -> Sequence[str]:
     """The scripts of a migration that gives a service its keys."""
     names = {"erasure": ERASURE, "category": CATEGORY, "app": f"{service}_app"}
     return (_TABLE % names, _GRANTS % names)
+
+
+def rotation_steps(service: str) -> Sequence[str]:
+    """The scripts of a migration after which keys of the installation may change.
+
+    Nothing but the owner of the tables wraps again: the service still adds and reads keys only.
+    """
+    return (_ROTATION, _ROTATION_GRANTS % {"app": f"{service}_app"})

@@ -15,17 +15,15 @@ from typing import Final
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from uuid_utils.compat import uuid7
 
 from shared.domain.sealed import Sealed
 from shared.sealing.keys import Keys, SubjectKey
+from shared.sealing.ring import KEY_BYTES, NONCE_BYTES, Ring, Wrapped, derived
 
-KEY_BYTES: Final = 32
-NONCE_BYTES: Final = 12
 SUBJECT_BYTES: Final = 16
 KEYS_MAX: Final = 1_000
+NAMES: Final = b"names"
 
 
 class Personal(msgspec.Struct, frozen=True):
@@ -36,22 +34,46 @@ class Personal(msgspec.Struct, frozen=True):
 
 
 class Vault:
-    """Seals and opens with the key of the installation over the keys of persons."""
+    """Seals and opens with the keys of the installation over the keys of persons."""
 
-    def __init__(self, secret: bytes, keys: Keys) -> None:
-        """Derive what is needed from the secret; the secret itself is not kept."""
-        self._wrapping = AESGCM(_derived(secret, b"wrap"))
-        self._naming = _derived(secret, b"subject")
+    def __init__(self, ring: Ring, keys: Keys) -> None:
+        """Nothing is read before it is needed."""
+        self._ring = ring
         self._keys = keys
+        self._naming: bytes | None = None
 
-    def subject(self, identity: str) -> str:
+    async def ready(self) -> None:
+        """Whether the keys are here; `SealingKeyMissing` says which one is not."""
+        await self._named()
+
+    async def subject(self, identity: str) -> str:
         """The name under which a person is recognised: a keyed hash, never a plain one."""
         normal = identity.strip().upper().encode()
-        return hmac.digest(self._naming, normal, hashlib.sha256)[:SUBJECT_BYTES].hex()
+        naming = await self._named()
+        return hmac.digest(naming, normal, hashlib.sha256)[:SUBJECT_BYTES].hex()
+
+    async def _named(self) -> bytes:
+        """The key of the names. It outlives every key of the installation: facts hold the names.
+
+        Before keys had ids it followed from the one key there was; that one is found by what it
+        has wrapped.
+        """
+        if self._naming is None:
+            kept = await self._keys.naming()
+            if kept is None:
+                before = await self._keys.unnamed()
+                key = self._ring.current
+                if before is not None:
+                    key, _ = self._ring.opened(Wrapped(before.wrapped), before.about)
+                await self._keys.keep_naming(self._ring.current.wrap(key.naming, NAMES))
+                kept = await self._keys.naming()
+            assert kept is not None, "it has just been kept"
+            self._naming = self._ring.unwrap(kept, NAMES)
+        return self._naming
 
     async def seal(self, persons: Sequence[Personal]) -> Sequence[Sealed]:
         """One box for each, in their order; whoever has no key gets one."""
-        subjects = [self.subject(person.identity) for person in persons]
+        subjects = [await self.subject(person.identity) for person in persons]
         keys = await self._made(dict.fromkeys(subjects))
         opened = {subject: (key.key_id, self._unwrapped(key)) for subject, key in keys.items()}
         return [
@@ -79,19 +101,12 @@ class Vault:
         return found
 
     def _fresh(self, subject: str) -> SubjectKey:
-        key_id, nonce = str(uuid7()), secrets.token_bytes(NONCE_BYTES)
-        wrapped = self._wrapping.encrypt(
-            nonce, secrets.token_bytes(KEY_BYTES), _about(subject, key_id)
-        )
-        return SubjectKey(key_id, subject, nonce + wrapped)
+        empty = SubjectKey(str(uuid7()), subject, b"")
+        wrapped = self._ring.current.wrap(secrets.token_bytes(KEY_BYTES), empty.about)
+        return SubjectKey(empty.key_id, subject, wrapped.content, wrapped.by)
 
     def _unwrapped(self, key: SubjectKey) -> bytes:
-        nonce, wrapped = key.wrapped[:NONCE_BYTES], key.wrapped[NONCE_BYTES:]
-        return self._wrapping.decrypt(nonce, wrapped, _about(key.subject, key.key_id))
-
-
-def _derived(secret: bytes, purpose: bytes) -> bytes:
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"abacus sealing " + purpose).derive(secret)
+        return self._ring.unwrap(Wrapped(key.wrapped, key.wrapped_by), key.about)
 
 
 def _about(subject: str, key_id: str) -> bytes:
@@ -106,7 +121,7 @@ def _pieces(names: Iterable[str]) -> Iterable[Sequence[str]]:
 
 def _sealed(subject: str, key_id: str, key: bytes, person: Personal) -> Sealed:
     text = msgspec.json.encode(person.fields, order="sorted")
-    nonce = hmac.digest(_derived(key, b"nonce"), text, hashlib.sha256)[:NONCE_BYTES]
+    nonce = hmac.digest(derived(key, b"nonce"), text, hashlib.sha256)[:NONCE_BYTES]
     box = nonce + AESGCM(key).encrypt(nonce, text, _about(subject, key_id))
     return Sealed(subject=subject, key_id=key_id, box=base64.b64encode(box).decode())
 

@@ -44,6 +44,8 @@ RETRY_AFTER_MAX: Final = timedelta(days=1)
 PAYLOAD_BYTES_MAX: Final = 20_000
 WORDS_PER_ROUND: Final = 500
 BATCH_MAX: Final = 16
+FORGOTTEN_MAX: Final = 1_000
+FORGET_EVERY: Final = timedelta(hours=1)
 IDLE_SECONDS: Final = 0.5
 TROUBLE_SECONDS: Final = 0.5
 GONE: Final = 410
@@ -51,6 +53,17 @@ _GOOD: Final = range(200, 300)
 
 log = structlog.get_logger()
 _encode: Final = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How long it can be looked up what became of a delivery (D).
+
+    One that was never delivered stays longer: somebody may still want to send it again.
+    """
+
+    delivered: timedelta = timedelta(days=90)
+    failed: timedelta = timedelta(days=730)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +76,7 @@ class Road:
     terms: Terms = PLAIN
     chance: Callable[[], float] = random.random
     real_time: Callable[[], float] = time.time
+    keeping: Keeping = Keeping()
 
 
 class Courier:
@@ -73,6 +87,7 @@ class Courier:
         self._desk = desk
         self._deliveries = deliveries
         self._road = road
+        self._forget_at: datetime | None = None
 
     async def run(self) -> None:
         """Deliver for ever."""
@@ -104,6 +119,7 @@ class Courier:
         subscriptions = await self._deliveries.subscriptions()
         now = self._desk.clock.now()
         planned = await self._plan(subscriptions, head, now)
+        await self._forget(now)
         if not subscriptions:
             return False
         await self._replay(subscriptions, now)
@@ -122,6 +138,17 @@ class Courier:
         planned = [one for word in words for one in planned_for(word, subscriptions)]
         await self._deliveries.plan(planned, words[-1].number, now)
         return True
+
+    async def _forget(self, now: datetime) -> None:
+        """Every hour what is over for long, in batches that follow one another at once."""
+        if self._forget_at is not None and now < self._forget_at:
+            return
+        keeping = self._road.keeping
+        gone = await self._deliveries.forget(
+            now - keeping.delivered, now - keeping.failed, FORGOTTEN_MAX
+        )
+        if gone < FORGOTTEN_MAX:
+            self._forget_at = now + FORGET_EVERY
 
     async def _replay(self, subscriptions: Sequence[Subscription], now: datetime) -> None:
         by_id = {one.webhook_id: one for one in subscriptions}

@@ -57,6 +57,19 @@ INSERT INTO es.webhook_attempt (webhook_id, number, attempt, attempted_at, answe
   milliseconds) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
 """
 
+_FORGET: Final = """
+WITH old AS (
+  SELECT webhook_id, number FROM es.webhook_delivery
+  WHERE (status = 'DELIVERED' AND next_at < $1) OR (status <> 'DELIVERED' AND next_at < $2)
+  ORDER BY status, next_at LIMIT $3 FOR UPDATE SKIP LOCKED
+), attempts AS (
+  DELETE FROM es.webhook_attempt AS a USING old
+  WHERE a.webhook_id = old.webhook_id AND a.number = old.number
+)
+DELETE FROM es.webhook_delivery AS d USING old
+WHERE d.webhook_id = old.webhook_id AND d.number = old.number
+"""
+
 if TYPE_CHECKING:
     from sqlmodel import SQLModel as Kept
 else:
@@ -233,3 +246,8 @@ class Deliveries:
                 tried.failure,
                 tried.milliseconds,
             )
+
+    async def forget(self, delivered_before: datetime, failed_before: datetime, limit: int) -> int:
+        """Drop what is over for long, with its attempts; answers how many deliveries went."""
+        done = await self._pool.execute(_FORGET, delivered_before, failed_before, limit)
+        return int(done.rpartition(" ")[2])

@@ -45,3 +45,20 @@ def install(service: str) -> tuple[str, ...]:
 
 
 REMOVE: Final = "DROP TABLE es.webhook_attempt; DROP TABLE es.webhook_delivery;"
+_KEEPING: Final = """
+CREATE INDEX ix_webhook_delivery_ended ON es.webhook_delivery (status, next_at);
+"""
+_KEEPING_GRANTS: Final = """
+DO $grants$
+BEGIN
+  IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = '%(app)s') THEN
+    GRANT DELETE ON es.webhook_delivery, es.webhook_attempt TO "%(app)s";
+  END IF;
+END $grants$;
+"""
+TAKE_BACK_KEEPING: Final = "DROP INDEX es.ix_webhook_delivery_ended;"
+
+
+def keeping_steps(service: str) -> tuple[str, ...]:
+    """The scripts of a migration after which the worker forgets what is over for long."""
+    return _KEEPING, _KEEPING_GRANTS % {"app": f"{service}_app"}

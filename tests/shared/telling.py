@@ -170,7 +170,7 @@ def install(url: str) -> None:
 async def _install(url: str) -> None:
     connection = await asyncpg.connect(url)
     await v1.install(connection)
-    for script in schema.install("telling"):
+    for script in (*schema.install("telling"), *schema.keeping_steps("telling")):
         await connection.execute(script)
     await connection.execute(REGISTER_SQL + past.keep("telling"))
     await connection.close()

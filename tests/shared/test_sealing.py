@@ -11,7 +11,7 @@ import pytest
 from shared.domain.sealed import Sealed
 from shared.eventstore.connections import Pool, open_pool
 from shared.eventstore.schema import v1
-from shared.sealing import MemoryKeys, Personal, PostgresKeys, Vault, schema
+from shared.sealing import MemoryKeys, Personal, PostgresKeys, Ring, Vault, schema
 from shared.sealing.vault import BoxBroken
 from shared.testing.servers import Postgres
 
@@ -21,7 +21,7 @@ LI = Personal(identity="PERSON|110105199001011239", fields={"name": "李四", "n
 
 
 def vault(keys: MemoryKeys | None = None, secret: bytes = SECRET) -> Vault:
-    return Vault(secret, keys or MemoryKeys())
+    return Vault(Ring(secret), keys or MemoryKeys())
 
 
 async def test_what_is_sealed_opens_and_shows_nothing_before() -> None:
@@ -82,7 +82,7 @@ async def kept(url: str) -> AsyncIterator[Pool]:
     """A database with facts and keys."""
     owner = await asyncpg.connect(url)
     await v1.install(owner)
-    for script in schema.steps("test"):
+    for script in (*schema.steps("test"), *schema.rotation_steps("test")):
         await owner.execute(script)
     await owner.close()
     pool = await open_pool(url)
@@ -94,7 +94,7 @@ async def kept(url: str) -> AsyncIterator[Pool]:
 
 async def test_a_recorded_erasure_destroys_the_key_in_its_own_transaction(database: str) -> None:
     async with kept(database) as pool:
-        safe = Vault(SECRET, PostgresKeys(pool))
+        safe = Vault(Ring(SECRET), PostgresKeys(pool))
         mine, his = await safe.seal([ZHANG, LI])
         assert list(await safe.seal([ZHANG, LI])) == [mine, his]
         await _recorded(pool, "SubjectErased", f"other-{his.subject}", 1)
@@ -115,13 +115,15 @@ async def test_the_service_cannot_destroy_or_change_a_key_itself(
     if "test_app" not in roles:
         postgres.run_sql("CREATE ROLE test_app")
     async with kept(database) as pool:
-        (mine,) = await Vault(SECRET, PostgresKeys(pool)).seal([ZHANG])
+        (mine,) = await Vault(Ring(SECRET), PostgresKeys(pool)).seal([ZHANG])
         async with pool.held() as connection:
             await connection.execute("SET ROLE test_app")
             assert await connection.fetchval(_LEFT, mine.subject) == 1
             for wrong in (
                 "DELETE FROM sealing.subject_key",
                 "UPDATE sealing.subject_key SET wrapped = wrapped",
+                "UPDATE sealing.naming_key SET wrapped = wrapped",
+                "DELETE FROM sealing.naming_key",
                 "TRUNCATE sealing.subject_key",
                 "SELECT sealing.destroy()",
             ):
