@@ -28,6 +28,8 @@ class Entry:
     reversal: bool = False
     status: str = "BOOK"
     reason: str = ""
+    uetr: str = ""
+    clearing_ref: str = ""
 
     def written(self, version: str) -> str:
         """As the version writes it."""
@@ -48,7 +50,10 @@ class Entry:
             f"{'<RvslInd>true</RvslInd>' if self.reversal else ''}<Sts>{status}</Sts>"
             f"<BookgDt><Dt>{self.day}</Dt></BookgDt><ValDt><Dt>{self.day}</Dt></ValDt>{reference}"
             "<BkTxCd/><NtryDtls><TxDtls>"
-            f"<Refs><EndToEndId>{self.end_to_end_id}</EndToEndId></Refs>{own}{told}{why}"
+            f"<Refs><EndToEndId>{self.end_to_end_id}</EndToEndId>"
+            f"{f'<UETR>{self.uetr}</UETR>' if self.uetr and version == '08' else ''}"
+            f"{f'<ClrSysRef>{self.clearing_ref}</ClrSysRef>' if self.clearing_ref else ''}"
+            f"</Refs>{own}{told}{why}"
             "</TxDtls></NtryDtls></Ntry>"
         )
 
@@ -99,15 +104,26 @@ def closing(debits: str, credited: str) -> str:
     )
 
 
-def pacs_004(form: str, message_id: str, original: str, amount: str, return_id: str) -> bytes:
+def pacs_004(  # noqa: PLR0913 - a message is what it is
+    form: str,
+    message_id: str,
+    original: str,
+    amount: str,
+    return_id: str,
+    *,
+    uetr: str = "",
+    clearing_ref: str = "",
+) -> bytes:
     """One payment that came back between banks."""
+    unique = f"<OrgnlUETR>{uetr}</OrgnlUETR>" if uetr else ""
+    cleared = f"<ClrSysRef>{clearing_ref}</ClrSysRef>" if clearing_ref else ""
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="{NAMESPACE}:{form}"><PmtRtr>'
         f"<GrpHdr><MsgId>{message_id}</MsgId><CreDtTm>2021-04-01T10:00:00+08:00</CreDtTm>"
         "<NbOfTxs>1</NbOfTxs><SttlmInf><SttlmMtd>CLRG</SttlmMtd></SttlmInf></GrpHdr>"
-        f"<TxInf><RtrId>{return_id}</RtrId><OrgnlEndToEndId>{original}</OrgnlEndToEndId>"
+        f"<TxInf><RtrId>{return_id}</RtrId><OrgnlEndToEndId>{original}</OrgnlEndToEndId>{unique}"
         f'<RtrdIntrBkSttlmAmt Ccy="CNY">{amount}</RtrdIntrBkSttlmAmt>'
-        "<IntrBkSttlmDt>2021-04-01</IntrBkSttlmDt>"
+        f"<IntrBkSttlmDt>2021-04-01</IntrBkSttlmDt>{cleared}"
         "<RtrRsnInf><Rsn><Cd>AC01</Cd></Rsn></RtrRsnInf></TxInf></PmtRtr></Document>"
     ).encode()
 

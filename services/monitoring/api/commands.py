@@ -13,6 +13,7 @@ from services.monitoring.api.ledger_commands import LEDGER_COMMANDS
 from services.monitoring.api.money_commands import MONEY_COMMANDS
 from services.monitoring.api.order_commands import ORDER_COMMANDS
 from services.monitoring.api.order_treasury import TREASURY_COMMANDS
+from services.monitoring.api.page_breaks import PAGE_BREAK_COMMANDS, PAGE_BREAK_EXAMPLES
 from services.monitoring.api.warning_commands import WARNING_COMMANDS
 from services.monitoring.api.watching_commands import WATCHING_COMMANDS
 from shared.http.commands import with_examples
@@ -26,6 +27,7 @@ COMMANDS: Final = with_examples(
         *WATCHING_COMMANDS,
         *WARNING_COMMANDS,
         *INTAKE_COMMANDS,
+        *PAGE_BREAK_COMMANDS,
         *ORDER_COMMANDS,
         *TREASURY_COMMANDS,
         *WEBHOOK_COMMANDS,
@@ -33,5 +35,5 @@ COMMANDS: Final = with_examples(
         *PEOPLE_COMMANDS,
         *INDUSTRY_COMMANDS,
     ),
-    {**EXAMPLES, **KEY_FUND_EXAMPLES},
+    {**EXAMPLES, **KEY_FUND_EXAMPLES, **PAGE_BREAK_EXAMPLES},
 )

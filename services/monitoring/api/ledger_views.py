@@ -131,12 +131,14 @@ class PaymentView(BaseModel):
     purpose: str
     contract_no: str
     bank_ref: str
+    uetr: str
     source_id: str
 
     @classmethod
     def of(cls, row: PaymentRow) -> Self:
         """A row in yuan."""
-        names = {"payment_id", "settled_on", "purpose", "contract_no", "bank_ref", "source_id"}
+        names = {"payment_id", "settled_on", "purpose", "contract_no", "bank_ref", "uetr"}
+        names |= {"source_id"}
         return cls(**row.model_dump(include=names), amount=Money(row.amount_fen))
 
 
@@ -149,11 +151,14 @@ class ReturnView(BaseModel):
     returned_on: date
     recovery_id: str | None
     reason_code: str
+    uetr: str
+    clearing_ref: str
 
     @classmethod
     def of(cls, row: ReturnRow) -> Self:
         """A row in yuan."""
         names = {"payment_id", "return_id", "returned_on", "recovery_id", "reason_code"}
+        names |= {"uetr", "clearing_ref"}
         return cls(**row.model_dump(include=names), amount=Money(row.amount_fen))
 
 

@@ -18,6 +18,7 @@ from services.monitoring.api.letter_queries import router as letters
 from services.monitoring.api.money_queries import router as money
 from services.monitoring.api.order_queries import router as orders
 from services.monitoring.api.order_treasury import router as treasury_requests
+from services.monitoring.api.page_breaks import router as page_breaks
 from services.monitoring.api.record_queries import router as records
 from services.monitoring.api.sandbox_routes import router as sandboxes
 from services.monitoring.api.warning_cure_queries import router as cures
@@ -41,6 +42,7 @@ QUERIES: Final = (
     cures,
     treasury_files,
     intake,
+    page_breaks,
     orders,
     treasury_requests,
     webhook_router(WebhookRow),

@@ -23,6 +23,7 @@ from services.monitoring.domain.roster import roster_decider
 from services.monitoring.domain.round import round_decider
 from services.monitoring.domain.rules import rules_decider
 from services.monitoring.domain.statement.statement import statement_decider
+from services.monitoring.domain.statement_pages import statement_pages_decider
 from services.monitoring.domain.tie_out import tie_out_decider
 from services.monitoring.domain.treasury_request import treasury_request_decider
 from services.monitoring.domain.unit import unit_decider
@@ -46,6 +47,7 @@ DECIDERS: Final = (
     roster_decider,
     idleness_decider,
     statement_decider,
+    statement_pages_decider,
     tie_out_decider,
     payment_order_decider,
     payment_batch_decider,

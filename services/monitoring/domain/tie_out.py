@@ -5,12 +5,17 @@ debited; accounts are reconciled by law (实施条例 art. 67). Differences are 
 never corrected here. A tie-out covers the days since the last working day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final, assert_never
 
+from services.monitoring.domain.statement_pages import (
+    MissingPages,
+    ReportMissingPages,
+    pages_id,
+)
 from shared.domain.decider import Decider, Owner
 from shared.domain.money import ZERO, Money
 from shared.domain.refusals import Invalid
@@ -54,7 +59,7 @@ class Difference:
 class Figures:
     """The three sums, and how many breaks nobody has resolved. No statement came: no `bank`.
 
-    `missing`: account, statement and pages of it that did not come.
+    `missing`: account, statement and pages of it that did not come; `gaps` say the same in parts.
     """
 
     ledger: Sums
@@ -62,6 +67,7 @@ class Figures:
     bank: Sums | None
     breaks_open: int
     missing: tuple[str, ...] = ()
+    gaps: tuple[MissingPages, ...] = ()
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -133,6 +139,8 @@ class TieOutPublished:
     differences: tuple[Difference, ...]
     equal: bool
     scheduled: bool
+    published_by: str = ""
+    published_at: datetime | None = None
 
 
 type TieOutCommand = RequestTieOut | PublishTieOut
@@ -187,8 +195,25 @@ def _publish(command: PublishTieOut, state: TieOut) -> Sequence[TieOutEvent]:
             differences=differences,
             equal=not differences,
             scheduled=command.scheduled,
+            published_by=command.by,
+            published_at=command.now,
         )
     ]
+
+
+def _entails(event: TieOutEvent, _state: TieOut) -> Iterable[ReportMissingPages]:
+    """A page that did not come is somebody's to ask for."""
+    if not isinstance(event, TieOutPublished) or event.published_at is None:
+        return
+    for seen in event.figures.gaps:
+        yield ReportMissingPages(
+            pages_id=pages_id(event.region_code, seen.account, seen.series),
+            region_code=event.region_code,
+            seen=seen,
+            day_on=event.until_on,
+            by=event.published_by,
+            now=event.published_at,
+        )
 
 
 def evolve(state: TieOut, event: TieOutEvent) -> TieOut:
@@ -218,5 +243,6 @@ tie_out_decider: Final[Decider[TieOutCommand, TieOutEvent, TieOut]] = Decider(
     decide=decide,
     evolve=evolve,
     identify=_identify,
+    entails=_entails,
     owner=lambda state: Owner(region_code=state.region_code) if state.region_code else None,
 )

@@ -38,7 +38,8 @@ class TreasuryLine:
     `source_id` is `<system>/<message id>/<line no>`: the same line of the same message.
     `payment_id` is the certificate number (`pay_cert_no`) or the end-to-end id; a return names
     the payment that came back and has a number of its own. `contract_no` names the commitment
-    that a payment serves.
+    that a payment serves. `uetr` and `clearing_ref` are those of the bank's message, where it has
+    them: two returns that look alike are told apart by them.
     """
 
     source_id: str
@@ -53,6 +54,8 @@ class TreasuryLine:
     reason_code: str = ""
     recovery_id: str | None = None
     contract_no: str = ""
+    uetr: str = ""
+    clearing_ref: str = ""
 
     @property
     def line_id(self) -> str:

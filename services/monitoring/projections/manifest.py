@@ -16,6 +16,7 @@ from services.monitoring.projections.monitoring_evidence import monitoring_evide
 from services.monitoring.projections.monitoring_register import monitoring_register
 from services.monitoring.projections.monitoring_reports import monitoring_reports
 from services.monitoring.projections.monitoring_statistics import monitoring_statistics
+from services.monitoring.projections.page_breaks import page_breaks
 from services.monitoring.projections.payment_list import payment_list
 from services.monitoring.projections.payment_orders import payment_orders
 from services.monitoring.projections.postings import postings
@@ -51,6 +52,7 @@ PROJECTIONS: Final = (
     round_reports,
     warning_outcomes,
     treasury_lines,
+    page_breaks,
     reconciliation,
     payment_orders,
     treasury_requests,

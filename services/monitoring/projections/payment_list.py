@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from sqlmodel import BigInteger, Field, Index, select
+from sqlmodel import BigInteger, Field, Index, select, text
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.monitoring.domain.ledger import events as fact
@@ -22,6 +22,7 @@ class PaymentRow(Table, table=True):
         Index("ix_payment_list_in_order", "ledger_id", "settled_on", "version", "line"),
         Index("ix_payment_list_payment_id", "payment_id"),
         Index("ix_payment_list_bank_ref", "bank_ref"),
+        Index("ix_payment_list_uetr", "uetr", postgresql_where=text("uetr <> ''")),
     )
 
     ledger_id: str = Field(primary_key=True)
@@ -34,6 +35,7 @@ class PaymentRow(Table, table=True):
     source_id: str = ""
     bank_ref: str = ""
     value_on: date | None = None
+    uetr: str = ""
     version: int = 0
     line: int = 0
 
@@ -54,6 +56,8 @@ class ReturnRow(Table, table=True):
     recovery_id: str | None = None
     reason_code: str = ""
     source_id: str = ""
+    uetr: str = ""
+    clearing_ref: str = ""
     version: int = 0
     line: int = 0
 
@@ -71,6 +75,7 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
                 "purpose": event.purpose,
                 "contract_no": event.contract_no,
                 "bank_ref": event.bank_ref,
+                "uetr": event.uetr,
                 "version": recorded.version,
             }
             yield Put(PaymentRow, paid)
@@ -83,6 +88,8 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
                 "returned_on": event.returned_on,
                 "recovery_id": event.recovery_id,
                 "source_id": event.source_id,
+                "uetr": event.uetr,
+                "clearing_ref": event.clearing_ref,
                 "version": recorded.version,
             }
             yield Put(ReturnRow, back)
@@ -107,6 +114,7 @@ def _booked(event: fact.LinesBooked, recorded: Recorded[Any]) -> Iterable[Change
             line.source_id,
             line.bank_ref,
             line.value_on,
+            line.uetr,
             version,
             place,
         )
@@ -127,6 +135,8 @@ def _booked(event: fact.LinesBooked, recorded: Recorded[Any]) -> Iterable[Change
                 "returned_on": line.booked_on,
                 "reason_code": line.reason_code,
                 "source_id": line.source_id,
+                "uetr": line.uetr,
+                "clearing_ref": line.clearing_ref,
                 "version": version,
                 "line": place,
             }
@@ -136,7 +146,7 @@ def _booked(event: fact.LinesBooked, recorded: Recorded[Any]) -> Iterable[Change
 # The columns of a payment in the order of the table: a list has a million of them.
 _PAYMENT: Final = (
     "ledger_id", "payment_id", "region_code", "amount_fen", "settled_on", "purpose",
-    "contract_no", "source_id", "bank_ref", "value_on", "version", "line",
+    "contract_no", "source_id", "bank_ref", "value_on", "uetr", "version", "line",
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ class PaymentOrderRow(Table, table=True):
     order_id: str = Field(primary_key=True)
     pay_cert_no: str
     end_to_end_id: str = Field(index=True)
-    uetr: str
+    uetr: str = Field(index=True)
     project_code: str
     fiscal_year: int = Field(index=True)
     region_code: str = Field(index=True)

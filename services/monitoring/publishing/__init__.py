@@ -35,6 +35,7 @@ _BY_CATEGORY: Final[Mapping[str, Publisher]] = {
     "adjustment_desk": _silence,
     "statement": of_statement,
     "tieout": of_tie_out,
+    "pages": _silence,
     "payment_order": of_payment_order,
     "payment_batch": _silence,
     "treasury_request": of_treasury_request,

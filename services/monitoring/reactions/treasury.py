@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from services.monitoring.domain.calendar import starts
 from services.monitoring.domain.statement.events import StatementTaken
+from services.monitoring.domain.statement_pages import MissingPages, missing_of
 from services.monitoring.domain.tie_out import (
     Figures,
     PublishTieOut,
@@ -78,6 +79,8 @@ SELECT (SELECT count(*) FROM reconciliation_breaks
         WHERE region_code = $1 AND resolution IS NULL AND booked_on <= $2)
      + (SELECT count(*) FROM statement_lines
         WHERE region_code = $1 AND state = 'OPEN' AND booked_on <= $2)
+     + (SELECT count(*) FROM page_breaks
+        WHERE region_code = $1 AND state = 'OPEN' AND day_on <= $2)
 """
 
 
@@ -119,6 +122,7 @@ def tie_out(due: Due, by: str) -> Look:
                 bank=None if bank[0] is None else _sums(bank),
                 breaks_open=int(breaks),
                 missing=tuple(_missing(row) for row in pages),
+                gaps=tuple(_gap(row) for row in pages),
             ),
             scheduled=asked == BY_THE_CLOCK,
             by=by,
@@ -137,10 +141,14 @@ def tie_out(due: Due, by: str) -> Look:
 
 def _missing(row: Sequence[Any]) -> str:
     """Which pages of a statement did not come, as far as one can know."""
-    account, series, highest, last, held = row
-    gaps = [str(page) for page in range(1, highest) if page not in held]
-    wanted = [*gaps, *([] if last else [f"{highest + 1}…"])]
-    return f"{account} {series}: {', '.join(wanted)}"
+    gap = _gap(row)
+    wanted = missing_of(frozenset(gap.held), last=gap.last)
+    return f"{gap.account} {gap.series}: {', '.join(wanted)}"
+
+
+def _gap(row: Sequence[Any]) -> MissingPages:
+    account, series, _, last, held = row
+    return MissingPages(account=account, series=series, held=tuple(sorted(held)), last=last)
 
 
 def _sums(row: Sequence[int]) -> Sums:

@@ -96,6 +96,7 @@ def _answer(
         original_message_id=original,
         end_to_end_id=end_to_end_id,
         status=status,
+        uetr=text_at(element, "OrgnlUETR"),
         reason_code=text_at(element, f"{why}/Rsn/Cd", f"{why}/Rsn/Prtry"),
         text=" ".join(said).strip(),
         row=row_of(element),

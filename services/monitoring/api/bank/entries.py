@@ -6,9 +6,9 @@ parts are never guessed. Which project a line is of stands in `RfrdDocInf` or in
 `SplmtryData` (`domain` §7.4).
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -84,7 +84,7 @@ def read_entries(form: str, root: Element) -> BankMessage:
     lines: list[BankLine] = []
     days: list[DaySum] = []
     for account in every(root, f"{name}/{accounts}"):
-        mine = list(_lines(account, len(lines)))
+        mine = list(_apart(_lines(account, len(lines))))
         lines += mine
         if form.startswith(WHOLE_DAY):
             days += _days(account, mine, _page(root, account, name))
@@ -103,6 +103,17 @@ def _lines(account: Element, before: int) -> Iterator[BankLine]:
         for part in _parts(entry):
             number += 1
             yield _line(entry, part, number, holder)
+
+
+def _apart(lines: Iterable[BankLine]) -> Iterator[BankLine]:
+    """One account's list tells each movement once: what looks alike there happened twice."""
+    seen: Counter[str] = Counter()
+    for line in lines:
+        seen[line.return_id] += 1
+        again = (
+            bool(line.return_id) and line.return_id != line.bank_ref and seen[line.return_id] > 1
+        )
+        yield replace(line, return_id=f"{line.return_id}#{seen[line.return_id]}") if again else line
 
 
 def _page(root: Element, account: Element, name: str) -> _Page:
@@ -152,7 +163,7 @@ def _line(entry: Element, part: _Part, number: int, account: str) -> BankLine:
     bank_ref = told.pop("bank_ref", "") or text_at(entry, "AcctSvcrRef")
     return_id = ""
     if direction is Direction.CREDIT:
-        return_id = _return_id(bank_ref, told.get("end_to_end_id", ""), part, booked_on)
+        return_id = _return_id(bank_ref, told, part, booked_on)
     return BankLine(
         number=number,
         row=row_of(entry if part.details is None else part.details),
@@ -171,11 +182,17 @@ def _line(entry: Element, part: _Part, number: int, account: str) -> BankLine:
     )
 
 
-def _return_id(bank_ref: str, end_to_end_id: str, part: _Part, day: date | None) -> str:
-    """One name for a return in every message that tells of it: advice, report and statement."""
+def _return_id(bank_ref: str, told: Mapping[str, Any], part: _Part, day: date | None) -> str:
+    """One name for a return in every message that tells of it: advice, report and statement.
+
+    Without a reference of its own it is named by what it says; two that say the same are told
+    apart by the number of the clearing system, where the message has it.
+    """
     if bank_ref and not part.shared:
         return bank_ref
-    return f"{bank_ref or day}:{end_to_end_id}:{part.amount}"
+    said = f"{bank_ref or day}:{told.get('end_to_end_id', '')}:{part.amount}"
+    own = told.get("clearing_ref") or ""
+    return f"{said}:{own}" if own else said
 
 
 def _told(details: Element) -> dict[str, Any]:
@@ -183,6 +200,8 @@ def _told(details: Element) -> dict[str, Any]:
     told: dict[str, Any] = {
         "end_to_end_id": text_at(details, "Refs/EndToEndId"),
         "bank_ref": text_at(details, "Refs/AcctSvcrRef"),
+        "uetr": text_at(details, "Refs/UETR"),
+        "clearing_ref": text_at(details, "Refs/ClrSysRef"),
         "purpose": _purpose(details),
         "reason_code": text_at(details, "RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry"),
     }

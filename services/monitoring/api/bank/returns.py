@@ -35,6 +35,8 @@ def _lines(root: Element) -> Iterator[BankLine]:
             end_to_end_id=end_to_end_id,
             return_id=text_at(one, "RtrId") or f"{day}:{end_to_end_id}:{amount}",
             bank_ref=text_at(one, "OrgnlClrSysRef", "OrgnlTxId"),
+            uetr=text_at(one, "OrgnlUETR"),
+            clearing_ref=text_at(one, "ClrSysRef"),
             reason_code=text_at(one, "RtrRsnInf/Rsn/Cd", "RtrRsnInf/Rsn/Prtry"),
             purpose=text_at(one, "RtrRsnInf/AddtlInf"),
         )

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from services.monitoring.api.intake.order_lookups import (
     ASKED_AT_ONCE,
     orders_named,
+    orders_of_uetrs,
     probe,
     probing,
     some_of,
@@ -32,10 +33,12 @@ PROPOSED_LINES_MAX: Final = 500
 
 _LEDGERS: Final = probing(LedgerRow.ledger_id, LedgerRow.region_code, (LedgerRow.ledger_id,))
 _PAYMENT: Final = (
-    PaymentRow.ledger_id, PaymentRow.payment_id, PaymentRow.bank_ref, PaymentRow.amount_fen
+    PaymentRow.ledger_id, PaymentRow.payment_id, PaymentRow.bank_ref, PaymentRow.amount_fen,
+    PaymentRow.uetr,
 )  # fmt: skip
 _BY_NUMBER: Final = probing(PaymentRow.payment_id, PaymentRow.region_code, _PAYMENT)
 _BY_REFERENCE: Final = probing(PaymentRow.bank_ref, PaymentRow.region_code, _PAYMENT)
+_BY_UETR: Final = probing(PaymentRow.uetr, PaymentRow.region_code, _PAYMENT)
 
 type _Found = dict[str, tuple[KnownPayment, ...]]
 
@@ -58,22 +61,27 @@ async def known_of(
     numbers = {n for line in lines if _needs_payment(line) for n in line.numbers}
     references = {line.bank_ref for line in lines if line.bank_ref} | set(wanted.references)
     async with looking_up(runtime) as session:
-        payments, by_reference = await _payments(session, region, numbers, references)
+        uetrs = {line.uetr for line in lines if line.uetr}
+        asked = ((_BY_NUMBER, numbers), (_BY_REFERENCE, references), (_BY_UETR, uetrs))
+        payments, by_reference, by_uetr = await _payments(session, region, asked)
         named = {project_id(*key) for line in lines for key in _keys(line)}
         named |= {project_id(*key) for key in wanted.keys}
-        for found in (payments, by_reference):
+        for found in (payments, by_reference, by_uetr):
             for some in found.values():
                 named |= {project_id(one.project_code, one.fiscal_year) for one in some}
         ledgers = await _ledgers(session, region, named)
         vouchers = {n for line in lines for n in line.numbers} | set(wanted.numbers)
         vouchers |= {one.payment_id for some in by_reference.values() for one in some}
         orders = await orders_named(session, region, vouchers)
+        ordered = await orders_of_uetrs(session, region, uetrs)
     return Known(
         ledgers=frozenset(ledgers),
         payments=payments,
         references=by_reference,
         accounts=frozenset(accounts),
         orders=orders,
+        uetrs=by_uetr,
+        ordered_uetrs=ordered,
     )
 
 
@@ -97,16 +105,16 @@ async def _ledgers(session: Any, region: str, wanted: Collection[str]) -> set[st
 async def _payments(
     session: Any,  # noqa: ANN401 - the session of the kernel
     region: str,
-    numbers: Collection[str],
-    references: Collection[str],
-) -> tuple[_Found, _Found]:
+    asked: Iterable[tuple[Any, Collection[str]]],
+) -> tuple[_Found, _Found, _Found]:
     by_number: dict[str, list[KnownPayment]] = defaultdict(list)
     by_reference: dict[str, list[KnownPayment]] = defaultdict(list)
+    by_uetr: dict[str, list[KnownPayment]] = defaultdict(list)
     seen: set[tuple[str, str]] = set()
-    for query, values in ((_BY_NUMBER, sorted(numbers)), (_BY_REFERENCE, sorted(references))):
-        for some in some_of(values):
+    for query, values in asked:
+        for some in some_of(sorted(values)):
             rows = await session.execute(query, probe(some, region))
-            for ledger_id, payment_id, bank_ref, fen in rows:
+            for ledger_id, payment_id, bank_ref, fen, uetr in rows:
                 if (ledger_id, payment_id) in seen:
                     continue
                 seen.add((ledger_id, payment_id))
@@ -120,7 +128,9 @@ async def _payments(
                 by_number[payment_id].append(one)
                 if bank_ref:
                     by_reference[bank_ref].append(one)
-    return _settled(by_number), _settled(by_reference)
+                if uetr:
+                    by_uetr[uetr].append(one)
+    return _settled(by_number), _settled(by_reference), _settled(by_uetr)
 
 
 def _settled(found: Mapping[str, list[KnownPayment]]) -> _Found:

@@ -49,6 +49,20 @@ async def orders_named(
     return {number: _known(rows[key]) for number, key in named.items() if key in rows}
 
 
+async def orders_of_uetrs(
+    session: Session, region: str, uetrs: Collection[str]
+) -> Mapping[str, KnownOrder]:
+    """The orders with these unique references, which banks keep on the whole way."""
+    found: dict[str, KnownOrder] = {}
+    for some in some_of(sorted(uetrs)):
+        query = select(PaymentOrderRow).where(
+            among(PaymentOrderRow.uetr, some), PaymentOrderRow.region_code == region
+        )
+        rows = (await session.execute(query)).scalars()
+        found |= {row.uetr: _known(row) for row in rows}
+    return found
+
+
 async def orders_answered(
     runtime: Runtime, region: str, answers: Sequence[StatusReport]
 ) -> tuple[KnownOrder, ...]:
@@ -59,6 +73,9 @@ async def orders_answered(
     async with looking_up(runtime) as session:
         batches = await _batches(session, region, sent_in)
         recalls = await _recalls(session, region, keys, cases)
+        uetrs = {one.uetr for one in answers if one.uetr}
+        by_uetr = (await orders_of_uetrs(session, region, uetrs)).values()
+        keys |= {one.order_id for one in by_uetr}
         keys |= {key for batch in batches for key in batch.orders} | recalls.keys()
         rows = {row.order_id: row for row in await _rows(session, keys)}
     blocks: dict[str, str] = {}
@@ -113,6 +130,7 @@ def _known(row: PaymentOrderRow, *, block_id: str = "", recalls: Iterable[str] =
         order_id=row.order_id,
         pay_cert_no=row.pay_cert_no,
         end_to_end_id=row.end_to_end_id,
+        uetr=row.uetr,
         project_code=row.project_code,
         fiscal_year=row.fiscal_year,
         amount=Money(row.amount_fen),

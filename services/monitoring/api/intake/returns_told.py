@@ -3,7 +3,9 @@
 The bank of the payee tells it between banks (pacs.004), the treasury's own bank when it credits
 the account (camt.052, camt.053, camt.054). Both name the payment: matched are payment, amount and
 day (`interfaces` §4), one of the one kind with one of the other. Two returns that one kind of
-message tells stay two.
+message tells stay two. Where both messages have the number of the clearing system, or the unique
+reference of the payment (UETR), it decides: the same number is the same return, another one is
+another return, even of the same amount on the same day.
 """
 
 from collections import Counter, defaultdict
@@ -39,6 +41,17 @@ class ToldReturn:
     fen: int
     returned_on: date
     kind: str
+    uetr: str = ""
+    clearing_ref: str = ""
+
+    def denies(self, line: BankLine) -> bool:
+        """Whether a reference says that it is another one."""
+        pairs = ((self.clearing_ref, line.clearing_ref), (self.uetr, line.uetr))
+        return any(one and other and one != other for one, other in pairs)
+
+    def certain(self, line: BankLine) -> bool:
+        """Whether the clearing system calls both the same."""
+        return bool(line.clearing_ref) and line.clearing_ref == self.clearing_ref
 
 
 async def told_alike(
@@ -60,17 +73,19 @@ def renamed(
     kind: str,
 ) -> Sequence[BankLine]:
     """Each return of this kind of message beside one of the other, as long as there is one."""
-    own: set[str] = set()
+    own: dict[str, ToldReturn] = {}
     others: dict[tuple[str, int], list[ToldReturn]] = defaultdict(list)
     for one in booked:
         if one.kind == kind:
-            own.add(one.return_id)
+            own[one.return_id] = one
         elif one.kind:
             others[one.payment_id, one.fen].append(one)
     taken: Counter[str] = Counter()
     found: list[BankLine] = []
     for line in lines:
-        same = None if line.return_id in own else _same(line, payments, others, taken)
+        same = None
+        if line.return_id not in own:
+            same = _same(line, payments, others, taken) or _shorter(line, own.values(), taken)
         if same is not None:
             taken[same.return_id] += 1
         found.append(line if same is None else replace(line, return_id=same.return_id))
@@ -85,10 +100,27 @@ def _same(
 ) -> ToldReturn | None:
     fen = int(line.amount * FEN_PER_YUAN)
     days = {line.booked_on, line.value_on}
-    told = (one for key in payments.get(line.number, ()) for one in others.get((key, fen), ()))
-    return next(
-        (one for one in told if one.returned_on in days and not taken.get(one.return_id)), None
-    )
+    told = [
+        one
+        for key in payments.get(line.number, ())
+        for one in others.get((key, fen), ())
+        if one.returned_on in days and not taken.get(one.return_id) and not one.denies(line)
+    ]
+    return next((one for one in told if one.certain(line)), next(iter(told), None))
+
+
+def _shorter(
+    line: BankLine, own: Iterable[ToldReturn], taken: Mapping[str, int]
+) -> ToldReturn | None:
+    """The same return where only one of two messages has the number of the clearing system."""
+    if line.return_id == line.bank_ref:
+        return None
+    told = (one for one in own if not taken.get(one.return_id) and not one.denies(line))
+    return next((one for one in told if _begins(one.return_id, line.return_id)), None)
+
+
+def _begins(one: str, other: str) -> bool:
+    return one.startswith(f"{other}:") or other.startswith(f"{one}:")
 
 
 def _kind(form: str) -> str:
@@ -104,6 +136,9 @@ def _payments(line: BankLine, known: Known) -> tuple[str, ...]:
     named = list(line.numbers)
     named += [known.orders[one].pay_cert_no for one in line.numbers if one in known.orders]
     named += [one.payment_id for one in known.references.get(line.bank_ref, ())]
+    named += [one.payment_id for one in known.uetrs.get(line.uetr, ())]
+    if line.uetr in known.ordered_uetrs:
+        named.append(known.ordered_uetrs[line.uetr].pay_cert_no)
     return tuple(dict.fromkeys(named))
 
 
@@ -129,6 +164,8 @@ async def _booked(runtime: Runtime, region: str, payments: Collection[str]) -> S
             fen=row.amount_fen,
             returned_on=row.returned_on,
             kind=_kind(forms.get(statement_of(row.source_id), "")),
+            uetr=row.uetr,
+            clearing_ref=row.clearing_ref,
         )
         for row in rows
     ]

@@ -90,6 +90,8 @@ def given_back(
                 returned_on=line.booked_on,
                 recovery_id=line.recovery_id,
                 source_id=line.source_id,
+                uetr=line.uetr,
+                clearing_ref=line.clearing_ref,
                 drawn=drawing.draw([line]),
             )
         )

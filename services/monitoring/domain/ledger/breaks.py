@@ -210,4 +210,5 @@ def settled(line: TreasuryLine, ledger: Ledger) -> PaymentSettled:
         drawn=Drawing(ledger).draw([line]),
         bank_ref=line.bank_ref,
         source_id=line.source_id,
+        uetr=line.uetr,
     )

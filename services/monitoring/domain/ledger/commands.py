@@ -72,6 +72,7 @@ class SettlePayment(OfLedger):
     contract_no: str = ""
     bank_ref: str = ""
     source_id: str = ""
+    uetr: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,8 @@ class ReturnPayment(OfLedger):
     returned_on: date
     recovery_id: str | None = None
     source_id: str = ""
+    uetr: str = ""
+    clearing_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,7 @@ class PaymentSettled:
     drawn: tuple[Drawn, ...] = ()
     bank_ref: str = ""
     source_id: str = ""
+    uetr: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,8 @@ class PaymentReturned:
     returned_on: date
     recovery_id: str | None = None
     source_id: str = ""
+    uetr: str = ""
+    clearing_ref: str = ""
     drawn: tuple[Drawn, ...] = ()
 
 

@@ -51,6 +51,7 @@ def _payment(command: SettlePayment) -> TreasuryLine:
         purpose=command.purpose,
         bank_ref=command.bank_ref,
         contract_no=command.contract_no,
+        uetr=command.uetr,
     )
 
 
@@ -63,6 +64,8 @@ def _return(command: ReturnPayment) -> TreasuryLine:
         amount=positive(command.amount),
         booked_on=command.returned_on,
         recovery_id=command.recovery_id,
+        uetr=command.uetr,
+        clearing_ref=command.clearing_ref,
     )
 
 

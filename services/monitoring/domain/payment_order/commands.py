@@ -124,6 +124,8 @@ class HearPaymentReturn(_OfOrder):
     returned_on: date
     reason_code: str = ""
     source_id: str = ""
+    uetr: str = ""
+    clearing_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,6 +150,8 @@ class PaymentOrderReturned:
     heard_at: datetime
     recovery_id: str | None = None
     source_id: str = ""
+    uetr: str = ""
+    clearing_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +201,8 @@ class PaymentOrderBreakOpened:
     reason_code: str = ""
     return_id: str = ""
     source_id: str = ""
+    uetr: str = ""
+    clearing_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

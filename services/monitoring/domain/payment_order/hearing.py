@@ -140,6 +140,8 @@ def hear_return(command: HearPaymentReturn, order: PaymentOrder) -> Facts:
             reason_code=command.reason_code,
             return_id=command.return_id,
             source_id=command.source_id,
+            uetr=command.uetr,
+            clearing_ref=command.clearing_ref,
         )
     ]
 
@@ -157,6 +159,8 @@ def _back(order: PaymentOrder, command: HearPaymentReturn) -> fact.PaymentOrderR
         heard_at=command.now,
         recovery_id=granted.asked.recovery_id if granted is not None else None,
         source_id=command.source_id,
+        uetr=command.uetr,
+        clearing_ref=command.clearing_ref,
     )
 
 
@@ -211,6 +215,8 @@ def _followed(
             amount=found.amount,
             returned_on=found.booked_on,
             reason_code=found.reason_code,
+            uetr=found.uetr,
+            clearing_ref=found.clearing_ref,
             by=command.by,
             now=command.now,
         )

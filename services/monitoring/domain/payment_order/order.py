@@ -132,6 +132,7 @@ def _entails(event: PaymentOrderEvent, state: OrderState) -> Iterable[object]:
                 purpose=order.purpose,
                 bank_ref=event.bank_ref,
                 source_id=event.source_id,
+                uetr=order.uetr,
                 by=by,
                 now=at,
             )
@@ -144,6 +145,8 @@ def _entails(event: PaymentOrderEvent, state: OrderState) -> Iterable[object]:
                 returned_on=event.returned_on,
                 recovery_id=event.recovery_id,
                 source_id=event.source_id,
+                uetr=event.uetr,
+                clearing_ref=event.clearing_ref,
                 by=by,
                 now=at,
             )

@@ -1,6 +1,7 @@
 """Which order an answer of a bank is for, or why it is for none. Pure.
 
-A payment is found by its end-to-end id, a recall by the id of its case (`interfaces` §4).
+A payment is found by its end-to-end id, else by its unique reference (UETR), a recall by the id of
+its case (`interfaces` §4).
 """
 
 from collections.abc import Collection
@@ -55,6 +56,8 @@ def _told(
 def _order(answer: StatusReport, orders: Collection[KnownOrder]) -> KnownOrder | None:
     if answer.end_to_end_id:
         found = [one for one in orders if one.end_to_end_id == answer.end_to_end_id]
+    elif answer.uetr:
+        found = [one for one in orders if one.uetr == answer.uetr]
     else:
         found = [one for one in orders if answer.case_id and answer.case_id in one.recalls]
     return found[0] if len(found) == 1 else None
@@ -76,6 +79,7 @@ def line_of(answer: StatusReport, number: int) -> BankLine:
         amount=_NOTHING,
         use=LineUse.ANSWER,
         end_to_end_id=answer.end_to_end_id,
+        uetr=answer.uetr,
         reason_code=answer.reason_code,
         purpose=answer.text[:_TEXT_CHARACTERS_MAX],
         flaw=f"{answer.status or 'No status'} of message {answer.original_message_id or '?'}",

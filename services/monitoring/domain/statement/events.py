@@ -29,6 +29,8 @@ class StatementTaken:
     returned: Money
     days: tuple[DaySum, ...]
     taken_on: date
+    taken_by: str = ""
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

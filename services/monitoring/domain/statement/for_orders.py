@@ -75,6 +75,7 @@ class KnownOrder:
     project_code: str
     fiscal_year: int
     amount: Money
+    uetr: str = ""
     batch_id: str = ""
     block_id: str = ""
     recalls: tuple[str, ...] = ()
@@ -94,6 +95,8 @@ class ForOrder:
     return_id: str = ""
     recall_id: str = ""
     reason_code: str = ""
+    uetr: str = ""
+    clearing_ref: str = ""
 
     def command(self, source: str, by: str, now: datetime) -> ToOrder:
         """The same in the words of the order; `source` is `<system>/<message id>`."""
@@ -107,6 +110,8 @@ class ForOrder:
                 returned_on=self.day,
                 reason_code=self.reason_code,
                 source_id=source_id,
+                uetr=self.uetr,
+                clearing_ref=self.clearing_ref,
                 by=by,
                 now=now,
             )
@@ -146,6 +151,8 @@ def moved(line: BankLine, order: KnownOrder) -> ForOrder:
         bank_ref=line.bank_ref,
         return_id=line.return_id,
         reason_code=line.reason_code,
+        uetr=line.uetr,
+        clearing_ref=line.clearing_ref,
     )
 
 
@@ -160,7 +167,7 @@ def each_of(
     told = {one.end_to_end_id for one in answers if one.end_to_end_id}
     ordered = sorted(answers, key=lambda one: (not one.end_to_end_id, not one.block_id))
     for answer in ordered:
-        if answer.end_to_end_id or answer.case_id:
+        if answer.end_to_end_id or answer.uetr or answer.case_id:
             yield answer
             continue
         inside = [one for one in orders if _is_in(one, answer)]

@@ -35,7 +35,9 @@ class BankLine:
 
     `number` is its place in the message, from 1; `row` the line of the file. `payment_no` is the
     full certificate number where the message has it beside its shorter end-to-end id. `unread`
-    says which field cannot be read; `flaw` what a person has to look at.
+    says which field cannot be read; `flaw` what a person has to look at. `uetr` is the unique
+    end-to-end transaction reference of the payment, kept by all banks on its way and back;
+    `clearing_ref` is the clearing system's number of this very movement.
     """
 
     number: int
@@ -52,6 +54,8 @@ class BankLine:
     payment_no: str = ""
     return_id: str = ""
     bank_ref: str = ""
+    uetr: str = ""
+    clearing_ref: str = ""
     project_code: str = ""
     fiscal_year: int | None = None
     purpose: str = ""
@@ -82,6 +86,7 @@ class StatusReport:
     text: str = ""
     block_id: str = ""
     case_id: str = ""
+    uetr: str = ""
     row: int = field(default=0, compare=False)
 
 

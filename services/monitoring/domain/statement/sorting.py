@@ -1,8 +1,9 @@
 """Whose a line is: its ledger, nobody's yet, or no line at all. Pure.
 
-Its own words come first (project and year), then the number of its payment, then the reference
-of the bank; amount and day are a proposal to a person and never a match (`domain` §7.4).
-A line that is not of this treasury's money is named and kept, never dropped.
+Its own words come first (project and year), then the number of its payment, then its unique
+reference (UETR), then the reference of the bank; amount and day are a proposal to a person and
+never a match (`domain` §7.4). A line that is not of this treasury's money is named and kept, never
+dropped.
 """
 
 from collections.abc import Mapping
@@ -71,7 +72,8 @@ class KnownPayment:
 class Known:
     """What is known of the numbers of a file: ledgers in reach, payments by number and reference.
 
-    `orders` are payment orders of ours by the number of their voucher or their end-to-end id.
+    `orders` are payment orders of ours by the number of their voucher or their end-to-end id;
+    `uetrs` and `ordered_uetrs` are payments and orders by their unique reference (UETR).
 
     `accounts` are those of this treasury; none named: every account is.
     """
@@ -81,6 +83,8 @@ class Known:
     references: Mapping[str, tuple[KnownPayment, ...]] = field(default_factory=dict)
     accounts: frozenset[str] = frozenset()
     orders: Mapping[str, KnownOrder] = field(default_factory=dict)
+    uetrs: Mapping[str, tuple[KnownPayment, ...]] = field(default_factory=dict)
+    ordered_uetrs: Mapping[str, KnownOrder] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,7 @@ def _ordered(line: BankLine, known: Known) -> ForOrder | Kept | None:
     order = next(
         (known.orders[n] for n in (*line.numbers, *by_reference) if n in known.orders), None
     )
+    order = order or known.ordered_uetrs.get(line.uetr)
     if order is None:
         return None
     other_year = line.fiscal_year not in {None, order.fiscal_year}
@@ -185,10 +190,12 @@ def _nothing_known(line: BankLine) -> Unmatched:
 
 
 def _known_payments(line: BankLine, known: Known) -> tuple[KnownPayment, ...]:
-    """By its numbers, else by the reference of the bank; of its own project, where it names one."""
+    """By its numbers, its unique reference, that of the bank; of its project, where it has one."""
     for number in line.numbers:
         if found := _of_project(line, known.payments.get(number, ())):
             return found
+    if found := _of_project(line, known.uetrs.get(line.uetr, ())):
+        return found
     found = _of_project(line, known.references.get(line.bank_ref, ()))
     if line.direction is Direction.CREDIT or not line.numbers:
         return found
@@ -235,4 +242,6 @@ def treasury_line(
         reason_code=line.reason_code,
         recovery_id=line.recovery_id,
         contract_no=line.contract_no,
+        uetr=line.uetr,
+        clearing_ref=line.clearing_ref if credit else "",
     )

@@ -17,6 +17,7 @@ from services.monitoring.domain.statement.kept import KeptLine
 from services.monitoring.domain.statement.lines import HOME_CURRENCY, LineUse
 from services.monitoring.domain.statement.naming import source_of
 from services.monitoring.domain.statement.sorting import treasury_line
+from services.monitoring.domain.statement_pages import TakePage, pages_id
 from shared.domain.decider import Decider, Owner
 from shared.domain.workdays import business_date
 
@@ -115,6 +116,8 @@ def _take(command: ask.TakeStatement, state: Statement) -> Facts:
         returned=command.returned,
         days=command.days,
         taken_on=today,
+        taken_by=command.by,
+        taken_at=command.now,
     )
     region = command.region_code
     return [
@@ -204,7 +207,9 @@ def _changed(statement: Statement, number: int, **values: object) -> Statement:
 
 
 def _entails(event: fact.StatementEvent, _state: Statement) -> Iterable[object]:
-    """A line that has found its ledger is booked there in the same act."""
+    """A line that has found its ledger is booked there in the same act; a page is noted."""
+    if isinstance(event, fact.StatementTaken):
+        yield from _paged(event)
     if isinstance(event, fact.LineAssigned):
         yield BookLines(
             project_code=event.project_code,
@@ -213,6 +218,22 @@ def _entails(event: fact.StatementEvent, _state: Statement) -> Iterable[object]:
             by=event.by,
             now=event.assigned_at,
         )
+
+
+def _paged(event: fact.StatementTaken) -> Iterable[TakePage]:
+    pages = {(day.account, day.series): day for day in event.days if day.series}
+    for (account, series), day in pages.items():
+        if event.taken_at is not None:
+            yield TakePage(
+                pages_id=pages_id(event.region_code, account, series),
+                region_code=event.region_code,
+                account=account,
+                series=series,
+                page=day.page,
+                last=day.last,
+                by=event.taken_by,
+                now=event.taken_at,
+            )
 
 
 def _owner(state: Statement) -> Owner | None:
