@@ -1,6 +1,7 @@
 """Whatever has happened: a command that was accepted records nothing when it is repeated."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -21,7 +22,11 @@ from services.evaluation.domain.manifest import DECIDERS
 from services.evaluation.domain.ranking import Ranking
 from services.evaluation.domain.ranking_messages import PublishRanking
 from services.evaluation.domain.sampling.roster import EnterUnit, UnitRoster
-from services.evaluation.domain.self_evaluation.commands import ReturnSelfEvaluation
+from services.evaluation.domain.self_evaluation.commands import (
+    NoteSelfEvaluationOverdue,
+    RemindOfSelfEvaluation,
+    ReturnSelfEvaluation,
+)
 from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation
 from services.evaluation.domain.self_evaluation.proof import NoteProof
 from services.evaluation.domain.self_evaluation.states import Open, Unopened
@@ -114,6 +119,8 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
         audit(BUREAU),
         *asked.LIFE,
         ReturnSelfEvaluation(self_evaluation_id=ID, reason="x", by=BUREAU, now=NOW),
+        RemindOfSelfEvaluation(self_evaluation_id=ID, by=BUREAU, now=NOW),
+        NoteSelfEvaluationOverdue(self_evaluation_id=ID, by=BUREAU, now=NOW + timedelta(days=30)),
         accept(),
         accept(SECOND),
         reports.recheck("80", THIRD),
