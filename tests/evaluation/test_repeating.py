@@ -46,6 +46,7 @@ from tests.evaluation import self_evaluations as asked
 from tests.evaluation import standing
 from tests.evaluation import test_appraisal as appraisals
 from tests.evaluation import test_cut as cuts
+from tests.evaluation import test_cut_found as found
 from tests.evaluation import test_duplicates as doubles
 from tests.evaluation import test_external as superiors
 from tests.evaluation import test_feedback as feedbacks
@@ -222,6 +223,7 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
     ),
     "funds": moneys.LIFE,
     "duplicates": (doubles.PROPOSE, doubles.DECIDE, doubles.CLOSE),
+    "similar_projects": (found.JUDGED, found.ASK),
     "application": (cuts.APPLY, replace(cuts.APPLY, name="改名")),
     "ranking": (RANK,),
     "prior_result": (replace(cuts.RECORD, project_code="P0"),),

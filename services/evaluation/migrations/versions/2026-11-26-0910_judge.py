@@ -17,9 +17,15 @@ def upgrade() -> None:
     """Bring the tables forward; `rebuild` fills what earlier facts say of the new columns."""
     for day in DAYS:
         op.add_column("self_evaluation_register", sa.Column(day, sa.Date(), nullable=True))
+    op.add_column(
+        "cut_register",
+        sa.Column("found_by_machine", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
+    op.alter_column("cut_register", "found_by_machine", server_default=None)
 
 
 def downgrade() -> None:
     """Take them back."""
+    op.drop_column("cut_register", "found_by_machine")
     for day in reversed(DAYS):
         op.drop_column("self_evaluation_register", day)
