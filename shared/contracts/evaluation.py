@@ -63,6 +63,14 @@ class SelfEvaluationAccepted(JudgedProject):
     )
 
 
+class SelfEvaluationOverdue(JudgedProject):
+    """The last day is over, and the unit has not signed its self-evaluation."""
+
+    department_code: str
+    due_on: date
+    found_on: date
+
+
 class EvidenceReused(JudgedProject):
     """A file proves something of a second project or year."""
 
@@ -275,6 +283,7 @@ class DeviationPublished(EvaluationEvent):
 PUBLISHED = (
     SelfEvaluationAccepted,
     ScoreCorrected,
+    SelfEvaluationOverdue,
     EvidenceReused,
     EvaluationConcluded,
     EvaluationCorrected,

@@ -32,7 +32,8 @@ from services.targets.domain.commands.target import (
 )
 from services.targets.domain.values import Evidence
 from shared.domain.money import ZERO
-from tests.adjustments.saga import BUDGET, NOW, QUOTA, Act, Story, World
+from tests.adjustments.saga import BUDGET, NOW, QUOTA, Story
+from tests.crashing.saga import Act, World
 from tests.targets.stories import yuan
 
 X: Final = yuan("1_000_000")

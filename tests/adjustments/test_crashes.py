@@ -14,15 +14,8 @@ from shared.contracts.monitoring import AdjustmentProposed
 from shared.manifest import Service
 from shared.messages import AnyHeard
 from tests.adjustments.acts import STORIES
-from tests.adjustments.saga import (
-    NOW,
-    Schedule,
-    Story,
-    founded,
-    judged,
-    play,
-    play_at_random,
-)
+from tests.adjustments.saga import NOW, SAGA, Story, founded, judged
+from tests.crashing.saga import Schedule, play
 
 BY_NAME = {story.name: story for story in STORIES}
 ANY_TIME = [story for story in STORIES if story.name != "transfer turned down by a busy target"]
@@ -32,38 +25,23 @@ SEEDS = 12
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda one: one.name)
 async def test_an_undisturbed_story_ends_as_it_should(story: Story) -> None:
-    world = await play(await founded(), story, Schedule())
-    assert await judged(world, story) == []
+    await SAGA.undisturbed(story)
 
 
 @pytest.mark.parametrize("cut", ["before", "after"])
 @pytest.mark.parametrize("story", STORIES, ids=lambda one: one.name)
 async def test_power_lost_at_any_move_leaves_both_or_neither(story: Story, cut: str) -> None:
-    start = await founded()
-    moves = (await play(start.copy(), story, Schedule())).moves
-    assert moves > len(story.acts)
-    for at in range(moves):
-        world = await play(start.copy(), story, Schedule(at=at, cut=cut))
-        assert await judged(world, story) == [], (at, world.told[-5:])
+    await SAGA.power_lost(story, cut)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda one: one.name)
 async def test_every_word_heard_twice_at_any_move_changes_nothing_more(story: Story) -> None:
-    start = await founded()
-    undisturbed = await play(start.copy(), story, Schedule())
-    facts = [await undisturbed.targets.facts(), await undisturbed.monitoring.facts()]
-    for at in range(undisturbed.moves):
-        world = await play(start.copy(), story, Schedule(at=at, twice=True))
-        assert await judged(world, story) == [], at
-        assert [await world.targets.facts(), await world.monitoring.facts()] == facts, at
+    await SAGA.heard_twice(story)
 
 
 @pytest.mark.parametrize("story", ANY_TIME, ids=lambda one: one.name)
 async def test_words_that_come_late_in_any_order_of_the_two(story: Story) -> None:
-    start = await founded()
-    for seed in range(SEEDS):
-        world = await play_at_random(start.copy(), story, seed)
-        assert await judged(world, story) == [], seed
+    await SAGA.in_any_order(story, SEEDS)
 
 
 def _reacting(react: Callable[[AnyHeard], Any], *also: Any) -> Service:  # noqa: ANN401 - words

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from services.evaluation.domain.application import NoteApplication
 from services.evaluation.domain.cut.commands import NoteWritten
+from services.evaluation.domain.cut.finding_messages import NoteAsked, NoteJudged
 from services.evaluation.domain.funds.messages import (
     NoteCommitted,
     NoteFreeze,
@@ -122,7 +123,7 @@ MONEY_WORDS: Final[tuple[tuple[PublicEvent, type | tuple[type, ...]], ...]] = (
         NoteRed,
     ),
     (monitoring.WarningEscalated(**OF, warning_id="W", level="RED"), NoteRed),
-    (accepted("POOR"), CheckMoney),
+    (accepted("POOR"), (CheckMoney, NoteJudged)),
     (
         evaluation.EvaluationConcluded(
             **OF,
@@ -134,5 +135,5 @@ MONEY_WORDS: Final[tuple[tuple[PublicEvent, type | tuple[type, ...]], ...]] = (
         ),
         CheckMoney,
     ),
-    (registered(2023), NoteApplication),
+    (registered(2023), (NoteApplication, NoteAsked)),
 )

@@ -1,5 +1,6 @@
 """Stories of appraisals and of what their grade binds (V4, V6)."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -47,6 +48,7 @@ from tests.evaluation.story import (
     KNOWN_UNIT,
     NOW,
     REGION,
+    RULES,
     SECOND,
     TODAY,
     UNIT,
@@ -184,6 +186,16 @@ def test_v6_an_inflated_project_costs_two_points_and_a_serious_one_five() -> Non
     assert two.state.concluded.score == Decimal("87.00")
     lifted = known().after(note(Inflation.SERIOUS), note(Inflation.NONE), SCORE, CONCLUDE)
     assert lifted.state.concluded.score == Decimal("94.00")
+
+
+def test_what_an_inflated_project_costs_is_the_rule_of_the_year() -> None:
+    rules = {**RULES, "self_eval_checks": {**RULES["self_eval_checks"], "penalties": [0, "3.5"]}}
+    dear = replace(ADOPTED, text=json.dumps(rules))
+    story = appraisal.knowing(KNOWN_UNIT, dear, NO, NO, NO, NO, NO)
+    noted = story.after(note(Inflation.INFLATED), note(Inflation.SERIOUS, "P2"), SCORE, CONCLUDE)
+    told = noted.state.concluded
+    assert (told.score, told.inflation_penalty) == (Decimal("90.50"), Decimal("3.5"))
+    assert [one.project_code for one in told.inflated] == ["P2"]  # what costs nothing is not listed
 
 
 @given(st.integers(min_value=0, max_value=12), st.integers(min_value=0, max_value=20))

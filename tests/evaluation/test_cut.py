@@ -200,7 +200,9 @@ def test_no_cut_takes_nothing_or_more_than_was_asked(amount: Money, grade: Grade
 def test_the_unit_is_told_and_answers_once() -> None:
     proposed = known().after(PROPOSE)
     proposed.when(ANSWER).then_refused(CutStepOutOfOrder)
-    proposed.when(NOTIFY).then(CutNotified(document_no="调〔2021〕1号", answer_by=TERM))
+    proposed.when(NOTIFY).then(
+        CutNotified(document_no="调〔2021〕1号", answer_by=TERM, notified_by=BUREAU)
+    )
     told = proposed.after(NOTIFY)
     told.when(NOTIFY).then_nothing()
     told.when(replace(NOTIFY, document_no="2")).then_refused(CutStepOutOfOrder)

@@ -17,12 +17,13 @@ from services.evaluation.domain.findings.words import (
     Treatment,
 )
 from services.evaluation.domain.recomputing import Basis, examined, recompute
+from services.evaluation.domain.self_evaluation.core_problems import core_problems
 from services.evaluation.domain.self_evaluation.messages import (
     Project,
     SelfEvaluationAccepted,
     SelfEvaluationSubmitted,
 )
-from services.evaluation.domain.values import Cause, CauseCode, Operator, Reported
+from services.evaluation.domain.values import Attainment, Cause, CauseCode, Operator, Reported
 from services.evaluation.domain.watched import Watched
 from shared.domain.likeness import Alike
 from shared.domain.money import ZERO, Money
@@ -182,6 +183,29 @@ def test_only_somebody_elses_fault_is_no_cause() -> None:
     assert told(found, Finding.DODGED_CAUSE)["objective only"] == "True"
     own = case(yuan(300), execution_cause=SLOW)
     assert Finding.DODGED_CAUSE not in examine(own, RULES)
+
+
+@pytest.mark.parametrize(
+    ("cause", "is_dodged"),
+    [
+        (replace(SLOW, objective=Decimal(100), subjective=Decimal(0)), True),
+        (replace(SLOW, code=CauseCode.FORCE_MAJEURE), True),
+        (SLOW, False),
+        (None, True),
+    ],
+)
+def test_the_finding_is_read_from_the_core_problem_page(
+    cause: Cause | None,
+    is_dodged: bool,  # noqa: FBT001
+) -> None:
+    partly = replace(reports()[6], attainment=Attainment.PARTLY, share=Decimal("0.70"), cause=cause)
+    rows = (*(one for one in reports()[:6] if one.cause is None), partly)
+    found = case(reports=rows)
+    page = core_problems(
+        found.indicators, found.reports, found.machine, found.execution_cause, RULES.checks
+    )
+    assert [row.subject for row in page] == ["social"]
+    assert (Finding.DODGED_CAUSE in examine(found, RULES)) is is_dodged
 
 
 def test_a_value_ten_thousand_times_off_is_noticed_and_its_unit_heals_it() -> None:

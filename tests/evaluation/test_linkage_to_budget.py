@@ -25,7 +25,7 @@ from services.targets.main import service as TARGETS  # noqa: N812 - a constant
 from shared.bus.memory import MemoryBus
 from shared.domain.grades import Grade
 from shared.eventstore.memory import MemoryStore
-from tests.adjustments.house import House
+from tests.crashing.house import House
 from tests.evaluation.story import yuan
 from tests.evaluation.test_records import adopt
 from tests.targets import stories as s

@@ -11,6 +11,7 @@ from services.evaluation.domain.adopted_rules import AdoptRules
 from services.evaluation.domain.appraisal_messages import NoteInflation
 from services.evaluation.domain.cut.commands import CloseCutTerm
 from services.evaluation.domain.cut.events import CutAnswered, CutNotified
+from services.evaluation.domain.cut.finding_messages import NoteJudged
 from services.evaluation.domain.funds.messages import (
     Check,
     ChecksPlanned,
@@ -209,7 +210,8 @@ WORDS: Final[list[tuple[PublicEvent, type | tuple[type, ...]]]] = [
 @pytest.mark.parametrize(("word", "command"), WORDS, ids=lambda one: type(one).__name__)
 def test_a_word_leads_to_its_command(word: PublicEvent, command: type | tuple[type, ...]) -> None:
     expected = command if isinstance(command, tuple) else (command,)
-    assert [type(one) for one in react(heard(word))] == list(expected)
+    asked = [one if isinstance(one, tuple) else (one,) for one in react(heard(word))]
+    assert [type(one) for together in asked for one in together] == list(expected)
 
 
 def test_everything_that_is_heard_has_a_story() -> None:
@@ -265,15 +267,16 @@ def corrected(finding: str) -> said.ScoreCorrected:
 
 
 def test_an_inflated_score_is_noted_against_the_unit() -> None:
-    command, _clue, dropped = react(heard(corrected("SERIOUS")))
+    command, _clue, dropped, judged = react(heard(corrected("SERIOUS")))
     assert isinstance(command, NoteInflation)
     assert isinstance(dropped, DropUnfounded)
+    assert isinstance(judged, NoteJudged)
     assert (command.subject_code, command.project_code) == (UNIT, "P1")
 
 
 def test_an_honest_score_costs_the_unit_nothing() -> None:
-    (dropped,) = react(heard(corrected("ATTENTION")))
-    assert isinstance(dropped, DropUnfounded)
+    told = react(heard(corrected("ATTENTION")))
+    assert [type(one) for one in told] == [DropUnfounded, NoteJudged]
 
 
 def test_a_refund_is_paid_money_and_recovered_money() -> None:
@@ -326,7 +329,7 @@ def test_what_changes_nothing_for_money_leads_to_nothing() -> None:
         source="NODE",
         issued_on=TODAY,
     )
-    for word in (blue, accepted("FAIR"), registered(NOW.year)):
+    for word in (blue, accepted("GOOD"), registered(NOW.year)):
         assert not react(heard(word))
     uncut = DECIDED.model_copy(update={"similar_cut": yuan(0), "basis_fiscal_year": None})
     assert [type(one) for one in react(heard(uncut))] == [NoteGrant]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from services.evaluation.api.third_party_queries import reproduced
 from services.evaluation.domain.adopted_rules import Rules
-from services.evaluation.domain.checks import INFLATION_PENALTY, Finding, Inflation
+from services.evaluation.domain.checks import Finding, Inflation, penalty_of
 from services.evaluation.domain.judging import refusals as no
 from services.evaluation.domain.judging.commands import RecheckEvaluation
 from services.evaluation.domain.judging.events import EvaluationRechecked
@@ -278,7 +278,7 @@ def test_v6_an_inflated_score_is_replaced_for_linkage_and_counts_against_the_uni
         Grade.GOOD,
     )
     assert (fact.inflation, fact.rule_set_version) == (Inflation.INFLATED, 1)
-    assert INFLATION_PENALTY[fact.inflation] == 2
+    assert penalty_of(fact.inflation, ADOPTED.rule_set.checks) == 2
     after = evolve(before, fact)
     result = final_result(after)
     assert isinstance(after, Rechecked)

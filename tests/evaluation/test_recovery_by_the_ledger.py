@@ -20,6 +20,7 @@ from services.evaluation.domain.recovery.refusals import (
     LedgerSaysOtherwise,
     MoneyLeftUnexplained,
     MoreThanBooked,
+    RecoverableFell,
     ReturnedToItself,
 )
 from services.evaluation.domain.refusals import (
@@ -86,6 +87,35 @@ def test_no_yuan_is_claimed_twice() -> None:
     assert fact.amount == yuan(40)  # type: ignore[attr-defined]
     own = replace(HEARD, claims={CLAIM: yuan(140)})
     assert heard(own).when(asked).refusal is None
+
+
+@pytest.mark.parametrize(
+    ("now", "paid", "left"),
+    [
+        (replace(HEARD, freezes={"F1": yuan(60)}), 210, "800000.00"),
+        (replace(HEARD, committed=yuan(200)), 210, "900000.00"),
+        (replace(HEARD, quota=yuan(450)), 210, "900000.00"),
+        (replace(HEARD, claims={CLAIM: yuan(140), "P1-2021-0": yuan(100)}), 210, "400000.00"),
+        (HEARD, 260, "900000.00"),
+        (HEARD, 360, "0.00"),
+    ],
+)
+def test_what_fell_below_the_claim_since_is_not_approved(now: Funds, paid: int, left: str) -> None:
+    asked = identify(quota=None, commitments=None)
+    told: Given = heard().after(asked, NOTIFY, ANSWER).knowing(*heard(now, paid).known)
+    refused = told.when(approve()).then_refused(RecoverableFell, recoverable=left)
+    assert left in (refused.remedy or "")
+    rest = Money.parse(left)
+    if rest:
+        (fact,) = told.when(approve(rest)).facts
+        assert (fact.amount, fact.recoverable) == (rest, rest)  # type: ignore[attr-defined]
+        told.after(approve(rest)).when(approve(rest)).then_nothing()
+
+
+def test_what_was_paid_is_asked_back_only_as_far_as_it_is_still_paid() -> None:
+    refund = identify(quota=None, commitments=None, route=Route.CURRENT_YEAR_REFUND)
+    told = heard().after(refund, NOTIFY, ANSWER).knowing(*heard(HEARD, 130).known)
+    told.when(approve()).then_refused(RecoverableFell, recoverable="1300000.00")
 
 
 def test_a_claim_is_noted_with_the_money_until_it_is_booked() -> None:

@@ -1,6 +1,7 @@
 """Whatever has happened: a command that was accepted records nothing when it is repeated."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -21,7 +22,11 @@ from services.evaluation.domain.manifest import DECIDERS
 from services.evaluation.domain.ranking import Ranking
 from services.evaluation.domain.ranking_messages import PublishRanking
 from services.evaluation.domain.sampling.roster import EnterUnit, UnitRoster
-from services.evaluation.domain.self_evaluation.commands import ReturnSelfEvaluation
+from services.evaluation.domain.self_evaluation.commands import (
+    NoteSelfEvaluationOverdue,
+    RemindOfSelfEvaluation,
+    ReturnSelfEvaluation,
+)
 from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation
 from services.evaluation.domain.self_evaluation.proof import NoteProof
 from services.evaluation.domain.self_evaluation.states import Open, Unopened
@@ -41,6 +46,7 @@ from tests.evaluation import self_evaluations as asked
 from tests.evaluation import standing
 from tests.evaluation import test_appraisal as appraisals
 from tests.evaluation import test_cut as cuts
+from tests.evaluation import test_cut_found as found
 from tests.evaluation import test_duplicates as doubles
 from tests.evaluation import test_external as superiors
 from tests.evaluation import test_feedback as feedbacks
@@ -114,6 +120,8 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
         audit(BUREAU),
         *asked.LIFE,
         ReturnSelfEvaluation(self_evaluation_id=ID, reason="x", by=BUREAU, now=NOW),
+        RemindOfSelfEvaluation(self_evaluation_id=ID, by=BUREAU, now=NOW),
+        NoteSelfEvaluationOverdue(self_evaluation_id=ID, by=BUREAU, now=NOW + timedelta(days=30)),
         accept(),
         accept(SECOND),
         reports.recheck("80", THIRD),
@@ -215,6 +223,7 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
     ),
     "funds": moneys.LIFE,
     "duplicates": (doubles.PROPOSE, doubles.DECIDE, doubles.CLOSE),
+    "similar_projects": (found.JUDGED, found.ASK),
     "application": (cuts.APPLY, replace(cuts.APPLY, name="改名")),
     "ranking": (RANK,),
     "prior_result": (replace(cuts.RECORD, project_code="P0"),),

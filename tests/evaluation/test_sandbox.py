@@ -123,6 +123,10 @@ def test_a_cap_follows_grades_factors_and_penalties() -> None:
     assert (poorer.grade, poorer.cap, poorer.changed) == (Grade.FAIR, yuan(2000), True)
     dear = draft(self_eval_checks__penalties=[3, 6])
     assert rebound(CAPPED, [pair(RECHECKED, dear)], dear, MOST).grade is Grade.FAIR
+    then_dear = replace(CAPPED, penalties=(Decimal(3), Decimal(6)))
+    assert not rebound(then_dear, [pair(RECHECKED, dear)], dear, MOST).changed
+    cheaper = rebound(then_dear, [pair(RECHECKED, SET)], draft(grades__GOOD="81.5"), MOST)
+    assert cheaper.grade is Grade.GOOD  # 80.50 + 3 - 2
     poor = replace(CAPPED, grade=Grade.POOR, score=Decimal(50), cap=yuan(1800))
     factor = draft(linkage__POOR={"cap_factor": 0.8})
     found = difference([], [rebound(poor, [], factor, MOST)])

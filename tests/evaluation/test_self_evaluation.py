@@ -1,6 +1,7 @@
 """Stories of a self-evaluation: handed in, audited, recomputed, re-checked, objected to."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -38,6 +39,7 @@ from services.evaluation.domain.self_evaluation.messages import (
     RecheckSelfEvaluation,
     ReviseTarget,
     SelfEvaluationAudited,
+    SelfEvaluationOpened,
     SelfEvaluationReturned,
     SelfEvaluationSubmitted,
     TargetRevised,
@@ -127,8 +129,12 @@ def revise(version: int) -> ReviseTarget:
 
 def test_an_approved_target_opens_one_report() -> None:
     command = OpenSelfEvaluation(project=PROJECT, by="abacus", now=NOW)
-    report.when(command).then(opened)
-    report.given(opened).when(command).then_nothing()
+    known = report.knowing(ADOPTED, Rules(), Rules())
+    late = replace(command, now=NOW + timedelta(days=30))
+    known.when(late).then(opened)  # its last day is over: there is no day to wait for
+    due = {"due_on": date(2022, 3, 31), "remind_on": date(2022, 3, 21)}
+    known.when(command).then(SelfEvaluationOpened(project=PROJECT, **due))
+    known.after(command).when(command).then_nothing()
 
 
 def test_a_revised_target_replaces_an_older_one_only() -> None:

@@ -4,6 +4,8 @@ from collections.abc import Awaitable
 from functools import partial
 from typing import Any, Final
 
+import pytest
+
 from services.evaluation.domain.recovery.commands import (
     AnswerRecovery,
     ApproveRecovery,
@@ -11,11 +13,13 @@ from services.evaluation.domain.recovery.commands import (
     NotifyRecovery,
     ReallocateRecovery,
 )
+from services.evaluation.domain.recovery.refusals import RecoverableFell
 from services.evaluation.domain.values import RecoveryReason, Route
 from services.monitoring.domain.ledger.commands import FreezeQuota
 from shared.domain.money import ZERO, Money
+from tests.crashing.saga import World
 from tests.evaluation.story import yuan
-from tests.recoveries.saga import CLAIM, NOW, Story, World, returned
+from tests.recoveries.saga import CLAIM, NOW, Story, returned
 
 
 def _ask(world: World, *commands: Any, by: str) -> Awaitable[object]:  # noqa: ANN401
@@ -73,6 +77,20 @@ async def freeze(world: World) -> None:
     await world.monitoring.ask(held, by="budget", now=NOW)
 
 
+async def freeze_and_approve(world: World) -> None:
+    """It is approved before anybody here has heard that the bureau holds part of it."""
+    await freeze(world)
+    await approve(world)
+
+
+async def approve_what_is_left(world: World) -> None:
+    """The hold was heard: all of it is refused by name, what is left is approved."""
+    with pytest.raises(RecoverableFell) as refused:
+        await approve(world)
+    assert refused.value.details["recoverable"] == "800000.00"
+    await approve(world, amount=yuan(80))
+
+
 async def pay_back(world: World, amount: Money, return_id: str) -> None:
     """Paid money comes back."""
     await world.monitoring.ask(returned(amount, return_id), by="bank", now=NOW)
@@ -108,14 +126,20 @@ STORIES: Final = (
     Story("withdrawn and used", (*BEGUN, approve, use), booked=yuan(140), left=yuan(150)),
     Story(
         "the ledger has less",
-        (*BEGUN, freeze, approve),
+        (*BEGUN, freeze_and_approve),
         left=yuan(230),
         open_claims=yuan(140),
         reopened=True,
     ),
     Story(
         "less is approved again",
-        (*BEGUN, freeze, approve, AGAIN),
+        (*BEGUN, freeze_and_approve, AGAIN),
+        booked=yuan(80),
+        left=yuan(150),
+    ),
+    Story(
+        "less is left when it is approved",
+        (*BEGUN, freeze, approve_what_is_left),
         booked=yuan(80),
         left=yuan(150),
     ),

@@ -1,15 +1,11 @@
-"""The saga of a recovery, played by evaluation and monitoring in the smallest moves.
+"""The saga of a recovery, played by evaluation and monitoring and judged at its end.
 
-A story is what people ask for, in order. Between two acts everything may be delivered, or nothing:
-that is the schedule's to say. At the end what is booked here is what the ledger gave, to the fen,
+At the end what is booked here is what the ledger gave, to the fen,
 and nothing was given twice.
 """
 
-import random
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any, Final
 
 from services.evaluation.domain.funds.funds import Funds
@@ -30,92 +26,23 @@ from services.monitoring.domain.ledger.commitment_commands import (
 from services.monitoring.domain.ledger.state import Ledger
 from services.monitoring.domain.values import Project as MonitoredProject
 from services.monitoring.main import service as MONITORING  # noqa: N812 - a constant
-from shared.bus.memory import MemoryBus
 from shared.domain.money import ZERO, Money
-from shared.domain.refusals import Refusal
-from shared.eventstore.memory import MemoryStore
 from shared.manifest import Service
-from tests.adjustments.house import House, PowerLost, copied, copied_bus
+from tests.crashing.saga import Act, Saga, World, built
 from tests.evaluation.story import DEPT, PROJECT, REGION, UNIT, yuan
 from tests.evaluation.test_records import adopt
 
 NOW: Final = datetime(2021, 10, 9, 2, tzinfo=UTC)
 CLAIM: Final = "P1-2021-1"
-MOVES_MAX: Final = 2_000
 UNSPENT: Final = yuan(290)
 LEDGER: Final = MonitoredProject(
     code="P1", fiscal_year=2021, region_code=REGION, department_code=DEPT, unit_code=UNIT
 )
 
-type Act = Callable[["World"], Awaitable[object]]
-type Move = tuple[str, Callable[[], Awaitable[bool]]]
-
-
-class Standing:
-    """A clock that stands on an October morning."""
-
-    def now(self) -> datetime:
-        """9 October."""
-        return NOW
-
-
-@dataclass(slots=True)
-class World:
-    """Both services and the feeds between them."""
-
-    evaluation: House
-    monitoring: House
-    bus: MemoryBus
-    moves: int = 0
-    told: list[str] = field(default_factory=list)
-
-    def copy(self) -> "World":
-        """Another history from here on."""
-        bus = copied_bus(self.bus)
-        return World(copied(self.evaluation, bus), copied(self.monitoring, bus), bus)
-
-    def ways(self) -> Sequence[Move]:
-        """Everything that may happen by itself."""
-        e, m = self.evaluation, self.monitoring
-        return (
-            ("evaluation number", e.number),
-            ("evaluation tell", e.tell),
-            ("monitoring number", m.number),
-            ("monitoring tell", m.tell),
-            ("monitoring hears evaluation", lambda: m.hear("evaluation")),
-            ("monitoring hears itself", lambda: m.hear("monitoring")),
-            ("evaluation hears monitoring", lambda: e.hear("monitoring")),
-            ("evaluation hears itself", lambda: e.hear("evaluation")),
-        )
-
-    def restart(self) -> None:
-        """Every process begins anew."""
-        self.evaluation.restart()
-        self.monitoring.restart()
-
-    async def rest(self) -> None:
-        """Everything that was said has been heard."""
-        while await self.step_any():
-            pass
-
-    async def step_any(self) -> bool:
-        """Whatever can happen first."""
-        for _name, move in self.ways():
-            if await move():
-                return True
-        return False
-
 
 async def founded(evaluation: Service = EVALUATION, monitoring: Service = MONITORING) -> World:
     """V5: quota 500, paid 210, a verified contract of 150."""
-    bus, clock = MemoryBus(patience=0.0), Standing()
-    world = World(
-        House(evaluation, bus, MemoryStore(), clock),
-        House(monitoring, bus, MemoryStore(), clock),
-        bus,
-    )
-    for producer in ("targets", "monitoring", "evaluation", "disclosure"):
-        await bus.provision(producer)
+    world = await built(NOW, evaluation, monitoring)
     known = OpenSelfEvaluation(project=PROJECT, by="heard", now=NOW)
     for heard in (adopt(1), known):
         await world.evaluation.ask(heard, by="heard", now=NOW)
@@ -160,105 +87,8 @@ class Story:
     reopened: bool = False
 
 
-@dataclass(slots=True)
-class Schedule:
-    """When the power goes: around which move, and on which side of it."""
-
-    at: int = -1
-    cut: str = ""
-    twice: bool = False
-
-
-async def play(world: World, story: Story, schedule: Schedule) -> World:
-    """Tell a story move by move, with one interruption; then let everything come to rest."""
-    for act in story.acts:
-        await _until_rest(world, schedule)
-        await _move(world, schedule, act.__qualname__, partial(_acted, world, act))
-    await _until_rest(world, schedule)
-    return world
-
-
-async def play_at_random(world: World, story: Story, seed: int) -> World:
-    """Tell it with words that come late, and with the power going every few moves."""
-    chance = random.Random(seed)  # noqa: S311 - a schedule, not a secret
-    waiting, left = list(story.acts), MOVES_MAX
-    while left:
-        left -= 1
-        if waiting and chance.random() < 0.2:
-            waiting = await _tried(world, waiting)
-            continue
-        name, way = chance.choice(world.ways())
-        if chance.random() < 0.1:
-            house = chance.choice((world.evaluation, world.monitoring))
-            house.power.cut = chance.choice(("before", "after"))
-        try:
-            await way()
-            world.told.append(name)
-        except PowerLost:
-            world.restart()
-        if not waiting and chance.random() < 0.02:
-            break
-    assert not waiting, f"seed {seed}: people still wait to act"
-    world.evaluation.power.cut = world.monitoring.power.cut = ""
-    world.restart()
-    await world.rest()
-    return world
-
-
-async def _tried(world: World, waiting: list[Act]) -> list[Act]:
-    """Somebody acts; what has not come yet, or was not answered, is tried again."""
-    try:
-        await waiting[0](world)
-    except PowerLost:
-        world.restart()
-    except Refusal:
-        return waiting
-    else:
-        return waiting[1:]
-    return waiting
-
-
-async def _acted(world: World, act: Act) -> bool:
-    await act(world)
-    return True
-
-
-async def _until_rest(world: World, schedule: Schedule) -> None:
-    going = True
-    while going:
-        going = False
-        for name, way in world.ways():
-            going |= await _move(world, schedule, name, way)
-
-
-async def _move(
-    world: World, schedule: Schedule, name: str, way: Callable[[], Awaitable[bool]]
-) -> bool:
-    """One move, which the power may interrupt; it is then made again by a new process."""
-    mine = world.moves == schedule.at
-    if mine:
-        world.evaluation.power.cut = world.monitoring.power.cut = schedule.cut
-    try:
-        moved = await way()
-    except PowerLost:
-        world.restart()
-        moved = await way()
-    finally:
-        world.evaluation.power.cut = world.monitoring.power.cut = ""
-    if moved or mine:
-        world.moves += 1
-        world.told.append(name)
-    if mine:
-        world.restart()
-        if schedule.twice:
-            await world.evaluation.applied_again(NOW)
-            await world.monitoring.applied_again(NOW)
-    return moved or mine
-
-
 async def judged(world: World, story: Story) -> list[str]:
     """What is wrong at the end; nothing is how it should be."""
-    assert world.monitoring.store.parked == world.evaluation.store.parked == []
     recovery: Any = await world.evaluation.state(f"recovery-{CLAIM}")
     funds: Any = await world.evaluation.state("funds-P1-2021")
     ledger: Any = await world.monitoring.state("ledger-P1-2021")
@@ -308,6 +138,4 @@ def returned(amount: Money, return_id: str = "T1") -> ReturnPayment:
     )
 
 
-def renamed(command: Any, **changes: object) -> Any:  # noqa: ANN401 - any command
-    """The same command about the claim of the saga."""
-    return replace(command, now=NOW, **changes)
+SAGA: Final = Saga(founded, judged)

@@ -13,7 +13,7 @@ from shared.bus.memory import MemoryBus
 from shared.deadlines import Deadlines
 from shared.domain.money import Money
 from shared.eventstore.memory import MemoryStore
-from tests.adjustments.house import House
+from tests.crashing.house import House
 from tests.evaluation.story import PROJECT, REGION, yuan
 from tests.evaluation.test_records import adopt
 

@@ -43,6 +43,7 @@ class CutView(View):
     document_no: str
     answer_by: date | None
     agrees: bool | None
+    found_by_machine: bool
     answer: str
     granted: Yuan | None
     origin: str

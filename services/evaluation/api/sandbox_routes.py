@@ -12,9 +12,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from fastapi import APIRouter, Body, Header, Response
 
 from services.evaluation.api.draft_rules import read_draft
+from services.evaluation.api.rules_in_force import rules_in_force
 from services.evaluation.api.sandbox_views import EXAMPLE_RULES, SandboxBody, SandboxView
 from services.evaluation.api.sandboxes import OPERATION, Sandboxes, Year, asked
-from services.evaluation.domain.sandbox import Bound
+from services.evaluation.domain.refusals import RulesNotAdopted
+from services.evaluation.domain.sandbox import PENALTIES, Bound
 from services.evaluation.domain.scoring_refusals import RegionNotSaid, YearTooLarge
 from services.evaluation.projections import replayable
 from services.evaluation.projections.linkage_board import LinkageRow
@@ -113,10 +115,24 @@ async def _year(read: Read, region: str, fiscal_year: int) -> Year:
     rows = await read.all(replayable.linkages(region, fiscal_year).where(units))
     appraised = await read.all(replayable.appraised(region, fiscal_year))
     scores = {row.subject_code: row.score for row in appraised}
-    return Year(reports=reports, bounds=[_bound(row, scores) for row in rows])
+    if not rows:
+        return Year(reports=reports, bounds=())
+    costs = await _penalties(read, region, fiscal_year)
+    return Year(reports=reports, bounds=[_bound(row, scores, costs) for row in rows])
 
 
-def _bound(row: LinkageRow, scores: dict[str, Decimal | None]) -> Bound:
+async def _penalties(read: Read, region: str, fiscal_year: int) -> tuple[Decimal, Decimal]:
+    """What an inflated and a seriously inflated project cost a unit by the rules of the year."""
+    try:
+        rules = await rules_in_force(read, region, *range(fiscal_year, fiscal_year + 3))
+    except RulesNotAdopted:
+        return PENALTIES
+    return rules.rule_set.checks.penalties
+
+
+def _bound(
+    row: LinkageRow, scores: dict[str, Decimal | None], penalties: tuple[Decimal, Decimal]
+) -> Bound:
     return Bound(
         linkage_id=row.linkage_id,
         unit_code=row.unit_code,
@@ -124,4 +140,5 @@ def _bound(row: LinkageRow, scores: dict[str, Decimal | None]) -> Bound:
         score=scores.get(row.unit_code),
         previous_budget=Money(row.previous_budget_fen),
         cap=None if row.cap_fen is None else Money(row.cap_fen),
+        penalties=penalties,
     )

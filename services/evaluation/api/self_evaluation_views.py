@@ -42,6 +42,9 @@ class SelfEvaluationView(View):
     settlement: str
     rule_set_version: int
     origin: str
+    due_on: date | None
+    reminded_on: date | None
+    overdue_on: date | None
     version: int
 
 

@@ -65,6 +65,7 @@ STANDING_VOCABULARY: Final = {
         "INFLATED_SCORES": ("自评虚高", "inflated self-scores"),
         "OVERDUE_WARNING": ("红色预警逾期", "overdue red warning"),
         "FUND_VIOLATION": ("重点资金疑似违规", "suspected violation of key funds"),
+        "OVERDUE_SELF_EVALUATIONS": ("自评逾期未报", "overdue self-evaluations"),
     },
     "Violation": {
         "FALSE_CLAIM": ("虚报冒领", "false claim"),

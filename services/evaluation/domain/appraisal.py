@@ -22,7 +22,7 @@ from services.evaluation.domain.appraisal_messages import (
     RecordPriorAppraisal,
     ScoreAppraisal,
 )
-from services.evaluation.domain.checks import INFLATION_PENALTY, Inflation
+from services.evaluation.domain.checks import Inflation, penalty_of
 from services.evaluation.domain.refusals import (
     AlreadyRecorded,
     AppraisalNotScored,
@@ -36,6 +36,7 @@ from services.evaluation.domain.unit import known_unit, unit_reference
 from services.evaluation.domain.values import Subject
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.grades import Grade, grade_of, rounded
+from shared.domain.rules import CheckRules
 from shared.domain.scoring import NOTHING
 from shared.domain.workdays import business_date
 
@@ -55,10 +56,10 @@ class Appraisal:
         result = self.concluded or self.prior
         return result.grade if result else None
 
-    @property
-    def inflation_penalty(self) -> Decimal:
-        """What inflated projects cost."""
-        return sum((INFLATION_PENALTY[band] for band in self.inflations.values()), NOTHING)
+    def inflation_penalties(self, checks: CheckRules) -> dict[str, Decimal]:
+        """What each inflated project costs by the rules of the year (`domain` §4.10)."""
+        points = {one: penalty_of(band, checks) for one, band in sorted(self.inflations.items())}
+        return {one: cost for one, cost in points.items() if cost}
 
 
 def decide(command: AppraisalRequest, state: Appraisal) -> Sequence[AppraisalEvent]:
@@ -118,14 +119,13 @@ def _conclude(command: ConcludeAppraisal, state: Appraisal) -> Sequence[Appraisa
         raise SamePersonDecidesAgain
     rules = adopted(command.rules)
     penalty_max = rules.effectiveness.penalty_max
-    inflated = min(penalty_max, state.inflation_penalty)
+    costs = state.inflation_penalties(rules.rule_set.checks)
+    inflated = min(penalty_max, sum(costs.values(), NOTHING))
     penalty = min(penalty_max, inflated + scored.penalty)
     points = sum((link.score for link in scored.links), scored.bonus) - penalty
     score = rounded(min(FULL, max(NOTHING, points)))
     inflated_projects = [
-        InflationNoted(project_code=code, inflation=band)
-        for code, band in sorted(state.inflations.items())
-        if INFLATION_PENALTY[band]
+        InflationNoted(project_code=code, inflation=state.inflations[code]) for code in costs
     ]
     return [
         AppraisalConcluded(

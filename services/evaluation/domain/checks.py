@@ -5,23 +5,18 @@ The findings themselves are in `findings`; here is what the other aggregates nee
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
 
 from services.evaluation.domain.findings import notice
-from services.evaluation.domain.findings.told import dodged, explained
 from services.evaluation.domain.findings.words import RETURNING, Examined, Finding
 from shared.domain.rules import CheckRules, RuleSet
 from shared.domain.scoring import NOTHING
 
 __all__ = [
-    "INFLATION_PENALTY",
     "RETURNING",
     "Examined",
     "Finding",
     "Inflation",
-    "dodged",
     "examine",
-    "explained",
     "inflation",
     "penalty_of",
 ]
@@ -34,14 +29,6 @@ class Inflation(StrEnum):
     ATTENTION = "ATTENTION"
     INFLATED = "INFLATED"
     SERIOUS = "SERIOUS"
-
-
-INFLATION_PENALTY: Final = {  # `domain` §4.10: points the unit's appraisal loses per project
-    Inflation.NONE: NOTHING,
-    Inflation.ATTENTION: NOTHING,
-    Inflation.INFLATED: Decimal(2),
-    Inflation.SERIOUS: Decimal(5),
-}
 
 
 def penalty_of(band: Inflation, checks: CheckRules) -> Decimal:

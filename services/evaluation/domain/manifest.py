@@ -7,6 +7,7 @@ from services.evaluation.domain.application import application_decider
 from services.evaluation.domain.appraisal import appraisal_decider
 from services.evaluation.domain.case_decider import case_decider
 from services.evaluation.domain.cut.cut import cut_decider
+from services.evaluation.domain.cut.finding import similar_projects_decider
 from services.evaluation.domain.deviation import deviation_decider
 from services.evaluation.domain.duplicates.duplicates import duplicates_decider
 from services.evaluation.domain.effectiveness.plan_decider import effectiveness_plan_decider
@@ -50,6 +51,7 @@ DECIDERS: Final = (
     duplicates_decider,
     recovery_decider,
     cut_decider,
+    similar_projects_decider,
     ranking_decider,
     external_decider,
     case_decider,

@@ -1,10 +1,12 @@
 """The result of a year before the system, taken over from the document that told it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from services.evaluation.domain.cut.commands import Basis
+from services.evaluation.domain.cut.finding_messages import NoteJudged
 from services.evaluation.domain.refusals import (
     AlreadyRecorded,
     ResultAlreadyJudged,
@@ -127,6 +129,27 @@ def owner(state: PriorResult) -> Owner | None:
     )
 
 
+def entails(event: PriorResultRecorded, _state: PriorResult) -> Iterable[NoteJudged]:
+    """A result is held against what the unit asks for two years later."""
+    yield NoteJudged(
+        unit_code=event.unit_code,
+        region_code=event.region_code,
+        project_code=event.project_code,
+        fiscal_year=event.fiscal_year,
+        basis=Basis(
+            region_code=event.region_code,
+            department_code=event.department_code,
+            unit_code=event.unit_code,
+            grade=event.grade,
+            rate=event.execution_rate,
+            name=event.name,
+            score=event.score,
+            function_code=event.function_code,
+            track_pro_code=event.track_pro_code,
+        ),
+    )
+
+
 prior_result_decider: Decider[RecordPriorResult, PriorResultRecorded, PriorResult] = Decider(
     category="prior_result",
     initial=None,
@@ -138,4 +161,5 @@ prior_result_decider: Decider[RecordPriorResult, PriorResultRecorded, PriorResul
     owner=owner,
     consults=consults,
     inform=inform,
+    entails=entails,
 )

@@ -13,12 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from services.evaluation.domain.checks import (
-    INFLATION_PENALTY,
-    Inflation,
-    inflation,
-    penalty_of,
-)
+from services.evaluation.domain.checks import Inflation, inflation, penalty_of
 from services.evaluation.domain.findings.words import RETURNING, Finding
 from services.evaluation.domain.history import Judged
 from services.evaluation.domain.linkage.capping import cap
@@ -31,6 +26,7 @@ from shared.domain.money import ZERO, Money
 from shared.domain.rules import RuleSet
 from shared.domain.scoring import NOTHING
 
+PENALTIES: Final = (Decimal(2), Decimal(5))  # `domain` §4.10, where no rules were adopted
 CHANGES_MAX: Final = 1_000  # shown one by one; counts and sums are of all
 
 
@@ -56,7 +52,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """A unit's cap with what it came from; without a score the grade came on paper."""
+    """A unit's cap with what it came from; without a score the grade came on paper.
+
+    `penalties` are the points that an inflated and a seriously inflated project cost by then.
+    """
 
     linkage_id: str
     unit_code: str
@@ -64,6 +63,7 @@ class Bound:
     score: Decimal | None
     previous_budget: Money
     cap: Money | None
+    penalties: tuple[Decimal, Decimal] = PENALTIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +145,8 @@ def rebound(bound: Bound, pairs: Collection[Pair], draft: RuleSet, penalty_max: 
     """A cap under the draft: inflated projects of the unit may cost other points."""
     grade = bound.grade
     if bound.score is not None:
-        was = sum((INFLATION_PENALTY[pair.before.inflation] for pair in pairs), NOTHING)
+        applied = replace(draft.checks, penalties=bound.penalties)
+        was = sum((penalty_of(pair.before.inflation, applied) for pair in pairs), NOTHING)
         now = sum((penalty_of(pair.after.inflation, draft.checks) for pair in pairs), NOTHING)
         moved = min(penalty_max, was) - min(penalty_max, now)
         score = rounded(min(FULL, max(NOTHING, bound.score + moved)))

@@ -37,7 +37,10 @@ class NoteApprovedBudget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteAdjustedBudget:
-    """The budget of a project after money and target were adjusted together."""
+    """The budget of a project after money and target were adjusted together.
+
+    `version` is that of the target: a word that is heard late, or again, is old.
+    """
 
     unit_code: str
     project_code: str
@@ -45,6 +48,7 @@ class NoteAdjustedBudget:
     budget: Money
     by: str
     now: datetime
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,7 @@ class NoteGrant:
     exempt: bool
     by: str
     now: datetime
+    version: int = 0
 
 
 type UnitCommand = RegisterUnit | NoteApprovedBudget | NoteAdjustedBudget | NoteGrant
@@ -88,6 +93,7 @@ class AdjustedBudgetNoted:
     project_code: str
     fiscal_year: int
     budget: Money
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +104,7 @@ class GrantNoted:
     fiscal_year: int
     granted: Money
     exempt: bool
+    version: int = 0
 
 
 type UnitEvent = UnitRegistered | ApprovedBudgetNoted | AdjustedBudgetNoted | GrantNoted
@@ -201,15 +208,24 @@ def _later(command: NoteAdjustedBudget | NoteGrant, state: Unit) -> Sequence[Uni
             project_code=command.project_code,
             fiscal_year=command.fiscal_year,
             budget=command.budget,
+            version=command.version,
         )
-        return [] if state.adjusted.get(key) == fact else [fact]
+        return _newer(state.adjusted.get(key), fact)
     fact = GrantNoted(
         project_code=command.project_code,
         fiscal_year=command.fiscal_year,
         granted=command.granted,
         exempt=command.exempt,
+        version=command.version,
     )
-    return [] if state.grants.get(key) == fact else [fact]
+    return _newer(state.grants.get(key), fact)
+
+
+def _newer[E: AdjustedBudgetNoted | GrantNoted](known: E | None, fact: E) -> Sequence[E]:
+    if known is None:
+        return [fact]
+    late = 0 < fact.version <= known.version
+    return [] if late or replace(known, version=fact.version) == fact else [fact]
 
 
 def evolve(state: Unit, event: UnitEvent) -> Unit:

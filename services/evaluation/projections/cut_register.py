@@ -48,6 +48,7 @@ class CutRow(Table, table=True):
     agrees: bool | None = None
     answer: str = ""
     granted_fen: int | None = Field(default=None, sa_type=BigInteger)
+    found_by_machine: bool = False
     legal_basis: str = ""
     streams: list[str] = Field(default_factory=list, sa_type=JSON)
     origin: str = "OFFICIAL"
@@ -108,6 +109,7 @@ def _proposed(recorded: AnyRecorded, event: fact.CutProposed) -> dict[str, objec
         "ratio": event.ratio,
         "legal_basis": event.grounds.legal_basis,
         "streams": list(event.grounds.streams),
+        "found_by_machine": event.found_by_machine,
         "origin": event.origin,
         "version": recorded.version,
     }

@@ -1,6 +1,7 @@
 """Every self-evaluation: where it stands, what it came to, and why."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -42,13 +43,17 @@ class SelfEvaluationRow(Table, table=True):
     flags: str = ""
     duplicate_evidence: bool = False
     settlement: str = ""
+    due_on: date | None = None
+    reminded_on: date | None = None
+    overdue_on: date | None = None
     version: int = 0
 
 
 def _fold(recorded: AnyRecorded) -> Iterable[Change]:
     event = recorded.event
     if isinstance(event, fact.SelfEvaluationOpened):
-        yield Put(SelfEvaluationRow, _opened(recorded, event.project))
+        row = _opened(recorded, event.project)
+        yield Put(SelfEvaluationRow, {**row, "due_on": event.due_on})
         return
     values = _of_unit(event)
     if values is None:
@@ -73,6 +78,10 @@ def _of_unit(event: object) -> dict[str, object] | None:  # noqa: PLR0911 - one 
             return explained | ({"settlement": "CORRECTED"} if corrects else {})
         case fact.ObjectionFiled():
             return {"status": "OBJECTED"}
+        case filling.SelfEvaluationReminded(reminded_on=day):
+            return {"reminded_on": day}
+        case filling.SelfEvaluationOverdue(found_on=day):
+            return {"overdue_on": day}
         case _:
             return None
 

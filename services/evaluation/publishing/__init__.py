@@ -3,11 +3,12 @@
 from services.evaluation.domain.deviation import DeviationPublished
 from services.evaluation.domain.judging import events as assessed
 from services.evaluation.domain.self_evaluation import messages as own
+from services.evaluation.domain.self_evaluation.events import SelfEvaluationOverdue
 from services.evaluation.domain.self_evaluation.proof import ProofReused
 from services.evaluation.domain.values import Whose
 from services.evaluation.publishing.judging import of_judging
 from services.evaluation.publishing.money import of_consequences
-from services.evaluation.publishing.self_evaluation import accepted_extras, reused
+from services.evaluation.publishing.self_evaluation import accepted_extras, beside
 from services.evaluation.publishing.standing import of_standing
 from shared.contracts import evaluation as said
 from shared.contracts.public_event import PublicEvent
@@ -66,8 +67,8 @@ def _of_results(recorded: AnyRecorded) -> PublicEvent | None:
                     **accepted_extras(event),
                 }
             )
-        case ProofReused() as event:
-            return reused(event)
+        case ProofReused() | SelfEvaluationOverdue() as event:
+            return beside(event)
         case own.RecheckConcluded() as event:
             return _corrected(event, event.concluded_on.isoformat())
         case own.ObjectionDecided() as event:

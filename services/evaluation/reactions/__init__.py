@@ -39,6 +39,8 @@ from services.evaluation.reactions.recovery import (
 from services.evaluation.reactions.self_evaluation import (
     SELF_EVALUATION_HEARS,
     react_to_self_evaluation,
+    schedule_self_evaluation,
+    self_evaluation_due,
 )
 from services.evaluation.reactions.standing import (
     HEARS_STANDING,
@@ -257,6 +259,7 @@ def schedule(recorded: AnyRecorded) -> Sequence[Deadline | CalledOff]:
                 *schedule_linkage(recorded),
                 *schedule_recovery(recorded),
                 *schedule_cut(recorded),
+                *schedule_self_evaluation(recorded),
             ]
 
 
@@ -270,6 +273,7 @@ def fall_due(due: Due) -> object | None:
                 or linkage_due(due)
                 or recovery_due(due)
                 or cut_due(due)
+                or self_evaluation_due(due)
             )
 
 

@@ -8,7 +8,11 @@ from shared.contracts import evaluation, monitoring
 from shared.messages import AnyHeard
 
 CLERK: Final = "abacus|evaluation"
-HEARS_CLUES: Final = (monitoring.FundFindingOpened, monitoring.FundFindingClosed)
+HEARS_CLUES: Final = (
+    monitoring.FundFindingOpened,
+    monitoring.FundFindingClosed,
+    evaluation.SelfEvaluationOverdue,
+)
 SUSPECTED: Final = {
     "MISUSED": Violation.DIVERSION,
     "NOT_ALLOCATED": Violation.HOLDING_BACK,
@@ -40,6 +44,21 @@ def clues(heard: AnyHeard) -> Sequence[NoteFinding]:
             return [_overdue(heard, word, f"红色预警{word.warning_id}逾期未整改")]
         case monitoring.WarningClosed(level="RED") as word if word.overdue:
             return [_overdue(heard, word, f"红色预警{word.warning_id}逾期{word.overdue}次")]
+        case evaluation.SelfEvaluationOverdue() as word:
+            return [
+                NoteFinding(
+                    case_id=f"CLUE-OVERDUE-{word.unit_code}-{word.fiscal_year}",
+                    kind=ClueKind.OVERDUE_SELF_EVALUATIONS,
+                    source=word.project_code,
+                    unit_code=word.unit_code,
+                    region_code=word.region_code,
+                    subject="自评逾期未报",
+                    detail=f"{word.project_code} 自评应于{word.due_on}前报送，逾期未报",
+                    decides=False,
+                    by=CLERK,
+                    now=heard.said_at,
+                )
+            ]
         case monitoring.FundFindingOpened() | monitoring.FundFindingClosed() as word:
             return _of_fund(heard, word)
         case _:

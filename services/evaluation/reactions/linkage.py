@@ -22,7 +22,7 @@ def hear_of_budgets(heard: AnyHeard) -> Sequence[object]:
     now = heard.said_at
     match heard.word:
         case targets.BudgetRequestDecided() as word:
-            return _granted(word, now)
+            return _granted(word, now, heard.version)
         case targets.ConstraintBreached() as word:
             return [
                 linkage.NoteBreach(
@@ -41,6 +41,7 @@ def hear_of_budgets(heard: AnyHeard) -> Sequence[object]:
                     project_code=word.project_code,
                     fiscal_year=word.fiscal_year,
                     budget=word.budget,
+                    version=heard.version,
                     by=SPEAKER,
                     now=now,
                 )
@@ -49,13 +50,14 @@ def hear_of_budgets(heard: AnyHeard) -> Sequence[object]:
             return ()
 
 
-def _granted(word: targets.BudgetRequestDecided, now: datetime) -> Sequence[object]:
+def _granted(word: targets.BudgetRequestDecided, now: datetime, version: int) -> Sequence[object]:
     grant = NoteGrant(
         unit_code=word.unit_code,
         project_code=word.project_code,
         fiscal_year=word.budget_year,
         granted=word.granted,
         exempt=EXEMPT in word.reasons,
+        version=version,
         by=SPEAKER,
         now=now,
     )

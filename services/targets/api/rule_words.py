@@ -114,6 +114,7 @@ RULE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "self_evaluation": ("单位自评", "Self-evaluation"),
     "submit_by": ("报送期限", "Due by"),
     "evidence": ("印证资料要求", "Demand on evidence"),
+    "remind_days": ("到期前提醒（天）", "Days before the due day for a reminder"),
     "explain_wd": ("说明疑点（工作日）", "Working days to explain"),
     "recheck": ("抽查复核", "Re-check"),
     "sample_ratio": ("抽样比例", "Share of the sample"),

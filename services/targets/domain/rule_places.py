@@ -63,6 +63,7 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
     ("/self_evaluation?/submit_by?", read.day),
     ("/self_evaluation?/evidence?", read.demand),
     ("/self_evaluation?/explain_wd?", read.count),
+    ("/self_evaluation?/remind_days?", read.count),
     ("/recheck/sample_ratio", read.number),
     ("/recheck/min_per_department", read.count),
     *_all("/evaluation", ("opinion_days_wd", "objection_days_wd", "decide_days_wd"), read.count),

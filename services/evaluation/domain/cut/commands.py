@@ -36,9 +36,11 @@ class CutCommand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProposeCut(CutCommand):
-    """A similar project of the same unit was found; say why it is similar."""
+class Proposal:
+    """A new project is to be cut for a similar one of the same unit; say why it is similar."""
 
+    cut_id: str
+    by: str
     project_code: str
     project_name: str
     budget_year: int
@@ -54,6 +56,38 @@ class ProposeCut(CutCommand):
     rules: Applied | None = None
     basis: Basis | None = None
     application: Application | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeCut(Proposal):
+    """A person proposes it."""
+
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindCut:
+    """The machine found that an application resembles a badly judged project; it only proposes."""
+
+    cut_id: str
+    by: str
+    project_code: str
+    budget_year: int
+    basis_project_code: str
+    basis_fiscal_year: int
+    region_code: str
+    rules: Applied | None = None
+    basis: Basis | None = None
+    application: Application | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropCut:
+    """What the machine found is not so any more; what a unit was told of stays with people."""
+
+    cut_id: str
+    by: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +139,8 @@ class WithdrawCut(CutCommand):
 
 type CutRequest = (
     ProposeCut
+    | FindCut
+    | DropCut
     | NotifyCut
     | AnswerCut
     | CloseCutTerm

@@ -8,11 +8,10 @@ from services.evaluation.domain.adopted_rules import bind
 from services.evaluation.domain.application import application, application_reference
 from services.evaluation.domain.cut import commands as asked
 from services.evaluation.domain.cut import events as fact
+from services.evaluation.domain.cut.basis import basis_of
 from services.evaluation.domain.cut.deciding import decide
 from services.evaluation.domain.cut.states import CutState, evolve, owner
 from services.evaluation.domain.grounds import applied
-from services.evaluation.domain.prior_result import PriorResultRecorded
-from services.evaluation.domain.self_evaluation.states import final_result
 from services.evaluation.domain.unit import known_unit, unit_reference
 from services.evaluation.domain.values import project_year
 from shared.domain.decider import Decider, Reference
@@ -20,7 +19,7 @@ from shared.domain.decider import Decider, Reference
 
 def _consults(command: asked.CutRequest) -> Sequence[Reference]:
     """The result of the earlier project, the new application, and the rules in force."""
-    if not isinstance(command, asked.ProposeCut):
+    if not isinstance(command, asked.ProposeCut | asked.FindCut):
         return ()
     year = command.basis_fiscal_year
     basis = project_year(command.basis_project_code, year)
@@ -36,17 +35,17 @@ def _refers(
     command: asked.CutRequest, _state: CutState, known: Sequence[object]
 ) -> Sequence[Reference]:
     """The unit of the earlier project: its name stands in the names of its projects."""
-    basis = next((b for b in map(_basis, known) if b), None)
-    if basis is None or not isinstance(command, asked.ProposeCut):
+    basis = next((b for b in map(basis_of, known) if b), None)
+    if basis is None or not isinstance(command, asked.ProposeCut | asked.FindCut):
         return ()
     return (unit_reference(basis.unit_code),)
 
 
 def _inform(command: asked.CutRequest, states: Sequence[object]) -> asked.CutRequest:
     """Write them into the command; what was judged here comes before what was taken over."""
-    if not isinstance(command, asked.ProposeCut):
+    if not isinstance(command, asked.ProposeCut | asked.FindCut):
         return command
-    basis, unit = next((b for b in map(_basis, states) if b), None), known_unit(states)
+    basis, unit = next((b for b in map(basis_of, states) if b), None), known_unit(states)
     if basis is not None and unit is not None:
         basis = replace(basis, owner=unit.name)
     return replace(
@@ -57,39 +56,13 @@ def _inform(command: asked.CutRequest, states: Sequence[object]) -> asked.CutReq
     )
 
 
-def _basis(state: object) -> asked.Basis | None:
-    if isinstance(state, PriorResultRecorded):
-        return asked.Basis(
-            region_code=state.region_code,
-            department_code=state.department_code,
-            unit_code=state.unit_code,
-            grade=state.grade,
-            rate=state.execution_rate,
-            name=state.name,
-            score=state.score,
-            function_code=state.function_code,
-            track_pro_code=state.track_pro_code,
-        )
-    result = final_result(state)
-    if result is None:
-        return None
-    return asked.Basis(
-        region_code=result.project.region_code,
-        department_code=result.project.department_code,
-        unit_code=result.project.unit_code,
-        grade=result.grade,
-        rate=result.rate,
-        name=result.project.name,
-        score=result.score,
-        function_code=result.project.function_code,
-    )
-
-
 cut_decider: Final[Decider[asked.CutRequest, fact.CutEvent, CutState]] = Decider(
     category="cut",
     initial=None,
     commands=(
         asked.ProposeCut,
+        asked.FindCut,
+        asked.DropCut,
         asked.NotifyCut,
         asked.AnswerCut,
         asked.CloseCutTerm,

@@ -1,6 +1,7 @@
 """What a cut answers: facts, silence or a refusal."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from services.evaluation.domain.cut.commands import (
@@ -9,6 +10,8 @@ from services.evaluation.domain.cut.commands import (
     CloseCutTerm,
     ConfirmCut,
     CutRequest,
+    DropCut,
+    FindCut,
     NoteWritten,
     NotifyCut,
     ProposeCut,
@@ -24,7 +27,7 @@ from services.evaluation.domain.cut.events import (
     CutWithdrawn,
     CutWritten,
 )
-from services.evaluation.domain.cut.proposing import propose
+from services.evaluation.domain.cut.proposing import drop, find, propose
 from services.evaluation.domain.cut.states import Cut, CutState
 from services.evaluation.domain.refusals import (
     CutStepOutOfOrder,
@@ -39,8 +42,8 @@ type Facts = Sequence[CutEvent]
 
 def decide(command: CutRequest, state: CutState) -> Facts:
     """Proposed once per application and budget year; then step by step."""
-    if isinstance(command, ProposeCut):
-        return propose(command, state)
+    if isinstance(command, ProposeCut | FindCut | DropCut):
+        return _proposed(command, state)
     if state is None:
         if isinstance(command, NoteWritten):
             return []
@@ -49,13 +52,31 @@ def decide(command: CutRequest, state: CutState) -> Facts:
         case CloseCutTerm() | NoteWritten():
             return _heard(command, state)
         case NotifyCut():
-            fact = CutNotified(document_no=command.document_no, answer_by=command.answer_by)
-            return _once(state.notice, fact, allowed=not state.end)
+            return _notify(command, state)
         case AnswerCut():
             answer = CutAnswered(agrees=command.agrees, text=command.text, answered_by=command.by)
             return _once(state.answer, answer, allowed=bool(state.notice) and not state.end)
         case _:
             return _settle(command, state)
+
+
+def _proposed(command: ProposeCut | FindCut | DropCut, state: CutState) -> Facts:
+    """By a person, or by the machine, which is never refused."""
+    match command:
+        case ProposeCut():
+            return propose(command, state)
+        case FindCut():
+            return find(command, state)
+        case DropCut():
+            return drop(command, state)
+
+
+def _notify(command: NotifyCut, state: Cut) -> Facts:
+    fact = CutNotified(
+        document_no=command.document_no, answer_by=command.answer_by, notified_by=command.by
+    )
+    known = state.notice and replace(state.notice, notified_by=command.by)
+    return _once(known, fact, allowed=not state.end)
 
 
 def _settle(command: ConfirmCut | CloseCut | WithdrawCut, state: Cut) -> Facts:
@@ -122,7 +143,11 @@ def _confirm(command: ConfirmCut, state: Cut) -> Facts:
     today = business_date(command.now)
     if state.answer is None and today <= state.notice.answer_by:
         raise StillTimeToAnswer(answer_by=state.notice.answer_by.isoformat())
-    if state.proposal.proposed_by == command.by:
+    # What the machine found has its first person in whoever told the unit of it.
+    first = {state.proposal.proposed_by}
+    if state.proposal.found_by_machine:
+        first.add(state.notice.notified_by)
+    if command.by in first:
         raise SamePersonDecidesAgain
     silent = [] if state.answer else [CutUnanswered(due_on=state.notice.answer_by)]
     confirmed = CutConfirmed(cut=state.proposal, confirmed_by=command.by, confirmed_on=today)

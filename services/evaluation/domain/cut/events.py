@@ -37,6 +37,7 @@ class CutProposed:
     disposition: Disposition | None = None
     ratio: Decimal | None = None
     grounds: Grounds = NO_GROUNDS
+    found_by_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class CutNotified:
 
     document_no: str
     answer_by: date
+    notified_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,7 @@ class CutWithdrawn:
     """The application is not cut."""
 
     reason: str
+    by_machine: bool = False
 
 
 type CutEvent = (

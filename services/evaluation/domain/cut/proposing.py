@@ -1,13 +1,25 @@
 """A cut is proposed: on a judged basis, for a similar project, within the range of the grade."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from services.evaluation.domain.adopted_rules import adopted
-from services.evaluation.domain.cut.commands import Basis, ProposeCut
-from services.evaluation.domain.cut.events import CutEvent, CutProposed
+from services.evaluation.domain.cut.commands import (
+    Basis,
+    DropCut,
+    FindCut,
+    Proposal,
+    ProposeCut,
+)
+from services.evaluation.domain.cut.events import (
+    CutConfirmed,
+    CutEvent,
+    CutProposed,
+    CutWithdrawn,
+)
 from services.evaluation.domain.cut.refusals import NotSimilar, RequestedContradicted
 from services.evaluation.domain.cut.similar import Likeness, Programme, compare, range_of
-from services.evaluation.domain.cut.states import CutState
+from services.evaluation.domain.cut.states import Cut, CutState
 from services.evaluation.domain.disposition import OF_PROJECT
 from services.evaluation.domain.grounds import grounds
 from services.evaluation.domain.refusals import (
@@ -23,7 +35,7 @@ from shared.domain.rules import RuleSet
 
 
 def propose(command: ProposeCut, state: CutState) -> Sequence[CutEvent]:
-    """Proposed once; the same again is silent."""
+    """Proposed once; the same again is silent. What the machine found a person may replace."""
     name = project_year(command.project_code, command.budget_year)
     if command.cut_id != name:
         raise NotItsName(pointer="/cut_id", name=name)
@@ -31,13 +43,73 @@ def propose(command: ProposeCut, state: CutState) -> Sequence[CutEvent]:
         told = (state.proposal.amount, state.proposal.basis_project_code)
         if told == (command.amount, command.basis_project_code):
             return []
-        raise AlreadyRecorded
+        if not _replaceable(state):
+            raise AlreadyRecorded
     if command.basis is None:
         raise BasisNotJudged
     return [_proposed(command, command.basis)]
 
 
-def _proposed(command: ProposeCut, basis: Basis) -> CutProposed:
+def find(command: FindCut, state: CutState) -> Sequence[CutEvent]:
+    """What the machine proposes: the least that the range of the grade begins with; else silence.
+
+    It never touches what a person proposed, dropped, or told a unit of.
+    """
+    basis, new, found = command.basis, command.application, command.rules
+    if basis is None or new is None or found is None or not _open_to_machine(state):
+        return []
+    rules = found.rules.rule_set
+    least, _ = range_of(basis.grade, basis.rate, rules.linkage, rules.checks.unspent)
+    proposal = Proposal(
+        cut_id=command.cut_id,
+        project_code=command.project_code,
+        project_name=new.name,
+        budget_year=command.budget_year,
+        basis_project_code=command.basis_project_code,
+        basis_fiscal_year=command.basis_fiscal_year,
+        requested=new.requested,
+        amount=new.requested.times(least),
+        similarity="",
+        region_code=command.region_code,
+        origin=new.origin,
+        rules=found,
+        basis=basis,
+        application=new,
+        by=command.by,
+    )
+    measure = _measured(proposal, basis)
+    if proposal.amount <= ZERO or measure.similar(rules.linkage.similar_name) is not True:
+        return []
+    told = f"系统比对：同单位、同功能科目，名称相似度{measure.names}"
+    fact = replace(_proposed(replace(proposal, similarity=told), basis), found_by_machine=True)
+    if state is not None and state.end is None and state.proposal == fact:
+        return []
+    return [fact]
+
+
+def drop(command: DropCut, state: CutState) -> Sequence[CutEvent]:
+    """The machine takes back what it found, unless people have taken it up."""
+    if state is None or state.end is not None or not _replaceable(state):
+        return []
+    return [CutWithdrawn(reason=command.reason, by_machine=True)]
+
+
+def _replaceable(state: Cut) -> bool:
+    """A proposal of the machine that no unit was told of."""
+    if isinstance(state.end, CutConfirmed):
+        return False
+    return state.proposal.found_by_machine and state.notice is None
+
+
+def _open_to_machine(state: CutState) -> bool:
+    if state is None:
+        return True
+    if isinstance(state.end, CutWithdrawn) and not state.end.by_machine:
+        return False
+    return _replaceable(state)
+
+
+def _proposed(command: Proposal, basis: Basis) -> CutProposed:
     found = adopted(command.rules.rules if command.rules else None)
     rules = found.rule_set
     if command.budget_year != command.basis_fiscal_year + rules.linkage.budget_year_offset:
@@ -80,7 +152,7 @@ def _proposed(command: ProposeCut, basis: Basis) -> CutProposed:
     )
 
 
-def _measured(command: ProposeCut, basis: Basis) -> Likeness:
+def _measured(command: Proposal, basis: Basis) -> Likeness:
     """As targets registered the application; where it was not heard, as it is told."""
     heard = command.application
     if heard is not None and heard.requested != command.requested:
@@ -102,7 +174,7 @@ def _measured(command: ProposeCut, basis: Basis) -> Likeness:
     return compare(new, old)
 
 
-def _expect_range(command: ProposeCut, basis: Basis, rules: RuleSet) -> None:
+def _expect_range(command: Proposal, basis: Basis, rules: RuleSet) -> None:
     lower, upper = range_of(basis.grade, basis.rate, rules.linkage, rules.checks.unspent)
     least, most = command.requested.times(lower), command.requested.times(upper)
     if not ZERO < command.amount <= command.requested or not least <= command.amount <= most:

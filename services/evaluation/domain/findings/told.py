@@ -1,25 +1,21 @@
 """Findings about what a unit says: unproven, unexplained, somebody else's, in another unit."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final
 
 from services.evaluation.domain.findings.scored import shown
 from services.evaluation.domain.findings.words import Examined, Finding, Noticed, Step, step
 from services.evaluation.domain.scores import value_of
-from services.evaluation.domain.values import (
-    OBJECTIVE_CAUSES,
-    Attainment,
-    Cause,
-    Indicator,
-    Reported,
+from services.evaluation.domain.self_evaluation.core_problems import (
+    CoreProblem,
+    blames_others,
+    core_problems,
+    explained,
 )
+from services.evaluation.domain.values import Indicator, Reported
 from shared.domain.rules import CheckRules
-from shared.domain.scoring import ONE, deviation
 
 TEN_THOUSAND: Final = 10_000
-EXECUTION: Final = "execution"
-CHARACTERS_MIN: Final = 30  # `domain` §4.10, where no rule set says another number
 
 
 def missing_evidence(case: Examined, _checks: CheckRules) -> Iterator[Noticed]:
@@ -37,76 +33,33 @@ def _unproven(reported: Reported) -> bool:
     return told and not reported.evidence
 
 
-def explained(cause: Cause | None, characters: int = CHARACTERS_MIN) -> bool:
-    """Whether a cause says enough to be one."""
-    return cause is not None and len(cause.text.strip()) >= characters
-
-
 def dodged_cause(case: Examined, checks: CheckRules) -> Iterator[Noticed]:
-    """A deviation goes unexplained, or every shortfall is somebody else's fault."""
-    rows = [(name, cause) for name, _, cause in deviating(case, checks)]
-    unexplained = [
-        (name, cause) for name, cause in rows if not explained(cause, checks.cause_characters)
-    ]
-    shortfalls = [(name, cause) for name, short, cause in deviating(case, checks) if short]
-    objective = all(cause is None or cause.code in OBJECTIVE_CAUSES for _, cause in shortfalls)
-    if not unexplained and not (shortfalls and objective):
+    """A core problem is unexplained, or every shortfall is said to be somebody else's fault.
+
+    Source: `domain` §4.10, §6.3. What is examined are the rows of the core problem page, so that
+    the page, the finding and the return of the report never disagree.
+    """
+    rows = core_problems(case.indicators, case.reports, case.machine, case.execution_cause, checks)
+    unexplained = [row for row in rows if not explained(row.cause, checks.cause_characters)]
+    # Where nothing fell short, what went too far and still cost points is looked at instead.
+    short = [row for row in rows if row.short] or [row for row in rows if row.lost > 0]
+    blamed = bool(short) and all(blames_others(row.cause) for row in short)
+    if not unexplained and not blamed:
         return
-    told = unexplained or shortfalls
     yield Noticed(
         finding=Finding.DODGED_CAUSE,
         steps=(
-            *(_cause_step(name, cause) for name, cause in told),
+            *(_cause_step(row) for row in unexplained or short),
             step("limit", "characters of a cause ≥ limit", checks.cause_characters),
             step("objective only", "every shortfall is somebody else's", not unexplained),
         ),
     )
 
 
-def dodged(case: Examined, checks: CheckRules) -> bool:
-    """Whether it is."""
-    return any(dodged_cause(case, checks))
-
-
-def _cause_step(name: str, cause: Cause | None) -> Step:
-    code = "none" if cause is None else cause.code.value
-    return step(name, f"characters of its cause, {code}", len(cause.text.strip()) if cause else 0)
-
-
-def deviating(case: Examined, checks: CheckRules) -> Iterator[tuple[str, bool, Cause | None]]:
-    """What needs a cause, whether it falls short, and the cause: money first, as in the form."""
-    if case.machine.execution_rate < ONE - checks.unspent:
-        yield EXECUTION, True, case.execution_cause
-    for indicator in case.indicators:
-        reported = case.reports.get(indicator.indicator_id)
-        if reported is None:
-            continue
-        if falls_short(indicator, reported, checks.deviation_cause):
-            yield indicator.indicator_id, True, reported.cause
-        elif deviates(indicator, reported, checks.deviation_cause):
-            yield indicator.indicator_id, False, reported.cause
-
-
-def deviates(indicator: Indicator, reported: Reported, limit: Decimal) -> bool:
-    """Whether a value lies further from its target than needs no cause."""
-    value = value_of(indicator, reported)
-    if indicator.target_value is None or value is None:
-        return False
-    return abs(deviation(value, indicator.target_value)) > limit
-
-
-def falls_short(indicator: Indicator, reported: Reported, limit: Decimal) -> bool:
-    """Whether it deviates on the bad side."""
-    if indicator.target_value is None:
-        return reported.attainment is Attainment.NOT
-    value = value_of(indicator, reported)
-    if value is None:
-        return True
-    if not deviates(indicator, reported, limit):
-        return False
-    below = value < indicator.target_value
-    bettered_below = indicator.lower_is_better or indicator.operator == "<="
-    return indicator.operator == "=" or below != bettered_below
+def _cause_step(row: CoreProblem) -> Step:
+    code = "none" if row.cause is None else row.cause.code.value
+    characters = len(row.cause.text.strip()) if row.cause else 0
+    return step(row.subject, f"characters of its cause, {code}", characters)
 
 
 def copy_paste(case: Examined, checks: CheckRules) -> Iterator[Noticed]:

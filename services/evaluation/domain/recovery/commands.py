@@ -79,10 +79,16 @@ class CloseAnswerTerm(RecoveryCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveRecovery(RecoveryCommand):
-    """Another person decides; a smaller amount than claimed may be approved."""
+    """Another person decides; a smaller amount than claimed may be approved.
+
+    `paid` and `funds` are what is known of the money by then: what was recoverable when it was
+    claimed may have been spent or bound since.
+    """
 
     document_no: str
     amount: Money | None = None
+    paid: Money = ZERO
+    funds: Funds = NO_FUNDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ from services.evaluation.domain.recovery.events import (
     RecoveryWithdrawn,
 )
 from services.evaluation.domain.recovery.identifying import check, identify
+from services.evaluation.domain.recovery.recoverable import still_recoverable
 from services.evaluation.domain.recovery.states import (
     Approved,
     Booked,
@@ -173,6 +174,7 @@ def _approve(command: ApproveRecovery, state: Recovery) -> Facts:
     amount = command.amount or claim.amount
     if not ZERO < amount <= limit:
         raise MoreThanRecoverable(pointer="/amount", recoverable=str(limit))
+    left = still_recoverable(command, claim)
     approved = RecoveryApproved(
         whose=claim.whose,
         route=claim.route,
@@ -181,6 +183,7 @@ def _approve(command: ApproveRecovery, state: Recovery) -> Facts:
         document_no=command.document_no,
         approved_by=command.by,
         approved_on=today,
+        recoverable=left,
     )
     return [*before, approved]
 

@@ -63,7 +63,10 @@ class RecoveryUnanswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecoveryApproved:
-    """The money is to be taken back."""
+    """The money is to be taken back.
+
+    `recoverable` is what there was by then; none: nothing limits this way, or it was not heard.
+    """
 
     whose: Whose
     route: Route
@@ -72,6 +75,7 @@ class RecoveryApproved:
     document_no: str
     approved_by: str
     approved_on: date
+    recoverable: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,13 @@ from decimal import Decimal
 from typing import assert_never
 
 from services.evaluation.domain.funds.funds import Funds
-from services.evaluation.domain.recovery.commands import CheckMoney, IdentifyRecovery
-from services.evaluation.domain.recovery.refusals import LedgerSaysOtherwise
+from services.evaluation.domain.recovery.commands import (
+    ApproveRecovery,
+    CheckMoney,
+    IdentifyRecovery,
+)
+from services.evaluation.domain.recovery.events import RecoveryIdentified
+from services.evaluation.domain.recovery.refusals import LedgerSaysOtherwise, RecoverableFell
 from services.evaluation.domain.values import Route
 from shared.domain.money import ZERO, Money
 
@@ -77,6 +82,36 @@ def _agree(command: IdentifyRecovery, heard: Funds) -> None:
     ):
         if told is not None and told != said:
             raise LedgerSaysOtherwise(pointer=f"/{name}", ledger=str(said))
+
+
+def still_recoverable(command: ApproveRecovery, claim: RecoveryIdentified) -> Money | None:
+    """How much there is now, as far as it was heard; more is refused here, not by the ledger.
+
+    The ledger has the last word all the same: what moved on the way, it knows first.
+    """
+    heard, amount = command.funds, command.amount or claim.amount
+    claimed = heard.claimed_by_others(command.recovery_id)
+    match claim.route:
+        case Route.QUOTA_WITHDRAWAL if heard.quota is not None:
+            whole = recoverable(heard.quota, command.paid, heard.committed, heard.frozen)
+            left = max(ZERO, whole - claimed)
+        case Route.CURRENT_YEAR_REFUND:
+            left = command.paid
+        case _:
+            return None
+    if amount > left:
+        raise RecoverableFell(
+            pointer="/amount",
+            remedy=f"Approve at most {left}, or withdraw the claim.",
+            recoverable=str(left),
+            claim=str(claim.amount),
+            quota=str(heard.quota or ZERO),
+            paid=str(command.paid),
+            commitments=str(heard.committed),
+            frozen=str(heard.frozen),
+            claimed=str(claimed),
+        )
+    return left
 
 
 def limit_of(route: Route, standing: Standing) -> Money | None:

@@ -24,7 +24,10 @@ def _consults(command: asked.RecoveryRequest) -> Sequence[Reference]:
     """A claim rests on the approved target, on the money that left, and on the ledger."""
     if not isinstance(command, asked.IdentifyRecovery | asked.CheckMoney):
         return ()
-    project = project_year(command.project_code, command.fiscal_year)
+    return _money(project_year(command.project_code, command.fiscal_year))
+
+
+def _money(project: str) -> Sequence[Reference]:
     return (
         Reference("self_evaluation", project),
         watched_reference(project),
@@ -33,9 +36,13 @@ def _consults(command: asked.RecoveryRequest) -> Sequence[Reference]:
 
 
 def _refers(
-    command: asked.RecoveryRequest, _state: Recovery, known: Sequence[object]
+    command: asked.RecoveryRequest, state: Recovery, known: Sequence[object]
 ) -> Sequence[Reference]:
-    """The rules of the project's region and year."""
+    """The rules of the project's region and year; an approval looks at all of it again."""
+    if isinstance(command, asked.ApproveRecovery) and isinstance(state, Claim):
+        whose = state.claim.whose
+        money = _money(project_year(whose.project_code, whose.fiscal_year))
+        return (*money, *bind(whose.region_code, whose.fiscal_year))
     project = _project(known)
     if project is None or not isinstance(command, asked.IdentifyRecovery | asked.CheckMoney):
         return ()
@@ -44,6 +51,8 @@ def _refers(
 
 def _inform(command: asked.RecoveryRequest, states: Sequence[object]) -> asked.RecoveryRequest:
     """Write all of it into the command."""
+    if isinstance(command, asked.ApproveRecovery):
+        return replace(command, paid=watched(states).paid, funds=funds(states))
     if not isinstance(command, asked.IdentifyRecovery | asked.CheckMoney):
         return command
     references = [*_consults(command), *_refers(command, Unclaimed(), states)]

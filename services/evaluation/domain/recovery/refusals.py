@@ -9,6 +9,12 @@ class LedgerSaysOtherwise(Invalid):
     title_zh = "所填金额与账簿不符"
 
 
+class RecoverableFell(Invalid):
+    """Less is recoverable now than was claimed; no more than that is approved."""
+
+    title_zh = "可收回金额已低于认定时的金额"
+
+
 class MoreThanBooked(Invalid):
     """No more is reallocated than is left of the booked money."""
 

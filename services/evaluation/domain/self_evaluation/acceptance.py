@@ -11,7 +11,7 @@ from services.evaluation.domain.refusals import AuthorJudgesOwnReport, SelfEvalu
 from services.evaluation.domain.scores import execution_of
 from services.evaluation.domain.self_evaluation import refusals as no
 from services.evaluation.domain.self_evaluation.commands import AcceptSelfEvaluation
-from services.evaluation.domain.self_evaluation.core_problems import core_problems, dodges
+from services.evaluation.domain.self_evaluation.core_problems import core_problems
 from services.evaluation.domain.self_evaluation.desks import Desk, ReturnCode, offices_of, stay
 from services.evaluation.domain.self_evaluation.events import ScoreRecomputed
 from services.evaluation.domain.self_evaluation.evidence import (
@@ -138,9 +138,6 @@ def _computed(
     problems = core_problems(
         project.indicators, case.reports, found, report.execution_cause, rules.checks
     )
-    findings = examine(case, rules)
-    if dodges(problems) and Finding.DODGED_CAUSE not in findings:
-        findings = (*findings, Finding.DODGED_CAUSE)
     digests = fingerprints(report.reports)
     due_on = terms.due_on(project.fiscal_year)
     return ScoreRecomputed(
@@ -151,7 +148,7 @@ def _computed(
         execution_score=found.execution_score,
         self_score=case.self_score,
         machine_score=found.score,
-        findings=findings,
+        findings=examine(case, rules),
         flags=conspicuous(report.evidence, digests, state.form.duplicates, due_on),
         problems=problems,
         rule_set_version=rules.version,

@@ -125,6 +125,16 @@ class AcceptSelfEvaluation(JudgingCommand):
     judged_low: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindOfSelfEvaluation(SelfEvaluationCommand):
+    """The last day comes near."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteSelfEvaluationOverdue(SelfEvaluationCommand):
+    """The last day is over."""
+
+
 type FillingRequest = (
     NameDuty
     | NoteDuplicate
@@ -139,4 +149,6 @@ type FillingRequest = (
     | AnswerSelfEvaluationFindings
     | SettleSelfEvaluationFindings
     | AcceptSelfEvaluation
+    | RemindOfSelfEvaluation
+    | NoteSelfEvaluationOverdue
 )

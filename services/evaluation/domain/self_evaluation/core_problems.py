@@ -20,24 +20,30 @@ from services.evaluation.domain.values import (
     Attainment,
     Cause,
     Indicator,
+    Operator,
     Reported,
 )
 from shared.domain.rules import CheckRules
 from shared.domain.scoring import NOTHING, ONE, deviation
 
+CHARACTERS_MIN: Final = 30  # `domain` §4.10, where no rule set says another number
 EXECUTION: Final = "EXECUTION"
 WHOLE: Final = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoreProblem:
-    """One row of the page; `subject` is an indicator, or EXECUTION."""
+    """One row of the page; `subject` is an indicator, or EXECUTION.
+
+    `short`: it lies on the bad side of its target; what went too far is listed beside it.
+    """
 
     subject: str
     name: str
     deviation: Decimal | None
     lost: Decimal
     cause: Cause | None
+    short: bool = True
 
 
 def core_problems(
@@ -82,6 +88,7 @@ def _of_goals(
                 deviation=away,
                 lost=indicator.weight - scored.get(indicator.indicator_id, NOTHING),
                 cause=reported.cause,
+                short=_falls_short(indicator, reported, away),
             )
         )
     return found
@@ -97,6 +104,14 @@ def _away(indicator: Indicator, reported: Reported | None) -> Decimal | None:
         return (reported.share or NOTHING) - ONE
     value = value_of(indicator, reported)
     return -ONE if value is None else deviation(value, indicator.target_value)
+
+
+def _falls_short(indicator: Indicator, reported: Reported, away: Decimal) -> bool:
+    """Whether it deviates on the bad side; of an exact target both sides are."""
+    if indicator.target_value is None or value_of(indicator, reported) is None:
+        return True
+    better_below = indicator.lower_is_better or indicator.operator is Operator.AT_MOST
+    return indicator.operator is Operator.EXACTLY or (away > 0) is better_below
 
 
 def expect_explained(
@@ -115,7 +130,7 @@ def expect_explained(
                 subject=problem.subject,
                 deviation=None if problem.deviation is None else str(problem.deviation),
             )
-        if len(cause.text.strip()) < characters:
+        if not explained(cause, characters):
             raise CauseTooShort(
                 f"{problem.name}: {len(cause.text.strip())} characters",
                 pointer=f"{pointer}/text",
@@ -151,11 +166,11 @@ def _shares_are_whole(cause: Cause) -> bool:
     )
 
 
-def dodges(problems: Sequence[CoreProblem]) -> bool:
-    """Whether every row that cost points is said to be nobody's own fault."""
-    costly = [problem.cause for problem in problems if problem.lost > 0]
-    return bool(costly) and all(cause is None or _blames_others(cause) for cause in costly)
+def explained(cause: Cause | None, characters: int) -> bool:
+    """Whether a cause says enough to be one."""
+    return cause is not None and len(cause.text.strip()) >= characters
 
 
-def _blames_others(cause: Cause) -> bool:
-    return cause.code in OBJECTIVE_CAUSES or cause.objective == WHOLE
+def blames_others(cause: Cause | None) -> bool:
+    """Whether a cause, or none, leaves nothing to the unit itself."""
+    return cause is None or cause.code in OBJECTIVE_CAUSES or cause.objective == WHOLE

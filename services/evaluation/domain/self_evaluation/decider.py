@@ -19,6 +19,7 @@ from services.evaluation.domain.self_evaluation.acceptance import accept
 from services.evaluation.domain.self_evaluation.auditing import audit, judge, send, send_back
 from services.evaluation.domain.self_evaluation.entailed import entailed
 from services.evaluation.domain.self_evaluation.evolving import evolve
+from services.evaluation.domain.self_evaluation.overdue import note_overdue, opened, remind
 from services.evaluation.domain.self_evaluation.reporting import confirm, fill, submit
 from services.evaluation.domain.self_evaluation.settling import explain, keep, request
 from services.evaluation.domain.self_evaluation.states import (
@@ -34,12 +35,6 @@ from shared.domain.decider import Decider, Owner, Reference
 
 type Request = own.SelfEvaluationRequest | asked.FillingRequest
 type Facts = Sequence[own.SelfEvaluationEvent]
-
-
-def _open(command: own.OpenSelfEvaluation, state: SelfEvaluation) -> Facts:
-    if not isinstance(state, Unopened):
-        return []
-    return [own.SelfEvaluationOpened(project=command.project)]
 
 
 def _revise(command: own.ReviseTarget, state: SelfEvaluation) -> Facts:
@@ -97,10 +92,12 @@ _OF_KNOWN: Final[Mapping[type, Callable[[Any, SelfEvaluation], Facts]]] = {
     own.DecideObjection: decide_objection,
 }
 _ALWAYS: Final[Mapping[type, Callable[[Any, SelfEvaluation], Facts]]] = {
-    own.OpenSelfEvaluation: _open,
+    own.OpenSelfEvaluation: opened,
     own.ReviseTarget: _revise,
     asked.NameDuty: _name_duty,
     asked.NoteDuplicate: _note_duplicate,
+    asked.RemindOfSelfEvaluation: remind,
+    asked.NoteSelfEvaluationOverdue: note_overdue,
 }
 
 
@@ -127,6 +124,8 @@ def identify(command: Request) -> str:
 
 def consults(command: Request) -> Sequence[Reference]:
     """Judging needs the rules of the year and the money that monitoring saw."""
+    if isinstance(command, own.OpenSelfEvaluation):
+        return bind(command.project.region_code, command.project.fiscal_year)
     if not isinstance(command, own.JudgingCommand):
         return ()
     fiscal_year = command.self_evaluation_id.rpartition("-")[2]
@@ -138,6 +137,8 @@ def consults(command: Request) -> Sequence[Reference]:
 
 def inform(command: Request, states: Sequence[object]) -> Request:
     """Write what the consulted streams say into the command."""
+    if isinstance(command, own.OpenSelfEvaluation):
+        return replace(command, rules=first_adopted(states))
     if not isinstance(command, own.JudgingCommand):
         return command
     return replace(command, rules=first_adopted(states), watched=watched(states))
@@ -173,6 +174,8 @@ self_evaluation_decider: Final[Decider[Request, own.SelfEvaluationEvent, SelfEva
         "SelfEvaluationExplanationRequested": fact.ExplanationRequested,
         "SelfEvaluationExplanationGiven": fact.ExplanationGiven,
         "SelfEvaluationFindingsKept": fact.FindingsKept,
+        "SelfEvaluationReminded": fact.SelfEvaluationReminded,
+        "SelfEvaluationOverdue": fact.SelfEvaluationOverdue,
     },
     decide=decide,
     evolve=evolve,

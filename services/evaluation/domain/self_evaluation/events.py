@@ -13,7 +13,7 @@ from services.evaluation.domain.self_evaluation.evidence import (
     EvidenceFlag,
     Verdict,
 )
-from services.evaluation.domain.values import Cause, Reported, Scored
+from services.evaluation.domain.values import Cause, Reported, Scored, Whose
 from shared.domain.money import Money
 
 
@@ -145,6 +145,24 @@ class FindingsKept:
     kept_by: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfEvaluationReminded:
+    """The report is due soon, and the unit has not signed it."""
+
+    whose: Whose
+    due_on: date
+    reminded_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfEvaluationOverdue:
+    """The last day is over, and the unit has not signed its report."""
+
+    whose: Whose
+    due_on: date
+    found_on: date
+
+
 type FillingEvent = (
     DutyNamed
     | ReportFilled
@@ -156,4 +174,6 @@ type FillingEvent = (
     | ExplanationRequested
     | ExplanationGiven
     | FindingsKept
+    | SelfEvaluationReminded
+    | SelfEvaluationOverdue
 )

@@ -16,6 +16,8 @@ from services.evaluation.domain.self_evaluation.events import (
     FindingsKept,
     ReportFilled,
     ScoreRecomputed,
+    SelfEvaluationOverdue,
+    SelfEvaluationReminded,
     SelfEvaluationSent,
     Settlement,
 )
@@ -82,9 +84,9 @@ def _begun(state: Unopened, event: SelfEvaluationEvent) -> SelfEvaluation:
     if isinstance(event, DutyNamed):
         return Unopened(duty=event)
     assert isinstance(event, SelfEvaluationOpened)
-    return Open(
-        project=event.project, form=Form(duty=state.duty, since=_on_both_desks(event.project))
-    )
+    since = _on_both_desks(event.project)
+    form = Form(duty=state.duty, since=since, due_on=event.due_on)
+    return Open(project=event.project, form=form)
 
 
 def _on_both_desks(project: Project) -> dict[Desk, date]:
@@ -109,6 +111,10 @@ def _in_hand(state: InHand, event: FillingEvent) -> SelfEvaluation:  # noqa: PLR
         case ExecutionConfirmed():
             confirmed = replace(form, confirmed=event)
             return replace(state, form=_done(confirmed, Desk.FINANCE, event.confirmed_on))
+        case SelfEvaluationReminded():
+            return replace(state, form=replace(form, reminded=True))
+        case SelfEvaluationOverdue():
+            return replace(state, form=replace(form, overdue=True))
         case SelfEvaluationSent():
             assert isinstance(state, Audited)
             return Sent(

@@ -49,11 +49,12 @@ class Project:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenSelfEvaluation:
-    """A target was approved: whoever spends evaluates."""
+    """A target was approved: whoever spends evaluates. The rules say until when."""
 
     project: Project
     by: str
     now: datetime
+    rules: Rules | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +119,11 @@ type SelfEvaluationRequest = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfEvaluationOpened:
-    """A report is due for this project and year."""
+    """A report is due for this project and year; from before its day was kept there is none."""
 
     project: Project
+    due_on: date | None = None
+    remind_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.evaluation.domain.findings.told import CHARACTERS_MIN
 from services.evaluation.domain.refusals import AuthorJudgesOwnReport
 from services.evaluation.domain.self_evaluation import refusals as no
 from services.evaluation.domain.self_evaluation.commands import (
@@ -11,6 +10,7 @@ from services.evaluation.domain.self_evaluation.commands import (
     RequestSelfEvaluationExplanation,
     SettleSelfEvaluationFindings,
 )
+from services.evaluation.domain.self_evaluation.core_problems import CHARACTERS_MIN
 from services.evaluation.domain.self_evaluation.desks import Desk, ReturnCode
 from services.evaluation.domain.self_evaluation.events import (
     ExplanationGiven,

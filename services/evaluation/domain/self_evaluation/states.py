@@ -50,6 +50,9 @@ class Form:
     duplicates: frozenset[str] = frozenset()
     settlement: Settlement | None = None
     since: Mapping[Desk, date] = field(default_factory=dict)
+    due_on: date | None = None
+    reminded: bool = False
+    overdue: bool = False
 
     @property
     def two_locks(self) -> bool:

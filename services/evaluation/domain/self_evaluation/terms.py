@@ -1,13 +1,13 @@
 """When self-evaluations are due and what their proofs have to be, as the rule set says.
 
 The group `self_evaluation` is younger than the rules of earlier years; what they do not state has
-the defaults here, which are ours (**D**): due by 31 March, a proof has to be there, ten working
-days for an explanation.
+the defaults here, which are ours (**D**): due by 31 March, a reminder ten days
+before, a proof has to be there, ten working days for an explanation.
 """
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -26,10 +26,15 @@ class Terms:
     day: int = 31
     evidence: Demand = Demand.ATTACHED
     explain_workdays: int = 10
+    remind_days: int = 10
 
     def due_on(self, fiscal_year: int) -> date:
         """The last day for the reports of a year, in the year after it."""
         return date(fiscal_year + 1, self.month, self.day)
+
+    def remind_on(self, fiscal_year: int) -> date:
+        """When a unit that has not signed is reminded, so many days before."""
+        return self.due_on(fiscal_year) - timedelta(days=self.remind_days)
 
 
 USUAL: Final = Terms()
@@ -57,4 +62,5 @@ def terms_in(text: str) -> Terms:
         explain_workdays=(
             said["explain_wd"].whole() if "explain_wd" in said else USUAL.explain_workdays
         ),
+        remind_days=said["remind_days"].whole() if "remind_days" in said else USUAL.remind_days,
     )
