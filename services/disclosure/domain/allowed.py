@@ -32,7 +32,7 @@ RANKED: Final[Shape] = _plain("subject", "score", "rank", "previous_rank")
 
 SUPPLEMENT: Final[Shape] = {
     **_plain("note", "explanation", "problems", "rectification", "link"),
-    **_plain("report_url", "report_sha256"),
+    **_plain("report_url", "report_sha256", "agency"),
     "attachments": _plain("name", "url", "sha256"),
 }
 """What a unit may say beside the decided facts: causes and measures, problems, links."""

@@ -217,3 +217,9 @@ class DepartmentRepliedForFinance(Forbidden):
     """What finance replied is recorded by the bureau."""
 
     title_zh = "财政批复由财政部门登记"
+
+
+class TableTooLong(Invalid):
+    """A table has no more lines than one import reads."""
+
+    title_zh = "公开表行数过多"
