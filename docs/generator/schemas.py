@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from docs.generator.house import ROOT, published
+from shared.contracts.classification import classes_of, parts_of
 from shared.contracts.public_event import PublicEvent
 
 FOLDER: Final = ROOT / "shared" / "contracts" / "schemas"
+CLASSIFIED: Final = "x-classification"
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 NARROWING: Final = (
     "pattern", "format", "const", "minimum", "maximum", "minLength", "maxLength", "minItems",
@@ -21,7 +23,13 @@ type Schema = Mapping[str, Any]
 
 def schema(word: type[PublicEvent]) -> dict[str, Any]:
     """The schema of one version of a word, as it is written."""
-    return {"$schema": DIALECT, **word.model_json_schema(mode="serialization")}
+    made = word.model_json_schema(mode="serialization")
+    for part in parts_of(word):
+        inside = made if part is word else made["$defs"][part.__name__]
+        for name, classified in classes_of(part).items():
+            if name in inside["properties"]:
+                inside["properties"][name][CLASSIFIED] = classified.value
+    return {"$schema": DIALECT, **made}
 
 
 def files() -> dict[Path, str]:

@@ -1,8 +1,18 @@
 """Disclosure, stage 4: what was promised, watched and judged is told to everybody."""
 
-from services.disclosure.api import bulletins, feeds, library_queries, loop, queries, registers
+from services.disclosure.api import (
+    bulletins,
+    disclosure_queries,
+    feeds,
+    library_queries,
+    loop,
+    queries,
+    registers,
+)
 from services.disclosure.api import reports as report_queries
 from services.disclosure.api.endpoints import COMMANDS
+from services.disclosure.api.forms import exports
+from services.disclosure.api.forms.public_sheets import SHEETS
 from services.disclosure.api.policy import POLICY
 from services.disclosure.api.vocabulary import VOCABULARY
 from services.disclosure.domain.deciders import DECIDERS
@@ -22,7 +32,17 @@ service = Service(
     commands=COMMANDS,
     queries=tuple(
         room.router
-        for room in (queries, bulletins, report_queries, library_queries, registers, loop, feeds)
+        for room in (
+            disclosure_queries,
+            exports,
+            queries,
+            bulletins,
+            report_queries,
+            library_queries,
+            registers,
+            loop,
+            feeds,
+        )
     ),
     policy=POLICY,
     says=disclosure.PUBLISHED,
@@ -32,4 +52,5 @@ service = Service(
     schedule=schedule,
     fall_due=fall_due,
     vocabulary=VOCABULARY,
+    sheets=SHEETS,
 )

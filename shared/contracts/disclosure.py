@@ -1,6 +1,6 @@
 """What the disclosure service says: what the public was told, and what it was not told yet."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import Field
@@ -9,7 +9,20 @@ from shared.contracts.fields import AnyJson
 from shared.contracts.public_event import PublicEvent
 
 type Channel = Literal["WITH_BUDGET", "WITH_FINAL_ACCOUNTS", "KEY_EVALUATION", "MONTHLY"]
-type ItemKind = Literal["EX_ANTE_REPORT", "TARGET", "SELF_EVALUATION", "FINANCE_REPORT", "MONTHLY"]
+type ItemKind = Literal[
+    "EX_ANTE_REPORT",
+    "TARGET",
+    "SELF_EVALUATION",
+    "FINANCE_REPORT",
+    "MONTHLY",
+    "DEPARTMENT_REPORT",
+    "MONITORING_SUMMARY",
+    "RECOVERY_SUMMARY",
+    "CUT_SUMMARY",
+    "CIRCULAR",
+    "RANKING",
+    "BENEFICIARIES",
+]
 
 
 class DisclosureEvent(PublicEvent):
@@ -38,6 +51,9 @@ class DisclosurePublished(ItemEvent):
     url: str = ""
     published_on: date
     due_on: date | None = Field(default=None, description="Absent where no term had begun.")
+    published_at: datetime | None = None
+    file_sha256: str = Field(default="", description="Hash of the file or screenshot shown there.")
+    column: str = Field(default="", description="The column of the portal that shows it.")
 
 
 class DisclosureWithheld(ItemEvent):
@@ -46,6 +62,7 @@ class DisclosureWithheld(ItemEvent):
     legal_basis: str
     authority: str
     expires_on: date
+    protects: str = Field(default="", description="The ground on the closed list, as a code.")
 
 
 class WithholdingExpired(ItemEvent):

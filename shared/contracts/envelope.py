@@ -12,6 +12,7 @@ from uuid import UUID
 
 import msgspec
 
+from shared.contracts.classification import highest
 from shared.contracts.public_event import PublicEvent
 from shared.messages import AnyHeard, AnyRecorded, Heard
 
@@ -60,7 +61,7 @@ def say(word: PublicEvent, recorded: AnyRecorded, traceparent: str | None = None
             causationid=recorded.causation_id,
             effectivetime=recorded.effective_at,
             recordedtime=recorded.occurred_at,
-            dataclassification="public",
+            dataclassification=highest(type(word)),
             traceparent=traceparent,
             data=msgspec.Raw(word.model_dump_json().encode()),
         )

@@ -120,6 +120,15 @@ class EvaluationReportSubmitted(JudgedProject):
     submitted_on: date
 
 
+class EvaluationReportFiled(JudgedProject):
+    """The report of an evaluation is in the archive: from this day its publication is due."""
+
+    evaluation_id: str
+    report_no: str
+    pdf_sha256: str
+    filed_on: date
+
+
 class RectificationOverdue(JudgedProject):
     """What a result asks for was not put right in time."""
 
@@ -288,6 +297,7 @@ PUBLISHED = (
     EvaluationConcluded,
     EvaluationCorrected,
     EvaluationReportSubmitted,
+    EvaluationReportFiled,
     RectificationOverdue,
     UnitAppraised,
     RankingPublished,

@@ -222,7 +222,7 @@ def first_year_here() -> Sequence[Any]:
     ministry, region, local = PressLevel.MINISTRY, PressLevel.REGION, PressLevel.LOCAL_MEDIA
     withheld = WithholdDisclosure(
         item_id="TARGET-D-2021",
-        legal_basis="预算法第十四条",
+        legal_basis="STATE_SECRET",
         authority="保密局",
         expires_on=date(2031, 1, 1),
         by=PUBLISHER,

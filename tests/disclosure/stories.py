@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from services.disclosure.domain import terms
+from services.disclosure.domain.budget_reply import Replies
 from services.disclosure.domain.item_words import (
     Item,
     ItemOwed,
@@ -33,12 +34,15 @@ ITEM: Final = Item(
 CONTENT: Final[dict[str, object]] = {
     "budget": "100.00",
     "annual_goal": "修渠10公里",
-    "list": [{"a": 1}],
+    "indicators": [{"name": "长度", "target_value": "10"}],
 }
-NOBODY_KNOWS: Final = (terms.Known(), terms.Known(), terms.Known())
+NOBODY_RULES: Final = (terms.Known(), terms.Known(), terms.Known())
+NOBODY_KNOWS: Final = (*NOBODY_RULES, Replies())
 
 owe: Final = OweItem(item=ITEM, content=CONTENT, starts_on=date(2021, 2, 10), by=UNIT, now=NOW)
-owed: Final = ItemOwed(item=ITEM, content=CONTENT, due_on=date(2021, 3, 2))
+owed: Final = ItemOwed(
+    item=ITEM, content=CONTENT, due_on=date(2021, 3, 2), starts_on=date(2021, 2, 10)
+)
 prepared: Final = ItemPrepared(supplement={"note": "说明"}, prepared_by=UNIT)
 cleared: Final = SecrecyReviewed(cleared=True, opinion="可公开", reviewed_by=BUREAU)
 published: Final = ItemPublished(
@@ -47,7 +51,12 @@ published: Final = ItemPublished(
     url="",
     published_on=TODAY,
     due_on=date(2021, 3, 2),
+    published_at=NOW,
 )
 withheld: Final = ItemWithheld(
-    item=ITEM, legal_basis="预算法第十四条", authority="保密局", expires_on=date(2021, 3, 20)
+    item=ITEM,
+    legal_basis="预算法第十四条（涉及国家秘密）",
+    authority="保密局",
+    expires_on=date(2021, 3, 20),
+    protects="STATE_SECRET",
 )

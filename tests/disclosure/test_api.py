@@ -82,7 +82,7 @@ async def test_withheld_items_are_told_as_withheld_and_counted_as_such(
         assert found == {
             "WARNING_OPEN": 3,
             "RECOVERY_NOT_BOOKED": 1,
-            "DISCLOSURE_OVERDUE": 4,
+            "DISCLOSURE_OVERDUE": 5,
             "BULLETIN_OVERDUE": 9,
         }
 

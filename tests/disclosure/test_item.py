@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from services.disclosure.domain.budget_reply import Replies
 from services.disclosure.domain.content import FieldChange
 from services.disclosure.domain.item import decider
 from services.disclosure.domain.item_words import (
@@ -25,6 +26,7 @@ from services.disclosure.domain.item_words import (
     WithholdingExpired,
 )
 from services.disclosure.domain.refusals import (
+    FieldNotPublic,
     ItemAlreadyPublished,
     ItemNotOwed,
     ItemNotPrepared,
@@ -43,6 +45,7 @@ from tests.disclosure.stories import (
     ITEM,
     LATER,
     NOBODY_KNOWS,
+    NOBODY_RULES,
     NOW,
     TODAY,
     UNIT,
@@ -61,7 +64,7 @@ clear = ReviewSecrecy(item_id=ID, cleared=True, opinion="可公开", by=BUREAU, 
 publish = PublishDisclosure(item_id=ID, by=BUREAU, now=NOW)
 withhold = WithholdDisclosure(
     item_id=ID,
-    legal_basis="预算法第十四条",
+    legal_basis="STATE_SECRET",
     authority="保密局",
     expires_on=date(2021, 3, 20),
     by=BUREAU,
@@ -97,8 +100,8 @@ def test_the_nearest_rule_set_decides_the_term() -> None:
         return Known(region_code="x", terms=short)
 
     due = replace(owed, due_on=date(2021, 2, 17))
-    item.knowing(known(7), known(9), Known()).when(owe).then(due)
-    item.knowing(Known(), known(7), known(9)).when(owe).then(due)
+    item.knowing(known(7), known(9), Known(), Replies()).when(owe).then(due)
+    item.knowing(Known(), known(7), known(9), Replies()).when(owe).then(due)
 
 
 def test_a_key_report_has_working_days() -> None:
@@ -108,12 +111,14 @@ def test_a_key_report_has_working_days() -> None:
         with_budget_days=1, with_final_accounts_days=1, key_report_working_days=2, monthly_day=1
     ))  # fmt: skip
     # The national holiday ends on 7 October; the 8th and the made-up Saturday are working days.
-    due = ItemOwed(item=report, content=CONTENT, due_on=date(2021, 10, 9))
+    due = ItemOwed(
+        item=report, content=CONTENT, due_on=date(2021, 10, 9), starts_on=date(2021, 9, 30)
+    )
     item.knowing(short, Known(), Known()).when(ask).then(due)
 
 
 def test_an_ex_ante_report_falls_due_with_the_budget() -> None:
-    waiting = replace(owed, due_on=None)
+    waiting = replace(owed, due_on=None, starts_on=None)
     item.knowing(*NOBODY_KNOWS).when(replace(owe, starts_on=None)).then(waiting)
     start = StartTerm(
         item_id=ID,
@@ -123,10 +128,10 @@ def test_an_ex_ante_report_falls_due_with_the_budget() -> None:
         by=UNIT,
         now=NOW,
     )
-    started = TermStarted(due_on=date(2021, 3, 2))
-    item.given(waiting).knowing(*NOBODY_KNOWS).when(start).then(started)
-    item.given(waiting, started).knowing(*NOBODY_KNOWS).when(start).then_nothing()
-    item.knowing(*NOBODY_KNOWS).when(start).then_nothing()
+    started = TermStarted(due_on=date(2021, 3, 2), starts_on=date(2021, 2, 10))
+    item.given(waiting).knowing(*NOBODY_RULES).when(start).then(started)
+    item.given(waiting, started).knowing(*NOBODY_RULES).when(start).then_nothing()
+    item.knowing(*NOBODY_RULES).when(start).then_nothing()
 
 
 def test_an_item_is_prepared_reviewed_and_published() -> None:
@@ -181,8 +186,8 @@ def test_preparing_otherwise_after_the_review_needs_another_review() -> None:
 
 def test_a_unit_cannot_tell_other_facts_than_were_decided() -> None:
     lie = replace(prepare, supplement={"budget": "1.00", "note": "说明"})
-    told = item.given(owed).after(lie, clear).when(publish)
-    told.then(published)
+    refusal = item.given(owed).when(lie).then_refused(FieldNotPublic)
+    assert refusal.pointer == "/supplement/budget"
 
 
 def test_withholding_names_basis_authority_and_end() -> None:

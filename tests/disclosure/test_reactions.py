@@ -95,8 +95,13 @@ def test_results_are_owed_through_their_channels() -> None:
         "FINANCE_REPORT-A-2021",
         Channel.KEY_EVALUATION,
     )
-    own = years.finance_evaluated(A, 2021).model_copy(update={"kind": "DEPARTMENT"})
-    assert react(heard(own)) == ()
+    assert report.starts_on is None
+    own = owes(years.finance_evaluated(A, 2021).model_copy(update={"kind": "DEPARTMENT"}))
+    assert (own.item.item_id, own.item.channel, own.starts_on) == (
+        "DEPARTMENT_REPORT-A-2021",
+        Channel.WITH_FINAL_ACCOUNTS,
+        date(2022, 6, 1),
+    )
 
 
 def test_a_rule_set_teaches_terms_and_owes_twelve_months() -> None:

@@ -66,7 +66,7 @@ STORIES: Final[dict[str, tuple[AnyDecider, list[st.SearchStrategy[Any]]]]] = {
             st.builds(PublishDisclosure, opinion=st.sampled_from([None, "o"]), **about_item),
             st.builds(
                 WithholdDisclosure,
-                legal_basis=st.just("预算法"),
+                legal_basis=st.sampled_from(["STATE_SECRET", "预算法"]),
                 authority=st.just("保密局"),
                 expires_on=days,
                 **about_item,

@@ -47,6 +47,7 @@ def review_secrecy(asked: Asked, item_id: str, body: ReviewSecrecyBody) -> Revie
         item_id=item_id,
         cleared=body.cleared,
         opinion=body.opinion,
+        accepted=tuple(body.accepted),
         by=asked.actor,
         now=asked.now,
     )
@@ -57,7 +58,14 @@ def publish_disclosure(
 ) -> PublishDisclosure:
     """Tell the public. With an opinion, the secrecy is cleared in the same act."""
     return PublishDisclosure(
-        item_id=item_id, opinion=body.opinion, url=body.url, by=asked.actor, now=asked.now
+        item_id=item_id,
+        opinion=body.opinion,
+        url=body.url,
+        file_sha256=body.file_sha256,
+        column=body.column,
+        accepted=tuple(body.accepted),
+        by=asked.actor,
+        now=asked.now,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.disclosure.api import commands as do
+from services.disclosure.api.disclosure_endpoints import OWED_COMMANDS
 from shared.http.commands import CommandEndpoint
 
 DISCLOSURES: Final = "Disclosures"
@@ -35,7 +36,7 @@ COMMANDS: Final = (
         translate=do.withhold_disclosure,
         tag=DISCLOSURES,
         example={
-            "legal_basis": "预算法第十四条",
+            "legal_basis": "STATE_SECRET",
             "authority": "喀什地区保密局",
             "expires_on": "2031-12-31",
         },
@@ -177,4 +178,5 @@ COMMANDS: Final = (
         translate=do.feature_article,
         tag=PUBLICITY,
     ),
+    *OWED_COMMANDS,
 )

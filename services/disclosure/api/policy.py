@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.disclosure.api.disclosure_endpoints import OWED_POLICY
 from shared.http.policy import EVERYONE, Policy, Role
 
 PREPARES: Final = frozenset(
@@ -83,4 +84,5 @@ POLICY: Final[Policy] = {
     "get_checkpoint": EVERYONE,
     "get_inclusion_proof": EVERYONE,
     "get_consistency_proof": EVERYONE,
+    **OWED_POLICY,
 }

@@ -1,6 +1,8 @@
 """What is owed to the public and what it was told: items, coverage, months, channels."""
 
-from typing import Annotated, Final
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
@@ -25,7 +27,9 @@ from services.disclosure.projections.disclosure_register import (
     overdue_by_kind,
     told_by_channel,
 )
+from services.disclosure.projections.owed_sums import countdown
 from services.disclosure.projections.published_content import content_of, corrections_of
+from services.disclosure.projections.span import Span
 from shared.http.pages import Page, PageRequest
 from shared.http.reading import Reading, ReadingNow
 
@@ -58,6 +62,12 @@ class KindCoverage(BaseModel):
     published: int
     overdue: int
     coverage: str = Field(examples=["1.0000"])
+    open: int = 0
+    without_term: int = Field(default=0, description="Open, and no term has begun.")
+    next_due_on: date | None = None
+    days_left: int | None = Field(default=None, description="Days until the next one is due.")
+    oldest_overdue_on: date | None = None
+    oldest_overdue_days: int | None = None
 
 
 class CoverageView(BaseModel):
@@ -110,6 +120,7 @@ async def list_disclosure_channels(read: ReadingNow, span: Asked) -> ChannelsVie
 async def get_disclosure_coverage(read: ReadingNow, span: Asked) -> CoverageView:
     """How much of what is owed was told, kind by kind; adds up to F33."""
     late = dict(await read.rows(overdue_by_kind(span)))
+    counted = {kind: rest for kind, *rest in await read.rows(countdown(span))}
     labels = VOCABULARY["ItemKind"]
     return CoverageView(
         fiscal_year=span.fiscal_year,
@@ -122,10 +133,24 @@ async def get_disclosure_coverage(read: ReadingNow, span: Asked) -> CoverageView
                 published=told.published,
                 overdue=late.get(kind, 0),
                 coverage=share(told.ratio),
+                **_countdown(span, counted.get(kind)),
             )
             for kind, told in (await coverage_of(read, span)).items()
         ],
     )
+
+
+def _countdown(span: Span, counted: Sequence[Any] | None) -> dict[str, Any]:
+    """What is still to come, and how long what is late has been late."""
+    open_, without_term, following, oldest = counted or (0, 0, None, None)
+    return {
+        "open": open_,
+        "without_term": without_term,
+        "next_due_on": following,
+        "days_left": (following - span.as_of).days if following else None,
+        "oldest_overdue_on": oldest,
+        "oldest_overdue_days": (span.as_of - oldest).days if oldest else None,
+    }
 
 
 @router.get("/disclosures/monthly", operation_id="get_monthly_disclosure")

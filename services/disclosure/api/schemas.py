@@ -15,6 +15,9 @@ FIELDS_MAX = 50
 
 Text = Annotated[str, Field(min_length=1, max_length=TEXT_MAX)]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
+Pointers = Annotated[
+    list[Annotated[str, Field(max_length=200, pattern=r"^/")]], Field(max_length=100)
+]
 Content = Annotated[dict[str, JsonValue], Field(max_length=FIELDS_MAX)]
 _CHANNEL_OF_LABEL = {labels[0]: code for code, labels in VOCABULARY["TrainingChannel"].items()}
 
@@ -41,6 +44,9 @@ class ReviewSecrecyBody(Body):
 
     cleared: bool
     opinion: Text = Field(examples=["不涉密，可以公开"])
+    accepted: Pointers = Field(
+        default=[], description="Places that looked like personal data and tell of nobody."
+    )
 
 
 class PublishDisclosureBody(Body):
@@ -48,12 +54,27 @@ class PublishDisclosureBody(Body):
 
     url: str = Field(default="", max_length=TEXT_MAX)
     opinion: Text | None = Field(default=None, examples=["不涉密，可以公开"])
+    file_sha256: str = Field(
+        default="",
+        pattern=r"^([0-9a-f]{64})?$",
+        description="Hash of the file or screenshot that is shown there.",
+    )
+    column: str = Field(
+        default="预算绩效公开专栏", max_length=200, description="The column that shows it."
+    )
+    accepted: Pointers = Field(
+        default=[], description="Places that looked like personal data and tell of nobody."
+    )
 
 
 class WithholdDisclosureBody(Body):
     """Why it is not told, who decided that, and until when."""
 
-    legal_basis: Text = Field(examples=["预算法第十四条（涉及国家秘密）"])
+    legal_basis: Text = Field(
+        description="A ground of the closed list: STATE_SECRET, STATE_SECURITY, COMMERCIAL_SECRET, "
+        "PERSONAL_PRIVACY, or its citation word for word.",
+        examples=["STATE_SECRET"],
+    )
     authority: Text = Field(examples=["喀什地区保密局"])
     expires_on: Day
 

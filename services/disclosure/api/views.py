@@ -1,10 +1,10 @@
 """What lists and pages show: rows with amounts in yuan and exact numbers as texts."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 from shared.domain.money import PATTERN, Money
 
@@ -49,6 +49,11 @@ class DisclosureView(View):
     expires_on: date | None
     corrected_on: date | None
     version: int
+    published_at: datetime | None = None
+    file_sha256: str = ""
+    column: str = Field(default="", validation_alias=AliasChoices("shown_in", "column"))
+    protects: str = ""
+    archived_on: date | None = None
 
 
 class CorrectionView(View):

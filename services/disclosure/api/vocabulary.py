@@ -17,6 +17,13 @@ VOCABULARY: Final[Mapping[str, Labels]] = {
         "SELF_EVALUATION": ("绩效自评结果", "Self-evaluation"),
         "FINANCE_REPORT": ("财政评价报告", "Report of a finance evaluation"),
         "EX_ANTE_REPORT": ("事前评估报告", "Ex-ante report"),
+        "DEPARTMENT_REPORT": ("部门评价报告", "Report of a department evaluation"),
+        "MONITORING_SUMMARY": ("绩效运行监控情况", "Summary of a monitoring round"),
+        "RECOVERY_SUMMARY": ("资金收回情况", "Summary of recoveries"),
+        "CUT_SUMMARY": ("预算调减情况", "Summary of budget cuts"),
+        "CIRCULAR": ("绩效管理通报", "Circular"),
+        "RANKING": ("实效评价排名", "Ranking"),
+        "BENEFICIARIES": ("惠民惠企受益情况", "What reached beneficiaries"),
     },
     "ItemStatus": {
         "OWED": ("应公开", "Owed"),
@@ -24,6 +31,26 @@ VOCABULARY: Final[Mapping[str, Labels]] = {
         "REVIEWED": ("已通过保密审查", "Secrecy reviewed"),
         "PUBLISHED": ("已公开", "Published"),
         "WITHHELD": ("依法不予公开", "Withheld"),
+        "ARCHIVED": ("已归档", "On file"),
+    },
+    "Protection": {
+        "STATE_SECRET": ("国家秘密", "State secrets"),
+        "STATE_SECURITY": ("国家安全、公共安全、经济安全、社会稳定", "Security and stability"),
+        "COMMERCIAL_SECRET": ("商业秘密", "Commercial secrets"),
+        "PERSONAL_PRIVACY": ("个人隐私", "Privacy"),
+    },
+    "ReplyKind": {
+        "BUDGET": ("部门预算批复", "Reply to the budget"),
+        "FINAL_ACCOUNTS": ("部门决算批复", "Reply to the final accounts"),
+    },
+    "RepliedBy": {
+        "FINANCE": ("财政部门批复部门", "Finance to the department"),
+        "DEPARTMENT": ("部门批复所属单位", "The department to its units"),
+    },
+    "Trace": {
+        "IDENTITY_NUMBER": ("居民身份证号码", "Identity number"),
+        "MOBILE_NUMBER": ("手机号码", "Mobile number"),
+        "BANK_ACCOUNT": ("银行账号", "Bank account"),
     },
     "Layer": {
         "ONE": ("“1”：总纲", "1: the general document"),

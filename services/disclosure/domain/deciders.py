@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.disclosure.domain import (
+    budget_reply,
     bulletin,
     idea,
     item,
@@ -22,4 +23,5 @@ DECIDERS: Final = (
     idea.decider,
     training.decider,
     publicity.decider,
+    budget_reply.decider,
 )

@@ -1,27 +1,60 @@
-"""What may be asked of a disclosure item, and what may have happened to it."""
+"""What may be asked of a disclosure item; what may have happened to it is `item_facts`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from services.disclosure.domain.content import FieldChange
+from services.disclosure.domain.item_facts import (
+    Entry,
+    Item,
+    ItemArchived,
+    ItemCorrected,
+    ItemEntryNoted,
+    ItemEvent,
+    ItemOverdue,
+    ItemOwed,
+    ItemPrepared,
+    ItemPublished,
+    ItemRestated,
+    ItemWithheld,
+    SecrecyReviewed,
+    TermStarted,
+    WithholdingExpired,
+)
 from services.disclosure.domain.terms import STATUTORY, Terms
-from services.disclosure.domain.values import Channel, ItemKind
+from services.disclosure.domain.values import Channel
 from shared.domain.decider import Json
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """What an item is about; the same in every word about it."""
-
-    item_id: str
-    kind: ItemKind
-    channel: Channel
-    fiscal_year: int
-    region_code: str
-    department_code: str | None
-    unit_code: str
-    project_code: str
-    title: str
+__all__ = [
+    "ArchiveDisclosure",
+    "CorrectDisclosure",
+    "EndWithholding",
+    "Entry",
+    "Item",
+    "ItemArchived",
+    "ItemCommand",
+    "ItemCorrected",
+    "ItemEntryNoted",
+    "ItemEvent",
+    "ItemOverdue",
+    "ItemOwed",
+    "ItemPrepared",
+    "ItemPublished",
+    "ItemRestated",
+    "ItemWithheld",
+    "MarkItemOverdue",
+    "MoveTerm",
+    "NoteItemEntry",
+    "OweItem",
+    "PrepareDisclosure",
+    "PublishDisclosure",
+    "RestateItem",
+    "ReviewSecrecy",
+    "SecrecyReviewed",
+    "StartTerm",
+    "TermStarted",
+    "WithholdDisclosure",
+    "WithholdingExpired",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,25 +62,63 @@ class OweItem:
     """Something was decided that the public has to be told.
 
     `starts_on` is the day from which the term runs; `None` where it has not begun: an ex-ante
-    report is told together with the budget. `terms` are what binds; the kernel fills them in.
+    report is told together with the budget. `terms` are what binds, `replied_on` is the day of
+    the reply that the term is counted from where it came later; the kernel fills them in.
     """
 
     item: Item
     content: Json
     starts_on: date | None
     terms: Terms = STATUTORY
+    replied_on: date | None = None
     by: str
     now: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartTerm:
-    """The event with which an item is told together has happened."""
+    """The event with which an item is told together has happened.
+
+    With an `evaluation_id` only the report of that evaluation is meant, and `fields` tell of it.
+    """
 
     item_id: str
     region_code: str
     fiscal_year: int
     starts_on: date
+    terms: Terms = STATUTORY
+    department_code: str = ""
+    unit_code: str = ""
+    replied_on: date | None = None
+    evaluation_id: str = ""
+    fields: Json = field(default_factory=dict)
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveTerm:
+    """A reply was recorded: the term is counted from its day, never from before the decision."""
+
+    item_id: str
+    region_code: str
+    fiscal_year: int
+    channel: Channel
+    department_code: str
+    unit_code: str
+    terms: Terms = STATUTORY
+    replied_on: date | None = None
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteItemEntry:
+    """Something happened that a summary of its month adds up."""
+
+    item: Item
+    entry: Entry
+    happened_on: date
     terms: Terms = STATUTORY
     by: str
     now: datetime
@@ -65,11 +136,15 @@ class PrepareDisclosure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewSecrecy:
-    """Somebody else than the preparer looks for secrets and protected data."""
+    """Somebody else than the preparer looks for secrets and protected data.
+
+    `accepted` are the pointers of suspicions that turned out to tell of nobody.
+    """
 
     item_id: str
     cleared: bool
     opinion: str
+    accepted: tuple[str, ...] = ()
     by: str
     now: datetime
 
@@ -81,6 +156,9 @@ class PublishDisclosure:
     item_id: str
     opinion: str | None = None
     url: str = ""
+    file_sha256: str = ""
+    column: str = ""
+    accepted: tuple[str, ...] = ()
     by: str
     now: datetime
 
@@ -119,11 +197,15 @@ class CorrectDisclosure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestateItem:
-    """What the item tells of was decided anew: these facts replace its own."""
+    """What the item tells of was decided anew: these facts replace its own.
+
+    With an `evaluation_id` only the report of that evaluation is meant.
+    """
 
     item_id: str
     fields: Json
     reason: str
+    evaluation_id: str = ""
     by: str
     now: datetime
 
@@ -131,6 +213,15 @@ class RestateItem:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkItemOverdue:
     """The term has passed."""
+
+    item_id: str
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveDisclosure:
+    """What was told is put on file."""
 
     item_id: str
     by: str
@@ -148,108 +239,7 @@ type ItemCommand = (
     | CorrectDisclosure
     | RestateItem
     | MarkItemOverdue
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemOwed:
-    """The public has a right to this from now on, at the latest on `due_on`."""
-
-    item: Item
-    content: Json
-    due_on: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermStarted:
-    """The item has a day on which it falls due."""
-
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemPrepared:
-    """The item is ready to be reviewed."""
-
-    supplement: Json
-    prepared_by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecrecyReviewed:
-    """Nothing secret was found, or something was."""
-
-    cleared: bool
-    opinion: str
-    reviewed_by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemPublished:
-    """The public was told."""
-
-    item: Item
-    content: Json
-    url: str
-    published_on: date
-    due_on: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemWithheld:
-    """The public was told that it is not told, why, and until when."""
-
-    item: Item
-    legal_basis: str
-    authority: str
-    expires_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithholdingExpired:
-    """The reason not to tell has ended; what is owed has to be prepared and told."""
-
-    item: Item
-    expired_on: date
-    due_on: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemCorrected:
-    """A published item now says something else; what changed and why is part of it."""
-
-    item: Item
-    content: Json
-    changes: tuple[FieldChange, ...]
-    reason: str
-    corrected_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemRestated:
-    """An item that was not told yet will say something else."""
-
-    fields: Json
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemOverdue:
-    """The public was not told in time."""
-
-    item: Item
-    due_on: date
-
-
-type ItemEvent = (
-    ItemOwed
-    | TermStarted
-    | ItemPrepared
-    | SecrecyReviewed
-    | ItemPublished
-    | ItemWithheld
-    | WithholdingExpired
-    | ItemCorrected
-    | ItemRestated
-    | ItemOverdue
+    | MoveTerm
+    | NoteItemEntry
+    | ArchiveDisclosure
 )

@@ -175,3 +175,51 @@ class ProofOutOfRange(Invalid):
     """A proof is about words that have been said and sizes that the log has had."""
 
     title_zh = "证明范围超出日志长度"
+
+
+class LegalBasisUnknown(Invalid):
+    """Only what the law protects may be withheld, on one of the grounds that it names."""
+
+    title_zh = "不予公开的依据不在法定清单内"
+
+
+class PersonalDataFound(Conflict):
+    """What tells of a person is not told; a reviewer says which places tell of nobody."""
+
+    title_zh = "拟公开内容疑似含有个人信息"
+
+
+class FieldNotPublic(Invalid):
+    """Only the fields of the disclosure tables are told."""
+
+    title_zh = "该字段不在公开清单内"
+
+
+class ItemArchivedAlready(Conflict):
+    """What is on file is corrected only by a new decision about what it tells."""
+
+    title_zh = "公开事项已归档"
+
+
+class ReplyInFuture(Invalid):
+    """A reply is recorded when it was given."""
+
+    title_zh = "批复日期不得晚于今日"
+
+
+class ReplyBeforeFinance(Invalid):
+    """A department replies to its units after finance replied to it."""
+
+    title_zh = "部门批复不得早于财政批复"
+
+
+class DepartmentRepliedForFinance(Forbidden):
+    """What finance replied is recorded by the bureau."""
+
+    title_zh = "财政批复由财政部门登记"
+
+
+class TableTooLong(Invalid):
+    """A table has no more lines than one import reads."""
+
+    title_zh = "公开表行数过多"

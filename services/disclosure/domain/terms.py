@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, assert_never
 
-from services.disclosure.domain.values import Channel, days_after, lineage
+from services.disclosure.domain.values import Channel, days_after, lineage, next_month
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.workdays import add_workdays
 
@@ -31,7 +31,7 @@ class Terms:
             case Channel.KEY_EVALUATION:
                 return add_workdays(starts_on, self.key_report_working_days, region_code)
             case Channel.MONTHLY:
-                return starts_on
+                return next_month(starts_on, self.monthly_day)
             case _:
                 assert_never(channel)
 

@@ -17,12 +17,19 @@ class Channel(StrEnum):
 
 
 class ItemKind(StrEnum):
-    """What is told one by one; 三覆盖 measures all but the ex-ante reports."""
+    """What is told one by one (`domain` §2.3, §3.10); 三覆盖 measures the first three."""
 
     TARGET = "TARGET"
     SELF_EVALUATION = "SELF_EVALUATION"
     FINANCE_REPORT = "FINANCE_REPORT"
     EX_ANTE_REPORT = "EX_ANTE_REPORT"
+    DEPARTMENT_REPORT = "DEPARTMENT_REPORT"
+    MONITORING_SUMMARY = "MONITORING_SUMMARY"
+    RECOVERY_SUMMARY = "RECOVERY_SUMMARY"
+    CUT_SUMMARY = "CUT_SUMMARY"
+    CIRCULAR = "CIRCULAR"
+    RANKING = "RANKING"
+    BENEFICIARIES = "BENEFICIARIES"
 
 
 CHANNEL_OF: Final = {
@@ -30,6 +37,13 @@ CHANNEL_OF: Final = {
     ItemKind.EX_ANTE_REPORT: Channel.WITH_BUDGET,
     ItemKind.SELF_EVALUATION: Channel.WITH_FINAL_ACCOUNTS,
     ItemKind.FINANCE_REPORT: Channel.KEY_EVALUATION,
+    ItemKind.DEPARTMENT_REPORT: Channel.WITH_FINAL_ACCOUNTS,
+    ItemKind.MONITORING_SUMMARY: Channel.MONTHLY,
+    ItemKind.RECOVERY_SUMMARY: Channel.MONTHLY,
+    ItemKind.CUT_SUMMARY: Channel.MONTHLY,
+    ItemKind.CIRCULAR: Channel.MONTHLY,
+    ItemKind.RANKING: Channel.MONTHLY,
+    ItemKind.BENEFICIARIES: Channel.MONTHLY,
 }
 COVERED: Final = (ItemKind.TARGET, ItemKind.SELF_EVALUATION, ItemKind.FINANCE_REPORT)
 """三覆盖, in the order of the source report."""
@@ -83,6 +97,12 @@ class PressLevel(StrEnum):
 def days_after(day: date, days: int) -> date:
     """Calendar days later."""
     return day + timedelta(days=days)
+
+
+def next_month(day: date, of_month: int) -> date:
+    """A day of the month that follows."""
+    years, month = divmod(day.month, MONTHS_OF_A_YEAR)
+    return date(day.year + years, month + 1, of_month)
 
 
 def lineage(region_code: str) -> tuple[str, ...]:

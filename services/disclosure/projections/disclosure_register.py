@@ -1,17 +1,19 @@
 """Everything that is owed to the public, item by item, and how far each has come."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlmodel import Field, and_, col, func, select
+from sqlmodel import DateTime, Field, and_, col, func, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from services.disclosure.domain.content import digest
 from services.disclosure.domain.item_words import (
     Item,
+    ItemArchived,
     ItemCorrected,
+    ItemEntryNoted,
     ItemOverdue,
     ItemOwed,
     ItemPrepared,
@@ -37,6 +39,7 @@ class ItemStatus(StrEnum):
     REVIEWED = "REVIEWED"
     PUBLISHED = "PUBLISHED"
     WITHHELD = "WITHHELD"
+    ARCHIVED = "ARCHIVED"
 
 
 UNTOLD: Final = (ItemStatus.OWED.value, ItemStatus.PREPARED.value, ItemStatus.REVIEWED.value)
@@ -67,14 +70,21 @@ class DisclosureRow(Table, table=True):
     expires_on: date | None = None
     corrected_on: date | None = None
     version: int
+    starts_on: date | None = None
+    published_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    file_sha256: str = ""
+    shown_in: str = ""
+    protects: str = ""
+    archived_on: date | None = None
 
 
 def _project(recorded: AnyRecorded) -> Iterable[Change]:  # noqa: C901 - one match
     match recorded.event:
         case ItemOwed() as owed:
             yield _owed(recorded, owed)
-        case TermStarted(due_on=due_on):
-            yield _set(recorded, due_on=due_on)
+        case TermStarted() as term:
+            begun = {"starts_on": term.starts_on} if term.starts_on else {}
+            yield _set(recorded, due_on=term.due_on, overdue=False, **begun)
         case ItemPrepared():
             yield _set(recorded, status=ItemStatus.PREPARED.value)
         case SecrecyReviewed(cleared=cleared):
@@ -84,7 +94,10 @@ def _project(recorded: AnyRecorded) -> Iterable[Change]:  # noqa: C901 - one mat
                 recorded,
                 status=ItemStatus.PUBLISHED.value,
                 published_on=told.published_on,
+                published_at=told.published_at,
                 url=told.url,
+                file_sha256=told.file_sha256,
+                shown_in=told.column,
                 content_sha256=digest(told.content),
             )
         case ItemWithheld() as withheld:
@@ -94,14 +107,17 @@ def _project(recorded: AnyRecorded) -> Iterable[Change]:  # noqa: C901 - one mat
                 legal_basis=withheld.legal_basis,
                 authority=withheld.authority,
                 expires_on=withheld.expires_on,
+                protects=withheld.protects,
             )
         case WithholdingExpired():
             yield _set(recorded, status=ItemStatus.OWED.value)
         case ItemCorrected() as corrected:
             sha256 = digest(corrected.content)
             yield _set(recorded, corrected_on=corrected.corrected_on, content_sha256=sha256)
-        case ItemRestated():
+        case ItemRestated() | ItemEntryNoted():
             yield _set(recorded)
+        case ItemArchived(archived_on=day):
+            yield _set(recorded, status=ItemStatus.ARCHIVED.value, archived_on=day)
         case ItemOverdue():
             yield _set(recorded, overdue=True)
         case _:
@@ -123,6 +139,7 @@ def _owed(recorded: AnyRecorded, owed: ItemOwed) -> Change:
             "project_code": item.project_code,
             "title": item.title,
             "due_on": owed.due_on,
+            "starts_on": owed.starts_on,
             "version": recorded.version,
         },
     )

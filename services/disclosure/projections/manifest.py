@@ -11,6 +11,8 @@ from services.disclosure.projections.ex_ante_register import ex_ante_register
 from services.disclosure.projections.external_ranks import external_ranks
 from services.disclosure.projections.external_scores import external_scores
 from services.disclosure.projections.idea_register import idea_register
+from services.disclosure.projections.item_history import item_history
+from services.disclosure.projections.item_parts import item_parts
 from services.disclosure.projections.library_register import library_register
 from services.disclosure.projections.monitoring_register import monitoring_register
 from services.disclosure.projections.policy_register import policy_register
@@ -19,12 +21,14 @@ from services.disclosure.projections.project_watch import project_watch
 from services.disclosure.projections.published_content import published_content
 from services.disclosure.projections.recovery_register import recovery_register
 from services.disclosure.projections.region_register import region_register
+from services.disclosure.projections.reply_register import reply_register
 from services.disclosure.projections.report_register import report_register
 from services.disclosure.projections.round_register import round_register
 from services.disclosure.projections.self_evaluation_register import self_evaluation_register
 from services.disclosure.projections.training_register import training_register
 from services.disclosure.projections.unit_register import unit_register
 from services.disclosure.projections.warning_register import warning_register
+from services.disclosure.projections.withholding_register import withholding_register
 
 PROJECTIONS: Final = (
     region_register,
@@ -50,4 +54,8 @@ PROJECTIONS: Final = (
     idea_register,
     training_register,
     article_register,
+    withholding_register,
+    reply_register,
+    item_parts,
+    item_history,
 )

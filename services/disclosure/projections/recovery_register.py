@@ -7,6 +7,7 @@ from typing import Final
 from sqlmodel import BigInteger, Field, func, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from services.disclosure.domain.screening import masked
 from services.disclosure.projections import Table
 from services.disclosure.projections.span import Span
 from shared.contracts import evaluation
@@ -50,7 +51,7 @@ def _hear(heard: AnyHeard) -> Iterable[Change]:
                     "fiscal_year": said.fiscal_year,
                     "amount_fen": said.amount.fen,
                     "route": said.route,
-                    "reason": said.reason,
+                    "reason": masked(said.reason),
                     "document_no": said.document_no,
                     "approved_on": said.approved_on,
                 },

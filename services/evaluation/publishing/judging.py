@@ -27,6 +27,16 @@ def of_judging(recorded: AnyRecorded) -> PublicEvent | None:
                     "submitted_on": event.report.submitted_on,
                 }
             )
+        case fact.ReportFiled(whose=Whose() as whose) as event:
+            return said.EvaluationReportFiled.model_validate(
+                {
+                    **_whose(whose),
+                    "evaluation_id": recorded.id,
+                    "report_no": event.report_no,
+                    "pdf_sha256": event.report_sha256,
+                    "filed_on": event.filed_on,
+                }
+            )
         case RectificationOverdue() as event:
             return said.RectificationOverdue.model_validate(
                 {

@@ -211,5 +211,6 @@ def file(command: FileReport, state: Evaluation) -> Facts:
             report_sha256=digest,
             filed_on=business_date(command.now),
             archive_no=command.archive_no,
+            whose=state.submitted.whose,
         )
     ]

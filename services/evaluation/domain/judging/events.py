@@ -151,6 +151,7 @@ class ReportFiled:
     report_sha256: str
     filed_on: date
     archive_no: str = ""
+    whose: Whose | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from typing import TypedDict, assert_never
 
 from services.disclosure.domain import (
+    budget_reply,
     bulletin,
     idea,
     item_words,
@@ -26,6 +27,7 @@ type Event = (
     | training.TrainingEvent
     | publicity.ArticleEvent
     | terms.TermsLearnt
+    | budget_reply.BudgetReplyRecorded
 )
 
 
@@ -54,6 +56,9 @@ def publish(recorded: Recorded[Event]) -> PublicEvent | None:  # noqa: PLR0911 -
             | item_words.ItemPrepared()
             | item_words.SecrecyReviewed()
             | item_words.ItemRestated()
+            | item_words.ItemEntryNoted()
+            | item_words.ItemArchived()
+            | budget_reply.BudgetReplyRecorded()
             | bulletin.BulletinOwed()
             | policy.PolicyDrafted()
             | policy.PolicyIssued()
@@ -83,8 +88,8 @@ class _About(TypedDict):
     channel: said.Channel
     kind: said.ItemKind
     fiscal_year: int
-    unit_code: str
-    project_code: str
+    unit_code: str | None
+    project_code: str | None
 
 
 def _about(item: item_words.Item) -> _About:
@@ -94,8 +99,8 @@ def _about(item: item_words.Item) -> _About:
         channel=item.channel.value,
         kind=item.kind.value,
         fiscal_year=item.fiscal_year,
-        unit_code=item.unit_code,
-        project_code=item.project_code,
+        unit_code=item.unit_code or None,
+        project_code=item.project_code or None,
     )
 
 
@@ -108,6 +113,9 @@ def _published(fact: item_words.ItemPublished) -> PublicEvent:
         url=fact.url,
         published_on=fact.published_on,
         due_on=fact.due_on,
+        published_at=fact.published_at,
+        file_sha256=fact.file_sha256,
+        column=fact.column,
     )
 
 
@@ -117,6 +125,7 @@ def _withheld(fact: item_words.ItemWithheld) -> PublicEvent:
         legal_basis=fact.legal_basis,
         authority=fact.authority,
         expires_on=fact.expires_on,
+        protects=fact.protects,
     )
 
 
