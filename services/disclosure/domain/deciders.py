@@ -11,6 +11,7 @@ from services.disclosure.domain import (
     report,
     terms,
     training,
+    year_closing,
 )
 
 DECIDERS: Final = (
@@ -22,4 +23,5 @@ DECIDERS: Final = (
     idea.decider,
     training.decider,
     publicity.decider,
+    year_closing.decider,
 )

@@ -17,6 +17,7 @@ from services.disclosure.domain.values import (
     MONTHS_OF_A_YEAR,
     ItemKind,
 )
+from services.disclosure.reactions.red_items import red_items
 from shared.contracts import evaluation, monitoring, targets
 from shared.domain.decider import Json
 from shared.domain.rules import RuleSet
@@ -52,7 +53,7 @@ def react(heard: AnyHeard) -> Sequence[object]:  # noqa: PLR0911 - one match
             content = _finance_report(word)
             return [_owe(word, ItemKind.FINANCE_REPORT, content, word.concluded_on, now)]
         case _:
-            return ()
+            return red_items(heard)
 
 
 def schedule(  # noqa: PLR0911 - one match
