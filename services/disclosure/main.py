@@ -1,9 +1,11 @@
 """Disclosure, stage 4: what was promised, watched and judged is told to everybody."""
 
-from services.disclosure.api import bulletins, feeds, library_queries, loop, queries, registers
-from services.disclosure.api import reports as report_queries
+from services.disclosure.api import feeds, library_queries, queries, registers
 from services.disclosure.api.endpoints import COMMANDS
+from services.disclosure.api.loop import fiscal_years, open_items, projects, rates
 from services.disclosure.api.policy import POLICY
+from services.disclosure.api.report import bulletin_queries
+from services.disclosure.api.report import queries as report_queries
 from services.disclosure.api.vocabulary import VOCABULARY
 from services.disclosure.domain.deciders import DECIDERS
 from services.disclosure.projections.manifest import PROJECTIONS
@@ -22,7 +24,18 @@ service = Service(
     commands=COMMANDS,
     queries=tuple(
         room.router
-        for room in (queries, bulletins, report_queries, library_queries, registers, loop, feeds)
+        for room in (
+            queries,
+            bulletin_queries,
+            report_queries,
+            library_queries,
+            registers,
+            open_items,
+            projects,
+            rates,
+            fiscal_years,
+            feeds,
+        )
     ),
     policy=POLICY,
     says=disclosure.PUBLISHED,

@@ -1,9 +1,12 @@
 """The words of a monthly bulletin: the month, what is told of it, and how it is corrected."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from services.disclosure.domain.content import digest
+from services.disclosure.domain.refusals import NoSuchBulletin
 from services.disclosure.domain.telling import (
     Figure,
     Passage,
@@ -36,6 +39,21 @@ class Month:
         """A day of the following month."""
         years, month = divmod(self.month, MONTHS_OF_A_YEAR)
         return date(self.year + years, month + 1, day)
+
+
+_NUMBER: Final = re.compile(r"(.{2,12})-(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+
+
+def month_of(bulletin_id: str) -> Month:
+    """The month that a bulletin's number names."""
+    named = _NUMBER.fullmatch(bulletin_id)
+    if named is None:
+        raise NoSuchBulletin(
+            f"{bulletin_id} is not the number of a bulletin.",
+            remedy="Name region, year and month: 653100-2021-03.",
+        )
+    region_code, year, month = named.groups()
+    return Month(region_code=region_code, year=int(year), month=int(month))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

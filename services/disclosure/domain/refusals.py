@@ -81,6 +81,24 @@ class NumberWithoutItems(Invalid):
     title_zh = "文中数字须可追溯到明细"
 
 
+class NoSuchBulletin(NotFound):
+    """A bulletin is named by its region, its year and its month."""
+
+    title_zh = "没有该期月报"
+
+
+class NoSuchFigure(NotFound):
+    """A report and a bulletin have the figures that they name."""
+
+    title_zh = "没有该项数据"
+
+
+class NoSuchEdition(NotFound):
+    """Only what was told can be read as an edition."""
+
+    title_zh = "没有该版本"
+
+
 class CorrectionWithoutReason(Invalid):
     """A closed year is corrected openly: whoever tells it anew says why."""
 

@@ -15,6 +15,7 @@ TEXT, WHOLE, DAY = sa.String(), sa.Integer(), sa.Date()
 ADDED = (
     ("bulletin_register", "edition", WHOLE, "0"),
     ("bulletin_register", "content_sha256", TEXT, ""),
+    ("project_register", "needs_ex_ante", sa.Boolean(), sa.false()),
     ("report_register", "title", TEXT, ""),
     ("report_register", "passages", sa.JSON(), "[]"),
     ("report_register", "reason", TEXT, ""),
