@@ -1,19 +1,19 @@
 """Disclosure, stage 4: what was promised, watched and judged is told to everybody."""
 
 from services.disclosure.api import (
-    bulletins,
     disclosure_queries,
     feeds,
     library_queries,
-    loop,
     queries,
     registers,
 )
-from services.disclosure.api import reports as report_queries
 from services.disclosure.api.endpoints import COMMANDS
 from services.disclosure.api.forms import exports
 from services.disclosure.api.forms.public_sheets import SHEETS
+from services.disclosure.api.loop import fiscal_years, open_items, projects, rates
 from services.disclosure.api.policy import POLICY
+from services.disclosure.api.report import bulletin_queries
+from services.disclosure.api.report import queries as report_queries
 from services.disclosure.api.vocabulary import VOCABULARY
 from services.disclosure.domain.deciders import DECIDERS
 from services.disclosure.projections.manifest import PROJECTIONS
@@ -36,11 +36,14 @@ service = Service(
             disclosure_queries,
             exports,
             queries,
-            bulletins,
+            bulletin_queries,
             report_queries,
             library_queries,
             registers,
-            loop,
+            open_items,
+            projects,
+            rates,
+            fiscal_years,
             feeds,
         )
     ),

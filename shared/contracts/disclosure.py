@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from shared.contracts.disclosure_years import YEAR_WORDS
 from shared.contracts.fields import AnyJson
 from shared.contracts.public_event import PublicEvent
 
@@ -91,8 +92,11 @@ class MonthlyBulletinIssued(DisclosureEvent):
 
     year: int
     month: int
-    content: AnyJson
+    content: AnyJson = Field(description="Table lines, chapters, and figures with their items.")
     issued_on: date
+    edition: int = Field(default=1, description="Later editions correct the earlier ones.")
+    reason: str = Field(default="", description="Why it was corrected; empty for the first one.")
+    content_sha256: str = ""
 
 
 class AnnualReportIssued(DisclosureEvent):
@@ -102,6 +106,12 @@ class AnnualReportIssued(DisclosureEvent):
     edition: int = 1
     figures: AnyJson = Field(description="Figure id → label, value and unit.")
     issued_on: date
+    title: str = ""
+    passages: tuple[AnyJson, ...] = Field(
+        default=(), description="Chapters; `{F06}` in a paragraph stands for that figure."
+    )
+    reason: str = Field(default="", description="Why a report of a closed year was told anew.")
+    content_sha256: str = ""
 
 
 PUBLISHED = (
@@ -112,4 +122,5 @@ PUBLISHED = (
     DisclosureOverdue,
     MonthlyBulletinIssued,
     AnnualReportIssued,
+    *YEAR_WORDS,
 )

@@ -55,7 +55,7 @@ async def test_figures_as_of_an_earlier_day_know_nothing_later(
     async with world(database, tmp_path) as here:
         await here.hear(*first_year())
         await here.given(*first_year_here())
-        path = f"/v1/annual-reports/{KASHGAR}/2021/figures?as_of=2021-06-30"
+        path = f"/v1/annual-reports/{KASHGAR}/2021/figures?effective_at=2021-06-30"
         found = {f["id"]: f["value"] for f in (await here.get(path))["figures"]}
         assert (found["F17"], found["F26"], found["F28"]) == ("4", "0", "0.00")
         assert (found["F29"], found["F03"]) == ("0", "3")
@@ -118,6 +118,7 @@ async def test_every_figure_drills_down_to_items_that_add_up(database: str, tmp_
         path = f"/v1/annual-reports/{KASHGAR}/2021/figures?scope=tree"
         figures = {f["id"]: f for f in (await here.get(path))["figures"]}
         for figure in figures.values():
+            await here.get(figure["rows"])
             await here.get(figure["drill_down"])
         assert await _items(here, figures["F06"], len) == 4
         assert await _items(here, figures["F08"], len) == 2
@@ -131,8 +132,8 @@ async def test_every_figure_drills_down_to_items_that_add_up(database: str, tmp_
 
 
 async def _items(here: World, figure: dict[str, str], measure: Any) -> Any:  # noqa: ANN401
-    assert urlsplit(figure["drill_down"]).path.startswith("/v1/")
-    return measure((await here.get(figure["drill_down"]))["items"])
+    assert urlsplit(figure["rows"]).path.startswith("/v1/")
+    return measure((await here.get(figure["rows"]))["items"])
 
 
 async def _sum(here: World, figure: dict[str, str], amount: str) -> str:

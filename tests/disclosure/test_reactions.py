@@ -150,7 +150,7 @@ def test_what_is_decided_anew_is_restated() -> None:
 
 def test_most_words_create_no_obligation() -> None:
     assert react(heard(years.registered(A, 2021))) == ()
-    assert react(heard(years.warned(A, 2021, "RED"))) == ()
+    assert react(heard(years.warned(A, 2021, "BLUE"))) == ()
 
 
 def test_terms_become_deadlines_and_telling_calls_them_off() -> None:

@@ -81,6 +81,7 @@ class World:
     worker: Worker
     store: EventStore
     tokens: Tokens
+    clock: StandingClock
     feeds: dict[str, Feed] = field(default_factory=dict)
 
     async def hear(self, *words: PublicEvent) -> None:
@@ -146,7 +147,9 @@ async def world(database: str, data_dir: Path, now: datetime = AFTERWARDS) -> As
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
                 worker = Worker(service, store=store, working=working, clock=clock)
-                yield World(client=client, worker=worker, store=store, tokens=tokens)
+                yield World(
+                    client=client, worker=worker, store=store, tokens=tokens, clock=clock
+                )
     finally:
         await store.settle()
         await pool.close()

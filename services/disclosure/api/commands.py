@@ -9,8 +9,6 @@ from services.disclosure.api.schemas import (
     DraftPolicyBody,
     DropIdeaBody,
     HoldTrainingBody,
-    IssueAnnualReportBody,
-    IssueBulletinBody,
     IssuePolicyBody,
     PlanTrainingBody,
     PrepareDisclosureBody,
@@ -21,7 +19,7 @@ from services.disclosure.api.schemas import (
     WithholdDisclosureBody,
     WriteArticleBody,
 )
-from services.disclosure.domain import bulletin, idea, policy, publicity, report, training
+from services.disclosure.domain import idea, policy, publicity, training
 from services.disclosure.domain.item_words import (
     CorrectDisclosure,
     PrepareDisclosure,
@@ -91,27 +89,6 @@ def correct_disclosure(
         item_id=item_id,
         fields={**body.fields},
         reason=body.reason,
-        by=asked.actor,
-        now=asked.now,
-    )
-
-
-def issue_bulletin(asked: Asked, body: IssueBulletinBody) -> bulletin.IssueBulletin:
-    """Tell the public what was done in a month. A bulletin is issued once."""
-    return bulletin.IssueBulletin(
-        month=bulletin.Month(region_code=body.region_code, year=body.year, month=body.month),
-        lines=tuple(bulletin.Line(**line.model_dump()) for line in body.lines),
-        by=asked.actor,
-        now=asked.now,
-    )
-
-
-def issue_annual_report(asked: Asked, body: IssueAnnualReportBody) -> report.IssueAnnualReport:
-    """Issue the annual report with its figures. Other figures make another edition."""
-    return report.IssueAnnualReport(
-        region_code=body.region_code,
-        fiscal_year=body.fiscal_year,
-        figures=tuple(report.Figure(**figure.model_dump()) for figure in body.figures),
         by=asked.actor,
         now=asked.now,
     )

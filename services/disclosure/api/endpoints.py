@@ -4,10 +4,10 @@ from typing import Final
 
 from services.disclosure.api import commands as do
 from services.disclosure.api.disclosure_endpoints import OWED_COMMANDS
+from services.disclosure.api.report.commands import PERIOD_COMMANDS
 from shared.http.commands import CommandEndpoint
 
 DISCLOSURES: Final = "Disclosures"
-BULLETINS: Final = "Bulletins and reports"
 POLICIES: Final = "Policies"
 TRAININGS: Final = "Trainings"
 PUBLICITY: Final = "Publicity"
@@ -47,29 +47,7 @@ COMMANDS: Final = (
         tag=DISCLOSURES,
         example={"fields": {"annual_goal": "修渠12公里"}, "reason": "录入错误"},
     ),
-    CommandEndpoint(
-        path="/bulletins",
-        translate=do.issue_bulletin,
-        tag=BULLETINS,
-        creates=True,
-        example={
-            "region_code": "653100",
-            "year": 2021,
-            "month": 3,
-            "lines": [{"work": "绩效目标批复", "units": 3, "projects": 12, "result": "已批复"}],
-        },
-    ),
-    CommandEndpoint(
-        path="/annual-reports",
-        translate=do.issue_annual_report,
-        tag=BULLETINS,
-        creates=True,
-        example={
-            "region_code": "653100",
-            "fiscal_year": 2021,
-            "figures": [{"id": "F06", "label": "事前评估项目数", "value": "1", "unit": "projects"}],
-        },
-    ),
+    *PERIOD_COMMANDS,
     CommandEndpoint(
         path="/policies",
         translate=do.draft_policy,

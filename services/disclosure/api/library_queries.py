@@ -6,7 +6,8 @@ from typing import Final
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from services.disclosure.api.figures import share
+from services.disclosure.api.report.figures import share
+from services.disclosure.api.report.year import in_order, ratio, steps_without
 from services.disclosure.api.spans import Asked
 from services.disclosure.api.views import (
     AdoptionView,
@@ -16,7 +17,6 @@ from services.disclosure.api.views import (
     TrainingView,
 )
 from services.disclosure.api.vocabulary import VOCABULARY
-from services.disclosure.api.year import in_order, ratio, steps_without
 from services.disclosure.domain.values import Layer, PressLevel, Step
 from services.disclosure.projections.article_register import (
     adopted_by_level,

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
-from services.disclosure.api.figures import share
+from services.disclosure.api.report.figures import share
+from services.disclosure.api.report.year import coverage_of
 from services.disclosure.api.spans import Asked
 from services.disclosure.api.views import (
     BulletinView,
@@ -16,7 +17,6 @@ from services.disclosure.api.views import (
     DisclosureView,
 )
 from services.disclosure.api.vocabulary import VOCABULARY
-from services.disclosure.api.year import coverage_of
 from services.disclosure.domain.values import MONTHS_OF_A_YEAR, Channel, ItemKind
 from services.disclosure.projections.bulletin_register import BulletinRow, bulletins
 from services.disclosure.projections.disclosure_register import (

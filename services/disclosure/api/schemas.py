@@ -87,38 +87,79 @@ class CorrectDisclosureBody(Body):
 
 
 class BulletinLine(Body):
-    """A piece of work of the month."""
+    """A piece of work of the month; `items` leads to what was counted."""
 
     work: Text
     units: Count = 0
     projects: Count = 0
     result: Text
-
-
-class IssueBulletinBody(Body):
-    """The bulletin of a month; `GET …/draft` composes its lines from what was heard."""
-
-    region_code: str = REGION_CODE
-    year: int = Field(ge=2000, le=2100)
-    month: int = Field(ge=1, le=12)
-    lines: list[BulletinLine] = Field(min_length=1, max_length=100)
+    items: str = Field(default="", max_length=TEXT_MAX)
 
 
 class ReportFigure(Body):
-    """A figure as it is told."""
+    """A figure as it is told: `shown` is how the text says it, `items` what adds up to it."""
 
     id: str = Field(min_length=1, max_length=10)
     label: Text
     value: str = Field(max_length=TEXT_MAX)
     unit: str = Field(max_length=50)
+    shown: str = Field(default="", max_length=TEXT_MAX)
+    items: str = Field(default="", max_length=TEXT_MAX)
+
+
+class ToldPassage(Body):
+    """A chapter. In its paragraphs `{F06}` stands for that figure; other numbers are refused."""
+
+    heading: Text
+    paragraphs: list[Text] = Field(default_factory=list, max_length=100)
+
+
+class IssueBulletinBody(Body):
+    """The bulletin of a month; `GET …/draft` composes all of it from what was heard."""
+
+    region_code: str = REGION_CODE
+    year: int = Field(ge=2000, le=2100)
+    month: int = Field(ge=1, le=12)
+    lines: list[BulletinLine] = Field(min_length=1, max_length=100)
+    passages: list[ToldPassage] = Field(default_factory=list, max_length=50)
+    figures: list[ReportFigure] = Field(default_factory=list, max_length=200)
+
+
+class CorrectBulletinBody(Body):
+    """What is told of the month instead, and why; `GET …/draft` composes it anew."""
+
+    reason: Text
+    lines: list[BulletinLine] = Field(min_length=1, max_length=100)
+    passages: list[ToldPassage] = Field(default_factory=list, max_length=50)
+    figures: list[ReportFigure] = Field(default_factory=list, max_length=200)
 
 
 class IssueAnnualReportBody(Body):
-    """The report of a year with the figures that it stands for."""
+    """The report of a year with the figures that it stands for; `GET …/draft` writes it."""
 
     region_code: str = REGION_CODE
     fiscal_year: int = Field(ge=2000, le=2100)
     figures: list[ReportFigure] = Field(min_length=1, max_length=200)
+    title: str = Field(default="", max_length=200)
+    passages: list[ToldPassage] = Field(default_factory=list, max_length=50)
+    reason: str = Field(
+        default="", max_length=TEXT_MAX, description="Needed when a closed year is told anew."
+    )
+
+
+class CarriedBody(Body):
+    """A red item that is carried over, by name and with the reason."""
+
+    item_id: str = Field(min_length=1, max_length=200)
+    reason: Text
+
+
+class CloseFiscalYearBody(Body):
+    """The year that is closed. Red items that are open are carried over one by one, or not."""
+
+    region_code: str = REGION_CODE
+    fiscal_year: int = Field(ge=2000, le=2100)
+    carried: list[CarriedBody] = Field(default_factory=list, max_length=5_000)
 
 
 class DraftPolicyBody(Body):

@@ -81,6 +81,8 @@ class BulletinView(View):
     issued_on: date | None
     overdue: bool
     lines: list[dict[str, JsonValue]]
+    edition: int = Field(description="0 before it was issued; corrections count on.")
+    content_sha256: str
     version: int
 
 

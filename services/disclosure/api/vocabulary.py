@@ -87,6 +87,11 @@ VOCABULARY: Final[Mapping[str, Labels]] = {
     },
     "OpenItem": {
         "WARNING_OPEN": ("未办结预警", "Warning without an end"),
+        "LETTER_OPEN": ("未核实整改的告知函", "Letter whose cure was not verified"),
+        "FINDING_OPEN": ("未办结的资金核查", "Finding without an end"),
+        "CUT_NOT_WRITTEN": ("尚未写入预算的调减", "Cut not written into a budget"),
+        "ADJUSTMENT_OPEN": ("未办结的资金调整", "Adjustment without an end"),
+        "DISCLOSURE_OWED": ("未到期未公开", "Disclosure owed, not due yet"),
         "RECOVERY_NOT_BOOKED": ("未入账收回", "Recovery not booked"),
         "DISCLOSURE_OVERDUE": ("逾期未公开", "Disclosure overdue"),
         "BULLETIN_OVERDUE": ("月报逾期", "Monthly bulletin overdue"),

@@ -1,123 +1,73 @@
 """The monthly bulletin of a region: the daily performance work of a month, told every month.
 
-Source: 日常绩效工作每月一公开. It falls due on a day of the following month (`domain` §10).
+Source: 日常绩效工作每月一公开. It falls due on a day of the following month (`domain` §10). What
+was issued keeps its text and its figures for ever; a correction is a new edition with its reason.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Final, assert_never
 
-from services.disclosure.domain.refusals import BulletinEmpty, MonthNotOver
-from services.disclosure.domain.values import (
-    MONTHS_OF_A_YEAR,
+from services.disclosure.domain.bulletin_words import (
+    BulletinCommand,
+    BulletinCorrected,
+    BulletinEvent,
+    BulletinIssued,
+    BulletinOverdue,
+    BulletinOwed,
+    CorrectBulletin,
+    IssueBulletin,
+    Line,
+    MarkBulletinOverdue,
+    Month,
+    OweBulletin,
 )
+from services.disclosure.domain.refusals import (
+    BulletinEmpty,
+    BulletinNotIssued,
+    MonthNotOver,
+)
+from services.disclosure.domain.telling import Figure, Passage, check
 from shared.domain.decider import Decider, Owner
 from shared.domain.workdays import business_date, day_over
 
+__all__ = [
+    "Bulletin",
+    "BulletinCommand",
+    "BulletinCorrected",
+    "BulletinEvent",
+    "BulletinIssued",
+    "BulletinOverdue",
+    "BulletinOwed",
+    "CorrectBulletin",
+    "IssueBulletin",
+    "Line",
+    "MarkBulletinOverdue",
+    "Month",
+    "OweBulletin",
+    "decide",
+    "decider",
+    "evolve",
+]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """The month of a year in a region."""
-
-    region_code: str
-    year: int
-    month: int
-
-    @property
-    def id(self) -> str:
-        """`653100-2021-03`."""
-        return f"{self.region_code}-{self.year}-{self.month:02d}"
-
-    @property
-    def begins_on(self) -> date:
-        """Its first day."""
-        return date(self.year, self.month, 1)
-
-    def due_on(self, day: int) -> date:
-        """A day of the following month."""
-        years, month = divmod(self.month, MONTHS_OF_A_YEAR)
-        return date(self.year + years, month + 1, day)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A piece of work of the month: what, how many units and projects, with which result."""
-
-    work: str
-    units: int
-    projects: int
-    result: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OweBulletin:
-    """The public is to be told of this month by this day."""
-
-    month: Month
-    due_on: date
-    by: str
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueBulletin:
-    """Tell the public what was done in a month."""
-
-    month: Month
-    lines: tuple[Line, ...]
-    by: str
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkBulletinOverdue:
-    """The day has passed."""
-
-    month: Month
-    by: str
-    now: datetime
-
-
-type BulletinCommand = OweBulletin | IssueBulletin | MarkBulletinOverdue
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BulletinOwed:
-    """The public has a right to the bulletin of this month by this day."""
-
-    month: Month
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BulletinIssued:
-    """The public was told of the month."""
-
-    month: Month
-    lines: tuple[Line, ...]
-    issued_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BulletinOverdue:
-    """The public was not told of the month in time."""
-
-    month: Month
-    due_on: date
-
-
-type BulletinEvent = BulletinOwed | BulletinIssued | BulletinOverdue
+type Content = tuple[tuple[Line, ...], tuple[Passage, ...], tuple[Figure, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bulletin:
-    """What is known of the bulletin of a month."""
+    """What is known of the bulletin of a month; edition 0 before it was told."""
 
     month: Month | None = None
     due_on: date | None = None
-    issued: bool = False
+    edition: int = 0
+    told: Content | None = None
     overdue: bool = False
+
+    @property
+    def issued(self) -> bool:
+        """Whether the public was told."""
+        return self.edition > 0
 
 
 def decide(command: BulletinCommand, bulletin: Bulletin) -> Sequence[BulletinEvent]:
@@ -129,6 +79,8 @@ def decide(command: BulletinCommand, bulletin: Bulletin) -> Sequence[BulletinEve
             return [BulletinOwed(month=month, due_on=due_on)]
         case IssueBulletin():
             return _issue(command, bulletin)
+        case CorrectBulletin():
+            return _correct(command, bulletin)
         case MarkBulletinOverdue(month=month, now=now):
             term = bulletin.due_on
             if bulletin.issued or bulletin.overdue or term is None or now < day_over(term):
@@ -141,12 +93,44 @@ def decide(command: BulletinCommand, bulletin: Bulletin) -> Sequence[BulletinEve
 def _issue(command: IssueBulletin, bulletin: Bulletin) -> Sequence[BulletinEvent]:
     if bulletin.issued:
         return []
-    if not command.lines:
-        raise BulletinEmpty(pointer="/lines")
+    _check(command)
     today = business_date(command.now)
     if today < command.month.begins_on:
         raise MonthNotOver(begins_on=command.month.begins_on.isoformat())
-    return [BulletinIssued(month=command.month, lines=command.lines, issued_on=today)]
+    return [
+        BulletinIssued(
+            month=command.month,
+            lines=command.lines,
+            issued_on=today,
+            passages=command.passages,
+            figures=command.figures,
+        )
+    ]
+
+
+def _correct(command: CorrectBulletin, bulletin: Bulletin) -> Sequence[BulletinEvent]:
+    if not bulletin.issued:
+        raise BulletinNotIssued
+    if bulletin.told == (command.lines, command.passages, command.figures):
+        return []
+    _check(command)
+    return [
+        BulletinCorrected(
+            month=command.month,
+            edition=bulletin.edition + 1,
+            reason=command.reason,
+            lines=command.lines,
+            corrected_on=business_date(command.now),
+            passages=command.passages,
+            figures=command.figures,
+        )
+    ]
+
+
+def _check(command: IssueBulletin | CorrectBulletin) -> None:
+    if not command.lines:
+        raise BulletinEmpty(pointer="/lines")
+    check(command.passages, command.figures)
 
 
 def evolve(bulletin: Bulletin, event: BulletinEvent) -> Bulletin:
@@ -155,7 +139,11 @@ def evolve(bulletin: Bulletin, event: BulletinEvent) -> Bulletin:
         case BulletinOwed(month=month, due_on=due_on):
             return replace(bulletin, month=month, due_on=due_on)
         case BulletinIssued(month=month):
-            return replace(bulletin, month=month, issued=True)
+            told = (event.lines, event.passages, event.figures)
+            return replace(bulletin, month=month, edition=1, told=told)
+        case BulletinCorrected(month=month, edition=edition):
+            told = (event.lines, event.passages, event.figures)
+            return replace(bulletin, month=month, edition=edition, told=told)
         case BulletinOverdue():
             return replace(bulletin, overdue=True)
         case _:
@@ -173,10 +161,11 @@ def _owner(bulletin: Bulletin) -> Owner | None:
 decider: Final[Decider[BulletinCommand, BulletinEvent, Bulletin]] = Decider(
     category="bulletin",
     initial=Bulletin(),
-    commands=(OweBulletin, IssueBulletin, MarkBulletinOverdue),
+    commands=(OweBulletin, IssueBulletin, CorrectBulletin, MarkBulletinOverdue),
     events={
         "BulletinOwed": BulletinOwed,
         "BulletinIssued": BulletinIssued,
+        "BulletinCorrected": BulletinCorrected,
         "BulletinOverdue": BulletinOverdue,
     },
     decide=decide,

@@ -12,6 +12,7 @@ from services.disclosure.domain import (
     report,
     terms,
     training,
+    year_closing,
 )
 
 DECIDERS: Final = (
@@ -24,4 +25,5 @@ DECIDERS: Final = (
     training.decider,
     publicity.decider,
     budget_reply.decider,
+    year_closing.decider,
 )

@@ -63,6 +63,72 @@ class BulletinEmpty(Invalid):
     title_zh = "月报内容为空"
 
 
+class BulletinNotIssued(Conflict):
+    """Only a bulletin that was issued can be corrected."""
+
+    title_zh = "月报尚未发布，无从更正"
+
+
+class FigureUnknown(Invalid):
+    """A text names only figures that are told with it."""
+
+    title_zh = "文中引用的数据未随文提供"
+
+
+class NumberWithoutItems(Invalid):
+    """Every number of a bulletin or a report leads to the items that it was counted from."""
+
+    title_zh = "文中数字须可追溯到明细"
+
+
+class NoSuchBulletin(NotFound):
+    """A bulletin is named by its region, its year and its month."""
+
+    title_zh = "没有该期月报"
+
+
+class NoSuchFigure(NotFound):
+    """A report and a bulletin have the figures that they name."""
+
+    title_zh = "没有该项数据"
+
+
+class NoSuchEdition(NotFound):
+    """Only what was told can be read as an edition."""
+
+    title_zh = "没有该版本"
+
+
+class CorrectionWithoutReason(Invalid):
+    """A closed year is corrected openly: whoever tells it anew says why."""
+
+    title_zh = "年度已办结，更正须说明理由"
+
+
+class YearNotOver(Conflict):
+    """A fiscal year is closed after its last day."""
+
+    title_zh = "年度尚未结束，不能办结"
+
+
+class RedItemsOpen(Conflict):
+    """A year is not closed over a red item that is open, unless a leader carries it over."""
+
+    title_zh = "存在未办结的红色事项，年度不能办结"
+
+
+class CarryOverNotSigned(Forbidden):
+    """Only a leader of the bureau carries red items over into the coming year."""
+
+    title_zh = "红色事项结转须由局领导签署"
+
+
+class ItemNotCarriable(Invalid):
+    """Only a red item that is open in the year can be carried over."""
+
+    title_zh = "结转事项不在未办结的红色事项之列"
+
+
 class YearNotBegun(Conflict):
     """The annual report of a year is issued in that year or later."""
 

@@ -24,7 +24,7 @@ from services.disclosure.domain.item_words import (
     TermStarted,
     WithholdingExpired,
 )
-from services.disclosure.domain.values import ItemKind
+from services.disclosure.domain.values import COVERED, ItemKind
 from services.disclosure.projections import Table
 from services.disclosure.projections.span import Span
 from shared.messages import AnyRecorded
@@ -164,6 +164,12 @@ def items(
     if kind is not None:
         rows = rows.where(DisclosureRow.kind == kind.value)
     return rows if status is None else rows.where(DisclosureRow.status == status.value)
+
+
+def covered_items(span: Span) -> SelectOfScalar[DisclosureRow]:
+    """What 三覆盖 measures."""
+    kinds = [kind.value for kind in COVERED]
+    return items(span).where(col(DisclosureRow.kind).in_(kinds))
 
 
 def item(item_id: str) -> SelectOfScalar[DisclosureRow]:

@@ -88,6 +88,21 @@ def own_rank(span: Span) -> SelectOfScalar[ExternalRankRow]:
     )
 
 
+def counties_listed(span: Span) -> SelectOfScalar[ExternalRankRow]:
+    """The counties of the region among the first twenty, with the documents that say so."""
+    rank = func.coalesce(ExternalRankRow.rank, ExternalRankRow.rank_at_most)
+    return select(ExternalRankRow).where(
+        ExternalRankRow.scheme == COMPREHENSIVE,
+        ExternalRankRow.level == COUNTY,
+        rank <= TOP_RANK_MAX,
+        col(ExternalRankRow.period).startswith(str(span.fiscal_year)),
+        or_(
+            col(ExternalRankRow.parent) == span.region_code,
+            span.regions(ExternalRankRow.region_code),
+        ),
+    )
+
+
 def counties_on_top(span: Span) -> SelectOfScalar[int]:
     """How many counties of the region are among the first twenty."""
     rank = func.coalesce(ExternalRankRow.rank, ExternalRankRow.rank_at_most)

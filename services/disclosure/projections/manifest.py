@@ -14,6 +14,10 @@ from services.disclosure.projections.idea_register import idea_register
 from services.disclosure.projections.item_history import item_history
 from services.disclosure.projections.item_parts import item_parts
 from services.disclosure.projections.library_register import library_register
+from services.disclosure.projections.loop_adjustments import loop_adjustments
+from services.disclosure.projections.loop_budgets import loop_budgets
+from services.disclosure.projections.loop_findings import loop_findings
+from services.disclosure.projections.loop_letters import loop_letters
 from services.disclosure.projections.monitoring_register import monitoring_register
 from services.disclosure.projections.policy_register import policy_register
 from services.disclosure.projections.project_register import project_register
@@ -23,12 +27,15 @@ from services.disclosure.projections.recovery_register import recovery_register
 from services.disclosure.projections.region_register import region_register
 from services.disclosure.projections.reply_register import reply_register
 from services.disclosure.projections.report_register import report_register
+from services.disclosure.projections.report_rule_sets import report_rule_sets
 from services.disclosure.projections.round_register import round_register
+from services.disclosure.projections.score_findings import score_findings
 from services.disclosure.projections.self_evaluation_register import self_evaluation_register
 from services.disclosure.projections.training_register import training_register
 from services.disclosure.projections.unit_register import unit_register
 from services.disclosure.projections.warning_register import warning_register
 from services.disclosure.projections.withholding_register import withholding_register
+from services.disclosure.projections.year_register import year_register
 
 PROJECTIONS: Final = (
     region_register,
@@ -58,4 +65,11 @@ PROJECTIONS: Final = (
     reply_register,
     item_parts,
     item_history,
+    loop_adjustments,
+    loop_budgets,
+    loop_findings,
+    loop_letters,
+    report_rule_sets,
+    score_findings,
+    year_register,
 )

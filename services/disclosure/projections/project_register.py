@@ -28,6 +28,7 @@ class ProjectRow(Table, table=True):
     department_code: str
     name: str
     requested_fen: int = Field(default=0, sa_type=BigInteger)
+    needs_ex_ante: bool = False
     arranged: bool = True
     registered_on: date
     target_version: int = 0
@@ -52,6 +53,7 @@ def _hear(heard: AnyHeard) -> Iterable[Change]:
                     "department_code": said.department_code,
                     "name": said.name,
                     "requested_fen": said.requested.fen,
+                    "needs_ex_ante": said.needs_ex_ante,
                     "registered_on": heard.effective_at.date(),
                     "direct_fund_flag": said.direct_fund_flag,
                     "origin": said.origin,
@@ -104,6 +106,11 @@ def projects(span: Span) -> SelectOfScalar[ProjectRow]:
 def projects_with_target(span: Span) -> SelectOfScalar[ProjectRow]:
     """The projects of the year whose target is binding."""
     return projects(span).where(span.told(ProjectRow.approved_on))
+
+
+def projects_arranged(span: Span) -> SelectOfScalar[ProjectRow]:
+    """The projects of the year that need a target."""
+    return projects(span).where(ProjectRow.arranged)
 
 
 def promise(span: Span) -> Select[int, int, int]:

@@ -6,7 +6,8 @@ from datetime import date
 from sqlmodel import JSON, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from services.disclosure.domain.report import ReportIssued
+from services.disclosure.domain.report import ReportIssued, report_digest
+from services.disclosure.domain.telling import figures_as_json, passages_as_json
 from services.disclosure.projections import Table
 from shared.messages import AnyRecorded
 from shared.projections import Change, Projection, Put
@@ -22,6 +23,10 @@ class ReportRow(Table, table=True):
     edition: int = Field(primary_key=True)
     figures: list[dict[str, str]] = Field(sa_type=JSON)
     issued_on: date
+    title: str = ""
+    passages: list[dict[str, object]] = Field(default_factory=list, sa_type=JSON)
+    reason: str = ""
+    content_sha256: str = ""
 
 
 def _project(recorded: AnyRecorded) -> Iterable[Change]:
@@ -33,11 +38,12 @@ def _project(recorded: AnyRecorded) -> Iterable[Change]:
                     "region_code": issued.region_code,
                     "fiscal_year": issued.fiscal_year,
                     "edition": issued.edition,
-                    "figures": [
-                        {"id": f.id, "label": f.label, "value": f.value, "unit": f.unit}
-                        for f in issued.figures
-                    ],
+                    "figures": figures_as_json(issued.figures),
                     "issued_on": issued.issued_on,
+                    "title": issued.title,
+                    "passages": passages_as_json(issued.passages),
+                    "reason": issued.reason,
+                    "content_sha256": report_digest(issued),
                 },
             )
         case _:

@@ -12,8 +12,10 @@ from services.disclosure.domain import (
     report,
     terms,
     training,
+    year_closing_words,
 )
 from services.disclosure.domain.content import digest
+from services.disclosure.publishing.periods import of_periods
 from shared.contracts import disclosure as said
 from shared.contracts.public_event import PublicEvent
 from shared.messages import Recorded
@@ -28,6 +30,7 @@ type Event = (
     | publicity.ArticleEvent
     | terms.TermsLearnt
     | budget_reply.BudgetReplyRecorded
+    | year_closing_words.ClosingEvent
 )
 
 
@@ -44,12 +47,15 @@ def publish(recorded: Recorded[Event]) -> PublicEvent | None:  # noqa: PLR0911 -
             return _corrected(fact)
         case item_words.ItemOverdue(item=item, due_on=day):
             return said.DisclosureOverdue(**_about(item), due_on=day)
-        case bulletin.BulletinIssued() as fact:
-            return _bulletin_issued(fact)
-        case bulletin.BulletinOverdue() as fact:
-            return _bulletin_overdue(fact)
-        case report.ReportIssued() as fact:
-            return _report_issued(fact)
+        case (
+            bulletin.BulletinIssued()
+            | bulletin.BulletinCorrected()
+            | bulletin.BulletinOverdue()
+            | report.ReportIssued()
+            | year_closing_words.FiscalYearClosed()
+            | year_closing_words.ClosedYearCorrected()
+        ) as fact:
+            return of_periods(fact)
         case (
             item_words.ItemOwed()
             | item_words.TermStarted()
@@ -74,6 +80,8 @@ def publish(recorded: Recorded[Event]) -> PublicEvent | None:  # noqa: PLR0911 -
             | publicity.ArticleAdopted()
             | publicity.ArticleFeatured()
             | terms.TermsLearnt()
+            | year_closing_words.RedItemNoted()
+            | year_closing_words.RedItemEnded()
         ):
             return None
         case silent:
@@ -136,45 +144,4 @@ def _corrected(fact: item_words.ItemCorrected) -> PublicEvent:
         changes={c.pointer: {"before": c.before, "after": c.after} for c in fact.changes},
         content_sha256=digest(fact.content),
         corrected_on=fact.corrected_on,
-    )
-
-
-def _bulletin_issued(fact: bulletin.BulletinIssued) -> PublicEvent:
-    return said.MonthlyBulletinIssued(
-        region_code=fact.month.region_code,
-        year=fact.month.year,
-        month=fact.month.month,
-        content={
-            "lines": [
-                {
-                    "work": line.work,
-                    "units": line.units,
-                    "projects": line.projects,
-                    "result": line.result,
-                }
-                for line in fact.lines
-            ]
-        },
-        issued_on=fact.issued_on,
-    )
-
-
-def _bulletin_overdue(fact: bulletin.BulletinOverdue) -> PublicEvent:
-    return said.DisclosureOverdue(
-        region_code=fact.month.region_code,
-        item_id=fact.month.id,
-        channel="MONTHLY",
-        kind="MONTHLY",
-        fiscal_year=fact.month.year,
-        due_on=fact.due_on,
-    )
-
-
-def _report_issued(fact: report.ReportIssued) -> PublicEvent:
-    return said.AnnualReportIssued(
-        region_code=fact.region_code,
-        fiscal_year=fact.fiscal_year,
-        edition=fact.edition,
-        figures={f.id: {"label": f.label, "value": f.value, "unit": f.unit} for f in fact.figures},
-        issued_on=fact.issued_on,
     )

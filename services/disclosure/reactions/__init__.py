@@ -14,6 +14,7 @@ from services.disclosure.domain.terms import LearnTerms, Terms
 from services.disclosure.domain.values import MONTHS_OF_A_YEAR
 from services.disclosure.reactions.items import SERVICE, react_to_decisions
 from services.disclosure.reactions.monthly import react_to_daily_work
+from services.disclosure.reactions.red_items import red_items
 from services.disclosure.reactions.replies import reply_deadlines, reply_reaches
 from shared.contracts import evaluation, monitoring, targets
 from shared.domain.rules import RuleSet
@@ -33,7 +34,7 @@ def react(heard: AnyHeard) -> Sequence[object]:
         case targets.RuleSetAdopted() as word:
             return _terms(word, now)
         case _:
-            return (*react_to_decisions(heard), *react_to_daily_work(heard))
+            return (*react_to_decisions(heard), *react_to_daily_work(heard), *red_items(heard))
 
 
 def schedule(  # noqa: PLR0911 - one match

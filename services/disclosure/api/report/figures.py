@@ -1,19 +1,19 @@
-"""The 43 figures of the annual report: one table from figure to source to drill-down.
+"""The 43 figures of the annual report: one table from figure to source to register.
 
-`domain` §5 names them. A figure is a count, an amount, a share, a score or a list of a
-register; its drill-down is the list of that register with the same filter. No value and no
-expectation stands here: what is not known is an empty text.
+`domain` §5 names them. A figure is a count, an amount, a share, a score or a list of a register;
+`figure_items` has the list whose items add up to it. No value and no expectation stands here:
+what is not known is an empty text.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from services.disclosure.api.report.year import Year, ratio
 from services.disclosure.api.vocabulary import VOCABULARY
-from services.disclosure.api.year import Year, ratio
 from services.disclosure.domain.values import COVERED, PressLevel, Step
 from services.disclosure.projections.span import Span
 from shared.domain.money import Money
@@ -21,6 +21,10 @@ from shared.domain.money import Money
 type Value = str | Sequence[str]
 
 _FOUR_PLACES: Final = Decimal("0.0001")
+_TWO_PLACES: Final = Decimal("0.01")
+_YI: Final = Money(100_000_000 * 100)
+_WAN: Final = Money(10_000 * 100)
+_YI_FROM: Final = 1_000_000 * 100  # 0.01亿元 is the smallest amount that 亿元 can show
 EX_ANTE: Final = "ex-ante-assessments"
 LIBRARIES: Final = "libraries?library"
 PROJECTS: Final = "projects"
@@ -41,17 +45,68 @@ class Figure:
     label: str
     unit: str
     value: Callable[[Year], Value]
-    items: str
+    register: str
 
     def text(self, year: Year) -> str:
         """The value as one text; a list as a JSON array."""
         value = self.value(year)
         return value if isinstance(value, str) else json.dumps(list(value), ensure_ascii=False)
 
+    def shown(self, year: Year) -> str:
+        """As the Chinese text says it; nothing where nothing is known."""
+        return self.speak(self.value(year))
+
+    @property
+    def speak(self) -> Callable[[Value], str]:
+        """How its values are said: amounts in 亿元, shares in percent, lists with 、."""
+        return _SPOKEN.get(self.unit, _plainly)
+
     def values(self, year: Year) -> dict[str, list[str]] | None:
         """A list under the figure's id; nothing for a single value."""
         value = self.value(year)
         return None if isinstance(value, str) else {self.id: list(value)}
+
+
+def _plainly(value: Value) -> str:
+    return value if isinstance(value, str) else "、".join(value)
+
+
+def spoken_amount(value: Value) -> str:
+    """亿元, or 万元 where that is more readable, as the source report tells amounts."""
+    amount = Money.parse(_plainly(value))
+    unit, name = (_YI, "亿元") if abs(amount.fen) >= _YI_FROM else (_WAN, "万元")
+    told = amount.ratio_to(unit).quantize(_TWO_PLACES, ROUND_HALF_UP)
+    return f"{told.normalize():f}{name}"
+
+
+def spoken_share(value: Value) -> str:
+    """Percent; of several, one after the other."""
+    shares = [value] if isinstance(value, str) else value
+    return "、".join(_percent(one) for one in shares)
+
+
+def _percent(share_of: str) -> str:
+    points = (Decimal(share_of) * 100).quantize(_TWO_PLACES, ROUND_HALF_UP)
+    return f"{points.normalize():f}%"
+
+
+def _spoken_days(value: Value) -> str:
+    days = [date.fromisoformat(day) for day in ([value] if isinstance(value, str) else value)]
+    return "、".join(f"{day.month}月{day.day}日" for day in days)
+
+
+def _spoken_levels(value: Value) -> str:
+    names = {"BLUE": "“蓝色一般预警”", "RED": "“红色重要预警”"}
+    return "、".join(names.get(level, level) for level in value)
+
+
+_SPOKEN: Final[Mapping[str, Callable[[Value], str]]] = {
+    "CNY": spoken_amount,
+    "ratio": spoken_share,
+    "nodes": _spoken_days,
+    "dates": _spoken_days,
+    "levels": _spoken_levels,
+}
 
 
 def _n(number: int | None) -> str:
@@ -209,11 +264,23 @@ FIGURES: Final = (
 )
 
 
-def drill_down(figure: Figure, span: Span) -> str:
-    """The list whose items add up to the figure."""
-    path, _, filters = figure.items.partition("?")
+def items_path(figure_id: str, span: Span, day: date) -> str:
+    """The list whose items add up to the figure, as it was known on a day."""
+    return (
+        f"/v1/annual-reports/{span.region_code}/{span.fiscal_year}/figures/{figure_id}/items"
+        f"?scope={span.scope}&as_of={day.isoformat()}{_effective(span, day)}"
+    )
+
+
+def register_path(figure: Figure, span: Span) -> str:
+    """The register that the figure was counted from, with whole rows."""
+    path, _, filters = figure.register.partition("?")
     asked = (
         f"region={span.region_code}&fiscal_year={span.fiscal_year}"
         f"&scope={span.scope}&as_of={span.as_of.isoformat()}"
     )
     return f"/v1/{path}?{asked}{'&' if filters else ''}{filters}"
+
+
+def _effective(span: Span, day: date) -> str:
+    return "" if span.as_of == day else f"&effective_at={span.as_of.isoformat()}"

@@ -1,0 +1,1 @@
+"""The annual report and the monthly bulletin: figures, their items, text, and the files."""
