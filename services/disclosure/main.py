@@ -1,8 +1,9 @@
 """Disclosure, stage 4: what was promised, watched and judged is told to everybody."""
 
-from services.disclosure.api import bulletins, feeds, library_queries, loop, queries, registers
+from services.disclosure.api import bulletins, library_queries, loop, queries, registers
 from services.disclosure.api import reports as report_queries
 from services.disclosure.api.endpoints import COMMANDS
+from services.disclosure.api.feed import events, feeds, log
 from services.disclosure.api.policy import POLICY
 from services.disclosure.api.vocabulary import VOCABULARY
 from services.disclosure.domain.deciders import DECIDERS
@@ -22,7 +23,10 @@ service = Service(
     commands=COMMANDS,
     queries=tuple(
         room.router
-        for room in (queries, bulletins, report_queries, library_queries, registers, loop, feeds)
+        for room in (
+            *(queries, bulletins, report_queries, library_queries, registers, loop),
+            *(feeds, events, log),
+        )
     ),
     policy=POLICY,
     says=disclosure.PUBLISHED,

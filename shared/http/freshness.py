@@ -26,7 +26,14 @@ SELECT h.size, h.words,
   (SELECT position FROM es.cursor WHERE name = 'worker:lag_ms')
 FROM es.head h
 """)
-TROUBLE: Final = (SQLAlchemyError, asyncpg.PostgresError, OSError, TimeoutError, Unavailable)
+TROUBLE: Final = (
+    SQLAlchemyError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    OSError,
+    TimeoutError,
+    Unavailable,
+)
 """What the database's absence looks like from here."""
 
 type Header = tuple[bytes, bytes]
@@ -90,19 +97,24 @@ class Freshness:
         return Seen(position=position, number=number, behind=behind, looked_at=looked_at)
 
     def headers(self, seen: Seen) -> list[Header]:
-        """What an answer says of itself."""
+        """What an answer says of itself in its headers."""
+        shown = self.shown(seen)
         found = [
-            (b"abacus-as-of", self.as_of().encode()),
+            (b"abacus-as-of", str(shown["as_of"]).encode()),
             (b"abacus-event-position", str(seen.position).encode()),
         ]
-        age = seen.age(time.monotonic())
-        if age is not None:
-            found.append((b"abacus-age-seconds", f"{age:.3f}".encode()))
+        if "age_seconds" in shown:
+            found.append((b"abacus-age-seconds", f"{shown['age_seconds']:.3f}".encode()))
         return found
 
-    def as_of(self) -> str:
-        """The moment an answer stands for: now, by business time."""
-        return self.runtime.clock.now().isoformat(timespec="seconds")
+    def shown(self, seen: Seen) -> dict[str, str | int | float]:
+        """The same for a body: `as_of` by business time, `position`, and the age where known."""
+        found: dict[str, str | int | float] = {
+            "as_of": self.runtime.clock.now().isoformat(timespec="seconds"),
+            "position": seen.position,
+        }
+        age = seen.age(time.monotonic())
+        return found if age is None else {**found, "age_seconds": round(age, 3)}
 
 
 def fixed(day: str) -> list[Header]:

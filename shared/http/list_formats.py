@@ -8,7 +8,8 @@ Each answer says how fresh it is (`Abacus-As-Of`, `Abacus-Event-Position`, `Abac
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, quote
 
@@ -16,7 +17,7 @@ import msgspec
 from starlette.types import ASGIApp
 
 from shared.http import list_formats_events as events
-from shared.http.freshness import TROUBLE, Freshness, Header, Seen, fixed
+from shared.http.freshness import Freshness, Header, fixed
 from shared.http.limits import Receive
 from shared.http.list_formats_asked import (
     FILES,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 type Message = MutableMapping[str, Any]
 type Send = Callable[[Message], Awaitable[None]]
+type Shown = Mapping[str, str | int | float]
 
 _OK: Final = 200
 _OF_THE_PAGE: Final = frozenset({b"link", b"cache-control"})
@@ -71,7 +73,8 @@ class ListFormats:
         if answer.model is None:
             return
         if known_form(form) is Format.SSE:
-            await self._stream(scope, asked, answer, send)
+            with suppress(events.ClientStalled):
+                await self._stream(scope, asked, answer, send)
         else:
             await self._write(scope, Format(form), answer, send)
 
@@ -88,14 +91,12 @@ class ListFormats:
 
         return answer
 
-    async def _freshness(self, day: str | None) -> tuple[list[Header], Seen | None]:
+    async def _freshness(self, day: str | None) -> tuple[list[Header], Shown]:
+        """What is said of it in headers and in bodies."""
         if day is not None:
-            return fixed(day), None
-        try:
-            seen = await self._fresh.lately()
-        except TROUBLE:  # the page was read a moment ago; its age is not known any more
-            return [], None
-        return self._fresh.headers(seen), seen
+            return fixed(day), {"as_of": day}
+        seen = await self._fresh.lately()
+        return self._fresh.headers(seen), self._fresh.shown(seen)
 
     async def _write(self, scope: Scope, form: Format, answer: "Held", send: Send) -> None:
         from shared.http.list_formats_writing import written  # noqa: PLC0415 - seldom asked for
@@ -126,7 +127,7 @@ class ListFormats:
         await events.timely(send, events.retry())
         while True:
             rows = zip(listed.rows, listed.cursors, strict=True)
-            frames = [events.event(row, id_=cursor, name="row") for row, cursor in rows]
+            frames = [events.event(row, id_=cursor) for row, cursor in rows]
             await events.timely(send, b"".join(frames))
             if listed.next_cursor is None:
                 break
@@ -149,7 +150,7 @@ class ListFormats:
         marks: RowMarks = scope["abacus.rows"]
         marked = len(marks.keys) == len(rows)
         day = past_day(scope, answer.headers)
-        freshness, seen = await self._freshness(day)
+        freshness, shown = await self._freshness(day)
         listed = Listed(
             name=scope["route"].path.strip("/").replace("/", "-"),
             columns=columns_of(answer.model),
@@ -159,8 +160,7 @@ class ListFormats:
             next_cursor=page.next,
             address=address_of(scope),
             next_address=next_address(scope, answer.headers),
-            as_of=day or self._fresh.as_of(),
-            seen=seen,
+            freshness=shown,
             bom=b"bom" in parse_qs(scope["query_string"]),
         )
         return listed, freshness

@@ -6,8 +6,12 @@ take is not read for it: the next part waits until the one before has left, and 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping, Sequence
 from typing import Any, Final
+
+from starlette.responses import Response
+
+from shared.http.limits import Receive
 
 SEND_SECONDS_MAX: Final = 30.0
 """How long a client may leave what was sent to it untouched."""
@@ -18,6 +22,7 @@ HEADERS: Final = [
     (b"x-accel-buffering", b"no"),
 ]
 
+type Header = tuple[bytes, bytes]
 type Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
@@ -54,3 +59,43 @@ async def timely(send: Send, body: bytes) -> None:
             await send({"type": "http.response.body", "body": body, "more_body": True})
     except TimeoutError:
         raise ClientStalled from None
+
+
+class EventStream(Response):
+    """A stream of events that ends with its client, with the process, or with its source.
+
+    `parts` gives frames as there is something to tell, and often enough nothing (empty bytes), so
+    that a client that has gone is noticed. `ended` is called once, whatever happens.
+    """
+
+    def __init__(
+        self, parts: AsyncGenerator[bytes], headers: Sequence[Header], ended: Callable[[], None]
+    ) -> None:
+        """Nothing is sent before it is called."""
+        super().__init__()
+        self._parts = parts
+        self._ended = ended
+        self._opening = [*HEADERS, *headers]
+
+    async def __call__(self, _scope: object, receive: Receive, send: Send) -> None:
+        """Send until it ends."""
+        gone = asyncio.create_task(_gone(receive), name="event-stream")
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": self._opening})
+            async for part in self._parts:
+                if gone.done():
+                    return
+                if part:
+                    await timely(send, part)
+            await send({"type": "http.response.body", "body": b""})
+        except ClientStalled:
+            return  # the server closes what was not ended
+        finally:
+            gone.cancel()
+            await self._parts.aclose()
+            self._ended()
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,11 +1,13 @@
 """A page of a list on its way into another form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 
-from shared.http.freshness import Seen
+DOCUMENTED: Final = "https://docs.abacus.local/guides/verify-the-feed"
+"""Where our own fields in feeds are explained (JSON Feed 1.1, "about")."""
 
 
 class PageRead(msgspec.Struct):
@@ -27,6 +29,10 @@ class Listed:
     next_cursor: str | None
     address: str
     next_address: str | None
-    as_of: str
-    seen: Seen | None
+    freshness: Mapping[str, str | int | float]
     bom: bool
+
+    @property
+    def as_of(self) -> str:
+        """The moment or the day that the page stands for."""
+        return str(self.freshness["as_of"])

@@ -1,7 +1,6 @@
 """A page in the form that was asked for: which writer, and what a row is as an entry of a feed."""
 
 import re
-import time
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -12,11 +11,10 @@ import msgspec
 from shared.domain.workdays import business_date
 from shared.http.list_formats_asked import Format
 from shared.http.list_formats_atom import EPOCH, AtomEntry, AtomFeed, atom_document
-from shared.http.list_formats_page import Listed
+from shared.http.list_formats_page import DOCUMENTED, Listed
 from shared.http.list_formats_tables import as_csv, as_ndjson, as_xlsx, fields_of, value_of
 
 JSON_FEED: Final = "https://jsonfeed.org/version/1.1"
-DOCUMENTED: Final = "https://docs.abacus.local/guides/verify-the-feed"
 _TITLES: Final = ("title", "name", "project_name", "unit_name", "topic", "url")
 _AHEAD: Final = re.compile(r"^(due|expires?|planned|next|until|valid)_|_until$")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?")
@@ -45,7 +43,7 @@ def _json_feed(listed: Listed) -> bytes:
         "title": listed.name,
         "home_page_url": listed.address.partition("?")[0],
         "feed_url": listed.address,
-        "_abacus": {"about": DOCUMENTED, **freshness(listed)},
+        "_abacus": {"about": DOCUMENTED, **listed.freshness},
         "items": [
             _item(listed, row, key) for row, key in zip(listed.rows, listed.keys, strict=True)
         ],
@@ -53,17 +51,6 @@ def _json_feed(listed: Listed) -> bytes:
     if listed.next_address is not None:
         feed["next_url"] = listed.next_address
     return _encode(feed)
-
-
-def freshness(listed: Listed) -> dict[str, str | int | float]:
-    """How fresh a page is; a day that is over has no age."""
-    found: dict[str, str | int | float] = {"as_of": listed.as_of}
-    if listed.seen is not None:
-        found["position"] = listed.seen.position
-        age = listed.seen.age(time.monotonic())
-        if age is not None:
-            found["age_seconds"] = round(age, 3)
-    return found
 
 
 def _item(listed: Listed, row: bytes, key: str) -> dict[str, Any]:
@@ -96,7 +83,7 @@ def _atom(listed: Listed) -> bytes:
                 updated=newest(found, listed.as_of) or EPOCH,
             )
         )
-    more = {name.replace("_", "-"): str(value) for name, value in freshness(listed).items()}
+    more = {name.replace("_", "-"): str(value) for name, value in listed.freshness.items()}
     place = listed.address.partition("?")[0]
     return atom_document(
         AtomFeed(

@@ -175,3 +175,9 @@ class ProofOutOfRange(Invalid):
     """A proof is about words that have been said and sizes that the log has had."""
 
     title_zh = "证明范围超出日志长度"
+
+
+class BeyondTheFeed(Invalid):
+    """A reader goes on behind a word that has been said."""
+
+    title_zh = "所给序号超出公开信息流"
