@@ -2,12 +2,12 @@
 
 from services.disclosure.api import (
     disclosure_queries,
-    feeds,
     library_queries,
     queries,
     registers,
 )
 from services.disclosure.api.endpoints import COMMANDS
+from services.disclosure.api.feed import events, feeds, log
 from services.disclosure.api.forms import exports
 from services.disclosure.api.forms.public_sheets import SHEETS
 from services.disclosure.api.loop import fiscal_years, open_items, projects, rates
@@ -33,18 +33,11 @@ service = Service(
     queries=tuple(
         room.router
         for room in (
-            disclosure_queries,
-            exports,
-            queries,
-            bulletin_queries,
-            report_queries,
-            library_queries,
-            registers,
-            open_items,
-            projects,
-            rates,
-            fiscal_years,
-            feeds,
+            *(disclosure_queries, exports, queries),
+            *(bulletin_queries, report_queries),
+            *(library_queries, registers),
+            *(open_items, projects, rates, fiscal_years),
+            *(feeds, events, log),
         )
     ),
     policy=POLICY,

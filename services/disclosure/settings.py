@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
 from shared.settings import ServiceSettings
@@ -14,3 +15,5 @@ class DisclosureSettings(ServiceSettings):
 
     feed_language: Literal["zh-CN", "en"] = "zh-CN"
     """The language in which the feeds name themselves."""
+    feed_followers_max: int = Field(default=500, ge=1, le=10_000)
+    """How many may follow the feed by server-sent events in one process at the same time."""

@@ -1,6 +1,6 @@
 """`create_app`: a manifest becomes an HTTP API with everything `interfaces` §1 asks for.
 
-    CORS → edge → command lane → gzip → revalidation → FastAPI's router
+    CORS → edge → command lane → gzip → revalidation → forms of lists → FastAPI's router
 
 Commands never reach FastAPI's dependency chain; queries do, after one policy check.
 """
@@ -34,6 +34,7 @@ from shared.http.caching import Revalidation
 from shared.http.clock_routes import CLOCK_POLICY, clock_router
 from shared.http.docs import add_docs
 from shared.http.edge import CommandLane, Edge
+from shared.http.freshness import Freshness
 from shared.http.health import add_health
 from shared.http.identity import Identity
 from shared.http.import_jobs import MemoryImportJobs, PostgresImportJobs
@@ -42,6 +43,7 @@ from shared.http.issuer import Issuer
 from shared.http.keys import Jwks, KeySource
 from shared.http.language import Language
 from shared.http.limits import UPLOAD_BYTES_MAX
+from shared.http.list_formats import ListFormats
 from shared.http.openapi import openapi_document
 from shared.http.operations import Operation, PathTable
 from shared.http.policy import EVERYONE, Policy
@@ -73,6 +75,9 @@ EXPOSED: Final = (
     "Retry-After",
     "Abacus-Position",
     "Abacus-Correlation-Id",
+    "Abacus-As-Of",
+    "Abacus-Event-Position",
+    "Abacus-Age-Seconds",
     "Preference-Applied",
     "Content-Disposition",
 )
@@ -95,7 +100,9 @@ class Api(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """Pure ASGI from end to end; the edge turns every failure into a problem."""
         app: ASGIApp = AsyncExitStackMiddleware(self.router)
-        app = GZipMiddleware(Revalidation(app), minimum_size=GZIP_BYTES_MIN)
+        fresh = self.state.fresh = Freshness(self.runtime)
+        app = Revalidation(ListFormats(app, fresh), fresh)
+        app = GZipMiddleware(app, minimum_size=GZIP_BYTES_MIN)
         app = CommandLane(app, self.runtime, self.table)
         app = Edge(app, self.runtime, self.methods)
         origins = self.runtime.settings.cors_origins

@@ -6,6 +6,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from shared.http.list_formats_openapi import declare_forms
 from shared.http.policy import Policy, Role
 from shared.http.problems import Problems
 from shared.http.routes import refusals
@@ -83,6 +84,7 @@ def openapi_document(
         }
     }
     for operation in _operations(document):
+        declare_forms(operation)
         _complete(operation, policy)
     return document
 

@@ -15,7 +15,7 @@ import binascii
 import hashlib
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Final, cast
 from urllib.parse import urlencode
 
@@ -32,7 +32,7 @@ PAGE_SIZE: Final = 50
 PAGE_SIZE_MAX: Final = 1_000
 CURSOR_CHARACTERS_MAX: Final = 2_048
 _MAC_BYTES: Final = 16
-_OUTSIDE_FILTER: Final = frozenset({"cursor", "limit"})
+_OUTSIDE_FILTER: Final = frozenset({"cursor", "limit", "format", "bom"})
 
 
 class Page[Row](BaseModel):
@@ -47,6 +47,14 @@ class Page[Row](BaseModel):
 class _Cursor(msgspec.Struct, array_like=True):
     bound_to: str
     after: list[Any]
+
+
+@dataclass(slots=True)
+class RowMarks:
+    """Of each row that is read: what it is known by, and the cursor of what comes after it."""
+
+    keys: list[str] = field(default_factory=list)
+    cursors: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +91,22 @@ class Paging:
 
     def lead_to(self, values: Sequence[object]) -> str:
         """The cursor of the page after these sort values; also answered as a `Link`."""
-        body = msgspec.json.encode(_Cursor(self.bound_to, list(values)))
-        cursor = base64.urlsafe_b64encode(body + self._mac(body)).decode().rstrip("=")
+        cursor = self._cursor(values)
         kept = [(k, v) for k, v in self.request.query_params.multi_items() if k != "cursor"]
         # A reference of a query alone stays true behind any gateway prefix.
         self.response.headers["link"] = f'<?{urlencode([*kept, ("cursor", cursor)])}>; rel="next"'
         return cursor
+
+    def mark(self, key: Sequence[object], values: Sequence[object]) -> None:
+        """Note a row where its form needs it: its primary key, and its sort values."""
+        marks: RowMarks | None = self.request.scope.get("abacus.rows")
+        if marks is not None:
+            marks.keys.append("/".join(str(part) for part in key))
+            marks.cursors.append(self._cursor(values))
+
+    def _cursor(self, values: Sequence[object]) -> str:
+        body = msgspec.json.encode(_Cursor(self.bound_to, list(values)))
+        return base64.urlsafe_b64encode(body + self._mac(body)).decode().rstrip("=")
 
     def _mac(self, body: bytes) -> bytes:
         return hmac.digest(self.key, body, hashlib.sha256)[:_MAC_BYTES]
@@ -121,6 +139,8 @@ def paging(
     person = request.scope["abacus.person"]
     bound = msgspec.json.encode([request.url.path, filters, person.actor])
     digest = hashlib.sha256(bound).hexdigest()[:24]
+    # A stream of events goes on after the last one that arrived.
+    cursor = request.scope.get("abacus.cursor") or cursor
     return Paging(limit, cursor, runtime.cursor_key, digest, request, response)
 
 
@@ -167,10 +187,16 @@ class SortKey:
 def sort_keys(entity: type, order: Sequence[Any]) -> list[SortKey]:
     """The whole order: what was asked for, then the primary key."""
     keys = [_sort_key(entry) for entry in order]
-    mapper: Any = inspect(entity)
-    columns = {column.key: getattr(entity, column.key) for column in mapper.primary_key}
+    columns = {column.key: getattr(entity, column.key) for column in primary_key(entity)}
     named = {key.column.key for key in keys}
     return [*keys, *(SortKey(column) for name, column in columns.items() if name not in named)]
+
+
+def primary_key(entity: type) -> Sequence[Any]:
+    """The columns by which a row is known."""
+    mapper: Any = inspect(entity)
+    columns: Sequence[Any] = mapper.primary_key
+    return columns
 
 
 def _sort_key(entry: object) -> SortKey:

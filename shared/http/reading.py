@@ -30,7 +30,7 @@ from shared.domain.refusals import NotFound
 from shared.domain.workdays import business_date
 from shared.http.identity import Person, scope_in
 from shared.http.language import Language
-from shared.http.pages import Page, Paging, keyset, sort_keys
+from shared.http.pages import Page, Paging, SortKey, keyset, primary_key, sort_keys
 from shared.http.policy import Role
 from shared.http.position import Position
 from shared.http.preconditions import etag
@@ -151,9 +151,12 @@ class Read:
         ordered = statement.order_by(None).order_by(*(key.ordering for key in keys))
         rows = await self.all(ordered.limit(page.limit + 1))
         shown, following = rows[: page.limit], None
+        primary = [str(column.key) for column in primary_key(entity)]
+        for row in shown:
+            one = _entity_of(row, entity)
+            page.mark([getattr(one, name) for name in primary], _values(one, keys))
         if len(rows) > page.limit:
-            last = _entity_of(shown[-1], entity)
-            following = page.lead_to([getattr(last, str(key.column.key)) for key in keys])
+            following = page.lead_to(_values(_entity_of(shown[-1], entity), keys))
         return Page(items=[into(row) if into else row for row in shown], next=following)
 
     def check(
@@ -176,6 +179,11 @@ class Read:
         """The answer can never change: a fixed `as_of`, a closed period, an archive page."""
         whose = "public" if Role.PUBLIC in self.admitted else "private"
         self.response.headers["cache-control"] = f"{whose}, max-age={IMMUTABLE_SECONDS}, immutable"
+
+
+def _values(one: object, keys: Sequence[SortKey]) -> list[object]:
+    """What a row is sorted by."""
+    return [getattr(one, str(key.column.key)) for key in keys]
 
 
 def _entity_of(row: Any, entity: type) -> object:  # noqa: ANN401 - an entity or a row of several

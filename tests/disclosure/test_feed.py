@@ -103,7 +103,7 @@ async def test_atom_keeps_closed_pages_as_archives(database: str, tmp_path: Path
             assert feed.find(f"{ATOM}id") is not None
             assert feed.find(f"{ATOM}updated") is not None
             assert all(entry.find(f"{ATOM}id") is not None for entry in feed.iter(f"{ATOM}entry"))
-        archived = await here.client.get(older)
+        archived = await here.client.get(links(second)["prev-archive"])
         assert "immutable" in archived.headers["cache-control"]
         missing = await here.client.get("/v1/feed.atom?page=3")
         assert missing.status_code == 404

@@ -32,7 +32,7 @@ from services.disclosure.projections.policy_register import (
 )
 from services.disclosure.projections.training_register import trained_by_channel, trainings
 from shared.http.pages import Page, PageRequest
-from shared.http.reading import ReadingNow
+from shared.http.reading import Reading, ReadingNow
 
 router: Final = APIRouter()
 
@@ -91,7 +91,7 @@ class PublicityStatistics(BaseModel):
 
 @router.get("/policies", operation_id="list_policies", tags=["Policies"])
 async def list_policies(
-    read: ReadingNow, span: Asked, page: PageRequest, *, in_force: bool = False
+    read: Reading, span: Asked, page: PageRequest, *, in_force: bool = False
 ) -> Page[PolicyView]:
     """The policy library; those in force add up to F03."""
     rows = policies_in_force(span) if in_force else policies(span)
@@ -131,13 +131,13 @@ async def get_step_coverage(read: ReadingNow, span: Asked) -> StepCoverage:
 
 
 @router.get("/policies/ideas", operation_id="list_ideas", tags=["Policies"])
-async def list_ideas(read: ReadingNow, span: Asked, page: PageRequest) -> Page[IdeaView]:
+async def list_ideas(read: Reading, span: Asked, page: PageRequest) -> Page[IdeaView]:
     """The ideas that are declared; adds up to F43."""
     return await read.page(ideas(span), page, into=IdeaView.model_validate)
 
 
 @router.get("/trainings", operation_id="list_trainings", tags=["Trainings"])
-async def list_trainings(read: ReadingNow, span: Asked, page: PageRequest) -> Page[TrainingView]:
+async def list_trainings(read: Reading, span: Asked, page: PageRequest) -> Page[TrainingView]:
     """The sessions that were held in the year; adds up to F40 to F42."""
     return await read.page(trainings(span), page, into=TrainingView.model_validate)
 
@@ -162,7 +162,7 @@ async def get_training_statistics(read: ReadingNow, span: Asked) -> TrainingStat
 
 @router.get("/publicity/articles", operation_id="list_articles", tags=["Publicity"])
 async def list_articles(
-    read: ReadingNow, span: Asked, page: PageRequest, *, featured: bool | None = None
+    read: Reading, span: Asked, page: PageRequest, *, featured: bool | None = None
 ) -> Page[ArticleView]:
     """The articles of the year; the featured ones add up to F39."""
     rows = articles(span, featured=featured)
@@ -171,7 +171,7 @@ async def list_articles(
 
 @router.get("/publicity/adoptions", operation_id="list_adoptions", tags=["Publicity"])
 async def list_adoptions(
-    read: ReadingNow, span: Asked, page: PageRequest, level: PressLevel | None = None
+    read: Reading, span: Asked, page: PageRequest, level: PressLevel | None = None
 ) -> Page[AdoptionView]:
     """The article-times of the year; adds up to F35 to F38."""
     rows = adoptions(span, level.value if level else None)

@@ -88,7 +88,7 @@ class MonthlyView(BaseModel):
 
 @router.get("/disclosures", operation_id="list_disclosures")
 async def list_disclosures(
-    read: ReadingNow,
+    read: Reading,
     span: Asked,
     page: PageRequest,
     kind: ItemKind | None = None,
@@ -186,7 +186,7 @@ async def get_disclosure(
 
 
 @router.get("/bulletins", operation_id="list_bulletins", tags=["Bulletins and reports"])
-async def list_bulletins(read: ReadingNow, span: Asked, page: PageRequest) -> Page[BulletinView]:
+async def list_bulletins(read: Reading, span: Asked, page: PageRequest) -> Page[BulletinView]:
     """The bulletins of the year, owed and issued."""
     order = [BulletinRow.month, BulletinRow.region_code]
     return await read.page(bulletins(span), page, order=order, into=BulletinView.model_validate)

@@ -32,7 +32,7 @@ from services.disclosure.projections.self_evaluation_register import self_evalua
 from services.disclosure.projections.warning_register import warnings
 from shared.domain.grades import Grade
 from shared.http.pages import Page, PageRequest
-from shared.http.reading import ReadingNow
+from shared.http.reading import Reading
 
 router: Final = APIRouter(tags=["Registers"])
 
@@ -60,7 +60,7 @@ class RankedLevel(StrEnum):
 
 @router.get("/projects", operation_id="list_projects")
 async def list_projects(
-    read: ReadingNow,
+    read: Reading,
     span: Asked,
     page: PageRequest,
     *,
@@ -73,7 +73,7 @@ async def list_projects(
 
 @router.get("/ex-ante-assessments", operation_id="list_ex_ante_assessments")
 async def list_ex_ante_assessments(
-    read: ReadingNow, span: Asked, page: PageRequest, grade: Grade | None = None
+    read: Reading, span: Asked, page: PageRequest, grade: Grade | None = None
 ) -> Page[ExAnteView]:
     """What was assessed in the year; adds up to F05 to F10."""
     rows = assessments(span, grade.value if grade else None)
@@ -82,7 +82,7 @@ async def list_ex_ante_assessments(
 
 @router.get("/libraries", operation_id="list_libraries")
 async def list_libraries(
-    read: ReadingNow,
+    read: Reading,
     span: Asked,
     page: PageRequest,
     library: Annotated[str | None, Query(max_length=50)] = None,
@@ -92,16 +92,14 @@ async def list_libraries(
 
 
 @router.get("/monitoring-rounds", operation_id="list_monitoring_rounds")
-async def list_monitoring_rounds(
-    read: ReadingNow, span: Asked, page: PageRequest
-) -> Page[RoundView]:
+async def list_monitoring_rounds(read: Reading, span: Asked, page: PageRequest) -> Page[RoundView]:
     """The nodes of the year and the analyses before them."""
     return await read.page(rounds(span), page, into=RoundView.model_validate)
 
 
 @router.get("/warnings", operation_id="list_warnings")
 async def list_warnings(
-    read: ReadingNow, span: Asked, page: PageRequest, level: Level | None = None
+    read: Reading, span: Asked, page: PageRequest, level: Level | None = None
 ) -> Page[WarningView]:
     """The warnings that were issued in the year."""
     rows = warnings(span, level.value if level else None)
@@ -110,7 +108,7 @@ async def list_warnings(
 
 @router.get("/self-evaluations", operation_id="list_self_evaluations")
 async def list_self_evaluations(
-    read: ReadingNow, span: Asked, page: PageRequest
+    read: Reading, span: Asked, page: PageRequest
 ) -> Page[SelfEvaluationView]:
     """The self-evaluations of the year's projects."""
     return await read.page(self_evaluations(span), page, into=SelfEvaluationView.model_validate)
@@ -118,7 +116,7 @@ async def list_self_evaluations(
 
 @router.get("/evaluations", operation_id="list_evaluations")
 async def list_evaluations(
-    read: ReadingNow, span: Asked, page: PageRequest, kind: EvaluationKind | None = None
+    read: Reading, span: Asked, page: PageRequest, kind: EvaluationKind | None = None
 ) -> Page[EvaluationView]:
     """The department and finance evaluations of the year's projects."""
     rows = evaluations(span, kind.value if kind else None)
@@ -126,20 +124,20 @@ async def list_evaluations(
 
 
 @router.get("/recoveries", operation_id="list_recoveries")
-async def list_recoveries(read: ReadingNow, span: Asked, page: PageRequest) -> Page[RecoveryView]:
+async def list_recoveries(read: Reading, span: Asked, page: PageRequest) -> Page[RecoveryView]:
     """The recoveries that were booked in the year; adds up to F26 to F28."""
     return await read.page(recoveries(span), page, into=RecoveryView.model_validate)
 
 
 @router.get("/budget-cuts", operation_id="list_budget_cuts")
-async def list_budget_cuts(read: ReadingNow, span: Asked, page: PageRequest) -> Page[CutView]:
+async def list_budget_cuts(read: Reading, span: Asked, page: PageRequest) -> Page[CutView]:
     """The cuts in the coming budget; adds up to F29 to F31."""
     return await read.page(cuts(span), page, into=CutView.model_validate)
 
 
 @router.get("/external-ranks", operation_id="list_external_ranks")
 async def list_external_ranks(
-    read: ReadingNow, span: Asked, page: PageRequest, level: RankedLevel | None = None
+    read: Reading, span: Asked, page: PageRequest, level: RankedLevel | None = None
 ) -> Page[RankView]:
     """The ranks that superiors gave, with their documents."""
     rows = ranks(span, level.value if level else None)
@@ -147,6 +145,6 @@ async def list_external_ranks(
 
 
 @router.get("/external-scores", operation_id="list_external_scores")
-async def list_external_scores(read: ReadingNow, span: Asked, page: PageRequest) -> Page[ScoreView]:
+async def list_external_scores(read: Reading, span: Asked, page: PageRequest) -> Page[ScoreView]:
     """The review scores that superiors gave, with their documents."""
     return await read.page(scores(span), page, into=ScoreView.model_validate)

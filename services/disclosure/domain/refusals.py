@@ -289,3 +289,9 @@ class TableTooLong(Invalid):
     """A table has no more lines than one import reads."""
 
     title_zh = "公开表行数过多"
+
+
+class BeyondTheFeed(Invalid):
+    """A reader goes on behind a word that has been said."""
+
+    title_zh = "所给序号超出公开信息流"

@@ -48,8 +48,13 @@ class Entry:
     @property
     def tags(self) -> list[str]:
         """Codes by which a reader may sort."""
-        found = (self.data.get(name) for name in ("region_code", "channel", "kind"))
-        return [self.event_type, *(tag for tag in found if isinstance(tag, str))]
+        found = (self.code(name) for name in ("region_code", "channel", "kind"))
+        return [self.event_type, *(tag for tag in found if tag is not None)]
+
+    def code(self, name: str) -> str | None:
+        """A code of what was said, where it has one."""
+        found = self.data.get(name)
+        return found if isinstance(found, str) else None
 
 
 class _Told(dict[str, JsonValue]):

@@ -1,0 +1,122 @@
+"""How fresh an answer is: the moment it stands for, its place in the ledger, how old it may be.
+
+One look at the head and at the worker's heartbeat serves everybody for a tenth of a second, so
+that asking costs nothing; the age counts from that look and includes how far the worker was
+behind. An answer `as_of` an earlier day is of that day for ever: it has no age.
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from typing import Final
+
+import asyncpg
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from shared.http.problems import Unavailable
+from shared.http.runtime import Runtime
+
+LOOK_SECONDS: Final = 0.1
+"""How old the known head may be before somebody looks again."""
+_MILLISECONDS: Final = 1_000
+_LOOK: Final = text("""
+SELECT h.size, h.words,
+  (SELECT position FROM es.cursor WHERE name = 'worker:beat_ms'),
+  (SELECT position FROM es.cursor WHERE name = 'worker:lag_ms')
+FROM es.head h
+""")
+TROUBLE: Final = (
+    SQLAlchemyError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    OSError,
+    TimeoutError,
+    Unavailable,
+)
+"""What the database's absence looks like from here."""
+
+type Header = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """The head as it was at a look. `behind` is unknown where no worker was ever heard of."""
+
+    position: int
+    number: int
+    behind: float | None
+    looked_at: float
+
+    def age(self, now: float) -> float | None:
+        """How many seconds old what was read may be, at most."""
+        return None if self.behind is None else self.behind + max(0.0, now - self.looked_at)
+
+
+@dataclass(slots=True)
+class Freshness:
+    """The head of one process's database, looked at rarely and by one request at a time."""
+
+    runtime: Runtime
+    seen: Seen | None = None
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def now(self) -> Seen:
+        """The head as it is."""
+        async with self.lock:
+            self.seen = await self._look()
+            return self.seen
+
+    async def lately(self, seconds: float = LOOK_SECONDS) -> Seen:
+        """The head as it was at most so many seconds ago."""
+        seen = self.seen
+        if seen is not None and time.monotonic() - seen.looked_at <= seconds:
+            return seen
+        async with self.lock:
+            if self.seen is seen:  # nobody else has looked while we waited
+                self.seen = await self._look()
+            assert self.seen is not None
+            return self.seen
+
+    async def _look(self) -> Seen:
+        looked_at = time.monotonic()
+        runtime = self.runtime
+        if runtime.engine is None:
+            if runtime.store is None:
+                raise Unavailable("This process has no store to read from.")
+            head = await runtime.store.head()
+            return Seen(
+                position=head.position, number=head.number, behind=None, looked_at=looked_at
+            )
+        async with runtime.engine.connect() as connection:
+            position, number, beat, lag = (await connection.execute(_LOOK)).one()
+        behind = None
+        if beat is not None:
+            silent = max(0.0, time.time() - beat / _MILLISECONDS)
+            behind = silent + (lag or 0) / _MILLISECONDS
+        return Seen(position=position, number=number, behind=behind, looked_at=looked_at)
+
+    def headers(self, seen: Seen) -> list[Header]:
+        """What an answer says of itself in its headers."""
+        shown = self.shown(seen)
+        found = [
+            (b"abacus-as-of", str(shown["as_of"]).encode()),
+            (b"abacus-event-position", str(seen.position).encode()),
+        ]
+        if "age_seconds" in shown:
+            found.append((b"abacus-age-seconds", f"{shown['age_seconds']:.3f}".encode()))
+        return found
+
+    def shown(self, seen: Seen) -> dict[str, str | int | float]:
+        """The same for a body: `as_of` by business time, `position`, and the age where known."""
+        found: dict[str, str | int | float] = {
+            "as_of": self.runtime.clock.now().isoformat(timespec="seconds"),
+            "position": seen.position,
+        }
+        age = seen.age(time.monotonic())
+        return found if age is None else {**found, "age_seconds": round(age, 3)}
+
+
+def fixed(day: str) -> list[Header]:
+    """What an answer says that stands for the end of a day that is over."""
+    return [(b"abacus-as-of", day.encode())]
