@@ -6,6 +6,8 @@ from services.disclosure.api.endpoints import COMMANDS
 from services.disclosure.api.policy import POLICY
 from services.disclosure.api.vocabulary import VOCABULARY
 from services.disclosure.domain.deciders import DECIDERS
+from services.disclosure.portal.routes import PORTAL_POLICY
+from services.disclosure.portal.routes import router as portal
 from services.disclosure.projections.manifest import PROJECTIONS
 from services.disclosure.publishing import publish
 from services.disclosure.reactions import HEARS, fall_due, react, schedule
@@ -20,11 +22,22 @@ service = Service(
     deciders=DECIDERS,
     projections=PROJECTIONS,
     commands=COMMANDS,
-    queries=tuple(
-        room.router
-        for room in (queries, bulletins, report_queries, library_queries, registers, loop, feeds)
+    queries=(
+        *(
+            room.router
+            for room in (
+                queries,
+                bulletins,
+                report_queries,
+                library_queries,
+                registers,
+                loop,
+                feeds,
+            )
+        ),
+        portal,
     ),
-    policy=POLICY,
+    policy={**POLICY, **PORTAL_POLICY},
     says=disclosure.PUBLISHED,
     publish=publish,
     hears=HEARS,

@@ -21,6 +21,7 @@ from services.disclosure.projections.recovery_register import recovery_register
 from services.disclosure.projections.region_register import region_register
 from services.disclosure.projections.report_register import report_register
 from services.disclosure.projections.round_register import round_register
+from services.disclosure.projections.search_register import search_register
 from services.disclosure.projections.self_evaluation_register import self_evaluation_register
 from services.disclosure.projections.training_register import training_register
 from services.disclosure.projections.unit_register import unit_register
@@ -50,4 +51,5 @@ PROJECTIONS: Final = (
     idea_register,
     training_register,
     article_register,
+    search_register,
 )
