@@ -16,6 +16,8 @@ from services.disclosure.api.report import bulletin_queries
 from services.disclosure.api.report import queries as report_queries
 from services.disclosure.api.vocabulary import VOCABULARY
 from services.disclosure.domain.deciders import DECIDERS
+from services.disclosure.portal.routes import PORTAL_POLICY
+from services.disclosure.portal.routes import router as portal
 from services.disclosure.projections.manifest import PROJECTIONS
 from services.disclosure.publishing import publish
 from services.disclosure.reactions import HEARS, fall_due, react, schedule
@@ -30,17 +32,20 @@ service = Service(
     deciders=DECIDERS,
     projections=PROJECTIONS,
     commands=COMMANDS,
-    queries=tuple(
-        room.router
-        for room in (
-            *(disclosure_queries, exports, queries),
-            *(bulletin_queries, report_queries),
-            *(library_queries, registers),
-            *(open_items, projects, rates, fiscal_years),
-            *(feeds, events, log),
-        )
+    queries=(
+        *(
+            room.router
+            for room in (
+                *(disclosure_queries, exports, queries),
+                *(bulletin_queries, report_queries),
+                *(library_queries, registers),
+                *(open_items, projects, rates, fiscal_years),
+                *(feeds, events, log),
+            )
+        ),
+        portal,
     ),
-    policy=POLICY,
+    policy={**POLICY, **PORTAL_POLICY},
     says=disclosure.PUBLISHED,
     publish=publish,
     hears=HEARS,

@@ -30,6 +30,7 @@ from services.disclosure.projections.report_register import report_register
 from services.disclosure.projections.report_rule_sets import report_rule_sets
 from services.disclosure.projections.round_register import round_register
 from services.disclosure.projections.score_findings import score_findings
+from services.disclosure.projections.search_register import search_register
 from services.disclosure.projections.self_evaluation_register import self_evaluation_register
 from services.disclosure.projections.training_register import training_register
 from services.disclosure.projections.unit_register import unit_register
@@ -72,4 +73,5 @@ PROJECTIONS: Final = (
     report_rule_sets,
     score_findings,
     year_register,
+    search_register,
 )

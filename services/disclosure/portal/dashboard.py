@@ -1,0 +1,155 @@
+"""A region and a year at one look: totals, rows by region, series by month, and their charts."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from services.disclosure.domain.values import MONTHS_OF_A_YEAR
+from services.disclosure.portal.numbers import share_of
+from services.disclosure.projections import portal_sums as sums
+from services.disclosure.projections.span import Span
+from shared.domain.grades import Grade
+from shared.http.reading import Read
+
+
+@dataclass(slots=True)
+class Sums:
+    """What the registers add up to for one region, or for several."""
+
+    needing: int = 0
+    with_target: int = 0
+    approved_fen: int = 0
+    quota_fen: int = 0
+    paid_fen: int = 0
+    withdrawn_fen: int = 0
+    blue: int = 0
+    red: int = 0
+    closed: int = 0
+    grades: dict[str, int] = field(default_factory=dict)
+    points: Decimal = Decimal(0)
+    owed: int = 0
+    published: int = 0
+    withheld: int = 0
+    late: int = 0
+    recovered_units: int = 0
+    recovered_projects: int = 0
+    recovered_fen: int = 0
+
+    @property
+    def warned(self) -> int:
+        """Warnings of both levels."""
+        return self.blue + self.red
+
+    @property
+    def graded(self) -> int:
+        """Self-evaluations that were accepted."""
+        return sum(self.grades.values())
+
+    @property
+    def mean_score(self) -> Decimal | None:
+        """The mean of their scores, to two places; none without one."""
+        return (self.points / self.graded).quantize(Decimal("0.01")) if self.graded else None
+
+    @property
+    def targets_set(self) -> Decimal | None:
+        """Projects with a target ÷ projects that need one."""
+        return share_of(self.with_target, self.needing)
+
+    @property
+    def executed(self) -> Decimal | None:
+        """Paid ÷ quota in force."""
+        return share_of(self.paid_fen, self.quota_fen)
+
+    @property
+    def excellent(self) -> Decimal | None:
+        """Self-evaluations graded excellent ÷ all."""
+        return share_of(self.grades.get(Grade.EXCELLENT, 0), self.graded)
+
+    @property
+    def covered(self) -> Decimal | None:
+        """Published ÷ (owed less validly withheld)."""
+        return share_of(self.published, self.owed - self.withheld)
+
+    def add(self, other: "Sums") -> None:
+        """Take in what another region has."""
+        for name in Sums.__slots__:
+            if name == "grades":
+                for grade, n in other.grades.items():
+                    self.grades[grade] = self.grades.get(grade, 0) + n
+            else:
+                setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dashboard:
+    """All of it."""
+
+    total: Sums
+    regions: Mapping[str, Sums]
+    warned: Sequence[tuple[int, int, int]]
+    recovered: Sequence[tuple[int, int, int]]
+    told: Sequence[tuple[str, int]]
+
+
+async def dashboard_of(read: Read, span: Span) -> Dashboard:
+    """One pass over each register."""
+    regions = await _by_region(read, span)
+    total = Sums()
+    for one in regions.values():
+        total.add(one)
+    return Dashboard(
+        total=total,
+        regions=regions,
+        warned=_levels(await read.rows(sums.warned_by_month(span))),
+        recovered=_months(await read.rows(sums.recovered_by_month(span))),
+        told=[(month, n) for month, n in await read.rows(sums.told_by_month(span))],
+    )
+
+
+async def _by_region(read: Read, span: Span) -> Mapping[str, Sums]:
+    found: dict[str, Sums] = defaultdict(Sums)
+    for code, needing, with_target, fen in await read.rows(sums.promised_by_region(span)):
+        one = found[code]
+        one.needing, one.with_target, one.approved_fen = needing, with_target, int(fen)
+    for code, quota, paid, withdrawn in await read.rows(sums.funded_by_region(span)):
+        one = found[code]
+        one.quota_fen, one.paid_fen = int(quota), int(paid)
+        one.withdrawn_fen = int(withdrawn)
+    for code, level, n, closed in await read.rows(sums.warned_by_region(span)):
+        one = found[code]
+        one.closed += closed
+        one.red += n if level == "RED" else 0
+        one.blue += n if level == "BLUE" else 0
+    for code, grade, n, points in await read.rows(sums.graded_by_region(span)):
+        found[code].grades[grade] = n
+        found[code].points += points
+    await _told(read, span, found)
+    return dict(sorted(found.items()))
+
+
+async def _told(read: Read, span: Span, found: dict[str, Sums]) -> None:
+    for code, owed, published, withheld in await read.rows(sums.told_by_region(span)):
+        one = found[code]
+        one.owed, one.published, one.withheld = owed, published, withheld
+    for code, n in await read.rows(sums.late_by_region(span)):
+        found[code].late = n
+    for code, units, projects, fen in await read.rows(sums.recovered_by_region(span)):
+        one = found[code]
+        one.recovered_units, one.recovered_projects = units, projects
+        one.recovered_fen = int(fen)
+
+
+def _levels(rows: Sequence[tuple[int, str, int]]) -> list[tuple[int, int, int]]:
+    """Month, blue, red; every month of the year."""
+    found = {(int(month), level): n for month, level, n in rows}
+    return [
+        (month, found.get((month, "BLUE"), 0), found.get((month, "RED"), 0))
+        for month in range(1, MONTHS_OF_A_YEAR + 1)
+    ]
+
+
+def _months(rows: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Month, number, amount; every month of the year."""
+    found = {int(month): (n, int(fen)) for month, n, fen in rows}
+    return [(month, *found.get(month, (0, 0))) for month in range(1, MONTHS_OF_A_YEAR + 1)]

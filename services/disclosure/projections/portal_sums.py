@@ -1,0 +1,253 @@
+"""What the portal shows of a region and a year at one look: sums of the registers, by region.
+
+One pass over each register; a region's own row is `区本级`, the tree is the sum of the rows. The
+portal keeps what it has made of them until a new fact comes (`portal.kept`).
+"""
+
+from decimal import Decimal
+from typing import cast
+
+from sqlmodel import and_, col, func, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
+
+from services.disclosure.projections.disclosure_register import UNTOLD, DisclosureRow, ItemStatus
+from services.disclosure.projections.project_register import ProjectRow
+from services.disclosure.projections.project_watch import ProjectWatchRow
+from services.disclosure.projections.recovery_register import RecoveryRow
+from services.disclosure.projections.self_evaluation_register import SelfEvaluationRow
+from services.disclosure.projections.span import Span
+from services.disclosure.projections.unit_register import UnitRow
+from services.disclosure.projections.warning_register import WarningRow
+
+
+def promised_by_region(span: Span) -> Select[str, int, int, int]:
+    """Region by region: projects that need a target, those that have one, money approved."""
+    has_target = col(ProjectRow.approved_on) <= span.as_of
+    return (
+        select(
+            ProjectRow.region_code,
+            func.count().filter(col(ProjectRow.arranged)),
+            func.count().filter(has_target),
+            func.coalesce(func.sum(ProjectRow.approved_fen).filter(has_target), 0),
+        )
+        .where(span.regions(ProjectRow.region_code), ProjectRow.fiscal_year == span.fiscal_year)
+        .group_by(col(ProjectRow.region_code))
+    )
+
+
+def funded_by_region(span: Span) -> Select[str, int, int, int]:
+    """Region by region: quota in force, money paid, money withdrawn."""
+    return (
+        select(
+            ProjectRow.region_code,
+            func.coalesce(func.sum(ProjectWatchRow.quota_fen), 0),
+            func.coalesce(func.sum(ProjectWatchRow.paid_fen), 0),
+            func.coalesce(func.sum(ProjectWatchRow.withdrawn_fen), 0),
+        )
+        .join(
+            ProjectWatchRow,
+            and_(
+                ProjectWatchRow.project_code == ProjectRow.project_code,
+                ProjectWatchRow.fiscal_year == ProjectRow.fiscal_year,
+            ),
+        )
+        .where(span.regions(ProjectRow.region_code), ProjectRow.fiscal_year == span.fiscal_year)
+        .group_by(col(ProjectRow.region_code))
+    )
+
+
+def warned_by_region(span: Span) -> Select[str, str, int, int]:
+    """Region by region and level: warnings issued in the year, and those of them closed."""
+    return (
+        select(
+            WarningRow.region_code,
+            WarningRow.issued_level,
+            func.count(),
+            func.count().filter(col(WarningRow.closed_on) <= span.as_of),
+        )
+        .where(span.regions(WarningRow.region_code), span.in_year(WarningRow.issued_on))
+        .group_by(col(WarningRow.region_code), col(WarningRow.issued_level))
+    )
+
+
+def graded_by_region(span: Span) -> Select[str, str, int, Decimal]:
+    """Region by region and grade: self-evaluations, and the sum of their scores."""
+    return (
+        select(
+            SelfEvaluationRow.region_code,
+            SelfEvaluationRow.grade,
+            func.count(),
+            func.sum(SelfEvaluationRow.final_score),
+        )
+        .where(
+            span.regions(SelfEvaluationRow.region_code),
+            SelfEvaluationRow.fiscal_year == span.fiscal_year,
+            span.told(SelfEvaluationRow.accepted_on),
+        )
+        .group_by(col(SelfEvaluationRow.region_code), col(SelfEvaluationRow.grade))
+    )
+
+
+def told_by_region(span: Span) -> Select[str, int, int, int]:
+    """Region by region: items owed, published, validly withheld."""
+    return (
+        select(
+            DisclosureRow.region_code,
+            func.count(),
+            func.count().filter(col(DisclosureRow.published_on) <= span.as_of),
+            func.count().filter(
+                and_(
+                    col(DisclosureRow.status) == ItemStatus.WITHHELD.value,
+                    col(DisclosureRow.expires_on) >= span.as_of,
+                )
+            ),
+        )
+        .where(
+            span.regions(DisclosureRow.region_code),
+            DisclosureRow.fiscal_year == span.fiscal_year,
+        )
+        .group_by(col(DisclosureRow.region_code))
+    )
+
+
+def recovered_by_region(span: Span) -> Select[str, int, int, int]:
+    """Region by region: units, projects and the amount booked in the year."""
+    return (
+        select(
+            RecoveryRow.region_code,
+            func.count(func.distinct(RecoveryRow.unit_code)),
+            func.count(func.distinct(RecoveryRow.project_code)),
+            func.coalesce(func.sum(RecoveryRow.amount_fen), 0),
+        )
+        .where(span.regions(RecoveryRow.region_code), span.in_year(RecoveryRow.booked_on))
+        .group_by(col(RecoveryRow.region_code))
+    )
+
+
+def late_by_region(span: Span) -> Select[str, int]:
+    """Region by region: items whose term has passed and that nobody told."""
+    return (
+        select(DisclosureRow.region_code, func.count())
+        .where(*_late(span))
+        .group_by(col(DisclosureRow.region_code))
+    )
+
+
+def late_items(span: Span) -> SelectOfScalar[DisclosureRow]:
+    """The items whose term has passed and that nobody told."""
+    return select(DisclosureRow).where(*_late(span))
+
+
+def _late(span: Span) -> tuple[bool, ...]:
+    return (
+        span.regions(DisclosureRow.region_code),
+        DisclosureRow.fiscal_year == span.fiscal_year,
+        span.before(DisclosureRow.due_on),
+        cast("bool", col(DisclosureRow.status).in_(UNTOLD)),
+    )
+
+
+def coming_items(span: Span) -> SelectOfScalar[DisclosureRow]:
+    """The items that are owed and whose term still runs, the nearest first."""
+    return (
+        select(DisclosureRow)
+        .where(
+            span.regions(DisclosureRow.region_code),
+            DisclosureRow.fiscal_year == span.fiscal_year,
+            cast("bool", col(DisclosureRow.due_on) >= span.as_of),
+            cast("bool", col(DisclosureRow.status).in_(UNTOLD)),
+        )
+        .order_by(col(DisclosureRow.due_on), col(DisclosureRow.item_id))
+    )
+
+
+def due_by_month(span: Span) -> Select[str, str, int, int]:
+    """Month and kind of what fell or falls due: items owed, and those published."""
+    month = func.to_char(DisclosureRow.due_on, "YYYY-MM")
+    return (
+        select(
+            month,
+            DisclosureRow.kind,
+            func.count(),
+            func.count().filter(col(DisclosureRow.published_on) <= span.as_of),
+        )
+        .where(
+            span.regions(DisclosureRow.region_code),
+            DisclosureRow.fiscal_year == span.fiscal_year,
+            cast("bool", col(DisclosureRow.due_on).is_not(None)),
+        )
+        .group_by(month, col(DisclosureRow.kind))
+        .order_by(month)
+    )
+
+
+def warned_by_month(span: Span) -> Select[int, str, int]:
+    """Month by month of the year and level: the warnings issued."""
+    month = func.extract("month", col(WarningRow.issued_on))
+    return (
+        select(month, WarningRow.issued_level, func.count())
+        .where(span.regions(WarningRow.region_code), span.in_year(WarningRow.issued_on))
+        .group_by(month, col(WarningRow.issued_level))
+    )
+
+
+def recovered_by_month(span: Span) -> Select[int, int, int]:
+    """Month by month of the year: recoveries booked, and their amount."""
+    month = func.extract("month", col(RecoveryRow.booked_on))
+    return (
+        select(month, func.count(), func.coalesce(func.sum(RecoveryRow.amount_fen), 0))
+        .where(span.regions(RecoveryRow.region_code), span.in_year(RecoveryRow.booked_on))
+        .group_by(month)
+    )
+
+
+def told_by_month(span: Span) -> Select[str, int]:
+    """Month by month: items of the year that were told, whenever that was."""
+    month = func.to_char(DisclosureRow.published_on, "YYYY-MM")
+    return (
+        select(month, func.count())
+        .where(
+            span.regions(DisclosureRow.region_code),
+            DisclosureRow.fiscal_year == span.fiscal_year,
+            span.told(DisclosureRow.published_on),
+        )
+        .group_by(month)
+        .order_by(month)
+    )
+
+
+def promised_by_unit(span: Span) -> Select[str, str, int, int]:
+    """Unit by unit: its name, its projects with a target, the money approved with them."""
+    return (
+        select(
+            UnitRow.unit_code,
+            UnitRow.name,
+            func.count(),
+            func.coalesce(func.sum(ProjectRow.approved_fen), 0),
+        )
+        .join(ProjectRow, UnitRow.unit_code == ProjectRow.unit_code)  # type: ignore[arg-type]
+        .where(
+            span.regions(ProjectRow.region_code),
+            ProjectRow.fiscal_year == span.fiscal_year,
+            span.told(ProjectRow.approved_on),
+        )
+        .group_by(col(UnitRow.unit_code), col(UnitRow.name))
+        .order_by(func.sum(ProjectRow.approved_fen).desc(), col(UnitRow.unit_code))
+    )
+
+
+def years_known() -> Select[int, int]:
+    """Fiscal years with projects, and how many of them have a target."""
+    return (
+        select(
+            ProjectRow.fiscal_year,
+            func.count(col(ProjectRow.approved_on)),
+        )
+        .group_by(col(ProjectRow.fiscal_year))
+        .order_by(col(ProjectRow.fiscal_year))
+    )
+
+
+def generated_origins() -> SelectOfScalar[str]:
+    """An origin that is not official, if anything has one."""
+    return select(ProjectRow.origin).where(ProjectRow.origin != "OFFICIAL")
