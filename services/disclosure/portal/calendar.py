@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from services.disclosure.api.year import coverage_of
+from services.disclosure.api.report.year import coverage_of
 from services.disclosure.domain.values import ItemKind
 from services.disclosure.portal.listing import unit_names
 from services.disclosure.portal.visit import Facts, Visit

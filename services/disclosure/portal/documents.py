@@ -5,8 +5,8 @@ from typing import Final
 
 from sqlmodel import col, select
 
-from services.disclosure.api.figures import FIGURES, Figure, drill_down
-from services.disclosure.api.year import steps_without, year_of
+from services.disclosure.api.report.figures import FIGURES, Figure, register_path
+from services.disclosure.api.report.year import steps_without, year_of
 from services.disclosure.domain.values import Layer, Step
 from services.disclosure.portal.page_route import PageGone
 from services.disclosure.portal.visit import Facts, Visit
@@ -116,6 +116,6 @@ async def report(visit: Visit) -> Facts:
 
 def items_of(figure: Figure, visit: Visit) -> str:
     """The page that lists what a figure is made of."""
-    path, _, query = drill_down(figure, visit.span).removeprefix("/v1/").partition("?")
+    path, _, query = register_path(figure, visit.span).removeprefix("/v1/").partition("?")
     asked = dict(pair.split("=", 1) for pair in query.split("&"))
     return visit.url(_PLACES.get(path, f"/portal/{path}"), **asked)

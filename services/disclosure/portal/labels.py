@@ -104,7 +104,11 @@ HEARD: Final[Mapping[str, Labels]] = {
         "PAID_OVER_BUDGET": ("支付超预算（完整性告警）", "Paid over budget (integrity alarm)"),
     },
     "Missing": {
+        "EX_ANTE": ("缺少事前绩效评估", "No assessment before"),
         "TARGET": ("缺少绩效目标", "No performance target"),
+        "PAYMENTS": ("尚无资金支付", "Nothing was paid"),
+        "WARNINGS": ("预警尚未办结", "A warning is open"),
+        "NEXT_BUDGET": ("结果尚未应用于预算", "No budget follows the result"),
         "SELF_EVALUATION": ("缺少绩效自评", "No self-evaluation"),
         "DISCLOSURE": ("尚有应公开未公开事项", "Something is owed to the public"),
     },

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from services.disclosure.api.loop.links import Life as Known
+from services.disclosure.api.loop.links import links, missing
 from services.disclosure.projections.cut_register import CutRow
 from services.disclosure.projections.disclosure_register import UNTOLD, DisclosureRow
 from services.disclosure.projections.evaluation_register import EvaluationRow
@@ -20,18 +22,51 @@ from services.disclosure.projections.warning_register import WarningRow
 class Life:
     """All of it. `contents` are what the published items say, by their kind."""
 
-    project: ProjectRow
-    ex_ante: ExAnteRow | None
+    known: Known
     contents: Mapping[str, Mapping[str, Any]]
-    watch: ProjectWatchRow | None
     nodes: Sequence[MonitoringRow]
-    warnings: Sequence[WarningRow]
-    self_evaluation: SelfEvaluationRow | None
     evaluations: Sequence[EvaluationRow]
     recoveries: Sequence[RecoveryRow]
-    cuts: Sequence[CutRow]
-    items: Sequence[DisclosureRow]
-    missing: Sequence[str]
+
+    @property
+    def missing(self) -> Sequence[str]:
+        """The links of its loop that are missing."""
+        return missing(links(self.known))
+
+    @property
+    def project(self) -> ProjectRow:
+        """What was registered and approved."""
+        return self.known.project
+
+    @property
+    def ex_ante(self) -> ExAnteRow | None:
+        """Its assessment before."""
+        return self.known.ex_ante
+
+    @property
+    def watch(self) -> ProjectWatchRow | None:
+        """Its money."""
+        return self.known.watch
+
+    @property
+    def warnings(self) -> Sequence[WarningRow]:
+        """Its warnings."""
+        return self.known.warnings
+
+    @property
+    def self_evaluation(self) -> SelfEvaluationRow | None:
+        """Its self-evaluation."""
+        return self.known.self_evaluation
+
+    @property
+    def cuts(self) -> Sequence[CutRow]:
+        """Applications that were cut because of it."""
+        return self.known.cuts
+
+    @property
+    def items(self) -> Sequence[DisclosureRow]:
+        """What the public is owed about it."""
+        return self.known.disclosures
 
     @property
     def stages(self) -> Sequence[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlmodel import select
 
-from services.disclosure.api.year import year_of
+from services.disclosure.api.report.year import year_of
 from services.disclosure.portal.dashboard import dashboard_of
 from services.disclosure.portal.listing import names_of
 from services.disclosure.portal.unit_sums import sums_of_unit

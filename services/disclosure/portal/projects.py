@@ -1,16 +1,17 @@
 """One project with its whole life, and one item of what the public is told about it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from sqlmodel import col, select
 
+from services.disclosure.api.loop.lives import life_on
 from services.disclosure.portal.explaining import explanations
 from services.disclosure.portal.life import Life
 from services.disclosure.portal.listing import project_names, unit_names
 from services.disclosure.portal.visit import Facts, Visit
 from services.disclosure.projections import loop
-from services.disclosure.projections.cut_register import CutRow
 from services.disclosure.projections.disclosure_register import DisclosureRow, item
 from services.disclosure.projections.loop import ProjectKey
 from services.disclosure.projections.monitoring_register import MonitoringRow
@@ -38,7 +39,8 @@ async def project(visit: Visit, project_code: str) -> Facts:
         raise NotFound
     asked = visit.request.query_params.get("fiscal_year")
     year = visit.span.fiscal_year if asked or visit.span.fiscal_year in years else years[-1]
-    life = await life_of(visit.read, ProjectKey(project_code=project_code, fiscal_year=year))
+    key = ProjectKey(project_code=project_code, fiscal_year=year)
+    life = await life_of(visit.read, key, visit.span.as_of)
     return {
         "life": life,
         "years": years,
@@ -48,34 +50,19 @@ async def project(visit: Visit, project_code: str) -> Facts:
     }
 
 
-async def life_of(read: Read, key: ProjectKey) -> Life:
+async def life_of(read: Read, key: ProjectKey, day: date) -> Life:
     """Everything the registers know of a project."""
-    row = await read.one(loop.project(key))
-    assessed = await read.first(loop.ex_ante(key))
-    watch = await read.first(loop.watch(key))
-    judged = await read.first(loop.self_evaluation(key))
-    told = await read.all(loop.disclosures(key))
+    known = await life_on(read, await read.one(loop.project(key)), day)
     watched = select(MonitoringRow).where(
         MonitoringRow.project_code == key.project_code,
         MonitoringRow.fiscal_year == key.fiscal_year,
     )
-    following = select(CutRow).where(
-        CutRow.basis_project_code == key.project_code,
-        CutRow.basis_fiscal_year == key.fiscal_year,
-    )
     return Life(
-        project=row,
-        ex_ante=assessed,
-        contents=await _contents(read, told),
-        watch=watch,
+        known=known,
+        contents=await _contents(read, known.disclosures),
         nodes=await read.all(watched.order_by(col(MonitoringRow.node))),
-        warnings=await read.all(loop.warnings(key)),
-        self_evaluation=judged,
         evaluations=await read.all(loop.evaluations(key)),
         recoveries=await read.all(loop.recoveries(key)),
-        cuts=await read.all(following),
-        items=told,
-        missing=loop.missing(row, judged=judged is not None, told=told),
     )
 
 

@@ -8,8 +8,8 @@ checked by hand (RFC 6962 §2.1.1).
 from base64 import b64decode, b64encode
 from typing import Any, Final
 
-from services.disclosure.api.entries import entry_of
-from services.disclosure.api.feeds import get_checkpoint, get_inclusion_proof
+from services.disclosure.api.feed.entries import entry_of
+from services.disclosure.api.feed.log import get_checkpoint, get_inclusion_proof
 from services.disclosure.domain.refusals import NothingSignedYet
 from services.disclosure.portal.visit import Facts, Visit
 from shared.eventstore.merkle import inclusion_holds

@@ -7,7 +7,6 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query, Response
 from sqlmodel import col
 
-from services.disclosure.api.figures import share
 from services.disclosure.api.forms.gathering import (
     coming_contents,
     every_item,
@@ -16,8 +15,9 @@ from services.disclosure.api.forms.gathering import (
 )
 from services.disclosure.api.forms.public_lines import Line, line
 from services.disclosure.api.forms.public_sheets import KIND_OF, SHEET_OF, ItemTable, Table
+from services.disclosure.api.report.figures import share
+from services.disclosure.api.report.year import coverage_of
 from services.disclosure.api.spans import Asked
-from services.disclosure.api.year import coverage_of
 from services.disclosure.projections.bulletin_register import bulletins
 from services.disclosure.projections.disclosure_register import (
     UNTOLD,

@@ -7,7 +7,8 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
-from services.disclosure.api.loop.links import Life, LinkView, links, missing
+from services.disclosure.api.loop.links import LinkView, links, missing
+from services.disclosure.api.loop.lives import life_on
 from services.disclosure.api.register_views import (
     CutView,
     EvaluationView,
@@ -117,21 +118,7 @@ async def get_project_life(
 
 async def _life(read: Read, project: ProjectRow, day: date) -> ProjectLife:
     key = ProjectKey(project_code=project.project_code, fiscal_year=project.fiscal_year)
-    ex_ante = await read.first(loop.ex_ante(key))
-    watch = await read.first(loop.watch(key))
-    judged = await read.first(loop.self_evaluation(key))
-    linkage = await read.first(loop.linkage(project.unit_code, project.fiscal_year))
-    life = Life(
-        day=day,
-        project=project,
-        ex_ante=ex_ante,
-        watch=watch,
-        warnings=await read.all(loop.warnings(key)),
-        self_evaluation=judged,
-        linkage=linkage,
-        cuts=await read.all(loop.cuts(key)),
-        disclosures=await read.all(loop.disclosures(key)),
-    )
+    life = await life_on(read, project, day)
     found = links(life)
     return ProjectLife(
         links=found,

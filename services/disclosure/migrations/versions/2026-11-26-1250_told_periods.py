@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "told_periods"
-down_revision: str | None = "read_models"
+down_revision: str | None = "search_register"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
