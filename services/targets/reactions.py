@@ -7,6 +7,8 @@ from services.targets.domain.commands.adjusting import UndoAdjustment
 from services.targets.domain.commands.budget_request import RecordCap, RecordCut
 from services.targets.domain.commands.project import FollowResumption, RecordSelfEvaluation
 from services.targets.domain.commands.target import ReceiveAdjustment
+from services.targets.domain.events.budget_request import ExemptMoney
+from services.targets.domain.values import CapExemption
 from shared.contracts.evaluation import (
     BudgetCutConfirmed,
     BudgetLinkageDecided,
@@ -61,8 +63,24 @@ def _record_cap(heard: AnyHeard, word: BudgetLinkageDecided) -> RecordCap:
         cap=word.cap,
         priority=word.priority,
         rule_set_version=word.rule_set_version,
+        exemptions=_exempt(word),
         by=_speaker(heard),
         now=heard.said_at,
+    )
+
+
+def _exempt(word: BudgetLinkageDecided) -> tuple[ExemptMoney, ...] | None:
+    if word.exemptions is None:
+        return None
+    return tuple(
+        ExemptMoney(
+            project_code=one.project_code,
+            kind=CapExemption(one.kind),
+            amount=one.amount,
+            reason=one.reason,
+            document_no=one.document_no,
+        )
+        for one in word.exemptions
     )
 
 

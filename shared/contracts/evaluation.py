@@ -202,6 +202,18 @@ class ExternalScoreRecorded(EvaluationEvent):
     replaces: str = Field(default="", description="The document that no longer counts.")
 
 
+class ExemptedSpending(BaseModel):
+    """A project whose money no cap binds, as far as this amount."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    project_code: str
+    kind: Literal["STATUTORY", "EMERGENCY", "ASSIGNED_FROM_ABOVE"]
+    amount: Yuan
+    reason: str = ""
+    document_no: str = ""
+
+
 class BudgetLinkageDecided(EvaluationEvent):
     """The result of fiscal year N binds what a unit may ask for in N+2."""
 
@@ -213,6 +225,10 @@ class BudgetLinkageDecided(EvaluationEvent):
     cap: Yuan | None = Field(default=None, description="Absent where the grade sets no cap.")
     priority: bool = False
     rule_set_version: int
+    exemptions: tuple[ExemptedSpending, ...] | None = Field(
+        default=None,
+        description="Everything that is exempt; absent in words from before they said so.",
+    )
 
 
 class RecoveryApproved(JudgedProject):

@@ -148,9 +148,8 @@ async def judged(world: World, story: Story) -> list[str]:
         CutConfirmed: int(story.cut > ZERO),
         CutWithdrawn: int(story.proposals > 0 and not story.cut),
     }
-    for kind in _COUNTED:
-        if counts[kind] != expected[kind]:
-            wrong.append(f"{kind.__name__} {counts[kind]} times")
+    odd = [kind for kind in _COUNTED if counts[kind] != expected[kind]]
+    wrong += [f"{kind.__name__} {counts[kind]} times" for kind in odd]
     coming: Any = await world.targets.state(f"budget_request-{s.UNIT_CODE}-2022")
     assert isinstance(coming, ComingBudget)
     decided = coming.requests["P9"].decided

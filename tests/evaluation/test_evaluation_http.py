@@ -324,4 +324,4 @@ async def test_key_projects_are_due_until_their_department_evaluates_them(
     await county.founded(replace(PROJECT, project_code="P8", budget=yuan(1_000)))
     (due,) = await county.read("/evaluations/due", fiscal_year=2021)
     assert (due["project_code"], due["due_year"], due["overdue"]) == ("P8", 2025, False)
-    assert due["last_evaluated_year"] is None
+    assert (due["last_evaluated_year"], due["grounds"]) == (None, ["AMOUNT"])

@@ -202,7 +202,8 @@ def test_the_budget_that_was_approved_is_held_against_the_cap() -> None:
     used.when(APPLIED).then_nothing()
     told().when(APPLIED).then_nothing()
     linkage.when(APPLIED).then_nothing()
-    within = approving(used, ("P1", 1000, False), ("P2", 800, False), ("P3", 70, True))
+    exempt = told().after(EXEMPT, ANSWER, CONFIRM, APPLIED)
+    within = approving(exempt, ("P1", 1000, False), ("P2", 800, False), ("P7", 70, False))
     (fact,) = within.when(VERIFY).facts
     assert isinstance(fact, LinkageVerified)
     assert (fact.approved, fact.exempted, fact.excess) == (yuan(1870), yuan(70), ZERO)
@@ -211,6 +212,12 @@ def test_the_budget_that_was_approved_is_held_against_the_cap() -> None:
     beyond = approving(used, ("P1", 1000, False), ("P2", 801, False))
     (fact,) = beyond.when(VERIFY).facts
     assert (fact.excess, fact.obeys) == (yuan(1), False)  # type: ignore[attr-defined]
+
+
+def test_what_a_request_calls_exempt_is_exempt_only_where_the_document_says_so() -> None:
+    story = told().after(ANSWER, CONFIRM, APPLIED)
+    (fact,) = approving(story, ("P1", 1800, False), ("P3", 70, True)).when(VERIFY).facts
+    assert (fact.exempted, fact.excess) == (ZERO, yuan(70))  # type: ignore[attr-defined]
 
 
 def test_an_exemption_frees_no_more_than_its_amount() -> None:

@@ -13,17 +13,22 @@ from services.evaluation.domain.linkage.commands import (
     CloseLinkage,
     ConfirmLinkage,
     DecideLinkage,
+    ExemptSpending,
     NotifyLinkage,
     VerifyLinkage,
 )
+from services.evaluation.domain.linkage.events import Exemption
 from services.evaluation.domain.linkage.refusals import CapBreached
 from services.evaluation.domain.unit import NoteApprovedBudget
 from services.evaluation.main import service as EVALUATION  # noqa: N812 - a constant
 from services.targets.domain.commands.budget_request import ApproveBudgetRequest
 from services.targets.domain.refusals import BudgetCapExceeded
+from services.targets.domain.refusals.budgets import ExemptionNotConfirmed
+from services.targets.domain.values import CapExemption
 from services.targets.main import service as TARGETS  # noqa: N812 - a constant
 from shared.bus.memory import MemoryBus
 from shared.domain.grades import Grade
+from shared.domain.money import ZERO
 from shared.eventstore.memory import MemoryStore
 from tests.crashing.house import House
 from tests.evaluation.story import yuan
@@ -177,6 +182,65 @@ async def test_what_was_granted_is_verified_against_the_cap() -> None:
     done = await bureau.evaluation.state(f"linkage-{LINKAGE}")
     assert (done.verified.approved, done.verified.obeys) == (yuan(1800), True)
     assert done.closed is not None
+
+
+def _exempt(amount: int) -> ExemptSpending:
+    return ExemptSpending(
+        linkage_id=LINKAGE,
+        project_code=request_budget.project_code,
+        kind=Exemption.STATUTORY,
+        amount=yuan(amount),
+        reason="教育法第五十五条",
+        document_no="豁1",
+        by="a",
+        now=NOW,
+    )
+
+
+STATED: Final = replace(
+    request_budget, exemption=CapExemption.STATUTORY, exemption_reason="教育法第五十五条"
+)
+
+
+async def test_what_no_cap_binds_is_said_with_the_cap_and_by_nobody_else() -> None:
+    bureau = await founded(Grade.POOR)
+    await bureau.decide(CONFIRM)
+    with pytest.raises(ExemptionNotConfirmed) as refused:
+        await bureau.ask(STATED)
+    assert refused.value.pointer == "/exemption"
+
+
+async def test_both_sides_exempt_the_same_money_from_one_document() -> None:
+    bureau = await founded(Grade.POOR)
+    await bureau.decide(_exempt(500), CONFIRM)
+    grant = ApproveBudgetRequest(
+        unit_code=s.UNIT_CODE,
+        budget_year=2022,
+        project_code=request_budget.project_code,
+        amount=None,
+        at_cap=False,
+        by="budget",
+        now=NOW,
+    )
+    await bureau.ask(STATED, grant)  # 2,300 asked for: 500 exempt, 1,800 under the cap
+    state = await bureau.evaluation.state(f"linkage-{LINKAGE}")
+    told = state.verified
+    assert (told.by_budget_system, told.approved, told.exempted, told.excess) == (
+        True,
+        yuan(2300),
+        yuan(500),
+        ZERO,
+    )
+    await bureau.decide(VerifyLinkage(linkage_id=LINKAGE, by="b", now=NOW))
+    own = (await bureau.evaluation.state(f"linkage-{LINKAGE}")).verified
+    assert (own.exempted, own.excess, own.obeys) == (yuan(500), ZERO, True)
+
+
+async def test_an_exemption_that_is_smaller_than_the_request_leaves_the_rest_bound() -> None:
+    bureau = await founded(Grade.POOR)
+    await bureau.decide(_exempt(499), CONFIRM)
+    with pytest.raises(BudgetCapExceeded):
+        await bureau.ask(STATED)
 
 
 async def test_a_cap_that_comes_after_the_grant_is_breached_and_not_closed_in_silence() -> None:

@@ -41,7 +41,12 @@ from services.evaluation.domain.unit import (
     RegisterUnit,
 )
 from services.evaluation.domain.values import Operator, RecoveryReason, Route
-from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
+from services.evaluation.domain.watched import (
+    NoteNodeScore,
+    NoteOnUnitAccount,
+    NotePaid,
+    NoteWarningClosed,
+)
 from services.evaluation.reactions import HEARS, fall_due, react, schedule
 from services.evaluation.reactions.clues import HEARS_CLUES
 from services.evaluation.reactions.standing import HEARS_STANDING
@@ -115,8 +120,10 @@ def test_an_approved_target_opens_a_report_and_counts_for_the_unit() -> None:
     assert budget.budget == yuan(500)
 
 
+ON_ACCOUNT: Final = monitoring.UnitAccountNoted(**PROJECT_YEAR, total=yuan(9))
 PAYMENT: Final[dict[str, Any]] = {"amount": yuan(1), "paid_total": yuan(9), "payment_id": "p"}
 WORDS: Final[list[tuple[PublicEvent, type | tuple[type, ...]]]] = [
+    (ON_ACCOUNT, NoteOnUnitAccount),
     (
         targets.TargetAdjusted(
             **PROJECT_YEAR,

@@ -52,6 +52,7 @@ from tests.evaluation import test_external as superiors
 from tests.evaluation import test_feedback as feedbacks
 from tests.evaluation import test_findings_of_others as findings
 from tests.evaluation import test_funds as moneys
+from tests.evaluation import test_key_projects as keys
 from tests.evaluation import test_linkage as linkages
 from tests.evaluation import test_objection as objections
 from tests.evaluation import test_recheck as rechecks
@@ -223,6 +224,7 @@ COMMANDS: Final[dict[str, tuple[object, ...]]] = {
     ),
     "funds": moneys.LIFE,
     "duplicates": (doubles.PROPOSE, doubles.DECIDE, doubles.CLOSE),
+    "key_project": (keys.DESIGNATE, keys.RELEASE),
     "similar_projects": (found.JUDGED, found.ASK),
     "application": (cuts.APPLY, replace(cuts.APPLY, name="改名")),
     "ranking": (RANK,),

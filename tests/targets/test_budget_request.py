@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from services.targets.domain.commands.budget_request import RejectBudgetRequest
-from services.targets.domain.events.budget_request import BudgetDecided, ProjectCut
+from services.targets.domain.commands.budget_request import RecordCap, RejectBudgetRequest
+from services.targets.domain.events.budget_request import BudgetDecided, ExemptMoney, ProjectCut
 from services.targets.domain.project_states import UnknownProject
 from services.targets.domain.refusals import (
     AmountNotPositive,
@@ -18,7 +18,7 @@ from services.targets.domain.refusals import (
     RequesterDecides,
     RequestUnknown,
 )
-from services.targets.domain.refusals.budgets import GrantTooLarge
+from services.targets.domain.refusals.budgets import ExemptionNotConfirmed, GrantTooLarge
 from services.targets.domain.values import CapExemption, GrantReason
 from shared.domain.decider import Owner
 from shared.domain.grades import Grade
@@ -122,6 +122,44 @@ def test_what_is_exempt_neither_uses_the_cap_nor_is_bound_by_it() -> None:
     assert granted(
         good, explained, approve_request, beside, replace(approve_request, project_code="P2")
     ).granted == yuan("20_000_000")
+
+
+def _confirmed(millions: str, code: str = CODE) -> RecordCap:
+    """A cap of 20 million that exempts so much of a project, as evaluation told it."""
+    money = ExemptMoney(
+        project_code=code,
+        kind=CapExemption.EMERGENCY,
+        amount=yuan(millions),
+        reason="抗震救灾",
+        document_no="豁1",
+    )
+    return replace(good, exemptions=(money,))
+
+
+def test_what_evaluation_exempts_is_exempt_without_being_stated() -> None:
+    decided = granted(_confirmed("3_000_000"), request_budget, approve_request)
+    assert decided.granted == yuan("23_000_000")
+    assert GrantReason.EXEMPT_FROM_CAP in decided.reasons
+    less = request.given(*requests(_confirmed("2_999_999"))).knowing(a_project.state)
+    less.when(request_budget).then_refused(BudgetCapExceeded)
+    at_most = granted(_confirmed("2_000_000"), at_cap, approve_request)
+    assert at_most.granted == yuan("22_000_000")
+    assert at_most.reasons == (GrantReason.EXEMPT_FROM_CAP, GrantReason.REDUCED_TO_CAP)
+
+
+def test_who_asks_does_not_say_what_no_cap_binds_once_evaluation_has() -> None:
+    stated = replace(
+        request_budget, exemption=CapExemption.STATUTORY, exemption_reason="教育法第五十五条"
+    )
+    told = request.given(*requests(replace(good, exemptions=()))).knowing(a_project.state)
+    told.when(stated).then_refused(ExemptionNotConfirmed)
+    elsewhere = request.given(*requests(_confirmed("3_000_000", "P2"))).knowing(a_project.state)
+    elsewhere.when(stated).then_refused(ExemptionNotConfirmed)
+    here = request.given(*requests(_confirmed("3_000_000"))).knowing(a_project.state)
+    assert here.when(stated).refusal is None
+    # Stated before the cap was heard: the request stands, and the cap binds its grant.
+    before = request.given(*requests(stated, replace(good, exemptions=())))
+    before.when(approve_request).then_refused(BudgetCapExceeded)
 
 
 def test_a_cut_for_a_similar_project_works_on_its_project() -> None:

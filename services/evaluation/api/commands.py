@@ -9,6 +9,7 @@ from services.evaluation.api.effectiveness_commands import EFFECTIVENESS_COMMAND
 from services.evaluation.api.evaluation_commands import EVALUATION_COMMANDS
 from services.evaluation.api.examples import EXAMPLES
 from services.evaluation.api.judging_commands import JUDGING_COMMANDS
+from services.evaluation.api.key_project_commands import KEY_PROJECT_COMMANDS
 from services.evaluation.api.linkage_commands import LINKAGE_COMMANDS
 from services.evaluation.api.recheck_commands import RECHECK_COMMANDS
 from services.evaluation.api.recovery_commands import RECOVERY_COMMANDS
@@ -24,6 +25,7 @@ COMMANDS: Final = (
             *SELF_EVALUATION_COMMANDS,
             *JUDGING_COMMANDS,
             *EVALUATION_COMMANDS,
+            *KEY_PROJECT_COMMANDS,
             *THIRD_PARTY_COMMANDS,
             *RECHECK_COMMANDS,
             *STANDING_COMMANDS,

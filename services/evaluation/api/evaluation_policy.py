@@ -28,6 +28,8 @@ _WATCHERS: Final = DEPARTMENT_ROLES | BUREAU_ROLES | OVERSIGHT_ROLES
 
 EVALUATION_POLICY: Final[Policy] = {
     "select_for_evaluation": _OWNERS,
+    "designate_key_project": _OWNERS | {Role.FB_LEADER},
+    "release_key_project": _OWNERS | {Role.FB_LEADER},
     "issue_notice": _OWNERS,
     "propose_plan": _EVALUATORS,
     "approve_plan": _SIGN | DEPARTMENT_ROLES,
@@ -61,6 +63,7 @@ EVALUATION_POLICY: Final[Policy] = {
     "close_feedback": _OWNERS,
     "list_evaluations": _READERS,
     "list_evaluations_due": _WATCHERS,
+    "list_key_projects": _READERS,
     "get_evaluation_framework": _READERS | _COLLECTORS,
     "get_evaluation": _READERS,
     "explain_evaluation": _READERS,

@@ -9,10 +9,8 @@ from hashlib import sha256
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Response
-from sqlmodel import col
 
 from services.evaluation.api.evaluation_views import (
-    DueView,
     EvaluationExplanationView,
     EvaluationView,
     ExplainedItem,
@@ -21,7 +19,7 @@ from services.evaluation.api.evaluation_views import (
     ReportView,
     StepView,
 )
-from services.evaluation.domain.adopted_rules import Rules, adopted, bind, first_adopted
+from services.evaluation.api.rules_in_force import rules_in_force
 from services.evaluation.domain.judging.framework import items_of, weights_of
 from services.evaluation.domain.judging.reportfile import ReportFileEntered, reportfile_decider
 from services.evaluation.domain.judging.values import Stage
@@ -29,17 +27,14 @@ from services.evaluation.projections import (
     evaluation_register,
     evaluation_reports,
     judging_steps,
-    self_evaluation_register,
 )
 from services.evaluation.projections.evaluation_register import EvaluationRow
 from services.evaluation.projections.evaluation_reports import EvaluationReportRow
 from services.evaluation.projections.judging_facts import plain_json
-from services.evaluation.projections.self_evaluation_register import SelfEvaluationRow
 from shared.domain.money import Money
 from shared.domain.refusals import NotFound
 from shared.http.facts import said_in
 from shared.http.pages import Page, PageRequest
-from shared.http.problems import Unavailable
 from shared.http.reading import Read, Reading
 from shared.http.routes import refusals
 from shared.http.workbooks import DOCX, download
@@ -78,65 +73,6 @@ async def list_evaluations(
     return await read.page(query.where(_mine(read, EvaluationRow)), page, into=EvaluationView.of)
 
 
-@router.get("/evaluations/due", operation_id="list_evaluations_due", responses=refusals(409))
-async def list_evaluations_due(read: Reading, fiscal_year: YearAsked) -> list[DueView]:
-    """Key projects of a year that their department has not evaluated within the cycle.
-
-    A key project has at least the amount of the rule set; the cycle is five years (10号 art. 9).
-    """
-    rules = adopted(await _rules(read, fiscal_year)).rule_set
-    cycle, key = rules.judging.cycle_years, rules.monitoring.key_project
-    since = fiscal_year - cycle + 1
-    done = await read.all(
-        evaluation_register.department_evaluations(since).where(_mine(read, EvaluationRow))
-    )
-    latest: dict[str, int] = {}
-    for row in done:
-        latest[row.project_code] = max(row.fiscal_year, latest.get(row.project_code, 0))
-    query = self_evaluation_register.self_evaluations(fiscal_year=None, unit=None, status=None)
-    rows = await read.all(
-        query.where(
-            _mine(read, SelfEvaluationRow),
-            col(SelfEvaluationRow.fiscal_year) <= fiscal_year,
-            col(SelfEvaluationRow.budget_fen) >= key.fen,
-        ).order_by(col(SelfEvaluationRow.project_code), col(SelfEvaluationRow.fiscal_year))
-    )
-    first: dict[str, SelfEvaluationRow] = {}
-    current: dict[str, SelfEvaluationRow] = {}
-    for seen in rows:
-        first.setdefault(seen.project_code, seen)
-        if seen.fiscal_year == fiscal_year:
-            current[seen.project_code] = seen
-    return [
-        _due(row, latest.get(code), first[code].fiscal_year + cycle - 1, fiscal_year)
-        for code, row in current.items()
-        if code not in latest
-    ]
-
-
-def _due(row: SelfEvaluationRow, last: int | None, due_year: int, fiscal_year: int) -> DueView:
-    return DueView(
-        project_code=row.project_code,
-        project_name=row.project_name,
-        unit_code=row.unit_code,
-        department_code=row.department_code,
-        budget=Money(row.budget_fen),
-        last_evaluated_year=last,
-        due_year=due_year,
-        overdue=due_year < fiscal_year,
-    )
-
-
-async def _rules(read: Read, fiscal_year: int) -> Rules | None:
-    """The rules that bind the caller's region in a year, as they are stored."""
-    handling = read.runtime.handling
-    if handling is None:
-        raise Unavailable("This process cannot read the rules.")
-    places = [one.stream for one in bind(read.scope.region_code or "", fiscal_year)]
-    found = await handling.states(places)
-    return first_adopted(found[place] for place in places if place in found)
-
-
 @router.get(
     "/evaluation-framework", operation_id="get_evaluation_framework", responses=refusals(409)
 )
@@ -144,7 +80,8 @@ async def get_evaluation_framework(
     read: Reading, fiscal_year: YearAsked, stage: Stage = Stage.GENERAL
 ) -> FrameworkView:
     """The framework of items that the rules of the year lay down, at a stage of the project."""
-    known = adopted(await _rules(read, fiscal_year))
+    region = read.scope.region_code or ""
+    known = await rules_in_force(read, region, fiscal_year)
     framework = known.rule_set.judging.framework
     items = items_of(framework, stage)
     weights = {part.value: points for part, points in weights_of(items).items()}

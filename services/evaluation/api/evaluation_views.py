@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from services.evaluation.api.views import View
 from shared.contracts.fields import Number, Rate, Yuan
@@ -130,6 +130,7 @@ class DueView(BaseModel):
     last_evaluated_year: int | None
     due_year: int
     overdue: bool
+    grounds: list[str] = Field(description="AMOUNT, and why it was designated.")
 
 
 class ThirdPartyView(View):

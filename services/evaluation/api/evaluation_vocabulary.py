@@ -100,6 +100,11 @@ EVALUATION_VOCABULARY: Final = {
         "EVALUATION": ("绩效评价", "evaluation"),
         "RECHECK": ("抽查复核", "re-check"),
     },
+    "KeyGround": {
+        "POLICY_PRIORITY": ("政策重点", "policy priority"),
+        "LIVELIHOOD": ("民生", "people's livelihood"),
+        "PUBLIC_ATTENTION": ("社会关注", "public attention"),
+    },
     "FeedbackStatus": {
         "ISSUED": ("已反馈", "issued"),
         "ACKNOWLEDGED": ("已签收", "acknowledged"),

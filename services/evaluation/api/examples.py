@@ -6,6 +6,7 @@ from typing import Any, Final
 from services.evaluation.api.cut_commands import CUT_EXAMPLES
 from services.evaluation.api.duplicate_commands import DUPLICATE_EXAMPLES
 from services.evaluation.api.evaluation_examples import EVALUATION_EXAMPLES
+from services.evaluation.api.key_project_commands import KEY_PROJECT_EXAMPLES
 from services.evaluation.api.linkage_commands import LINKAGE_EXAMPLES
 from services.evaluation.api.recovery_commands import RECOVERY_EXAMPLES
 from services.evaluation.api.standing_examples import STANDING_EXAMPLES
@@ -26,6 +27,7 @@ EXAMPLES: Final[Mapping[str, Any]] = {
     **_OWN,
     **STANDING_EXAMPLES,
     **EVALUATION_EXAMPLES,
+    **KEY_PROJECT_EXAMPLES,
     **LINKAGE_EXAMPLES,
     **RECOVERY_EXAMPLES,
     **CUT_EXAMPLES,

@@ -10,6 +10,7 @@ from services.evaluation.api.evaluation_queries import router as evaluations
 from services.evaluation.api.forms.effectiveness_exports import router as effectiveness_forms
 from services.evaluation.api.forms.money_exports import router as money_forms
 from services.evaluation.api.forms.self_evaluation_exports import router as forms
+from services.evaluation.api.key_project_queries import router as key_projects
 from services.evaluation.api.linkage_queries import router as linkage
 from services.evaluation.api.recovery_queries import router as recoveries
 from services.evaluation.api.sandbox_routes import router as sandboxes
@@ -22,6 +23,7 @@ QUERIES: Final = (
     self_evaluations,
     scoring,
     forms,
+    key_projects,
     evaluations,
     third_parties,
     standing,

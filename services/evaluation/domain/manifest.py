@@ -16,6 +16,7 @@ from services.evaluation.domain.external import external_decider
 from services.evaluation.domain.feedback.feedback_decider import feedback_decider
 from services.evaluation.domain.funds.funds import funds_decider
 from services.evaluation.domain.judging.evaluation import evaluation_decider
+from services.evaluation.domain.judging.key_project import key_project_decider
 from services.evaluation.domain.judging.reportfile import reportfile_decider
 from services.evaluation.domain.linkage.linkage import linkage_decider
 from services.evaluation.domain.prior_result import prior_result_decider
@@ -37,6 +38,7 @@ DECIDERS: Final = (
     watched_decider,
     self_evaluation_decider,
     evaluation_decider,
+    key_project_decider,
     reportfile_decider,
     third_party_decider,
     assignment_decider,

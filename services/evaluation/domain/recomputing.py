@@ -12,6 +12,7 @@ from services.evaluation.domain.self_evaluation.messages import Project, SelfEva
 from services.evaluation.domain.values import Reported
 from services.evaluation.domain.watched import Watched
 from shared.domain.grades import Grade, grade_of
+from shared.domain.money import ZERO
 from shared.domain.rules import RuleSet
 
 
@@ -66,6 +67,7 @@ def examined(basis: Basis, rules: RuleSet) -> Examined:
         project.scheme,
         finished=report.finished,
         rules=rules.scoring,
+        on_unit_account=known.on_unit_account,
     )
     return Examined(
         indicators=project.indicators,
@@ -77,6 +79,7 @@ def examined(basis: Basis, rules: RuleSet) -> Examined:
         ),
         budget=project.budget,
         paid=known.paid,
+        unspent=ZERO if rules.scoring.count_unit_transfer else known.on_unit_account,
         alike=known.alike,
         characters=known.characters,
     )

@@ -67,7 +67,19 @@ class NoteLikeness:
     characters: int
 
 
-type WatchCommand = NotePaid | NoteNodeScore | NoteWarningClosed | NoteLikeness
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteOnUnitAccount:
+    """So much of what was paid lies on the unit's own account; `version` is the ledger's."""
+
+    project_code: str
+    fiscal_year: int
+    amount: Money
+    version: int
+    by: str
+    now: datetime
+
+
+type WatchCommand = NotePaid | NoteNodeScore | NoteWarningClosed | NoteLikeness | NoteOnUnitAccount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +118,17 @@ class LikenessNoted:
     characters: int
 
 
-type WatchEvent = PaidNoted | NodeScoreNoted | WarningClosedNoted | LikenessNoted
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnUnitAccountNoted:
+    """So much lies there now."""
+
+    amount: Money
+    version: int
+
+
+type WatchEvent = (
+    PaidNoted | NodeScoreNoted | WarningClosedNoted | LikenessNoted | OnUnitAccountNoted
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +141,8 @@ class Watched:
     warnings: dict[str, WarningClosedNoted] = field(default_factory=dict)
     alike: tuple[Alike, ...] = ()
     characters: int = 0
+    on_unit_account: Money = ZERO
+    account_version: int = 0
 
 
 def watched(states: Sequence[object]) -> Watched:
@@ -152,6 +176,10 @@ def decide(command: WatchCommand, state: Watched) -> Sequence[WatchEvent]:
                 warning_id=command.warning_id, level=command.level, outcome=command.outcome
             )
             return [] if state.warnings.get(command.warning_id) == fact else [fact]
+        case NoteOnUnitAccount(amount=amount, version=version):
+            late = version <= state.account_version
+            fact = OnUnitAccountNoted(amount=amount, version=version)
+            return [] if late or state.on_unit_account == amount else [fact]
         case NoteLikeness(alike=alike):
             fact = LikenessNoted(alike=alike, characters=command.characters)
             known = (state.alike, state.characters if alike else command.characters)
@@ -169,6 +197,8 @@ def evolve(state: Watched, event: WatchEvent) -> Watched:
             return replace(state, nodes={**state.nodes, event.node: event})
         case WarningClosedNoted():
             return replace(state, warnings={**state.warnings, event.warning_id: event})
+        case OnUnitAccountNoted(amount=amount, version=version):
+            return replace(state, on_unit_account=amount, account_version=version)
         case LikenessNoted(alike=alike):
             return replace(state, alike=alike, characters=event.characters)
         case _:
@@ -185,12 +215,13 @@ def identify(command: WatchCommand) -> str:
 watched_decider: Decider[WatchCommand, WatchEvent, Watched] = Decider(
     category="watched",
     initial=Watched(),
-    commands=(NotePaid, NoteNodeScore, NoteWarningClosed, NoteLikeness),
+    commands=(NotePaid, NoteNodeScore, NoteWarningClosed, NoteLikeness, NoteOnUnitAccount),
     events={
         "PaidNoted": PaidNoted,
         "NodeScoreNoted": NodeScoreNoted,
         "WarningClosedNoted": WarningClosedNoted,
         "LikenessNoted": LikenessNoted,
+        "OnUnitAccountNoted": OnUnitAccountNoted,
     },
     decide=decide,
     evolve=evolve,

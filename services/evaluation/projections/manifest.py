@@ -13,6 +13,7 @@ from services.evaluation.projections.evaluation_reports import evaluation_report
 from services.evaluation.projections.external_records import external_records
 from services.evaluation.projections.feedback_board import feedback_board
 from services.evaluation.projections.judging_steps import judging_steps
+from services.evaluation.projections.key_projects import key_projects
 from services.evaluation.projections.linkage_board import linkage_board
 from services.evaluation.projections.prior_results import prior_results
 from services.evaluation.projections.programme_register import programme_register
@@ -32,6 +33,7 @@ PROJECTIONS: Final = (
     judging_steps,
     third_parties,
     recheck_samples,
+    key_projects,
     feedback_board,
     prior_results,
     appraisal_board,

@@ -1,7 +1,11 @@
 """What moves money, in public words: a cap that binds, a recovery, a cut."""
 
 from services.evaluation.domain.cut import events as cut
-from services.evaluation.domain.linkage.events import BudgetLinkageDecided, LinkageConfirmed
+from services.evaluation.domain.linkage.events import (
+    BudgetLinkageDecided,
+    LinkageConfirmed,
+    SpendingExempted,
+)
 from services.evaluation.domain.recovery import events as recovery
 from services.evaluation.domain.values import Whose
 from shared.contracts import evaluation as said
@@ -28,8 +32,8 @@ def _of_linkage(recorded: AnyRecorded) -> PublicEvent | None:
     match recorded.event:
         case BudgetLinkageDecided(binding=True) as event:
             return _linked(event)
-        case LinkageConfirmed(linkage=linkage):
-            return _linked(linkage)
+        case LinkageConfirmed(linkage=linkage, exemptions=exemptions):
+            return _linked(linkage, exemptions)
         case _:
             return None
 
@@ -73,7 +77,9 @@ def _claim(
     }
 
 
-def _linked(event: BudgetLinkageDecided) -> PublicEvent:
+def _linked(
+    event: BudgetLinkageDecided, exemptions: tuple[SpendingExempted, ...] | None = None
+) -> PublicEvent:
     return said.BudgetLinkageDecided(
         region_code=event.region_code,
         unit_code=event.unit_code,
@@ -84,6 +90,17 @@ def _linked(event: BudgetLinkageDecided) -> PublicEvent:
         cap=event.cap,
         priority=event.priority,
         rule_set_version=event.rule_set_version,
+        exemptions=None if exemptions is None else tuple(_exempted(one) for one in exemptions),
+    )
+
+
+def _exempted(event: SpendingExempted) -> said.ExemptedSpending:
+    return said.ExemptedSpending(
+        project_code=event.project_code,
+        kind=event.kind.value,
+        amount=event.amount,
+        reason=event.reason,
+        document_no=event.document_no,
     )
 
 

@@ -15,7 +15,12 @@ from services.evaluation.domain.self_evaluation.messages import (
 )
 from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit
 from services.evaluation.domain.values import Indicator, Level1, Operator, Scheme
-from services.evaluation.domain.watched import NoteNodeScore, NotePaid, NoteWarningClosed
+from services.evaluation.domain.watched import (
+    NoteNodeScore,
+    NoteOnUnitAccount,
+    NotePaid,
+    NoteWarningClosed,
+)
 from services.evaluation.reactions import judging as judging
 from services.evaluation.reactions.clues import HEARS_CLUES, clues
 from services.evaluation.reactions.cut import (
@@ -59,6 +64,7 @@ HEARS: Final = (
     monitoring.PaymentSettled,
     monitoring.PaymentReturned,
     monitoring.PaymentsBooked,
+    monitoring.UnitAccountNoted,
     monitoring.MonitoringScored,
     monitoring.WarningClosed,
     monitoring.QuotaWithdrawn,
@@ -148,6 +154,17 @@ def _paid(heard: AnyHeard) -> Sequence[object]:
             | monitoring.PaymentsBooked() as word
         ):
             return [_note_paid(word, heard.said_at, heard.version)]
+        case monitoring.UnitAccountNoted() as word:
+            return [
+                NoteOnUnitAccount(
+                    project_code=word.project_code,
+                    fiscal_year=word.fiscal_year,
+                    amount=word.total,
+                    version=heard.version,
+                    by=SERVICE,
+                    now=heard.said_at,
+                )
+            ]
         case _:
             return ()
 

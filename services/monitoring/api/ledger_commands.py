@@ -16,6 +16,7 @@ from services.monitoring.domain.ledger.commitment_commands import (
     ReleaseCommitment,
     VerifyCommitment,
 )
+from services.monitoring.domain.ledger.unit_account_words import NoteUnitAccount
 from services.monitoring.domain.treasury_line import TreasuryLine
 from shared.http.commands import Asked
 
@@ -142,6 +143,21 @@ def release_commitment(
     )
 
 
+def note_unit_account(
+    asked: Asked, project_code: str, fiscal_year: int, body: schemas.NoteUnitAccountBody
+) -> NoteUnitAccount:
+    """Note what of a payment lies on the unit's own account; less as it is spent from there."""
+    return NoteUnitAccount(
+        project_code=project_code,
+        fiscal_year=fiscal_year,
+        payment_id=body.payment_id,
+        amount=body.amount,
+        document_no=body.document_no,
+        by=asked.actor,
+        now=asked.now,
+    )
+
+
 LEDGER_COMMANDS: Final = (
     ledger_act("amend-quota", amend_quota, creates=True),
     ledger_act("recall-quota", recall_quota, creates=True),
@@ -151,4 +167,5 @@ LEDGER_COMMANDS: Final = (
     ledger_act("register-commitment", register_commitment, creates=True),
     ledger_act("verify-commitment", verify_commitment),
     ledger_act("release-commitment", release_commitment),
+    ledger_act("note-unit-account", note_unit_account),
 )

@@ -62,5 +62,10 @@ LEDGER_EXAMPLES: Final[Mapping[str, Any]] = {
         "signed_on": "2021-03-20",
     },
     "verify_commitment": {"contract_no": _CONTRACT},
+    "note_unit_account": {
+        "payment_id": "ZF20210415000123",
+        "amount": "860000.00",
+        "document_no": "单位账户对账单2021-04",
+    },
     "release_commitment": {"contract_no": _CONTRACT, "reason": "工程竣工结算，尾款不再支付"},
 }

@@ -170,3 +170,11 @@ class ReleaseCommitmentBody(Body):
 
     contract_no: Code
     reason: Text
+
+
+class NoteUnitAccountBody(Body):
+    """So much of a payment is on the unit's own account, and by which statement that is known."""
+
+    payment_id: Code
+    amount: Yuan
+    document_no: Annotated[str, Field(min_length=1, max_length=100)]

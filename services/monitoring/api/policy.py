@@ -38,6 +38,7 @@ POLICY: Final[Policy] = {
     "register_commitment": UNIT_ROLES,
     "verify_commitment": _WORK | _BUDGET,
     "release_commitment": _HEAD | _WORK,
+    "note_unit_account": _TREASURY | _WORK,
     "propose_adjustment": _HEAD | _WORK | _BUDGET,
     "end_suspension": _BUDGET | {Role.FB_LEADER},
     "report_adjustment": _BUDGET | _PERFORMANCE,

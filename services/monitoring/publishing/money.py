@@ -4,6 +4,7 @@ from typing import assert_never
 
 from services.monitoring.domain.ledger import commitment_events as contract
 from services.monitoring.domain.ledger import events as fact
+from services.monitoring.domain.ledger.unit_account_words import UnitAccountNoted
 from services.monitoring.domain.treasury_line import LineKind
 from services.monitoring.publishing.whose import whose
 from shared.contracts import monitoring as said
@@ -12,7 +13,7 @@ from shared.domain.money import Money
 from shared.messages import AnyRecorded
 
 
-def of_ledger(  # noqa: PLR0911 - one answer per group of facts
+def of_ledger(  # noqa: C901, PLR0911 - one answer per group of facts
     event: fact.LedgerEvent, _recorded: AnyRecorded
 ) -> PublicEvent | None:
     """Where money went; the purpose of a payment and the contracts stay inside."""
@@ -33,6 +34,8 @@ def of_ledger(  # noqa: PLR0911 - one answer per group of facts
             return said.CommitmentsChanged(**whose(event.project), change=owed)
         case contract.CommitmentReleased(released=freed) if freed:
             return said.CommitmentsChanged(**whose(event.project), change=-freed)
+        case UnitAccountNoted(total=total):
+            return said.UnitAccountNoted(**whose(event.project), total=total)
         case (
             fact.LedgerOpened()
             | fact.RefundExpected()

@@ -40,7 +40,7 @@ from services.targets.domain.refusals import (
     RequesterDecides,
     RequestUnknown,
 )
-from services.targets.domain.refusals.budgets import GrantTooLarge
+from services.targets.domain.refusals.budgets import ExemptionNotConfirmed, GrantTooLarge
 from services.targets.domain.values import CapExemption, GrantReason
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.money import ZERO, Money
@@ -74,6 +74,7 @@ def _record_cap(command: RecordCap, state: ComingBudget) -> Sequence[BudgetReque
         cap=command.cap,
         priority=command.priority,
         rule_set_version=command.rule_set_version,
+        exemptions=command.exemptions,
     )
     return [] if heard == state.cap else [heard]
 
@@ -122,6 +123,13 @@ def _request(command: RequestBudget, state: ComingBudget) -> Sequence[BudgetRequ
         raise AmountNotPositive(pointer="/amount")
     if command.exemption is not CapExemption.NONE and not command.exemption_reason.strip():
         raise ExemptionUnexplained(pointer="/exemption_reason")
+    stated = command.exemption is not CapExemption.NONE
+    if stated and not state.confirms_exemption(command.project_code):
+        raise ExemptionNotConfirmed(
+            pointer="/exemption",
+            remedy="Have it exempted with the linkage in evaluation, or ask without an exemption.",
+            project_code=command.project_code,
+        )
     asked = BudgetRequested(
         region_code=project.region_code,
         unit_code=command.unit_code,
@@ -139,9 +147,10 @@ def _request(command: RequestBudget, state: ComingBudget) -> Sequence[BudgetRequ
         if replace(before.asked, requested_by=command.by) == asked:
             return []
         raise RequestAlreadyMade(requested=str(before.asked.amount))
-    total = Money.total(r.weight for r in state.requests.values()) + command.amount
-    bound = command.exemption is CapExemption.NONE and not command.at_cap
-    if bound and state.limit is not None and total > state.limit:
+    after = evolve(state, asked)
+    total = after.under_the_cap
+    binds = bool(command.amount - after.exempt_part(command.project_code, command.amount))
+    if binds and not command.at_cap and state.limit is not None and total > state.limit:
         raise _above_cap(state, total)
     return [asked]
 
@@ -181,12 +190,14 @@ def _grant(command: ApproveBudgetRequest, state: ComingBudget) -> Sequence[Budge
     if granted < most:
         reasons.append(GrantReason.REDUCED_BY_BUREAU)
     others = state.granted_to_others(command.project_code)
-    if request.exempt:
+    exempt = state.exempt_part(command.project_code, granted)
+    if exempt:
         reasons.append(GrantReason.EXEMPT_FROM_CAP)
-    elif state.limit is not None and others + granted > state.limit:
+    bound = others + granted - exempt
+    if granted > exempt and state.limit is not None and bound > state.limit:
         if not (command.at_cap or request.asked.at_cap):
-            raise _above_cap(state, others + granted)
-        granted = max(ZERO, state.limit - others)
+            raise _above_cap(state, bound)
+        granted = max(ZERO, state.limit - others) + exempt
         reasons.append(GrantReason.REDUCED_TO_CAP)
     if state.cap is not None and state.cap.priority:
         reasons.append(GrantReason.PRIORITY_SUPPORT)

@@ -24,15 +24,13 @@ class Request:
     decided: BudgetDecided | None = None
 
     @property
-    def exempt(self) -> bool:
-        """Whether no cap binds it."""
+    def states_exemption(self) -> bool:
+        """Whether the unit says that no cap binds it."""
         return self.asked.exemption is not CapExemption.NONE
 
     @property
-    def weight(self) -> Money:
-        """What it takes of the cap: what it gets, or what it still asks for."""
-        if self.exempt:
-            return ZERO
+    def amount(self) -> Money:
+        """What it gets, or what it still asks for."""
         return self.decided.granted if self.decided else self.asked.amount
 
 
@@ -53,10 +51,45 @@ class ComingBudget:
     def granted_to_others(self, project_code: str) -> Money:
         """What other projects under the cap have been granted."""
         return Money.total(
-            request.decided.granted
+            request.amount - self.exempt_part(code, request.amount)
             for code, request in self.requests.items()
-            if code != project_code and request.decided and not request.exempt
+            if code != project_code and request.decided
         )
+
+    def exempt_part(self, project_code: str, amount: Money) -> Money:
+        """What of an amount no cap binds: as evaluation confirmed it, no more than its amount.
+
+        Under a cap from before that was told, and before any cap, what the unit states counts.
+        """
+        told = self.cap.exemptions if self.cap else None
+        if told is None:
+            request = self.requests.get(project_code)
+            return amount if request is not None and request.states_exemption else ZERO
+        return min(
+            amount, Money.total(one.amount for one in told if one.project_code == project_code)
+        )
+
+    def confirms_exemption(self, project_code: str) -> bool:
+        """Whether a request may state an exemption: nobody knows better yet, or it is confirmed."""
+        told = self.cap.exemptions if self.cap else None
+        return told is None or any(one.project_code == project_code for one in told)
+
+    @property
+    def under_the_cap(self) -> Money:
+        """What all requests take of the cap."""
+        return Money.total(
+            request.amount - self.exempt_part(code, request.amount)
+            for code, request in self.requests.items()
+        )
+
+    def exempt_kind(self, project_code: str) -> CapExemption:
+        """Why money of a project is exempt."""
+        told = self.cap.exemptions if self.cap else None
+        if told is None:
+            request = self.requests.get(project_code)
+            return request.asked.exemption if request else CapExemption.NONE
+        kinds = (one.kind for one in told if one.project_code == project_code)
+        return next(kinds, CapExemption.NONE)
 
 
 def evolve(state: ComingBudget, event: BudgetRequestEvent) -> ComingBudget:

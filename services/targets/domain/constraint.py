@@ -37,9 +37,12 @@ def breach(state: ComingBudget) -> ConstraintBreached | None:
     granted = _granted(decided)
     if granted <= cap.cap:
         return None
-    exempt = [request for request in decided if request.exempt]
-    exempted = _granted(exempt)
-    kinds = {request.asked.exemption for request in exempt if _granted([request])}
+    parts = {
+        request.asked.project_code: state.exempt_part(request.asked.project_code, request.amount)
+        for request in decided
+    }
+    exempted = Money.total(parts.values())
+    kinds = {state.exempt_kind(code) for code, part in parts.items() if part}
     return ConstraintBreached(
         region_code=cap.region_code,
         unit_code=cap.unit_code,

@@ -6,7 +6,7 @@ from shared.contracts.monitoring.adjustments import (
     AdjustmentProposed,
     SuspensionEnded,
 )
-from shared.contracts.monitoring.commitments import CommitmentsChanged
+from shared.contracts.monitoring.commitments import CommitmentsChanged, UnitAccountNoted
 from shared.contracts.monitoring.key_funds import (
     KEY_FUND_WORDS,
     BeneficiariesPublished,
@@ -105,6 +105,7 @@ PUBLISHED = (
     TreasuryRequestOpened,
     TreasuryRequestRefused,
     CommitmentsChanged,
+    UnitAccountNoted,
     *KEY_FUND_WORDS,
 )
 
@@ -157,6 +158,7 @@ __all__ = [
     "TreasuryRequestExecuted",
     "TreasuryRequestOpened",
     "TreasuryRequestRefused",
+    "UnitAccountNoted",
     "WarningClosed",
     "WarningEscalated",
     "WarningIssued",

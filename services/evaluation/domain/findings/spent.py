@@ -15,14 +15,22 @@ def _money(case: Examined) -> tuple[Step, Step]:
     )
 
 
+def _kept(case: Examined) -> tuple[Step, ...]:
+    """What was paid and lies on the unit's own account, where that does not count."""
+    if not case.unspent:
+        return ()
+    return (step("on_unit_account", "paid, and not spent (count_unit_transfer)", case.unspent),)
+
+
 def low_execution(case: Examined, checks: CheckRules) -> Iterator[Noticed]:
     """Too much of the budget was not spent, or there was none."""
-    unspent = (case.budget - case.paid).ratio_to(case.budget)
+    unspent = (case.budget - case.paid + case.unspent).ratio_to(case.budget)
     if unspent > checks.unspent or not case.budget:
         yield Noticed(
             finding=Finding.LOW_EXECUTION,
             steps=(
                 *_money(case),
+                *_kept(case),
                 step("unspent", "(budget - paid) ÷ budget", shown(unspent)),
                 step("limit", "unspent > limit, or no budget", checks.unspent),
             ),

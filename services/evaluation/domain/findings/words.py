@@ -9,7 +9,7 @@ from typing import Final
 from services.evaluation.domain.scores import Machine
 from services.evaluation.domain.values import Cause, Indicator, Reported
 from shared.domain.likeness import Alike
-from shared.domain.money import Money
+from shared.domain.money import ZERO, Money
 
 
 class Finding(StrEnum):
@@ -93,6 +93,8 @@ class Examined:
     alike: Sequence[Alike] = field(default_factory=tuple)
     characters: int = 0
     """So many of its characters were compared with those of the others."""
+    unspent: Money = ZERO
+    """What was paid and does not count as spent: it lies on the unit's own account."""
 
 
 def step(name: str, formula: str, value: object) -> Step:

@@ -1,6 +1,6 @@
 """How an evaluation says no."""
 
-from shared.domain.refusals import Conflict, Forbidden, Invalid
+from shared.domain.refusals import Conflict, Forbidden, Invalid, NotFound
 
 
 class AnotherSideEvaluates(Forbidden):
@@ -115,3 +115,21 @@ class RecheckOfFinance(Conflict):
     """The bureau re-checks what departments evaluated; its own evaluations it does not."""
 
     title_zh = "抽查复核对象为单位自评和部门评价"
+
+
+class DesignationUnfounded(Invalid):
+    """A key project is designated, or released, with a reason; designated by a document."""
+
+    title_zh = "确定重点项目须说明理由和文件依据"
+
+
+class KeyProjectKnown(Conflict):
+    """A project is designated once, for one reason at a time."""
+
+    title_zh = "该项目已确定为重点项目"
+
+
+class KeyProjectUnknown(NotFound):
+    """The project was never designated a key project."""
+
+    title_zh = "该项目未被确定为重点项目"

@@ -24,9 +24,7 @@ def verified(command: VerifyLinkage, state: Linkage) -> Sequence[LinkageEvent]:
     if not approved:
         raise BudgetNotApprovedYet(budget_year=year)
     total = Money.total(one.amount for one in approved.values())
-    exempted = Money.total(
-        _exempt_part(one.amount, state, code, exempt=one.exempt) for code, one in approved.items()
-    )
+    exempted = Money.total(_exempt_part(one.amount, state, code) for code, one in approved.items())
     cap, today = state.decided.cap, business_date(command.now)
     excess = ZERO if cap is None else max(ZERO, total - exempted - cap)
     fact = LinkageVerified(
@@ -48,10 +46,8 @@ def verified(command: VerifyLinkage, state: Linkage) -> Sequence[LinkageEvent]:
     return [fact] if state.applied else [applied, fact]
 
 
-def _exempt_part(amount: Money, state: Linkage, project_code: str, *, exempt: bool) -> Money:
-    """All of a request that was exempt; of an exemption told here no more than its amount."""
-    if exempt:
-        return amount
+def _exempt_part(amount: Money, state: Linkage, project_code: str) -> Money:
+    """What the signed document exempts, and no more than its amount; nothing else is exempt."""
     told = state.exemptions.get(project_code)
     return min(amount, told.amount) if told else ZERO
 

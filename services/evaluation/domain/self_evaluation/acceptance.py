@@ -59,7 +59,13 @@ def execution(
 ) -> tuple[Decimal, Decimal]:
     """Rate and points of the money that monitoring saw leave."""
     money = paid_by(known), project.budget
-    return execution_of(money, project.scheme, finished=finished, rules=rules.scoring)
+    return execution_of(
+        money,
+        project.scheme,
+        finished=finished,
+        rules=rules.scoring,
+        on_unit_account=(known or Watched()).on_unit_account,
+    )
 
 
 def recomputed(command: JudgingCommand, state: Submitted | Audited, verdicts: Verdicts) -> Facts:

@@ -7,6 +7,7 @@ from services.monitoring.domain.ledger.addressing import OfLedger
 from services.monitoring.domain.ledger.commitment_commands import CommitmentCommand
 from services.monitoring.domain.ledger.kinds import BreakKind, BreakResolution
 from services.monitoring.domain.ledger.quota_line import PLAIN, QuotaLine
+from services.monitoring.domain.ledger.unit_account_words import NoteUnitAccount
 from services.monitoring.domain.treasury_line import TreasuryLine
 from services.monitoring.domain.values import Project
 from shared.domain.money import Money
@@ -264,4 +265,5 @@ type LedgerCommand = (
     | LineCommand
     | BreakCommand
     | CommitmentCommand
+    | NoteUnitAccount
 )

@@ -39,6 +39,8 @@ from services.monitoring.domain.ledger.quota import decide_quota, let_go
 from services.monitoring.domain.ledger.state import Ledger, LedgerState, NotOpened
 from services.monitoring.domain.ledger.suspending import held_back
 from services.monitoring.domain.ledger.treasury import decide_lines
+from services.monitoring.domain.ledger.unit_account import note_unit_account, taken_back
+from services.monitoring.domain.ledger.unit_account_words import NoteUnitAccount
 from shared.domain.money import ZERO
 from shared.domain.workdays import business_date
 
@@ -50,7 +52,7 @@ def decide(command: LedgerCommand, state: LedgerState) -> Facts:
     facts = _decided(command, state)
     if not isinstance(state, Ledger):
         return facts
-    return [*facts, *held_back(command, state, facts)]
+    return [*facts, *held_back(command, state, facts), *taken_back(state, facts)]
 
 
 def _decided(command: LedgerCommand, state: LedgerState) -> Facts:  # noqa: PLR0911 - one per group
@@ -65,6 +67,8 @@ def _decided(command: LedgerCommand, state: LedgerState) -> Facts:  # noqa: PLR0
             return decide_lines(command, _opened(state))
         case ReportBreak() | AssignBreak() | ResolveBreak():
             return decide_break(command, _opened(state))
+        case NoteUnitAccount():
+            return note_unit_account(command, _opened(state))
         case RegisterCommitment() | VerifyCommitment() | ReleaseCommitment():
             return decide_commitment(command, _opened(state))
         case _:

@@ -28,6 +28,7 @@ from services.monitoring.domain.ledger.events import (
     WithdrawalRefused,
 )
 from services.monitoring.domain.ledger.kinds import Account
+from services.monitoring.domain.ledger.unit_account_words import UnitAccountNoted
 from shared.domain.money import Money
 
 
@@ -78,6 +79,7 @@ def entries(event: LedgerEvent) -> tuple[Entry, ...]:  # noqa: C901, PLR0911 - o
             | BreakOpened()
             | BreakAssigned()
             | BreakResolved()
+            | UnitAccountNoted()
             | CommitmentRegistered()
             | CommitmentVerified()
             | CommitmentReleased()

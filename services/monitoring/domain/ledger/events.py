@@ -6,6 +6,7 @@ from datetime import date
 from services.monitoring.domain.ledger.commitment_events import CommitmentEvent, Drawn
 from services.monitoring.domain.ledger.kinds import BreakKind, BreakResolution
 from services.monitoring.domain.ledger.quota_line import PLAIN, QuotaLine
+from services.monitoring.domain.ledger.unit_account_words import UnitAccountNoted
 from services.monitoring.domain.treasury_line import LineKind, TreasuryLine
 from services.monitoring.domain.values import Project
 from shared.domain.money import Money
@@ -245,4 +246,5 @@ type LedgerEvent = (
     | BreakAssigned
     | BreakResolved
     | CommitmentEvent
+    | UnitAccountNoted
 )

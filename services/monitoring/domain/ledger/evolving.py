@@ -41,6 +41,7 @@ from services.monitoring.domain.ledger.state import (
     NotOpened,
     Payment,
 )
+from services.monitoring.domain.ledger.unit_account_words import UnitAccountNoted
 from services.monitoring.domain.treasury_line import LineKind
 
 type Changes = dict[str, Any]
@@ -94,6 +95,9 @@ def _noted(ledger: Ledger, event: LedgerEvent) -> Changes:  # noqa: PLR0911 - on
             return {"commitments": {**ledger.commitments, event.contract_no: found}}
         case RefundExpected(recovery_id=key, amount=amount):
             return {"refunds": {**ledger.refunds, key: amount}}
+        case UnitAccountNoted(payment_id=key, amount=amount):
+            left = {one: held for one, held in ledger.unit_accounts.items() if one != key}
+            return {"unit_accounts": {**left, key: amount} if amount else left}
         case LedgerOpened() | WithdrawalRefused():
             return {}
         case _:

@@ -9,6 +9,10 @@ from services.monitoring.domain.ledger import events as fact
 from services.monitoring.domain.ledger.deciding import decide
 from services.monitoring.domain.ledger.evolving import evolve
 from services.monitoring.domain.ledger.state import Ledger, LedgerState, NotOpened
+from services.monitoring.domain.ledger.unit_account_words import (
+    NoteUnitAccount,
+    UnitAccountNoted,
+)
 from shared.domain.decider import Decider, Owner, Reference
 
 
@@ -56,6 +60,7 @@ ledger_decider: Final[Decider[ask.LedgerCommand, fact.LedgerEvent, LedgerState]]
         contract.RegisterCommitment,
         contract.VerifyCommitment,
         contract.ReleaseCommitment,
+        NoteUnitAccount,
     ),
     events={
         "LedgerOpened": fact.LedgerOpened,
@@ -77,6 +82,7 @@ ledger_decider: Final[Decider[ask.LedgerCommand, fact.LedgerEvent, LedgerState]]
         "CommitmentRegistered": committed.CommitmentRegistered,
         "CommitmentVerified": committed.CommitmentVerified,
         "CommitmentReleased": committed.CommitmentReleased,
+        "UnitAccountNoted": UnitAccountNoted,
     },
     decide=decide,
     evolve=evolve,

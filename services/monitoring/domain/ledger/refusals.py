@@ -145,3 +145,9 @@ class VerifierRegistered(Forbidden):
     """Whoever registered a contract cannot verify it."""
 
     title_zh = "登记人不得核验自己登记的合同"
+
+
+class MoreThanWasPaid(Invalid):
+    """No more of a payment lies on the unit's account than of it is still out."""
+
+    title_zh = "单位账户留存金额不得超过该笔未退回的支付金额"

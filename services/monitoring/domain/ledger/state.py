@@ -121,6 +121,7 @@ class Ledger:
     refunds: Mapping[str, Money] = field(default_factory=dict)
     breaks: Mapping[str, Break] = field(default_factory=dict)
     commitments: Mapping[str, Commitment] = field(default_factory=dict)
+    unit_accounts: Mapping[str, Money] = field(default_factory=dict)
     first_issued_on: date | None = None
 
     @property

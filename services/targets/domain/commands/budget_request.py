@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.targets.domain.asker import Asker
+from services.targets.domain.events.budget_request import ExemptMoney
 from services.targets.domain.events.project import ProjectRegistered
 from services.targets.domain.values import CapExemption
 from shared.domain.grades import Grade
@@ -24,6 +25,7 @@ class RecordCap:
     priority: bool
     rule_set_version: int
     by: str
+    exemptions: tuple[ExemptMoney, ...] | None = None
     now: datetime
 
 

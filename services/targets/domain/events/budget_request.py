@@ -8,8 +8,23 @@ from shared.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExemptMoney:
+    """Money of a project that no cap binds, as evaluation confirmed it with the cap."""
+
+    project_code: str
+    kind: CapExemption
+    amount: Money
+    reason: str
+    document_no: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitCapSet:
-    """The result of an earlier year binds what the unit may ask for. `None`: no cap."""
+    """The result of an earlier year binds what the unit may ask for. `None`: no cap.
+
+    `exemptions` is everything that is exempt. A cap from before it was told so has none; then
+    what a request states counts.
+    """
 
     region_code: str
     unit_code: str
@@ -20,6 +35,7 @@ class UnitCapSet:
     cap: Money | None
     priority: bool
     rule_set_version: int
+    exemptions: tuple[ExemptMoney, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

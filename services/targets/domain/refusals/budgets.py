@@ -49,3 +49,9 @@ class GrantTooLarge(Invalid):
     """No more is granted than was asked for, less the confirmed cut."""
 
     title_zh = "安排金额不得超过申请金额扣除已确认调减额"
+
+
+class ExemptionNotConfirmed(Conflict):
+    """What no cap binds is said by evaluation with the cap, not by who asks for the money."""
+
+    title_zh = "未经绩效结果挂钩确认，不得免受预算上限约束"
