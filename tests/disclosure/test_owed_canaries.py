@@ -22,8 +22,10 @@ from tests.disclosure.test_reactions import heard
 from tests.disclosure.world import World, world
 
 CANARY: Final = "金丝雀"
-PERSONS: Final = 50
-"""How many responsible people, signers, owners and actors the story has of each."""
+PERSONS: Final = 2_500
+"""Of each of four: who answers in two offices, who heads, who signs. 10,000 in all (S13)."""
+OWNERS: Final = 40
+"""How many answer for the problems of one self-evaluation."""
 MOBILE: Final = "13800138000"
 
 
@@ -75,7 +77,7 @@ def with_persons() -> Iterable[PublicEvent]:
         )  # fmt: skip
     problems = tuple(
         evaluation.CoreProblem(subject=f"i{n}", name="长度", lost="1", owner=person("owner", n))  # type: ignore[arg-type] # read as text
-        for n in range(PERSONS)
+        for n in range(OWNERS)
     )
     judged = years.evaluated(A, 2021)
     yield judged.model_copy(update={"core_problems": problems})
