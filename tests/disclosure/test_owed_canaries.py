@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from services.disclosure.reactions import HEARS, react
 from shared.contracts import evaluation, monitoring, targets
 from shared.contracts.classification import Classification, classes_of, parts_of
 from shared.contracts.public_event import PublicEvent
+from shared.domain.money import Money
 from shared.http.policy import EVERYONE, Role
 from tests.disclosure import years
 from tests.disclosure.first_year import KASHGAR, A, first_year, first_year_here
@@ -83,11 +85,11 @@ def with_persons() -> Iterable[PublicEvent]:
     yield judged.model_copy(update={"core_problems": problems})
     place = monitoring.key_funds.PlaceTotal(
         place_code="01", payees=40, households=40, persons=40, enterprises=0,
-        amount=years.Money(100),
+        amount=Money(100),
     )  # fmt: skip
     yield monitoring.BeneficiariesPublished(
         region_code=KASHGAR, project_code="A", fiscal_year=2021, unit_code=A.unit,
-        month="2021-06", places=(place,), published_on=years.date(2021, 7, 2),
+        month="2021-06", places=(place,), published_on=date(2021, 7, 2),
     )  # fmt: skip
 
 
