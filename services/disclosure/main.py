@@ -1,18 +1,10 @@
 """Disclosure, stage 4: what was promised, watched and judged is told to everybody."""
 
-from services.disclosure.api import (
-    bulletins,
-    disclosure_queries,
-    feeds,
-    library_queries,
-    loop,
-    queries,
-    registers,
-)
+from services.disclosure.api import bulletins, feeds, library_queries, loop, registers
 from services.disclosure.api import reports as report_queries
 from services.disclosure.api.endpoints import COMMANDS
-from services.disclosure.api.forms import exports
 from services.disclosure.api.forms.public_sheets import SHEETS
+from services.disclosure.api.owed_rooms import OWED_QUERIES
 from services.disclosure.api.policy import POLICY
 from services.disclosure.api.vocabulary import VOCABULARY
 from services.disclosure.domain.deciders import DECIDERS
@@ -33,9 +25,7 @@ service = Service(
     queries=tuple(
         room.router
         for room in (
-            disclosure_queries,
-            exports,
-            queries,
+            *OWED_QUERIES,
             bulletins,
             report_queries,
             library_queries,
