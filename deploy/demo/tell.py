@@ -81,6 +81,22 @@ async def publish(stage: Stage, groups: Groups, kind: str, year: int) -> None:
         await stage.imported("disclosure", "publish_disclosure", office.performance, told)
 
 
+async def publish_the_rest(stage: Stage, scenario: Scenario) -> None:
+    """Whatever else is owed of the year: ex-ante reports, and what is told month by month."""
+    code, year = scenario.regions[0][0], scenario.fiscal_year
+    path = f"/v1/disclosures?region={code}&fiscal_year={year}&status=OWED&limit=1000"
+    owed: dict[tuple[str, bool], list[str]] = {}
+    async for item in stage.pages("disclosure", path):
+        owed.setdefault((item["region_code"], bool(item["unit_code"])), []).append(item["item_id"])
+    for (region_code, of_unit), ids in owed.items():
+        office = Office(region_code)
+        preparer = office.unit_business if of_unit else office.second_performance
+        prepared = [line({}, item_id=one) for one in ids]
+        await stage.imported("disclosure", "prepare_disclosure", preparer, prepared)
+        told = [line({"opinion": "不涉密，可以公开"}, item_id=one) for one in ids]
+        await stage.imported("disclosure", "publish_disclosure", office.performance, told)
+
+
 async def issue_bulletins(stage: Stage, scenario: Scenario, month: int) -> None:
     """The month's work, composed from what was heard, told to the public."""
     year = scenario.fiscal_year

@@ -1,16 +1,11 @@
 """Disclosure, stage 4: what was promised, watched and judged is told to everybody."""
 
-from services.disclosure.api import (
-    disclosure_queries,
-    library_queries,
-    queries,
-    registers,
-)
+from services.disclosure.api import library_queries, registers
 from services.disclosure.api.endpoints import COMMANDS
 from services.disclosure.api.feed import events, feeds, log
-from services.disclosure.api.forms import exports
 from services.disclosure.api.forms.public_sheets import SHEETS
 from services.disclosure.api.loop import fiscal_years, open_items, projects, rates
+from services.disclosure.api.owed_rooms import OWED_QUERIES
 from services.disclosure.api.policy import POLICY
 from services.disclosure.api.report import bulletin_queries
 from services.disclosure.api.report import queries as report_queries
@@ -36,7 +31,7 @@ service = Service(
         *(
             room.router
             for room in (
-                *(disclosure_queries, exports, queries),
+                *OWED_QUERIES,
                 *(bulletin_queries, report_queries),
                 *(library_queries, registers),
                 *(open_items, projects, rates, fiscal_years),

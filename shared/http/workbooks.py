@@ -39,7 +39,7 @@ def _lines(content: bytes, sheet: Sheet) -> bytes:
         where = found.where
         line = Line(
             path={name: str(value) for name, value in found.fields.get("path", {}).items()},
-            body=msgspec.Raw(_encode(found.fields["body"]) if "body" in found.fields else b""),
+            body=msgspec.Raw(_encode(found.fields.get("body", {}))),
             row=where.row,
             lines=list(where.lines),
             columns=list(where.columns),

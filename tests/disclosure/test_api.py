@@ -85,6 +85,7 @@ async def test_withheld_items_are_told_as_withheld_and_counted_as_such(
             "RECOVERY_NOT_BOOKED": 1,
             "CUT_NOT_WRITTEN": 2,
             "DISCLOSURE_OVERDUE": 5,
+            "DISCLOSURE_OWED": 1,
             "BULLETIN_OVERDUE": 9,
         }
 

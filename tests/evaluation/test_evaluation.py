@@ -277,6 +277,7 @@ def test_a_report_is_submitted_once_and_filed_as_it_was() -> None:
         report_sha256=submitted.pdf_sha256,
         filed_on=TODAY,
         archive_no="档1",
+        whose=submitted.whose,
     )
     kept.when(FILE).then(filed)
     kept.when(replace(FILE, report_sha256=submitted.pdf_sha256)).then(filed)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 
 from services.evaluation.domain.feedback.messages import EscalateFeedback
 from services.evaluation.domain.judging.commands import CloseDraftTerm, NoteObjectionOverdue
@@ -73,6 +74,20 @@ def test_a_report_is_told_with_its_fingerprints() -> None:
     assert isinstance(word, said.EvaluationReportSubmitted)
     assert (word.evaluation_id, word.report_no) == (story.ID, "绩评〔2022〕1号")
     assert (len(word.content_sha256), len(word.pdf_sha256)) == (64, 64)
+
+
+def test_a_report_on_file_is_told_with_its_day() -> None:
+    *before, filed = recorded(f"evaluation-{story.ID}", *story.until(story.FILE).facts)
+    word = publish(filed)
+    assert isinstance(word, said.EvaluationReportFiled)
+    assert (word.evaluation_id, word.report_no) == (story.ID, "绩评〔2022〕1号")
+    assert word.filed_on == filed.event.filed_on
+    assert before
+
+
+def test_a_report_filed_before_that_was_said_is_not_told() -> None:
+    *_, filed = recorded(f"evaluation-{story.ID}", *story.until(story.FILE).facts)
+    assert publish(structs.replace(filed, event=replace(filed.event, whose=None))) is None
 
 
 def test_another_score_of_an_evaluation_is_told() -> None:
