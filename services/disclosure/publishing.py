@@ -16,6 +16,7 @@ from services.disclosure.domain.content import digest
 from shared.contracts import disclosure as said
 from shared.contracts.public_event import PublicEvent
 from shared.messages import Recorded
+from shared.webhooks import subscription
 
 type Event = (
     item_words.ItemEvent
@@ -26,6 +27,7 @@ type Event = (
     | training.TrainingEvent
     | publicity.ArticleEvent
     | terms.TermsLearnt
+    | subscription.WebhookEvent
 )
 
 
@@ -69,6 +71,11 @@ def publish(recorded: Recorded[Event]) -> PublicEvent | None:  # noqa: PLR0911 -
             | publicity.ArticleAdopted()
             | publicity.ArticleFeatured()
             | terms.TermsLearnt()
+            | subscription.WebhookRegistered()
+            | subscription.WebhookKeyRotated()
+            | subscription.WebhookSuspended()
+            | subscription.WebhookResumed()
+            | subscription.WebhookReplayRequested()
         ):
             return None
         case silent:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from shared.http.policy import EVERYONE, Policy, Role
+from shared.http.webhook_commands import WEBHOOK_OPERATIONS
 
 PREPARES: Final = frozenset(
     {
@@ -44,6 +45,7 @@ POLICY: Final[Policy] = {
     "write_article": BUREAU,
     "adopt_article": BUREAU,
     "feature_article": BUREAU,
+    **dict.fromkeys(WEBHOOK_OPERATIONS, BUREAU),
     # Reading
     "list_disclosures": EVERYONE,
     "get_disclosure": EVERYONE,

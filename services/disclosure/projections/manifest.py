@@ -25,6 +25,7 @@ from services.disclosure.projections.self_evaluation_register import self_evalua
 from services.disclosure.projections.training_register import training_register
 from services.disclosure.projections.unit_register import unit_register
 from services.disclosure.projections.warning_register import warning_register
+from services.disclosure.projections.webhooks import webhook_register
 
 PROJECTIONS: Final = (
     region_register,
@@ -50,4 +51,5 @@ PROJECTIONS: Final = (
     idea_register,
     training_register,
     article_register,
+    webhook_register,
 )
