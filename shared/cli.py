@@ -2,11 +2,14 @@
 
 import argparse
 import sys
+from contextlib import suppress
+from types import FrameType
 from typing import Final
 
 import asyncpg
 import uvicorn
 import uvloop
+from fastapi import FastAPI
 
 from shared import migrations
 from shared.contracts.envelope import Hearing
@@ -26,6 +29,7 @@ STOP_SECONDS_MAX: Final = 25
 # closes first must be whoever sends next, or a request meets a connection that is being closed.
 IDLE_SECONDS_MAX: Final = 75
 EVERYTHING: Final = "all"
+NOT_STARTED: Final = 3  # what uvicorn itself ends with
 
 
 def run(service: Service) -> None:
@@ -49,7 +53,7 @@ def run(service: Service) -> None:
 def serve(service: Service) -> None:
     """Answer HTTP in one process: commands that wait together are decided together."""
     settings = service.settings()
-    uvicorn.run(
+    config = uvicorn.Config(
         service.asgi(),
         host=settings.host,
         port=settings.port,
@@ -61,6 +65,22 @@ def serve(service: Service) -> None:
         timeout_graceful_shutdown=STOP_SECONDS_MAX,
         timeout_keep_alive=IDLE_SECONDS_MAX,
     )
+    server = _Server(config)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        sys.exit(NOT_STARTED)
+
+
+class _Server(uvicorn.Server):
+    """Tells the app that it is stopping: whoever follows a stream is sent away, not waited for."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A signal has come."""
+        app = self.config.app
+        assert isinstance(app, FastAPI)
+        app.state.leaving = True
+        super().handle_exit(sig, frame)
 
 
 async def migrate(service: Service) -> None:

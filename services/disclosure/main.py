@@ -2,7 +2,7 @@
 
 from services.disclosure.api import library_queries, registers
 from services.disclosure.api.endpoints import COMMANDS
-from services.disclosure.api.feed import events, feeds, log
+from services.disclosure.api.feed import events, feeds, log, webhooks
 from services.disclosure.api.forms.public_sheets import SHEETS
 from services.disclosure.api.loop import fiscal_years, open_items, projects, rates
 from services.disclosure.api.owed_rooms import OWED_QUERIES
@@ -18,15 +18,17 @@ from services.disclosure.publishing import publish
 from services.disclosure.reactions import HEARS, fall_due, react, schedule
 from services.disclosure.settings import DisclosureSettings
 from shared.contracts import disclosure
+from shared.http.webhook_commands import WEBHOOK_COMMANDS
 from shared.manifest import Service
+from shared.webhooks.subscription import webhook_decider
 
 service = Service(
     name="disclosure",
     title="Public disclosure",
     settings=DisclosureSettings,
-    deciders=DECIDERS,
+    deciders=(*DECIDERS, webhook_decider),
     projections=PROJECTIONS,
-    commands=COMMANDS,
+    commands=(*COMMANDS, *WEBHOOK_COMMANDS),
     queries=(
         *(
             room.router
@@ -35,7 +37,7 @@ service = Service(
                 *(bulletin_queries, report_queries),
                 *(library_queries, registers),
                 *(open_items, projects, rates, fiscal_years),
-                *(feeds, events, log),
+                *(feeds, events, log, webhooks),
             )
         ),
         portal,
@@ -49,4 +51,5 @@ service = Service(
     fall_due=fall_due,
     vocabulary=VOCABULARY,
     sheets=SHEETS,
+    offers=disclosure.PUBLISHED,
 )

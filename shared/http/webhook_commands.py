@@ -37,14 +37,26 @@ class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+Code = Annotated[str, Field(min_length=1, max_length=50)]
+
+
 class RegisterWebhookBody(_Body):
-    """Where to, and what of."""
+    """Where to, and what of; where no region, unit or kind is named, of all."""
 
     url: Annotated[str, Field(min_length=1, max_length=URL_CHARACTERS_MAX)]
     event_types: Annotated[
         list[Annotated[str, Field(max_length=200)]],
         Field(min_length=1, max_length=TYPES_MAX),
     ]
+    regions: Annotated[
+        list[Code], Field(max_length=TYPES_MAX, description="Only of these and those below them.")
+    ] = []
+    units: Annotated[
+        list[Code], Field(max_length=TYPES_MAX, description="Only about these units.")
+    ] = []
+    kinds: Annotated[
+        list[Code], Field(max_length=TYPES_MAX, description="Only about items of these kinds.")
+    ] = []
 
 
 class DisableWebhookBody(_Body):
@@ -75,6 +87,9 @@ class WebhookView(BaseModel):
     webhook_id: str
     url: str
     event_types: list[str]
+    wanted: dict[str, list[str]] = Field(
+        description="Narrowed to these `regions`, `units` and `kinds`; empty for all."
+    )
     enabled: bool
     disabled_because: str
     public_key: str

@@ -39,7 +39,7 @@ from shared.webhooks.addresses import target_of
 from shared.webhooks.deliveries import AttemptRow, DeliveryRow
 from shared.webhooks.keys import WebhookKeys
 from shared.webhooks.register import WebhookColumns
-from shared.webhooks.subscription import RegisterWebhook, RotateWebhookKey
+from shared.webhooks.subscription import RegisterWebhook, RotateWebhookKey, Wanted
 
 
 def webhook_router(row: type[WebhookColumns]) -> APIRouter:
@@ -66,7 +66,9 @@ def _add_writing(router: APIRouter) -> None:
         """Tell an address what this service says from now on, signed. The secret is shown once."""
         runtime, person = _caller(request)
         command = _registration(runtime, person, body)
-        asked = fingerprint("register_webhook", {}, b"", body.model_dump_json().encode())
+        asked = fingerprint(
+            "register_webhook", {}, b"", body.model_dump_json(exclude_defaults=True).encode()
+        )
         answer = await _handled(request, command, (idempotency_key, asked), None)
         prefix = request.headers.get("x-forwarded-prefix", "").rstrip("/")
         response.headers["location"] = f"{prefix}/v1/webhooks/{answer.id}"
@@ -155,6 +157,11 @@ def _registration(runtime: Runtime, person: Person, body: RegisterWebhookBody) -
         region_code=person.region_code,
         url=body.url,
         event_types=tuple(sorted(set(body.event_types))),
+        wanted=Wanted(
+            regions=tuple(sorted(set(body.regions))),
+            units=tuple(sorted(set(body.units))),
+            kinds=tuple(sorted(set(body.kinds))),
+        ),
         by=person.actor,
         now=runtime.clock.now(),
     )

@@ -33,7 +33,7 @@ from shared.webhooks.addresses import (
 from shared.webhooks.deliveries import CURSOR, Deliveries, Delivery, Subscription, Tried
 from shared.webhooks.keys import WebhookKeys, signed_content
 from shared.webhooks.sending import PLAIN, Answered, NotAnswered, Terms, post
-from shared.webhooks.subscription import DisableWebhook
+from shared.webhooks.subscription import EVERYTHING, DisableWebhook, Wanted
 
 RETRIES: Final = tuple(
     timedelta(seconds=seconds)
@@ -250,7 +250,8 @@ def planned_for(word: SaidWord, subscriptions: Sequence[Subscription]) -> list[D
     message_id = ""
     planned: list[Delivery] = []
     for one in subscriptions:
-        if word.event_type in one.event_types and reaches(one.region_code, region):
+        asked = word.event_type in one.event_types and reaches(one.region_code, region)
+        if asked and (one.wanted == EVERYTHING or wants(one.wanted, word)):
             message_id = message_id or f"msg_{envelope(word.body).id}"
             planned.append(
                 Delivery(
@@ -261,6 +262,24 @@ def planned_for(word: SaidWord, subscriptions: Sequence[Subscription]) -> list[D
                 )
             )
     return planned
+
+
+def wants(wanted: Wanted, word: SaidWord) -> bool:
+    """Whether a word says what a webhook is narrowed to."""
+    told = _about(bytes(envelope(word.body).data))
+    return (
+        (not wanted.regions or any(reaches(one, told.region_code) for one in wanted.regions))
+        and (not wanted.units or told.unit_code in wanted.units)
+        and (not wanted.kinds or told.kind in wanted.kinds)
+    )
+
+
+class _About(msgspec.Struct):
+    """What words tell of, where they do."""
+
+    region_code: str = ""
+    unit_code: str | None = None
+    kind: str | None = None
 
 
 def reaches(region: str, other: str) -> bool:
@@ -279,3 +298,6 @@ def payload(word: SaidWord) -> bytes:
         return body
     pointer = {"subject": cloud.subject, "sequence": cloud.sequence, "number": word.number}
     return _encode({"type": cloud.type, "timestamp": cloud.time, "data": pointer})
+
+
+_about: Final = msgspec.json.Decoder(_About).decode

@@ -13,12 +13,14 @@ import msgspec
 from sqlmodel import BigInteger, DateTime, Field
 
 from shared.tables import service_table
+from shared.webhooks.subscription import Wanted
 
 CURSOR: Final = "webhooks"
 PER_WEBHOOK: Final = 4  # of one round: a slow receiver keeps no other waiting for long
 
 _SUBSCRIPTIONS: Final = """
-SELECT webhook_id, region_code, url, event_types::text AS event_types, generation, overlap_until
+SELECT webhook_id, region_code, url, event_types::text AS event_types, wanted::text AS wanted,
+  generation, overlap_until
 FROM webhook_register WHERE enabled ORDER BY webhook_id
 """
 _REPLAYS: Final = """
@@ -116,6 +118,7 @@ class Subscription:
     region_code: str
     url: str
     event_types: frozenset[str]
+    wanted: Wanted
     generation: int
     overlap_until: datetime | None
 
@@ -123,6 +126,11 @@ class Subscription:
         """Which keys sign now: the newest first."""
         overlaps = self.overlap_until is not None and now < self.overlap_until
         return (self.generation, self.generation - 1) if overlaps else (self.generation,)
+
+
+def _wanted(text: str) -> Wanted:
+    codes: dict[str, list[str]] = msgspec.json.decode(text)
+    return Wanted(**{name: tuple(found) for name, found in codes.items()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +183,7 @@ class Deliveries:
                 region_code=row["region_code"],
                 url=row["url"],
                 event_types=frozenset(msgspec.json.decode(row["event_types"])),
+                wanted=_wanted(row["wanted"]),
                 generation=row["generation"],
                 overlap_until=row["overlap_until"],
             )

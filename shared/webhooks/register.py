@@ -25,6 +25,7 @@ class WebhookColumns(SQLModel):
     region_code: str = Field(index=True)
     url: str
     event_types: list[str] = Field(sa_type=JSON)
+    wanted: dict[str, list[str]] = Field(default_factory=dict, sa_type=JSON)
     enabled: bool = True
     disabled_because: str = ""
     generation: int = 1
@@ -74,6 +75,11 @@ def _registered(event: fact.WebhookRegistered, recorded: Recorded[Any]) -> dict[
         region_code=event.region_code,
         url=event.url,
         event_types=list(event.event_types),
+        wanted={
+            name: list(codes)
+            for name in ("regions", "units", "kinds")
+            if (codes := getattr(event.wanted, name))
+        },
         registered_by=event.registered_by,
         version=recorded.version,
     ).model_dump()

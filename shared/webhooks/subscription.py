@@ -42,6 +42,21 @@ class ReplayTooLong(Invalid):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which words of those types: of these regions and below, these units, these kinds of items.
+
+    Where nothing is named, all of them; a word that does not say what is asked for is none of them.
+    """
+
+    regions: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+EVERYTHING: Final = Wanted()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _OfWebhook:
     webhook_id: str
     by: str
@@ -55,6 +70,7 @@ class RegisterWebhook(_OfWebhook):
     region_code: str
     url: str
     event_types: tuple[str, ...]
+    wanted: Wanted = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +111,7 @@ class WebhookRegistered:
     url: str
     event_types: tuple[str, ...]
     registered_by: str
+    wanted: Wanted = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +197,7 @@ def _register(command: RegisterWebhook, state: WebhookState) -> Sequence[Webhook
         url=command.url,
         event_types=command.event_types,
         registered_by=command.by,
+        wanted=command.wanted,
     )
     if isinstance(state, NotRegistered):
         return [registered]

@@ -15,7 +15,7 @@ import uvloop
 
 from shared.telemetry import configure_logging
 from shared.worker import GC_THRESHOLDS
-from tests.bench import arrival, feed, flat, imports, kernel, memory, replay, web
+from tests.bench import arrival, feed, flat, imports, kernel, memory, reads, replay, web
 from tests.bench.ground import Ground, Processors, ground
 from tests.bench.table import Row, table
 
@@ -26,6 +26,7 @@ MEASURES: Final[Mapping[str, Callable[[Ground], Awaitable[Sequence[Row]]]]] = {
     "replay": replay.measure,
     "flat": flat.measure,
     "feed": feed.measure,
+    "reads": reads.measure,
     "arrival": arrival.measure,
     "memory": memory.measure,
 }

@@ -9,6 +9,8 @@ from typing import Final, cast
 
 _LENGTH: Final = re.compile(rb"content-length: *([0-9]+)", re.IGNORECASE)
 
+DONE: Final = (b"HTTP/1.1 204", b"HTTP/1.1 201")
+
 type Make = Callable[[], bytes]
 
 
@@ -33,10 +35,10 @@ class Window:
 
 
 class _Connection(asyncio.Protocol):
-    def __init__(self, make: Make, seen: Window) -> None:
+    def __init__(self, make: Make, seen: Window, good: tuple[bytes, ...]) -> None:
         self.stopping = False
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._make, self._seen = make, seen
+        self._make, self._seen, self._good = make, seen, good
         self._transport: asyncio.Transport | None = None
         self._sent_at = 0.0
         self._data = b""
@@ -52,7 +54,7 @@ class _Connection(asyncio.Protocol):
         head, end, body = self._data.partition(b"\r\n\r\n")
         if not end or len(body) < _length(head):
             return
-        if not head.startswith((b"HTTP/1.1 204", b"HTTP/1.1 201")):
+        if not head.startswith(self._good):
             self._seen.bad.append(self._data[:500])
         self._data = b""
         self._seen.answers += 1
@@ -69,11 +71,13 @@ class _Connection(asyncio.Protocol):
         self._transport.write(self._make())
 
 
-async def press(port: int, make: Make, connections: int, seconds: float) -> Window:
+async def press(
+    port: int, make: Make, connections: int, seconds: float, good: tuple[bytes, ...] = DONE
+) -> Window:
     """Press a server for a while."""
     loop, seen = asyncio.get_running_loop(), Window()
     opened = [
-        (await loop.create_connection(lambda: _Connection(make, seen), "127.0.0.1", port))[1]
+        (await loop.create_connection(lambda: _Connection(make, seen, good), "127.0.0.1", port))[1]
         for _ in range(connections)
     ]
     began = time.perf_counter()

@@ -39,6 +39,11 @@ def share(wanted: float, limit: float) -> Budget:
     return Budget(says=f"≥ {least:.2f} ({wanted:,.0f} of {limit:,.0f})", least=least)
 
 
+def rate_at_least(wanted: float) -> Budget:
+    """At least so many a second, on whatever machine it is."""
+    return Budget(says=f"≥ {wanted:,.0f}/s", least=wanted, of_ratio=False)
+
+
 def ratio_at_least(least: float) -> Budget:
     """At least so many times the bare limit."""
     return Budget(says=f"≥ {least:.2f}", least=least)

@@ -38,7 +38,8 @@ CLERK: Final = "iss|clerk"
 REGISTER_SQL = """
 CREATE TABLE webhook_register (
   webhook_id text PRIMARY KEY, region_code text NOT NULL, url text NOT NULL,
-  event_types json NOT NULL, enabled boolean NOT NULL, disabled_because text NOT NULL,
+  event_types json NOT NULL, wanted json NOT NULL, enabled boolean NOT NULL,
+  disabled_because text NOT NULL,
   generation int NOT NULL, overlap_until timestamptz, registered_by text NOT NULL,
   version int NOT NULL);
 CREATE TABLE webhook_replays (

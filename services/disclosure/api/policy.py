@@ -4,6 +4,7 @@ from typing import Final
 
 from services.disclosure.api.disclosure_endpoints import OWED_POLICY
 from shared.http.policy import EVERYONE, Policy, Role
+from shared.http.webhook_commands import WEBHOOK_OPERATIONS
 
 PREPARES: Final = frozenset(
     {
@@ -47,6 +48,7 @@ POLICY: Final[Policy] = {
     "write_article": BUREAU,
     "adopt_article": BUREAU,
     "feature_article": BUREAU,
+    **dict.fromkeys(WEBHOOK_OPERATIONS, BUREAU),
     # Reading
     "list_disclosures": EVERYONE,
     "get_disclosure": EVERYONE,

@@ -35,6 +35,7 @@ from services.disclosure.projections.self_evaluation_register import self_evalua
 from services.disclosure.projections.training_register import training_register
 from services.disclosure.projections.unit_register import unit_register
 from services.disclosure.projections.warning_register import warning_register
+from services.disclosure.projections.webhooks import webhook_register
 from services.disclosure.projections.withholding_register import withholding_register
 from services.disclosure.projections.year_register import year_register
 
@@ -74,4 +75,5 @@ PROJECTIONS: Final = (
     score_findings,
     year_register,
     search_register,
+    webhook_register,
 )

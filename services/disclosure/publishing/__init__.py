@@ -19,6 +19,7 @@ from services.disclosure.publishing.periods import of_periods
 from shared.contracts import disclosure as said
 from shared.contracts.public_event import PublicEvent
 from shared.messages import Recorded
+from shared.webhooks import subscription
 
 type Event = (
     item_words.ItemEvent
@@ -31,6 +32,7 @@ type Event = (
     | terms.TermsLearnt
     | budget_reply.BudgetReplyRecorded
     | year_closing_words.ClosingEvent
+    | subscription.WebhookEvent
 )
 
 
@@ -82,6 +84,11 @@ def publish(recorded: Recorded[Event]) -> PublicEvent | None:  # noqa: PLR0911 -
             | terms.TermsLearnt()
             | year_closing_words.RedItemNoted()
             | year_closing_words.RedItemEnded()
+            | subscription.WebhookRegistered()
+            | subscription.WebhookKeyRotated()
+            | subscription.WebhookSuspended()
+            | subscription.WebhookResumed()
+            | subscription.WebhookReplayRequested()
         ):
             return None
         case silent:
