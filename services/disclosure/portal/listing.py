@@ -122,7 +122,7 @@ async def _totals(listing: Listing, read: Read, rows: Rows) -> Mapping[str, int 
     return {"rows": n, "units": units, "projects": projects, "fen": int(fen or 0)}
 
 
-async def names_of(read: Read, rows: Sequence[Any]) -> Mapping[str, Mapping[str, str]]:
+async def names_of(read: Read, rows: Sequence[Any]) -> Mapping[str, Mapping[Any, str]]:
     """What the units and projects of some rows are called."""
     units = {code for row in rows if (code := getattr(row, "unit_code", None))}
     projects = {
@@ -142,11 +142,11 @@ async def unit_names(read: Read, codes: set[str]) -> Mapping[str, str]:
     return dict(await read.rows(asked))
 
 
-async def project_names(read: Read, codes: set[str]) -> Mapping[str, str]:
-    """The names of some projects."""
+async def project_names(read: Read, codes: set[str]) -> Mapping[tuple[str, int], str]:
+    """The names of some projects, year by year; a year that is not here has no page."""
     if not codes:
         return {}
-    asked = select(ProjectRow.project_code, ProjectRow.name).where(
+    asked = select(ProjectRow.project_code, ProjectRow.fiscal_year, ProjectRow.name).where(
         col(ProjectRow.project_code).in_(codes)
     )
-    return dict(await read.rows(asked))
+    return {(code, year): name for code, year, name in await read.rows(asked)}

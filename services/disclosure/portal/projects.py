@@ -46,6 +46,7 @@ async def project(visit: Visit, project_code: str) -> Facts:
         "years": years,
         "unit": await unit_names(visit.read, {life.project.unit_code}),
         "way": [*visit.site.way_to(life.project.region_code), life.project.region_code],
+        "following": await project_names(visit.read, {cut.project_code for cut in life.cuts}),
         "explanations": explanations(life),
     }
 

@@ -90,8 +90,8 @@ PROJECTS: Final[Mapping[str, str]] = {
     "字段": "Field",
     "更正前": "Before",
     "更正后": "After",
-    "没有找到“{query}”。": "Nothing was found for “{query}”.",
-    "“{query}”的搜索结果": "Results for “{query}”",
+    "没有找到": "Nothing was found for",
+    "搜索结果": "Results for",
     "输入项目、单位、地区、制度的名称或编号；多个词以空格分开，两个字即可。": (
         "Name or code of a project, unit, region or rule; spaces between words, two characters"
         " are enough."
