@@ -147,9 +147,7 @@ async def world(database: str, data_dir: Path, now: datetime = AFTERWARDS) -> As
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
                 worker = Worker(service, store=store, working=working, clock=clock)
-                yield World(
-                    client=client, worker=worker, store=store, tokens=tokens, clock=clock
-                )
+                yield World(client=client, worker=worker, store=store, tokens=tokens, clock=clock)
     finally:
         await store.settle()
         await pool.close()
