@@ -146,6 +146,7 @@ class Play:
             "finance reports disclosed", self._publish("FINANCE_REPORT", chosen, "evaluation")
         )
         await stage.heard("disclosure", "targets", "monitoring", "evaluation", "disclosure")
+        await self._act("the year is closed", tell.close_year(stage, scenario))
         figures: dict[str, Any] = await self._act(
             "annual report", tell.report_the_year(stage, scenario)
         )

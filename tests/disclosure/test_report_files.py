@@ -126,7 +126,7 @@ async def test_a_number_typed_by_hand_is_refused_with_its_place(
         draft["passages"][3]["paragraphs"] = ["{F06}个项目，核减2.5亿元。"]
         refused = await post(here, "/v1/annual-reports", draft, leader, 422)
         assert str(refused["type"]).endswith("/number-without-items")
-        assert refused["errors"][0]["pointer"] == "/passages/3/paragraphs/0"
+        assert "/passages/3/paragraphs/0" in str(refused["errors"])
         draft["passages"][3]["paragraphs"] = ["{F99}个项目。"]
         refused = await post(here, "/v1/annual-reports", draft, leader, 422)
         assert str(refused["type"]).endswith("/figure-unknown")
