@@ -147,6 +147,7 @@ class Play:
         )
         await stage.heard("disclosure", "targets", "monitoring", "evaluation", "disclosure")
         await self._act("everything else disclosed", tell.publish_the_rest(stage, scenario))
+        await self._act("the year is closed", tell.close_year(stage, scenario))
         figures: dict[str, Any] = await self._act(
             "annual report", tell.report_the_year(stage, scenario)
         )

@@ -1,6 +1,5 @@
 """In public: what is owed is prepared and told; rules, training and press go on record."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -28,6 +27,7 @@ OUTLETS: Final = {
     "LOCAL_MEDIA": "新疆财政微信公众号",
 }
 DECEMBER: Final = 12
+PAGE: Final = 1_000
 
 type Groups = list[tuple[Office, list[Project]]]
 
@@ -102,8 +102,28 @@ async def issue_bulletins(stage: Stage, scenario: Scenario, month: int) -> None:
     year = scenario.fiscal_year
     for code, _ in scenario.regions:
         draft = await stage.get("disclosure", f"/v1/bulletins/{code}/{year}/{month}/draft")
-        body = {"region_code": code, "year": year, "month": month, "lines": draft["lines"]}
-        await stage.post("disclosure", "/v1/bulletins", Office(code).performance, body)
+        await stage.post("disclosure", "/v1/bulletins", Office(code).performance, draft)
+
+
+async def close_year(stage: Stage, scenario: Scenario) -> int:
+    """Close the year of every region, counties first; a leader carries over what is still red."""
+    year, carried = scenario.fiscal_year, 0
+    for code, _ in reversed(scenario.regions):
+        leader = Office(code).leader
+        red = [
+            {"item_id": str(item["id"]), "reason": "整改跨年，随新年度监控继续办理"}
+            for kind in ("WARNING_OPEN", "FINDING_OPEN")
+            async for item in stage.pages("disclosure", _red(code, year, kind), leader)
+        ]
+        body = {"region_code": code, "fiscal_year": year, "carried": red}
+        await stage.post("disclosure", "/v1/fiscal-years", leader, body)
+        carried += len(red)
+    return carried
+
+
+def _red(code: str, year: int, kind: str) -> str:
+    asked = f"region={code}&fiscal_year={year}&kind={kind}&level=RED"
+    return f"/v1/loop/open-items?{asked}&limit={PAGE}"
 
 
 async def train(stage: Stage, scenario: Scenario) -> None:
@@ -168,28 +188,11 @@ async def publicise(stage: Stage, scenario: Scenario) -> None:
 async def report_the_year(stage: Stage, scenario: Scenario) -> dict[str, Any]:
     """The figures as disclosure computed them, and the annual report that stands for them."""
     code, _ = scenario.regions[0]
-    path = f"/v1/annual-reports/{code}/{scenario.fiscal_year}/figures?scope=tree"
-    told: dict[str, Any] = await stage.get("disclosure", path)
-    figures = [
-        {
-            "id": figure["id"],
-            "label": figure["label"],
-            "value": figure.get("value") or "；".join(_texts(figure.get("values"))),
-            "unit": figure["unit"],
-        }
-        for figure in told["figures"]
-    ]
-    body = {"region_code": code, "fiscal_year": scenario.fiscal_year, "figures": figures}
-    await stage.post("disclosure", "/v1/annual-reports", Office(code).leader, body)
+    report = f"/v1/annual-reports/{code}/{scenario.fiscal_year}"
+    told: dict[str, Any] = await stage.get("disclosure", f"{report}/figures?scope=tree")
+    draft = await stage.get("disclosure", f"{report}/draft?scope=tree")
+    await stage.post("disclosure", "/v1/annual-reports", Office(code).leader, draft)
     return told
-
-
-def _texts(values: object) -> Iterable[str]:
-    if isinstance(values, dict):
-        for value in values.values():
-            yield from _texts(value)
-    elif isinstance(values, list):
-        yield from (str(value) for value in values)
 
 
 def _days(year: int, count: int) -> list[str]:

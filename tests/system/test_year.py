@@ -38,8 +38,21 @@ async def test_the_report_stands_for_the_figures_as_they_were_told(year: Year) -
     async with httpx.AsyncClient(base_url=year.running.urls["disclosure"]) as public:
         answer = await public.get(f"/v1/annual-reports/{REGION}-{FISCAL_YEAR}")
     first = answer.json()["editions"][0]
-    stated = {figure["id"]: figure["value"] for figure in first["figures"]}
+    stated = {
+        figure["id"]: figure["value"] for figure in first["figures"] if figure["id"][0] == "F"
+    }
     assert stated == {figure["id"]: figure["value"] for figure in year.told["figures"]}
+
+
+async def test_the_year_is_closed_and_what_was_red_is_carried_over_by_name(year: Year) -> None:
+    async with httpx.AsyncClient(base_url=year.running.urls["disclosure"]) as public:
+        closed = (await public.get(f"/v1/fiscal-years/{REGION}/{FISCAL_YEAR}")).json()
+        asked = f"region={REGION}&fiscal_year={FISCAL_YEAR}&kind=WARNING_OPEN&level=RED"
+        red = (await public.get(f"/v1/loop/open-items?{asked}&limit=1000")).json()
+    assert closed["closed"] is True
+    assert {one["item_id"] for one in closed["carried"]} == {one["id"] for one in red["items"]}
+    assert all(one["reason"] for one in closed["carried"])
+    assert closed["corrected_figures"] == []
 
 
 async def test_read_models_made_again_while_everybody_reads_are_equal(year: Year) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, cast
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
+from sqlmodel.sql.expression import Select
 
 from services.disclosure.domain.bulletin_words import Month
 from services.disclosure.projections.article_register import AdoptionRow
@@ -60,6 +61,18 @@ class Work:
             amount=amount,
             day=self.day,
         )
+
+    def tally(self, span: Span, month: Month) -> Select[Any]:
+        """All of its figures in the month, in the order of `measures`, asked at once."""
+        found = self._in(span, *days_of(month)).subquery()
+        columns: list[Any] = []
+        for measure in self.measures:
+            counted = self.counted(month, measure)
+            if counted.amount:
+                columns.append(func.coalesce(func.sum(found.c[counted.amount]), 0))
+            else:
+                columns.append(func.count(func.distinct(found.c[counted.counts])))
+        return cast("Select[Any]", select(*columns))
 
     def _in(self, span: Span, first: date, last: date) -> Any:  # noqa: ANN401 - rows of any register
         day = col(getattr(self.table, self.day))

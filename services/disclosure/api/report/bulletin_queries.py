@@ -80,11 +80,7 @@ async def _counted(read: Read, day: date, at: Month, span: Span) -> Counts:
         month=at,
         span=ended,
         day=read.as_of or day,
-        done={
-            code + measure: await figure_of(read, span, work.counted(at, measure))
-            for code, work in WORKS.items()
-            for measure in work.measures
-        },
+        done=await _done(read, span, at),
         problems={
             number: await figure_of(read, ended, problem.counted)
             for number, problem in PROBLEMS.items()
@@ -93,6 +89,14 @@ async def _counted(read: Read, day: date, at: Month, span: Span) -> Counts:
             number: await figure_of(read, span, one.counted(at)) for number, one in COMING.items()
         },
     )
+
+
+async def _done(read: Read, span: Span, at: Month) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for code, work in WORKS.items():
+        [row] = await read.rows(work.tally(span, at))
+        found |= {code + measure: int(n) for measure, n in zip(work.measures, row, strict=True)}
+    return found
 
 
 def _at_its_end(span: Span, at: Month) -> Span:

@@ -14,6 +14,42 @@ TABLE: Mapping[str, str] = {
     "items": "附件",
 }
 
+UNITS: Mapping[str, str] = {
+    "rank": "位",
+    "counties": "个县市",
+    "documents": "项",
+    "ratio": "比例",
+    "units": "个单位",
+    "projects": "个项目",
+    "CNY": "元",
+    "industries": "个行业",
+    "indicators": "条",
+    "classes": "类",
+    "cases": "件",
+    "nodes": "时点",
+    "dates": "日期",
+    "levels": "级",
+    "points": "分",
+    "channels": "种",
+    "months": "个月",
+    "article-times": "篇次",
+    "articles": "篇",
+    "sessions": "场次",
+    "person-times": "人次",
+    "ideas": "个",
+    "warnings": "项",
+    "letters": "份",
+    "reports": "份",
+    "items": "个事项",
+    "bulletins": "期",
+    "recoveries": "笔",
+    "findings": "项",
+    "adjustments": "项",
+    "cuts": "项",
+    "rounds": "个时点",
+}
+"""How the units of figures are said in the Chinese tables."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:

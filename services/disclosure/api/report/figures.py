@@ -24,7 +24,12 @@ _FOUR_PLACES: Final = Decimal("0.0001")
 _TWO_PLACES: Final = Decimal("0.01")
 _YI: Final = Money(100_000_000 * 100)
 _WAN: Final = Money(10_000 * 100)
-_YI_FROM: Final = 1_000_000 * 100  # 0.01亿元 is the smallest amount that 亿元 can show
+# 0.01亿元 is the smallest amount that 亿元 can show; below 万元 every fen is told.
+_AMOUNTS: Final = (
+    (_YI, "亿元", 1_000_000 * 100),
+    (_WAN, "万元", 10_000 * 100),
+    (Money(100), "元", 0),
+)
 EX_ANTE: Final = "ex-ante-assessments"
 LIBRARIES: Final = "libraries?library"
 PROJECTS: Final = "projects"
@@ -72,9 +77,9 @@ def _plainly(value: Value) -> str:
 
 
 def spoken_amount(value: Value) -> str:
-    """亿元, or 万元 where that is more readable, as the source report tells amounts."""
+    """亿元, 万元 or 元, whichever is more readable, with two places as the source report has."""
     amount = Money.parse(_plainly(value))
-    unit, name = (_YI, "亿元") if abs(amount.fen) >= _YI_FROM else (_WAN, "万元")
+    unit, name = next((unit, name) for unit, name, least in _AMOUNTS if abs(amount.fen) >= least)
     told = amount.ratio_to(unit).quantize(_TWO_PLACES, ROUND_HALF_UP)
     return f"{told.normalize():f}{name}"
 

@@ -3,7 +3,7 @@
 from html import escape
 from typing import Final
 
-from services.disclosure.api.report.edition import TABLE, Edition
+from services.disclosure.api.report.edition import TABLE, UNITS, Edition
 from services.disclosure.domain.telling import PLACE, Figure, Passage
 
 _STYLE: Final = """
@@ -78,7 +78,8 @@ def _cell(name: str, text: str) -> str:
 def _appendix(edition: Edition) -> str:
     rows = "\n".join(
         f'<tr id="{one.id}"><td>{escape(one.id)}</td><td>{escape(one.label)}</td>'
-        f"<td>{escape(one.value)}</td><td>{escape(one.unit)}</td>{_cell('items', one.items)}</tr>"
+        f"<td>{escape(one.value)}</td><td>{escape(UNITS.get(one.unit, one.unit))}</td>"
+        f"{_cell('items', one.items)}</tr>"
         for one in edition.figures
     )
     head = "<tr><th>编号</th><th>指标</th><th>数值</th><th>单位</th><th>明细</th></tr>"

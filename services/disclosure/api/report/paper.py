@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from services.disclosure.api.report.edition import TABLE, Edition
+from services.disclosure.api.report.edition import TABLE, UNITS, Edition
 from shared.documents.paper import Block, Grid, Heading, Paper, Text
 
 APPENDIX: Final = ("编号", "指标", "数值", "单位", "明细")
-_SHARES: Final = (2, 6, 6, 3, 9)
+_SHARES: Final = (2, 7, 5, 3, 9)
 _WORK_SHARES: Final = (3, 6, 4, 3, 5, 9)
 
 
@@ -20,7 +20,10 @@ def paper_of(edition: Edition) -> Paper:
         blocks.append(Heading(passage.heading))
         blocks += [Text(edition.read(one)) for one in passage.paragraphs]
     blocks.append(Heading("附：数据表"))
-    rows = [(one.id, one.label, one.value, one.unit, one.items) for one in edition.figures]
+    rows = [
+        (one.id, one.label, one.value, UNITS.get(one.unit, one.unit), one.items)
+        for one in edition.figures
+    ]
     blocks.append(Grid(headings=APPENDIX, rows=rows, shares=_SHARES))
     if edition.sha256:
         blocks.append(Text(f"内容摘要（SHA-256）：{edition.sha256}"))

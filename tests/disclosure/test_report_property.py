@@ -1,0 +1,112 @@
+"""Whatever happens: figures are the sums of their lists, and a fixed day is answered for ever."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from shared.domain.money import Money
+from tests.disclosure.histories import YEAR, invented
+from tests.disclosure.world import World, world
+
+FIGURES: Final = 43
+FIRST_DAY: Final = "2022-07-01"
+NEXT_DAY: Final = datetime(2022, 7, 2, 2, tzinfo=UTC)
+PAGE: Final = 3
+COVERED: Final = ("TARGET", "SELF_EVALUATION", "FINANCE_REPORT")
+
+type Items = Sequence[dict[str, str]]
+
+
+@pytest.mark.parametrize("seeds", [(11, 12), (13, 14), (15, 16)])
+async def test_every_figure_is_the_sum_of_its_list_and_stays_so(
+    seeds: tuple[int, int], database: str, tmp_path: Path
+) -> None:
+    histories = [invented(seed) for seed in seeds]
+    async with world(database, tmp_path) as here:
+        for one in histories:
+            await here.hear(*one.first)
+            await here.given(*one.here)
+        here.clock.moment = NEXT_DAY
+        asked = [question(one.region) for one in histories]
+        before = [await answers(here, path) for path in asked]
+        for one in histories:
+            await here.hear(*one.later)
+        assert [await answers(here, path) for path in asked] == before
+        for one in histories:
+            await expect_sums(here, f"/v1/annual-reports/{one.region}/{YEAR}/figures")
+
+
+def question(region: str) -> str:
+    """The figures of a region as they were known on the first day."""
+    return f"/v1/annual-reports/{region}/{YEAR}/figures?as_of={FIRST_DAY}"
+
+
+async def answers(here: World, path: str) -> list[bytes]:
+    """The figures and every list of theirs, byte for byte; they add up."""
+    told = await here.client.get(path)
+    assert "immutable" in told.headers["cache-control"]
+    lists = [(await here.client.get(one["drill_down"])).content for one in told.json()["figures"]]
+    await expect_sums(here, path)
+    return [told.content, *lists]
+
+
+async def expect_sums(here: World, path: str) -> None:
+    """Each figure is what its items come to, by the rule that its list names."""
+    told = await here.get(path)
+    assert len(told["figures"]) == FIGURES
+    for name in ("as_of", "effective_at", "event_position", "rule_set_version"):
+        assert told[name] is not None, name
+    for figure in told["figures"]:
+        rule, items = await listed(here, figure["drill_down"])
+        value = figure.get("values", {}).get(figure["id"], figure["value"])
+        assert come_to(rule, items, figure) == value, (figure, items)
+
+
+async def listed(here: World, path: str) -> tuple[str, Items]:
+    """All pages of a list, with its rule."""
+    items: list[dict[str, str]] = []
+    cursor = ""
+    while True:
+        told = await here.get(f"{path}&limit={PAGE}{cursor}")
+        items += told["items"]
+        if not told.get("next"):
+            return told["rule"], items
+        cursor = f"&cursor={told['next']}"
+
+
+def come_to(rule: str, items: Items, figure: dict[str, Any]) -> str | list[str]:
+    """What the items add up to."""
+    match rule:
+        case "COUNT":
+            return str(len({one["counts"] for one in items}))
+        case "SUM" if figure["unit"] == "CNY":
+            return str(Money.total(Money.parse(one["value"]) for one in items))
+        case "SUM":
+            return str(sum(int(one["value"]) for one in items))
+        case "VALUE":
+            nothing = "" if figure["unit"] in {"rank", "points"} else "0"
+            return items[0]["value"] if items else nothing
+        case "LIST":
+            found = {one["value"] for one in items}
+            known: list[str] = figure["values"][figure["id"]]
+            return known if found == set(known) else sorted(found)
+        case _:
+            return shares(items, grouped="values" in figure)
+
+
+def shares(items: Items, *, grouped: bool) -> str | list[str]:
+    """The share of those with value 1 among those with a value, group by group."""
+    if not grouped:
+        return share([one["value"] for one in items])
+    return [share([one["value"] for one in items if one["group"] == kind]) for kind in COVERED]
+
+
+def share(values: Sequence[str]) -> str:
+    """Ones among ones and noughts, told with four places."""
+    counted = [value for value in values if value]
+    whole = Decimal(len(counted) or 1)
+    return str((counted.count("1") / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP))
