@@ -14,6 +14,7 @@ from services.evaluation.domain.funds.messages import (
 )
 from services.evaluation.domain.linkage.commands import NoteApplied, NoteBreach
 from services.evaluation.domain.recovery.commands import CheckMoney
+from services.evaluation.domain.sampling.roster import EnterUnit
 from services.evaluation.domain.unit import NoteGrant
 from shared.contracts import evaluation, monitoring, targets
 from shared.contracts.public_event import PublicEvent
@@ -123,7 +124,7 @@ MONEY_WORDS: Final[tuple[tuple[PublicEvent, type | tuple[type, ...]], ...]] = (
         NoteRed,
     ),
     (monitoring.WarningEscalated(**OF, warning_id="W", level="RED"), NoteRed),
-    (accepted("POOR"), (CheckMoney, NoteJudged)),
+    (accepted("POOR"), (CheckMoney, NoteJudged, EnterUnit)),
     (
         evaluation.EvaluationConcluded(
             **OF,
@@ -133,7 +134,7 @@ MONEY_WORDS: Final[tuple[tuple[PublicEvent, type | tuple[type, ...]], ...]] = (
             grade="POOR",
             concluded_on=TODAY,
         ),
-        CheckMoney,
+        (CheckMoney, EnterUnit),
     ),
     (registered(2023), (NoteApplication, NoteAsked)),
 )

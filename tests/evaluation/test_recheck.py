@@ -44,10 +44,17 @@ from services.evaluation.domain.self_evaluation.states import (
     Rechecked,
     final_result,
 )
-from services.evaluation.domain.unit import ApprovedBudgetNoted, Unit
+from services.evaluation.domain.unit import ApprovedBudgetNoted, RegisterUnit, Unit
+from services.evaluation.main import service
+from services.evaluation.reactions import react
+from shared.bus.memory import MemoryBus
 from shared.domain.grades import Grade
+from shared.eventstore.memory import MemoryStore
 from shared.testing.spec import Given, Spec
+from tests.crashing.house import House
+from tests.crashing.saga import Standing
 from tests.evaluation import judging_story as story
+from tests.evaluation import money_words as words
 from tests.evaluation import test_self_evaluation as reports
 from tests.evaluation.story import (
     ADOPTED,
@@ -59,8 +66,10 @@ from tests.evaluation.story import (
     RULES,
     SECOND,
     THIRD,
+    UNIT,
     yuan,
 )
+from tests.evaluation.test_reactions import heard
 
 sample = Spec(recheck_sample_decider)
 SEED: Final = "0190-kashgar-2021"
@@ -328,3 +337,16 @@ def test_what_the_bureau_may_not_recheck() -> None:
         known.when(replace(RECHECK, by=by)).then_refused(SamePersonDecidesAgain)
     known.when(replace(RECHECK, score=Decimal(101))).then_refused(ScoreOutOfRange)
     own(until=7).knowing(*LAW).when(RECHECK).then_refused(EvaluationStepOutOfOrder)
+
+
+async def test_a_unit_heard_before_there_was_a_roster_enters_it_with_its_result() -> None:
+    house = House(service, MemoryBus(patience=0.0), MemoryStore(), Standing(NOW))
+    before = RegisterUnit(
+        unit_code=UNIT, name="交通局", region_code=REGION, department_code="D1", by="a", now=NOW
+    )
+    await house.ask(before, by="a", now=NOW)
+    assert (await house.state(f"unit_roster-{REGION}")).units == ()
+    for _again in range(2):
+        for command in react(heard(words.accepted("GOOD"))):
+            await house.ask(command, by="a", now=NOW)
+    assert (await house.state(f"unit_roster-{REGION}")).units == (UNIT,)

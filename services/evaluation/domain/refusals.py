@@ -153,12 +153,6 @@ class UnitUnknown(NotFound):
     title_zh = "未找到该单位"
 
 
-class AppraisalUnknown(NotFound):
-    """The unit was not appraised for this year."""
-
-    title_zh = "该单位该年度没有综合绩效考核评价"
-
-
 class AppraisalNotConcluded(Conflict):
     """Only a concluded appraisal binds a budget or enters a ranking."""
 
@@ -253,9 +247,3 @@ class CutOutsideRange(Invalid):
     """The grade allows a cut within a range only."""
 
     title_zh = "调减比例超出评价等级对应区间"
-
-
-class ScoreUnknown(NotFound):
-    """There is no such score."""
-
-    title_zh = "未找到该得分"

@@ -92,6 +92,7 @@ def react(heard: AnyHeard) -> Sequence[object]:
         *hear_of_funds(heard),
         *hear_of_recoveries(heard),
         *hear_of_applications(heard),
+        *judging.on_the_roster(heard),
     ]
 
 

@@ -8,8 +8,9 @@ from services.evaluation.domain.feedback import messages as feedback
 from services.evaluation.domain.judging import events as fact
 from services.evaluation.domain.judging.commands import CloseDraftTerm, NoteObjectionOverdue
 from services.evaluation.domain.sampling.roster import EnterUnit
+from shared.contracts import evaluation
 from shared.domain.workdays import day_over
-from shared.messages import AnyRecorded, CalledOff, Deadline, Due
+from shared.messages import AnyHeard, AnyRecorded, CalledOff, Deadline, Due
 
 SERVICE: Final = "abacus|evaluation"
 DRAFT_TERM: Final = "evaluation-draft"
@@ -20,6 +21,15 @@ RECTIFY_TERM: Final = "rectification"
 def entered(region_code: str, unit_code: str, now: datetime) -> EnterUnit:
     """A unit that was registered is on the roster of its region."""
     return EnterUnit(region_code=region_code, unit_code=unit_code, by=SERVICE, now=now)
+
+
+def on_the_roster(heard: AnyHeard) -> Sequence[EnterUnit]:
+    """Whoever has a result is drawn from, also a unit heard before there was a roster."""
+    match heard.word:
+        case evaluation.SelfEvaluationAccepted() | evaluation.EvaluationConcluded() as word:
+            return [entered(word.region_code, word.unit_code, heard.said_at)]
+        case _:
+            return ()
 
 
 def schedule(  # noqa: PLR0911 - one answer per fact
