@@ -56,6 +56,29 @@ async def test_the_balance_holds_for_every_unit_department_and_region(
         assert earlier["total"]["owed"] == 0
 
 
+async def test_daily_work_that_is_told_item_by_item_is_no_fifth_channel(
+    database: str, tmp_path: Path
+) -> None:
+    async with world(database, tmp_path) as here:
+        await here.hear(*first_year())
+        await here.given(*first_year_here())
+        owed = (await here.get(f"/v1/disclosures?{QUERY}&kind=RECOVERY_SUMMARY"))["items"]
+        where = owed[0]["region_code"]
+        first, second = (
+            here.tokens.of(Role.FB_PERFORMANCE, region=where, subject=who) for who in ("li", "wu")
+        )
+        await post(here, f"/v1/disclosures/{owed[0]['item_id']}/prepare", {}, first)
+        told = {"opinion": "可公开"}
+        await post(here, f"/v1/disclosures/{owed[0]['item_id']}/publish", told, second)
+        figures = await here.figures(KASHGAR, 2021)
+        assert figures["F32"] == "4"
+        channels = (await here.get(f"/v1/disclosures/channels?{QUERY}"))["channels"]
+        [monthly] = [one for one in channels if one["channel"] == "MONTHLY"]
+        listed = (await here.get(f"/v1/disclosures?{QUERY}&limit=1000"))["items"]
+        daily = [one for one in listed if one["channel"] == "MONTHLY"]
+        assert (monthly["owed"], monthly["published"]) == (12 + len(daily), 3 + 1)
+
+
 async def test_the_calendar_counts_down_and_the_late_are_listed_with_their_age(
     database: str, tmp_path: Path
 ) -> None:

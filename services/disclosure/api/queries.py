@@ -104,7 +104,8 @@ async def list_disclosure_channels(read: ReadingNow, span: Asked) -> ChannelsVie
     told = {channel: (owed, n) for channel, owed, n in await read.rows(told_by_channel(span))}
     months = await read.all(bulletins(span))
     issued = [row for row in months if row.issued_on and row.issued_on <= span.as_of]
-    told[Channel.MONTHLY.value] = (len(months), len(issued))
+    daily, done = told.get(Channel.MONTHLY.value, (0, 0))
+    told[Channel.MONTHLY.value] = (daily + len(months), done + len(issued))
     labels = VOCABULARY["Channel"]
     found = [(channel, *told.get(channel.value, (0, 0))) for channel in Channel]
     return ChannelsView(

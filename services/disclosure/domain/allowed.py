@@ -75,15 +75,21 @@ FACTS: Final[Mapping[ItemKind, Shape]] = {
 }  # fmt: skip
 
 
+WHOLE: Final[Mapping[ItemKind, Shape]] = {
+    kind: {**shape, **SUPPLEMENT} for kind, shape in FACTS.items()
+}
+"""Everything that may be told of a kind."""
+
+
 def strange(kind: ItemKind, fields: Json, *, facts: bool) -> Sequence[str]:
     """Pointers of the fields that may not be told; `facts`: decided facts may be among them."""
-    shape = {**FACTS[kind], **SUPPLEMENT} if facts else SUPPLEMENT
+    shape = WHOLE[kind] if facts else SUPPLEMENT
     return _strange(fields, shape, "")
 
 
 def told(kind: ItemKind, content: Json) -> Json:
     """The content without whatever is not on the list."""
-    kept: Json = _kept(content, {**FACTS[kind], **SUPPLEMENT})
+    kept: Json = _kept(content, WHOLE[kind])
     return kept
 
 
@@ -109,11 +115,13 @@ def _strange(value: object, shape: Shape | None, pointer: str) -> list[str]:
 
 
 def _kept(value: Any, shape: Shape | None) -> Any:  # noqa: ANN401 - JSON is what it is
-    match value:
-        case Mapping():
-            known = shape or {}
-            return {n: _kept(inner, known[n]) for n, inner in value.items() if n in known}
-        case list():
-            return [_kept(one, shape) for one in value]
-        case _:
-            return value
+    if isinstance(value, dict):
+        known = shape or {}
+        return {
+            name: _kept(inner, known[name]) if isinstance(inner, dict | list) else inner
+            for name, inner in value.items()
+            if name in known
+        }
+    if isinstance(value, list):
+        return [_kept(one, shape) if isinstance(one, dict | list) else one for one in value]
+    return value

@@ -112,8 +112,8 @@ def review(command: ReviewSecrecy, state: Known) -> Sequence[ItemEvent]:
             assert_never(state)
 
 
-def _screen(obligation: Obligation, supplement: Json, accepted: Sequence[str]) -> None:
-    """What seems to tell of a person stops the clearance until somebody has looked at it."""
+def _screen(obligation: Obligation, supplement: Json, accepted: Sequence[str]) -> Json:
+    """The content as it is told; what seems to tell of a person stops it until it is looked at."""
     content = _content(obligation, supplement)
     found = screened({"title": obligation.item.title, "content": content})
     open_ = [one for one in found if one.pointer not in accepted]
@@ -125,6 +125,7 @@ def _screen(obligation: Obligation, supplement: Json, accepted: Sequence[str]) -
             " nobody.",
             found=[{"pointer": one.pointer, "trace": one.trace.value} for one in open_],
         )
+    return content
 
 
 def _content(obligation: Obligation, supplement: Json) -> Json:
@@ -136,20 +137,21 @@ def publish(command: PublishDisclosure, state: Known) -> Sequence[ItemEvent]:
     """What was decided anew since the review is screened again."""
     match state:
         case Reviewed(obligation=obligation, supplement=supplement, accepted=accepted):
-            _screen(obligation, supplement, (*accepted, *command.accepted))
-            return [_told(command, obligation, supplement)]
-        case Prepared(obligation=obligation, supplement=supplement):
+            content = _screen(obligation, supplement, (*accepted, *command.accepted))
+            return [_told(command, obligation, content)]
+        case Prepared(obligation=obligation, supplement=supplement, prepared_by=who):
             if command.opinion is None:
                 raise SecrecyNotReviewed
-            clear = ReviewSecrecy(
-                item_id=command.item_id,
+            if who == command.by:
+                raise ReviewerPreparedItem
+            content = _screen(obligation, supplement, command.accepted)
+            cleared = SecrecyReviewed(
                 cleared=True,
                 opinion=command.opinion,
-                accepted=command.accepted,
-                by=command.by,
-                now=command.now,
+                reviewed_by=command.by,
+                accepted=tuple(sorted(set(command.accepted))),
             )
-            return [*review(clear, state), _told(command, obligation, supplement)]
+            return [cleared, _told(command, obligation, content)]
         case Published() | Archived():
             return []
         case Owed():
@@ -160,10 +162,10 @@ def publish(command: PublishDisclosure, state: Known) -> Sequence[ItemEvent]:
             assert_never(state)
 
 
-def _told(command: PublishDisclosure, obligation: Obligation, supplement: Json) -> ItemPublished:
+def _told(command: PublishDisclosure, obligation: Obligation, content: Json) -> ItemPublished:
     return ItemPublished(
         item=obligation.item,
-        content=_content(obligation, supplement),
+        content=content,
         url=command.url,
         published_on=business_date(command.now),
         due_on=obligation.due_on,

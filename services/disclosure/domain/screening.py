@@ -17,7 +17,8 @@ from shared.domain.decider import Json
 
 STRUCTURED: Final = ("_code", "_sha256", "_id", "_no")
 """Endings of fields that hold numbers of things, never words about persons."""
-SHORTEST: Final = re.compile(r"\d(?:[ -]?\d){9}")
+LONG: Final = re.compile(r"\d(?:[^\w]?\d){9}")
+"""Ten digits of any script with at most a sign between two: nothing shorter tells of anybody."""
 _ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
 _ID_CHECKS: Final = "10X98765432"
 _NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])\d(?:[ -]?\d){9,21}[Xx]?(?![0-9A-Za-z])")
@@ -75,23 +76,31 @@ def _masked(value: object, name: str) -> object:
 
 
 def _screened(value: object, pointer: str) -> Iterator[Suspicion]:
-    match value:
-        case str() if not pointer.endswith(STRUCTURED):
-            for trace in dict.fromkeys(trace for _, _, trace in _found(normalize("NFKC", value))):
-                yield Suspicion(pointer=pointer, trace=trace)
-        case Mapping():
-            for name, inner in value.items():
+    """Pointers are only written where something is found: most contents have nothing."""
+    if isinstance(value, str):
+        if LONG.search(value) is None or pointer.endswith(STRUCTURED):
+            return
+        for trace in dict.fromkeys(trace for _, _, trace in _found(normalize("NFKC", value))):
+            yield Suspicion(pointer=pointer, trace=trace)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if _worth_reading(inner):
                 escaped = str(name).replace("~", "~0").replace("/", "~1")
                 yield from _screened(inner, f"{pointer}/{escaped}")
-        case list() | tuple():
-            for number, inner in enumerate(value):
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            if _worth_reading(inner):
                 yield from _screened(inner, f"{pointer}/{number}")
-        case _:
-            return
+
+
+def _worth_reading(value: object) -> bool:
+    if isinstance(value, str):
+        return LONG.search(value) is not None
+    return isinstance(value, dict | list | tuple)
 
 
 def _found(text: str) -> Iterator[tuple[int, int, Trace]]:
-    if SHORTEST.search(text) is None:
+    if LONG.search(text) is None:
         return
     for match in _NUMBER.finditer(text):
         digits = re.sub(r"[ -]", "", match[0]).upper()

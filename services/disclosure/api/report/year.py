@@ -155,8 +155,9 @@ async def coverage_of(read: Read, span: Span) -> Mapping[str, Told]:
 
 async def channels_in_use(read: Read, span: Span, months: int) -> Sequence[str]:
     """The channels through which the public was told something of the year."""
-    told = [channel for channel, _owed, told in await read.rows(told_by_channel(span)) if told]
-    return [*sorted(told), *(["MONTHLY"] if months else [])]
+    told = {channel for channel, _owed, told in await read.rows(told_by_channel(span)) if told}
+    monthly = {"MONTHLY"} if months else told & {"MONTHLY"}
+    return [*sorted(told - monthly), *monthly]
 
 
 def steps_without(covered: set[str]) -> Sequence[Step]:
