@@ -70,7 +70,7 @@ class Freshness:
             return self.seen
 
     async def _look(self) -> Seen:
-        """Through the store: a list holds a connection of the queries while its age is looked up."""
+        """Through the store: a list holds a connection of the queries while its age is asked."""
         looked_at = time.monotonic()
         store = self.runtime.store
         if store is None:
