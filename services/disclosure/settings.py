@@ -17,3 +17,6 @@ class DisclosureSettings(ServiceSettings):
     """The language in which the feeds name themselves."""
     feed_followers_max: int = Field(default=500, ge=1, le=10_000)
     """How many may follow the feed by server-sent events in one process at the same time."""
+    feed_key: str | None = None
+    """The verifier key of the checkpoints as outsiders are given it; else the data folder's, where
+    the worker writes it."""

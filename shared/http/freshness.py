@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import asyncpg
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
 from shared.http.problems import Unavailable
 from shared.http.runtime import Runtime
@@ -20,14 +18,7 @@ from shared.http.runtime import Runtime
 LOOK_SECONDS: Final = 0.1
 """How old the known head may be before somebody looks again."""
 _MILLISECONDS: Final = 1_000
-_LOOK: Final = text("""
-SELECT h.size, h.words,
-  (SELECT position FROM es.cursor WHERE name = 'worker:beat_ms'),
-  (SELECT position FROM es.cursor WHERE name = 'worker:lag_ms')
-FROM es.head h
-""")
 TROUBLE: Final = (
-    SQLAlchemyError,
     asyncpg.PostgresError,
     asyncpg.InterfaceError,
     OSError,
@@ -79,22 +70,21 @@ class Freshness:
             return self.seen
 
     async def _look(self) -> Seen:
+        """Through the store: a list holds a connection of the queries while its age is asked."""
         looked_at = time.monotonic()
-        runtime = self.runtime
-        if runtime.engine is None:
-            if runtime.store is None:
-                raise Unavailable("This process has no store to read from.")
-            head = await runtime.store.head()
-            return Seen(
-                position=head.position, number=head.number, behind=None, looked_at=looked_at
-            )
-        async with runtime.engine.connect() as connection:
-            position, number, beat, lag = (await connection.execute(_LOOK)).one()
-        behind = None
-        if beat is not None:
-            silent = max(0.0, time.time() - beat / _MILLISECONDS)
-            behind = silent + (lag or 0) / _MILLISECONDS
-        return Seen(position=position, number=number, behind=behind, looked_at=looked_at)
+        store = self.runtime.store
+        if store is None:
+            raise Unavailable("This process has no store to read from.")
+        head = await store.head()
+        beat = await store.cursor("worker:beat_ms")
+        lag = await store.cursor("worker:lag_ms") if beat else 0
+        silent = max(0.0, time.time() - beat / _MILLISECONDS)
+        return Seen(
+            position=head.position,
+            number=head.number,
+            behind=silent + lag / _MILLISECONDS if beat else None,
+            looked_at=looked_at,
+        )
 
     def headers(self, seen: Seen) -> list[Header]:
         """What an answer says of itself in its headers."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ import pytest
 from standardwebhooks.webhooks import Webhook
 
 from services.disclosure.main import service
-from shared.eventstore.postgres import open_pool
+from shared.eventstore.postgres import PostgresStore, open_pool
+from shared.eventstore.working import PostgresWorking
+from shared.handling import Handling
 from shared.http.policy import Role
 from shared.http.webhook_commands import WEBHOOK_OPERATIONS
 from shared.webhooks.courier import RETRIES, Courier, Road
@@ -69,11 +71,19 @@ class Delivering:
 async def delivering(database: str, folder: Path) -> AsyncIterator[Delivering]:
     """Nothing was said yet, and nobody has subscribed."""
     async with world(database, folder) as here:
-        pool = await open_pool(database, connections_max=2)
+        pool = await open_pool(database)
+        store = PostgresStore(pool)
+        desk = replace(
+            here.worker.desk,
+            store=store,
+            handling=Handling(service.aggregates, store),
+            working=PostgresWorking(pool),
+        )
         road = Road(keys=KEYS, network="private", chance=lambda: 0.0)
         try:
-            yield Delivering(here, Courier(here.worker.desk, Deliveries(pool), road))
+            yield Delivering(here, Courier(desk, Deliveries(pool), road))
         finally:
+            await store.settle()
             await pool.close()
 
 

@@ -192,3 +192,12 @@ async def test_an_age_counts_from_the_worker_that_was_last_heard_of(real_jars: S
     told = await ask(real_jars, "/v1/jars?format=jsonfeed")
     assert 42 <= float(told.headers["abacus-age-seconds"]) < 60
     assert told.json()["_abacus"]["age_seconds"] >= 42
+
+
+async def test_many_lists_at_once_do_not_wait_for_one_another(real_jars: Served) -> None:
+    """More than there are connections for queries: nobody may need a second one to end."""
+    await real_jars.open("a")
+    await asyncio.sleep(0.15)
+    async with asyncio.timeout(15):
+        answers = await asyncio.gather(*(ask(real_jars, "/v1/jars") for _ in range(24)))
+    assert all("abacus-event-position" in answer.headers for answer in answers)
