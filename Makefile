@@ -57,11 +57,15 @@ check: .dev ## what CI asks: format, lint, types, imports, architecture, contrac
 
 .PHONY: test
 test: .dev ## every story, on memory and on real PostgreSQL and NATS, all four services together too
-	$(PYTHON) -m pytest -n auto --dist loadgroup --ignore=tests/architecture --ignore=tests/docs $(ARGS)
+	$(PYTHON) -m pytest -n auto --dist loadgroup --ignore=tests/architecture --ignore=tests/docs --ignore=tests/browser $(ARGS)
 
 .PHONY: test-fast
 test-fast: .dev ## the stories that need no server: seconds
-	$(PYTHON) -m pytest -m "not real" --ignore=tests/system $(ARGS)
+	$(PYTHON) -m pytest -m "not real" --ignore=tests/system --ignore=tests/browser $(ARGS)
+
+.PHONY: browser
+browser: .dev ## the portal in Chromium (Debian: chromium): search, keyboard, downloads, phone, axe
+	$(PYTHON) -m pytest tests/browser $(ARGS)
 
 .PHONY: fix
 fix: .dev ## format, and correct what can be corrected by machine

@@ -66,7 +66,10 @@ def links(state: State) -> str:
     """Where a person goes from here."""
     lines = [f"  {TITLES[name]}   {state.urls[name]}/docs" for name in SERVICES]
     feed = f"{state.urls['disclosure']}/v1/feed.json"
-    return "\n".join([*lines, f"  public feed                {feed}"])
+    portal = f"{state.urls['disclosure']}/"
+    return "\n".join(
+        [*lines, f"  public portal              {portal}", f"  public feed                {feed}"]
+    )
 
 
 def memory_bytes(state: State) -> int:

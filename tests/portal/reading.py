@@ -33,7 +33,7 @@ class Read(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Remember what matters of an element."""
         self.tags.append(tag)
-        given = dict(attrs)
+        given: dict[str, str | None] = dict(attrs)
         if len(given) != len(attrs):
             self.wrong.append(f"{tag} says something twice")
         for name, value in attrs:
@@ -45,8 +45,8 @@ class Read(HTMLParser):
             self.language = given.get("lang") or ""
         if tag == "a" and (target := given.get("href")) is not None:
             self.links.append(urljoin(self.address, target))
-        if (name := given.get("id")) is not None:
-            self.ids.append(name)
+        if (own := given.get("id")) is not None:
+            self.ids.append(own)
         if tag not in VOID:
             self.open.append(tag)
 
