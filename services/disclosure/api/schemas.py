@@ -12,6 +12,9 @@ REGION_CODE = Field(min_length=2, max_length=12, examples=["653100"])
 NUMBER = Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9._-]+$")
 TEXT_MAX = 2_000
 FIELDS_MAX = 50
+CARRIED_MAX = 400
+"""All of them stand in one fact, which has room for so many: a year with more is not in order."""
+REASON_MAX = 100
 
 Text = Annotated[str, Field(min_length=1, max_length=TEXT_MAX)]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
@@ -151,7 +154,7 @@ class CarriedBody(Body):
     """A red item that is carried over, by name and with the reason."""
 
     item_id: str = Field(min_length=1, max_length=200)
-    reason: Text
+    reason: str = Field(min_length=1, max_length=REASON_MAX)
 
 
 class CloseFiscalYearBody(Body):
@@ -159,7 +162,7 @@ class CloseFiscalYearBody(Body):
 
     region_code: str = REGION_CODE
     fiscal_year: int = Field(ge=2000, le=2100)
-    carried: list[CarriedBody] = Field(default_factory=list, max_length=5_000)
+    carried: list[CarriedBody] = Field(default_factory=list, max_length=CARRIED_MAX)
 
 
 class DraftPolicyBody(Body):
