@@ -107,6 +107,7 @@ def _terms(word: targets.RuleSetAdopted, now: datetime) -> Sequence[object]:
         key_report_working_days=rules.key_report_days,
         monthly_day=rules.monthly_day,
         rule_set_version=word.rule_set_version,
+        comment_answer_working_days=rules.comment_answer_days,
     )
     region_code, year = word.region_code, word.fiscal_year
     months = [

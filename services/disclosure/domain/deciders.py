@@ -4,6 +4,7 @@ from typing import Final
 
 from services.disclosure.domain import (
     bulletin,
+    comment,
     idea,
     item,
     policy,
@@ -19,7 +20,9 @@ DECIDERS: Final = (
     report.decider,
     terms.decider,
     policy.decider,
+    policy.number_decider,
     idea.decider,
     training.decider,
     publicity.decider,
+    *comment.DECIDERS,
 )
