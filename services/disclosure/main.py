@@ -1,8 +1,11 @@
 """Disclosure, stage 4: what was promised, watched and judged is told to everybody."""
 
-from services.disclosure.api import bulletins, feeds, library_queries, loop, queries, registers
+from services.disclosure.api import bulletins, feeds, loop, queries, registers
 from services.disclosure.api import reports as report_queries
 from services.disclosure.api.endpoints import COMMANDS
+from services.disclosure.api.forms.library_sheets import LIBRARY_SHEETS
+from services.disclosure.api.intake.comments import UPLOADS
+from services.disclosure.api.library_rooms import LIBRARY_ROOMS
 from services.disclosure.api.policy import POLICY
 from services.disclosure.api.vocabulary import VOCABULARY
 from services.disclosure.domain.deciders import DECIDERS
@@ -22,7 +25,7 @@ service = Service(
     commands=COMMANDS,
     queries=tuple(
         room.router
-        for room in (queries, bulletins, report_queries, library_queries, registers, loop, feeds)
+        for room in (queries, bulletins, report_queries, *LIBRARY_ROOMS, registers, loop, feeds)
     ),
     policy=POLICY,
     says=disclosure.PUBLISHED,
@@ -32,4 +35,6 @@ service = Service(
     schedule=schedule,
     fall_due=fall_due,
     vocabulary=VOCABULARY,
+    sheets=LIBRARY_SHEETS,
+    uploads=UPLOADS,
 )

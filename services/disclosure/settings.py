@@ -14,3 +14,12 @@ class DisclosureSettings(ServiceSettings):
 
     feed_language: Literal["zh-CN", "en"] = "zh-CN"
     """The language in which the feeds name themselves."""
+
+    comments_per_address: int = 5
+    """How many comments one address may send within the window (D)."""
+    comments_overall: int = 300
+    """How many comments may be sent within the window, by everybody together (D)."""
+    comments_window_seconds: int = 3_600
+    """The window of both limits; each process of the API counts for itself (D)."""
+    comment_gateways: tuple[str, ...] = ()
+    """Addresses of gateways whose `X-Forwarded-For` is believed; without one, the peer counts."""

@@ -23,7 +23,7 @@ from services.disclosure.domain.values import PressLevel, Step, TrainingChannel
 from shared.domain.decider import AnyDecider
 from shared.domain.refusals import Refusal
 from tests.disclosure.stories import BUREAU, ITEM, NOW, TODAY, UNIT, owe
-from tests.disclosure.test_telling import DOCUMENT
+from tests.disclosure.test_policy import DOCUMENT
 
 MONTH: Final = bulletin.Month(region_code="653100", year=2021, month=3)
 LINE: Final = bulletin.Line(work="批复", units=1, projects=1, result="完成")

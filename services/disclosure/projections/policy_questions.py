@@ -41,6 +41,7 @@ class Sought:
     status: PolicyStatus | None = None
     layer: Layer | None = None
     step: Step | None = None
+    in_force: bool = False
 
 
 def day_of(span: Span) -> date:
@@ -72,6 +73,8 @@ def policies_sought(span: Span, sought: Sought) -> SelectOfScalar[PolicyRow]:
     rows = policies(span)
     for word in sought.words.split():
         rows = rows.where(func.strpos(col(PolicyRow.searched), folded(word)) > 0)
+    if sought.in_force:
+        rows = rows.where(_in_force(day))
     if sought.status is not None:
         rows = rows.where(_has_status(sought.status, day))
     if sought.layer is not None:

@@ -73,6 +73,7 @@ def reopen(command: ReopenComment, comment: Comment) -> Sequence[CommentEvent]:
     days = command.terms.comment_answer_working_days
     return [
         CommentReopened(
+            region_code=comment.filing.region_code,
             text=clean.text,
             masked=clean.masked,
             sender=command.sender,

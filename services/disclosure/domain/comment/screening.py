@@ -28,9 +28,7 @@ _DIGITS: Final = {
 } | {ord("○"): "0", ord("幺"): "1", ord("两"): "2"}
 _NARROW: Final = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full-width forms
 # Digits that may stand apart by one space or dash; not the end of a code such as 6531T0042.
-_RUN: Final = re.compile(
-    r"(?<![0-9])(?<![0-9][A-Za-z])\d(?:[ \u3000\-—_]?\d){6,24}(?:[ \-—]?[Xx])?"
-)
+_RUN: Final = re.compile(r"(?<![0-9])(?<![0-9][A-Za-z])\d(?:[ \u3000\-—_]?\d){6,}(?:[ \-—]?[Xx])?")
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _DAY: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}-(?:0?[1-9]|1[0-2])-(?:[12]\d|3[01]|0?[1-9])(?!\d)")
 _APART: Final = re.compile(r"[ \u3000\-—_]")

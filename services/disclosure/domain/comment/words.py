@@ -162,6 +162,7 @@ class CommentFiled:
 class CommentReopened:
     """The commenter has asked once more; that answer falls due, too."""
 
+    region_code: str
     text: str
     masked: tuple[Masked, ...]
     sender: str

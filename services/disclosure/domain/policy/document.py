@@ -86,6 +86,15 @@ class Mapped:
         """The steps that it rules until further notice."""
         return tuple(one.step for one in self.mappings if one.until_on == FOREVER)
 
+    @property
+    def ever(self) -> frozenset[frozenset[Step]]:
+        """What it rules or ruled together on some day: a list may be of any day."""
+        days = {SINCE_EVER, *(one.from_on for one in self.mappings)}
+        days |= {one.until_on for one in self.mappings if one.until_on != FOREVER}
+        return frozenset(
+            frozenset(one.step for one in self.mappings if one.holds_on(day)) for day in days
+        )
+
 
 def number_key(region_code: str, issuer: str, document_no: str) -> str:
     """One key for every way of writing the same number of the same issuer."""

@@ -180,13 +180,14 @@ def _recorded_before(
     """Silence where the row says what the library knows, however the document came in."""
     issued = policy.issued if isinstance(policy, Ended) else policy
     known = (
-        _named(policy.document),
         issued.issued_on if isinstance(issued, Issued) else None,
         issued.effective_on if isinstance(issued, Issued) else None,
         policy.end if isinstance(policy, Ended) else None,
     )
-    said = (_named(command.document), command.issued_on, command.effective_on, command.end)
-    if known == said:
+    said = (command.issued_on, command.effective_on, command.end)
+    rules = issued.mapped.ever if isinstance(issued, Issued) else {frozenset(policy.document.steps)}
+    same = _named(policy.document) == _named(command.document) and known == said
+    if same and frozenset(command.document.steps) in rules:
         return []
     raise PolicyKnownOtherwise(
         "The library knows this number with other contents.",
@@ -199,12 +200,11 @@ def _recorded_before(
 
 
 def _named(document: Document) -> object:
-    """What a row of the list says of a document."""
+    """What a row of the list calls a document."""
     return (
         document.region_code,
         document.layer,
         document.title,
         document.document_no,
         document.issuer,
-        frozenset(document.steps),
     )

@@ -25,3 +25,9 @@ class OutletOfferedAlready(Conflict):
     """An article is offered to an outlet once."""
 
     title_zh = "该稿件已报送此媒体"
+
+
+class AdoptionIncomplete(Invalid):
+    """An adoption is told by outlet, level and day, or not at all."""
+
+    title_zh = "采用媒体、级别、日期须同时填写或同时留空"

@@ -129,9 +129,14 @@ def _close(attendance: Attendance, training: Training) -> Sequence[TrainingEvent
     _expect_held(attendance, training)
     if not training.closed:
         return [TrainingClosed(attendance=attendance)]
-    if attendance != training.attendance:
+    known = training.attendance
+    if known is not None and not attendance.unit_codes:
+        known = replace(known, unit_codes=())  # a list of trainings counts units, it names none
+    if attendance != known:
         raise AttendanceClosed(
-            remedy="Correct the attendance with a reason.", remedy_zh="请更正签到人数并说明理由"
+            pointer="/person_times",
+            remedy="Correct the attendance with a reason.",
+            remedy_zh="请更正签到人数并说明理由",
         )
     return []
 

@@ -17,6 +17,7 @@ from services.disclosure.domain.values import (
     MONTHS_OF_A_YEAR,
     ItemKind,
 )
+from services.disclosure.reactions.library import library_deadlines, library_due
 from shared.contracts import evaluation, monitoring, targets
 from shared.domain.decider import Json
 from shared.domain.rules import RuleSet
@@ -77,7 +78,7 @@ def schedule(  # noqa: PLR0911 - one match
         case bulletin.BulletinIssued():
             return [CalledOff(key=f"{BULLETIN_DUE}:{subject}")]
         case _:
-            return ()
+            return library_deadlines(recorded)
 
 
 def fall_due(due: Due) -> object | None:
@@ -92,7 +93,7 @@ def fall_due(due: Due) -> object | None:
             at = Month(region_code=region_code, year=int(year), month=int(month))
             return bulletin.MarkBulletinOverdue(month=at, by=SERVICE, now=due.now)
         case _:
-            return None
+            return library_due(due)
 
 
 def _deadline(kind: str, subject: str, day: date) -> Deadline:

@@ -1,0 +1,1 @@
+"""The official forms of disclosure: what is exported imports again unchanged."""
