@@ -190,7 +190,7 @@ def test_a_successor_is_a_document_of_the_library() -> None:
 
 def test_the_issue_of_a_document_ends_those_that_it_supersedes() -> None:
     document = replace(DOCUMENT, supersedes=("P0",))
-    story = [replace(drafted, document=document), reviewed, issued]
+    story: list[policy.PolicyEvent] = [replace(drafted, document=document), reviewed, issued]
     state = policy.decider.fold(story)
     (entailed,) = policy.decider.entails(issued, state)
     assert entailed == policy.ReplacePolicy(policy_id="P0", superseded_by="P1", ends_on=APRIL)
@@ -202,6 +202,7 @@ def test_the_issue_of_a_document_ends_those_that_it_supersedes() -> None:
 
 def test_a_document_number_names_one_document_of_an_issuer() -> None:
     (entailed,) = policy.decider.entails(drafted, policy.decider.fold([drafted]))
+    assert isinstance(entailed, policy.RegisterPolicyNumber)
     numbers = Spec(policy.number_decider)
     taken = policy.PolicyNumberRegistered(policy_id="P1", document_no="〔2021〕1号")
     numbers.when(entailed).then(taken)

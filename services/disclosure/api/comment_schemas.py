@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from services.disclosure.api.schemas import Body, Text
 from services.disclosure.domain.comment.values import (
@@ -50,6 +50,8 @@ class CommentBody(Body):
 
 class FileCommentBody(CommentBody):
     """A comment with a contact, if one is left: it is sealed and never shown to the public."""
+
+    model_config = ConfigDict(strict=False)  # read by the framework, for which a code is a text
 
     name: str = Field(default="", max_length=NAME_CHARACTERS_MAX)
     contact: str = Field(default="", max_length=CONTACT_CHARACTERS_MAX)

@@ -12,9 +12,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
 from shared.domain.refusals import Refusal
+from shared.http.failures import refusal_of
 from shared.http.problems import TooManyRequests
 
 if TYPE_CHECKING:
@@ -124,9 +126,10 @@ class RateLimitedRoute(APIRoute):
             left = limit_of(request).take(address_of(request), runtime.clock.now())
             try:
                 response = await answer(request)
-            except Refusal as refusal:
+            except (Refusal, RequestValidationError) as failure:
+                refusal = refusal_of(failure)
                 refusal.details["headers"] = {**left, **_own(refusal)}
-                raise
+                raise refusal from failure
             response.headers.update(left)
             return response
 
