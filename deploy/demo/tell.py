@@ -28,6 +28,7 @@ OUTLETS: Final = {
 }
 DECEMBER: Final = 12
 PAGE: Final = 1_000
+LAWFUL: Final = {"passed": True, "opinion": "与上位法一致，可以印发"}
 
 type Groups = list[tuple[Office, list[Project]]]
 
@@ -37,7 +38,7 @@ async def write_rules(stage: Stage, scenario: Scenario) -> None:
     office = Office(scenario.regions[0][0])
     day = date(scenario.fiscal_year - 1, 9, 1).isoformat()
     layers = [layer for layer in ("ONE", "TWO", "N") for _ in range(scenario.policies[layer])]
-    drafts, issues = [], []
+    drafts, reviews, issues = [], [], []
     for number, layer in enumerate(layers, start=1):
         policy_id = f"ZD{number:03d}"
         steps = list(STEPS) if layer == "ONE" else [STEPS[number % len(STEPS)]]
@@ -54,8 +55,11 @@ async def write_rules(stage: Stage, scenario: Scenario) -> None:
                 }
             )
         )
+        reviews.append(line(LAWFUL, policy_id=policy_id))
         issues.append(line({"issued_on": day, "effective_on": day}, policy_id=policy_id))
     await stage.imported("disclosure", "draft_policy", office.performance, drafts)
+    reviewer = office.second_performance
+    await stage.imported("disclosure", "review_policy_legality", reviewer, reviews)
     await stage.imported("disclosure", "issue_policy", office.leader, issues)
     ideas = [
         line(

@@ -1,9 +1,12 @@
 """Disclosure, stage 4: what was promised, watched and judged is told to everybody."""
 
-from services.disclosure.api import library_queries, registers
+from services.disclosure.api import registers
 from services.disclosure.api.endpoints import COMMANDS
 from services.disclosure.api.feed import events, feeds, log, webhooks
+from services.disclosure.api.forms.library_sheets import LIBRARY_SHEETS
 from services.disclosure.api.forms.public_sheets import SHEETS
+from services.disclosure.api.intake.comments import UPLOADS
+from services.disclosure.api.library_rooms import LIBRARY_ROOMS
 from services.disclosure.api.loop import fiscal_years, open_items, projects, rates
 from services.disclosure.api.owed_rooms import OWED_QUERIES
 from services.disclosure.api.policy import POLICY
@@ -35,8 +38,8 @@ service = Service(
             for room in (
                 *OWED_QUERIES,
                 *(bulletin_queries, report_queries),
-                *(library_queries, registers),
-                *(open_items, projects, rates, fiscal_years),
+                *LIBRARY_ROOMS,
+                *(registers, open_items, projects, rates, fiscal_years),
                 *(feeds, events, log, webhooks),
             )
         ),
@@ -50,6 +53,7 @@ service = Service(
     schedule=schedule,
     fall_due=fall_due,
     vocabulary=VOCABULARY,
-    sheets=SHEETS,
+    sheets=(*SHEETS, *LIBRARY_SHEETS),
+    uploads=UPLOADS,
     offers=disclosure.PUBLISHED,
 )

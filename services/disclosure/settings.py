@@ -20,3 +20,12 @@ class DisclosureSettings(ServiceSettings):
     feed_key: str | None = None
     """The verifier key of the checkpoints as outsiders are given it; else the data folder's, where
     the worker writes it."""
+
+    comments_per_address: int = 5
+    """How many comments one address may send within the window (D)."""
+    comments_overall: int = 300
+    """How many comments may be sent within the window, by everybody together (D)."""
+    comments_window_seconds: int = 3_600
+    """The window of both limits; each process of the API counts for itself (D)."""
+    comment_gateways: tuple[str, ...] = ()
+    """Addresses of gateways whose `X-Forwarded-For` is believed; without one, the peer counts."""

@@ -176,6 +176,8 @@ class DisclosureRules:
     with_final_accounts_days: int
     key_report_days: int
     monthly_day: int
+    comment_answer_days: int = 15
+    """Working days in which a public comment is answered (D)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

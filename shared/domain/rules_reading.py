@@ -51,6 +51,7 @@ def read_rule_set(rules: Node, version: int) -> RuleSet:
             with_final_accounts_days=rules.at("disclosure", "with_final_accounts_days").whole(),
             key_report_days=rules.at("disclosure", "key_report_wd").whole(),
             monthly_day=rules.at("disclosure", "monthly_day").whole(),
+            **_stated_terms(rules.at("disclosure")),
         ),
         opinion_days=evaluation.at("opinion_days_wd").whole(),
         objection_days=evaluation.at("objection_days_wd").whole(),
@@ -59,6 +60,12 @@ def read_rule_set(rules: Node, version: int) -> RuleSet:
         payments=_payments(rules),
         judging=read_judging(rules),
     )
+
+
+def _stated_terms(node: Node) -> dict[str, int]:
+    """What rules from before do not state keeps its default."""
+    stated = node.fields().get("comment_answer_wd")
+    return {} if stated is None else {"comment_answer_days": stated.whole()}
 
 
 def _payments(rules: Node) -> PaymentRules:

@@ -32,7 +32,7 @@ VERBS: Final = frozenset(
     Score Seal Select Send Set Settle Share Sign Split Start Submit Supersede Suspend Take Tell
     Terminate Train Transfer Undo Upgrade Verify Void Waive Warn Watch Withdraw Withhold Write
     Disable Enable Query Repeat Replay Rotate
-    Reallocate
+    Reallocate Map Unmap
     """.split()  # noqa: SIM905 - a list of words reads as words
 )
 PARTICIPLES: Final = frozenset(

@@ -12,7 +12,13 @@ from services.disclosure.domain.item_words import (
     PublishDisclosure,
     WithholdDisclosure,
 )
-from services.disclosure.domain.policy import Document, DraftPolicy, IssuePolicy, RepealPolicy
+from services.disclosure.domain.policy import (
+    Document,
+    DraftPolicy,
+    IssuePolicy,
+    RepealPolicy,
+    ReviewPolicyLegality,
+)
 from services.disclosure.domain.publicity import (
     AdoptArticle,
     Adoption,
@@ -51,7 +57,7 @@ def told(year: int, *items: str) -> Sequence[Any]:
 
 
 def policy(number: int, *steps: Step, region: str = KASHGAR, year: int = 2021) -> Sequence[Any]:
-    """A document is drafted and issued."""
+    """A document is drafted by one, reviewed by another and issued."""
     document = Document(
         policy_id=f"{region}-P{number}",
         region_code=region,
@@ -68,7 +74,10 @@ def policy(number: int, *steps: Step, region: str = KASHGAR, year: int = 2021) -
         by=PUBLISHER,
         now=AFTERWARDS,
     )
-    return [DraftPolicy(document=document, by=PUBLISHER, now=AFTERWARDS), issue]
+    review = ReviewPolicyLegality(
+        policy_id=document.policy_id, passed=True, opinion="合法", by=PUBLISHER, now=AFTERWARDS
+    )
+    return [DraftPolicy(document=document, by=PREPARER, now=AFTERWARDS), review, issue]
 
 
 def training(
@@ -89,7 +98,7 @@ def training(
         units=1,
         person_times=people,
         by=PUBLISHER,
-        now=AFTERWARDS,
+        now=datetime(year, 12, 31, tzinfo=UTC),
     )
     return [PlanTraining(session=session, by=PUBLISHER, now=AFTERWARDS), held]
 

@@ -90,30 +90,6 @@ async def test_withheld_items_are_told_as_withheld_and_counted_as_such(
         }
 
 
-async def test_a_step_without_a_policy_is_named(database: str, tmp_path: Path) -> None:
-    async with world(database, tmp_path) as here:
-        query = f"region={KASHGAR}&fiscal_year=2021"
-        empty = await here.get(f"/v1/policies/step-coverage?{query}")
-        assert len(empty["steps_without_policy"]) == 12
-        bureau = here.tokens.of(Role.FB_PERFORMANCE)
-        draft = {
-            "policy_id": "KS-1",
-            "region_code": KASHGAR,
-            "layer": "ONE",
-            "title": "实施意见",
-            "document_no": "〔2021〕1号",
-            "issuer": "地委",
-            "steps": ["TARGET", "EVALUATION"],
-        }
-        await post(here, "/v1/policies", draft, bureau, 201)
-        days = {"issued_on": "2021-01-04", "effective_on": "2021-02-01"}
-        await post(here, "/v1/policies/KS-1/issue", days, bureau)
-        some = await here.get(f"/v1/policies/step-coverage?{query}")
-        assert (some["coverage"], len(some["steps_without_policy"])) == ("0.1667", 10)
-        statistics = await here.get(f"/v1/policies/statistics?{query}&as_of=2021-01-31")
-        assert statistics["count"] == 0
-
-
 async def test_a_month_is_composed_issued_and_read_back(database: str, tmp_path: Path) -> None:
     async with world(database, tmp_path) as here:
         await here.hear(*first_year())
@@ -126,28 +102,6 @@ async def test_a_month_is_composed_issued_and_read_back(database: str, tmp_path:
         told = await here.get(f"/v1/bulletins/{KASHGAR}-2021-02")
         assert (told["due_on"], told["issued_on"]) == ("2021-03-10", "2022-07-01")
         await post(here, "/v1/bulletins", draft, here.tokens.of(Role.UNIT_HEAD, unit="x"), 403)
-
-
-async def test_the_label_of_a_training_channel_is_as_good_as_its_code(
-    database: str, tmp_path: Path
-) -> None:
-    async with world(database, tmp_path) as here:
-        bureau = here.tokens.of(Role.FB_PERFORMANCE)
-        plan = {
-            "session_id": "T1",
-            "region_code": KASHGAR,
-            "topic": "目标编制",
-            "channel": "腾讯会议",
-            "planned_on": "2021-03-01",
-        }
-        await post(here, "/v1/trainings", plan, bureau, 201)
-        held = {"held_on": "2021-03-01", "units": 2, "person_times": 30}
-        await post(here, "/v1/trainings/T1/hold", held, bureau)
-        query = f"region={KASHGAR}&fiscal_year=2021"
-        found = await here.get(f"/v1/trainings/statistics?{query}")
-        assert (found["session_count"], found["person_times"]) == (1, 30)
-        assert found["channels"][0]["channel"] == "TENCENT_MEETING"
-        await post(here, "/v1/trainings", {**plan, "channel": "口信"}, bureau, 422)
 
 
 async def test_the_report_is_written_from_the_figures(database: str, tmp_path: Path) -> None:

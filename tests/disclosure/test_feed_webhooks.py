@@ -110,7 +110,7 @@ async def test_a_webhook_hears_what_it_is_narrowed_to(
     async with delivering(database, tmp_path) as at, receiver() as one, receiver() as none:
         field = {"regions": "region_code", "units": "unit_code", "kinds": "kind"}[name]
         code = {"regions": CITY, "units": "653100001", "kinds": "TARGET"}[name]
-        await at.register(one, **{name: (code,)})
+        await at.register(one, "w1", **{name: (code,)})
         await at.register(none, "w2", **{name: ("440500",)})
         words = await at.tell()
         await at.deliver()

@@ -1,13 +1,13 @@
 """Whatever has happened: a command that was accepted records nothing when it is repeated."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.disclosure.domain import bulletin, idea, item, policy, publicity, report, training
+from services.disclosure.domain import bulletin, idea, item, report
 from services.disclosure.domain.item_words import (
     CorrectDisclosure,
     EndWithholding,
@@ -19,25 +19,13 @@ from services.disclosure.domain.item_words import (
     StartTerm,
     WithholdDisclosure,
 )
-from services.disclosure.domain.values import PressLevel, Step, TrainingChannel
 from shared.domain.decider import AnyDecider
 from shared.domain.refusals import Refusal
+from tests.disclosure.library_stories import LIBRARY_STORIES
 from tests.disclosure.stories import BUREAU, ITEM, NOW, TODAY, UNIT, owe
-from tests.disclosure.test_telling import DOCUMENT
 
 MONTH: Final = bulletin.Month(region_code="653100", year=2021, month=3)
 LINE: Final = bulletin.Line(work="批复", units=1, projects=1, result="完成")
-SESSION: Final = training.Session(
-    session_id="T1",
-    region_code="653100",
-    topic="编制",
-    channel=TrainingChannel.ON_SITE,
-    trainer="",
-    planned_on=TODAY,
-)
-ARTICLE: Final = publicity.Article(
-    article_id="A1", region_code="653100", title="综述", author="", written_on=TODAY
-)
 FIGURE: Final = report.Figure(id="F06", label="项目数", value="4", unit="projects")
 
 people = st.sampled_from([UNIT, BUREAU])
@@ -46,7 +34,6 @@ days = st.integers(1, 60).map(lambda n: TODAY + timedelta(days=n))
 about_item = {"item_id": st.just(ITEM.item_id), "by": people, "now": moments}
 by = {"by": people, "now": moments}
 contents = st.fixed_dictionaries({}, optional={"note": st.sampled_from(["a", "b"])})
-steps = st.lists(st.sampled_from(Step), max_size=3, unique=True).map(tuple)
 
 STORIES: Final[dict[str, tuple[AnyDecider, list[st.SearchStrategy[Any]]]]] = {
     "item": (
@@ -97,34 +84,6 @@ STORIES: Final[dict[str, tuple[AnyDecider, list[st.SearchStrategy[Any]]]]] = {
             )
         ],
     ),
-    "policy": (
-        policy.decider,
-        [
-            st.builds(policy.DraftPolicy, document=st.just(DOCUMENT), **by),
-            st.builds(
-                policy.IssuePolicy,
-                policy_id=st.just("P1"),
-                issued_on=st.just(TODAY),
-                effective_on=days,
-                **by,
-            ),
-            st.builds(
-                policy.AmendPolicy,
-                policy_id=st.just("P1"),
-                steps=steps,
-                summary=st.just("s"),
-                effective_on=days,
-                **by,
-            ),
-            st.builds(
-                policy.RepealPolicy,
-                policy_id=st.just("P1"),
-                reason=st.just("r"),
-                ends_on=days,
-                **by,
-            ),
-        ],
-    ),
     "idea": (
         idea.decider,
         [
@@ -140,41 +99,7 @@ STORIES: Final[dict[str, tuple[AnyDecider, list[st.SearchStrategy[Any]]]]] = {
             st.builds(idea.DropIdea, idea_id=st.just("I1"), dropped_on=st.just(TODAY), **by),
         ],
     ),
-    "training": (
-        training.decider,
-        [
-            st.builds(training.PlanTraining, session=st.just(SESSION), **by),
-            st.builds(
-                training.HoldTraining,
-                session_id=st.just("T1"),
-                held_on=st.just(TODAY),
-                units=st.just(1),
-                person_times=st.integers(0, 2),
-                **by,
-            ),
-            st.builds(
-                training.CallOffTraining, session_id=st.just("T1"), reason=st.just("r"), **by
-            ),
-        ],
-    ),
-    "article": (
-        publicity.decider,
-        [
-            st.builds(publicity.WriteArticle, article=st.just(ARTICLE), **by),
-            st.builds(
-                publicity.AdoptArticle,
-                article_id=st.just("A1"),
-                adoption=st.builds(
-                    publicity.Adoption,
-                    outlet=st.sampled_from(["甲", "乙"]),
-                    level=st.sampled_from(PressLevel),
-                    adopted_on=st.sampled_from([date(2021, 1, 1), TODAY]),
-                ),
-                **by,
-            ),
-            st.builds(publicity.FeatureArticle, article_id=st.just("A1"), **by),
-        ],
-    ),
+    **LIBRARY_STORIES,
 }
 
 

@@ -1,4 +1,4 @@
-"""Bulletins, reports, terms, policies, ideas, trainings and articles."""
+"""Bulletins, reports, terms and ideas."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -7,17 +7,14 @@ from typing import Any, Final
 from services.disclosure.domain import (
     bulletin,
     idea,
-    policy,
-    publicity,
     refusals,
     report,
     terms,
-    training,
     year_closing,
 )
-from services.disclosure.domain.values import Layer, PressLevel, Step, TrainingChannel, lineage
+from services.disclosure.domain.values import lineage
 from shared.testing.spec import Spec
-from tests.disclosure.stories import LATER, NOW, TODAY
+from tests.disclosure.stories import NOW, TODAY
 
 BY: Final[dict[str, Any]] = {"by": "iss|bureau", "now": NOW}
 
@@ -88,72 +85,6 @@ def test_terms_are_those_of_the_newest_rule_set() -> None:
     assert terms.binding((terms.Known(), terms.Known())) == terms.STATUTORY
 
 
-DOCUMENT = policy.Document(
-    policy_id="P1",
-    region_code="653100",
-    layer=Layer.ONE,
-    title="实施意见",
-    document_no="〔2021〕1号",
-    issuer="喀什地委",
-    steps=(Step.TARGET,),
-)
-drafted = policy.PolicyDrafted(document=DOCUMENT)
-issued = policy.PolicyIssued(issued_on=TODAY, effective_on=date(2021, 4, 1))
-issue = policy.IssuePolicy(policy_id="P1", issued_on=TODAY, effective_on=date(2021, 4, 1), **BY)
-library = Spec(policy.decider)
-
-
-def test_a_policy_is_drafted_and_issued() -> None:
-    draft = policy.DraftPolicy(document=DOCUMENT, **BY)
-    library.when(draft).then(drafted)
-    library.given(drafted).when(draft).then_nothing()
-    other = policy.DraftPolicy(document=replace(DOCUMENT, title="其他"), **BY)
-    library.given(drafted).when(other).then_refused(refusals.NumberTaken)
-    stepless = policy.DraftPolicy(document=replace(DOCUMENT, steps=()), **BY)
-    library.when(stepless).then_refused(refusals.PolicyWithoutStep)
-    library.given(drafted).when(issue).then(issued)
-    library.given(drafted, issued).when(issue).then_nothing()
-    later = replace(issue, effective_on=date(2021, 5, 1))
-    library.given(drafted, issued).when(later).then_refused(refusals.PolicyNotDraft)
-    library.when(issue).then_refused(refusals.PolicyUnknown)
-
-
-def test_a_policy_in_force_is_amended_superseded_or_repealed() -> None:
-    amend = policy.AmendPolicy(
-        policy_id="P1",
-        steps=(Step.TARGET, Step.EVALUATION),
-        summary="增加环节",
-        effective_on=date(2021, 6, 1),
-        **BY,
-    )
-    amended = policy.PolicyAmended(
-        steps=amend.steps, summary="增加环节", effective_on=date(2021, 6, 1)
-    )
-    library.given(drafted, issued).when(amend).then(amended)
-    library.given(drafted, issued, amended).when(amend).then_nothing()
-    library.given(drafted).when(amend).then_refused(refusals.PolicyNotInForce)
-    library.when(amend).then_refused(refusals.PolicyUnknown)
-    stepless = replace(amend, steps=())
-    library.given(drafted, issued).when(stepless).then_refused(refusals.PolicyWithoutStep)
-
-    repeal = policy.RepealPolicy(policy_id="P1", reason="过时", ends_on=date(2021, 9, 1), **BY)
-    repealed = policy.PolicyRepealed(reason="过时", ends_on=date(2021, 9, 1))
-    supersede = policy.SupersedePolicy(
-        policy_id="P1", superseded_by="P2", ends_on=date(2021, 9, 1), **BY
-    )
-    superseded = policy.PolicySuperseded(superseded_by="P2", ends_on=date(2021, 9, 1))
-    library.given(drafted, issued).when(repeal).then(repealed)
-    library.given(drafted, issued, repealed).when(repeal).then_nothing()
-    library.given(drafted, issued, repealed).when(supersede).then_refused(refusals.PolicyNotInForce)
-    library.given(drafted, issued).when(supersede).then(superseded)
-    library.given(drafted).when(repeal).then_refused(refusals.PolicyNotInForce)
-    library.when(repeal).then_refused(refusals.PolicyUnknown)
-    early = replace(repeal, ends_on=date(2021, 3, 1))
-    library.given(drafted, issued).when(early).then_refused(refusals.PolicyEndsBeforeItBegins)
-    itself = replace(supersede, superseded_by="P1")
-    library.given(drafted, issued).when(itself).then_refused(refusals.PolicySupersedesItself)
-
-
 def test_an_idea_is_declared_reworded_and_dropped() -> None:
     story = Spec(idea.decider)
     declare = idea.DeclareIdea(
@@ -176,66 +107,3 @@ def test_an_idea_is_declared_reworded_and_dropped() -> None:
     story.given(declared, dropped).when(drop).then_nothing()
     story.given(declared, dropped).when(declare).then(declared)
     story.when(drop).then_refused(refusals.IdeaUnknown)
-
-
-def test_a_training_is_planned_and_held_or_called_off() -> None:
-    story = Spec(training.decider)
-    session = training.Session(
-        session_id="T1",
-        region_code="653100",
-        topic="目标编制",
-        channel=TrainingChannel.ON_SITE,
-        trainer="专家",
-        planned_on=TODAY,
-    )
-    plan = training.PlanTraining(session=session, **BY)
-    planned = training.TrainingPlanned(session=session)
-    hold = training.HoldTraining(session_id="T1", held_on=TODAY, units=2, person_times=30, **BY)
-    held = training.TrainingHeld(held_on=TODAY, units=2, person_times=30)
-    call_off = training.CallOffTraining(session_id="T1", reason="改期", **BY)
-    dropped = training.TrainingDropped(reason="改期")
-    story.when(plan).then(planned)
-    story.given(planned).when(plan).then_nothing()
-    other = training.PlanTraining(session=replace(session, topic="其他"), **BY)
-    story.given(planned).when(other).then_refused(refusals.NumberTaken)
-    story.given(planned).when(hold).then(held)
-    story.given(planned, held).when(hold).then_nothing()
-    more = replace(hold, person_times=31)
-    story.given(planned, held).when(more).then_refused(refusals.TrainingAlreadyHeld)
-    nobody = replace(hold, person_times=0)
-    story.given(planned).when(nobody).then_refused(refusals.TrainingWithoutPeople)
-    story.when(hold).then_refused(refusals.TrainingUnknown)
-    story.given(planned).when(call_off).then(dropped)
-    story.given(planned, dropped).when(call_off).then_nothing()
-    story.given(planned, dropped).when(hold).then_refused(refusals.TrainingCalledOff)
-    story.given(planned, held).when(call_off).then_refused(refusals.TrainingAlreadyHeld)
-    story.when(call_off).then_refused(refusals.TrainingUnknown)
-
-
-def test_an_article_counts_once_for_every_outlet() -> None:
-    story = Spec(publicity.decider)
-    article = publicity.Article(
-        article_id="A1", region_code="653100", title="综述", author="", written_on=TODAY
-    )
-    write = publicity.WriteArticle(article=article, **BY)
-    written = publicity.ArticleWritten(article=article)
-    one = publicity.Adoption(outlet="财政部", level=PressLevel.MINISTRY, adopted_on=TODAY)
-    two = replace(one, outlet="财政厅", level=PressLevel.REGION)
-    adopt = publicity.AdoptArticle(article_id="A1", adoption=one, **BY)
-    adopted = publicity.ArticleAdopted(region_code="653100", adoption=one)
-    feature = publicity.FeatureArticle(article_id="A1", by="iss|bureau", now=LATER)
-    story.when(write).then(written)
-    story.given(written).when(write).then_nothing()
-    other = publicity.WriteArticle(article=replace(article, title="其他"), **BY)
-    story.given(written).when(other).then_refused(refusals.NumberTaken)
-    story.given(written).when(adopt).then(adopted)
-    story.given(written, adopted).when(adopt).then_nothing()
-    story.given(written, adopted).when(replace(adopt, adoption=two)).then(
-        replace(adopted, adoption=two)
-    )
-    early = replace(adopt, adoption=replace(one, adopted_on=date(2021, 1, 1)))
-    story.given(written).when(early).then_refused(refusals.AdoptedBeforeWritten)
-    story.when(adopt).then_refused(refusals.ArticleUnknown)
-    story.given(written).when(feature).then(publicity.ArticleFeatured())
-    story.given(written, publicity.ArticleFeatured()).when(feature).then_nothing()
-    story.when(feature).then_refused(refusals.ArticleUnknown)

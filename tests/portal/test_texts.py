@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from services.disclosure.api.figures import FIGURES
+from services.disclosure.api.report.figures import FIGURES
 from services.disclosure.domain.values import ItemKind
 from services.disclosure.portal.documents import CHAPTERS
 from services.disclosure.portal.labels import ALL, label_of

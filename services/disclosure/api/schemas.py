@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from services.disclosure.api.vocabulary import VOCABULARY
-from services.disclosure.domain.values import Layer, PressLevel, Step, TrainingChannel
 from shared.contracts.fields import Day
 
 REGION_CODE = Field(min_length=2, max_length=12, examples=["653100"])
@@ -22,12 +20,6 @@ Pointers = Annotated[
     list[Annotated[str, Field(max_length=200, pattern=r"^/")]], Field(max_length=100)
 ]
 Content = Annotated[dict[str, JsonValue], Field(max_length=FIELDS_MAX)]
-_CHANNEL_OF_LABEL = {labels[0]: code for code, labels in VOCABULARY["TrainingChannel"].items()}
-
-
-def _channel_code(value: object) -> object:
-    """Forms carry the official label; it is read as its code."""
-    return _CHANNEL_OF_LABEL.get(value, value) if isinstance(value, str) else value
 
 
 class Body(BaseModel):
@@ -163,104 +155,3 @@ class CloseFiscalYearBody(Body):
     region_code: str = REGION_CODE
     fiscal_year: int = Field(ge=2000, le=2100)
     carried: list[CarriedBody] = Field(default_factory=list, max_length=CARRIED_MAX)
-
-
-class DraftPolicyBody(Body):
-    """A policy document and the steps that it rules."""
-
-    policy_id: str = NUMBER
-    region_code: str = REGION_CODE
-    layer: Layer
-    title: Text
-    document_no: str = Field(min_length=1, max_length=100)
-    issuer: str = Field(min_length=1, max_length=200)
-    steps: list[Step] = Field(min_length=1, max_length=len(Step))
-
-
-class IssuePolicyBody(Body):
-    """From when it binds."""
-
-    issued_on: Day
-    effective_on: Day
-
-
-class AmendPolicyBody(Body):
-    """What it rules from now on."""
-
-    steps: list[Step] = Field(min_length=1, max_length=len(Step))
-    summary: Text
-    effective_on: Day
-
-
-class SupersedePolicyBody(Body):
-    """What binds in its place, and the first day on which it does not."""
-
-    superseded_by: str = NUMBER
-    ends_on: Day
-
-
-class RepealPolicyBody(Body):
-    """Why it ends, and the first day on which it does not bind."""
-
-    reason: Text
-    ends_on: Day
-
-
-class DeclareIdeaBody(Body):
-    """An idea in the region's own words."""
-
-    idea_id: str = NUMBER
-    region_code: str = REGION_CODE
-    text: Text = Field(examples=["花钱必问效，无效必问责"])
-    text_en: str = Field(default="", max_length=TEXT_MAX)
-    declared_on: Day
-
-
-class DropIdeaBody(Body):
-    """From when it is no longer declared."""
-
-    dropped_on: Day
-
-
-class PlanTrainingBody(Body):
-    """A session; the channel is a code or its official label."""
-
-    session_id: str = NUMBER
-    region_code: str = REGION_CODE
-    topic: Text
-    channel: Annotated[TrainingChannel, BeforeValidator(_channel_code)]
-    trainer: str = Field(default="", max_length=200)
-    planned_on: Day
-
-
-class HoldTrainingBody(Body):
-    """Who came: who comes twice counts twice."""
-
-    held_on: Day
-    units: Count = 0
-    person_times: int = Field(ge=1, le=10_000_000)
-
-
-class CallOffTrainingBody(Body):
-    """Why it does not take place."""
-
-    reason: Text
-
-
-class WriteArticleBody(Body):
-    """An article about the work."""
-
-    article_id: str = NUMBER
-    region_code: str = REGION_CODE
-    title: Text
-    author: str = Field(default="", max_length=200)
-    written_on: Day
-
-
-class AdoptArticleBody(Body):
-    """An outlet took the article over."""
-
-    outlet: str = Field(min_length=1, max_length=200, examples=["中国财经报网"])
-    level: PressLevel
-    adopted_on: Day
-    link: str = Field(default="", max_length=TEXT_MAX)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from services.disclosure.api.library_words import LIBRARY_VOCABULARY
+
 type Labels = Mapping[str, tuple[str, str]]
 
 VOCABULARY: Final[Mapping[str, Labels]] = {
@@ -98,4 +100,5 @@ VOCABULARY: Final[Mapping[str, Labels]] = {
         "TARGET_MISSING": ("未设绩效目标", "Project without a target"),
         "SELF_EVALUATION_MISSING": ("未开展自评", "Project without a self-evaluation"),
     },
+    **LIBRARY_VOCABULARY,
 }

@@ -5,6 +5,7 @@ from typing import Final
 from services.disclosure.domain import (
     budget_reply,
     bulletin,
+    comment,
     idea,
     item,
     policy,
@@ -21,9 +22,11 @@ DECIDERS: Final = (
     report.decider,
     terms.decider,
     policy.decider,
+    policy.number_decider,
     idea.decider,
     training.decider,
     publicity.decider,
     budget_reply.decider,
     year_closing.decider,
+    *comment.DECIDERS,
 )

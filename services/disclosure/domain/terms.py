@@ -20,6 +20,7 @@ class Terms:
     key_report_working_days: int
     monthly_day: int
     rule_set_version: int = 0
+    comment_answer_working_days: int = 15  # default of the product (D)
 
     def due_on(self, channel: Channel, starts_on: date, region_code: str) -> date:
         """The last day of a term that starts on this day."""

@@ -1,10 +1,10 @@
 """The pages of documents: the policy library, the monthly bulletins, the annual reports."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from sqlmodel import col, select
 
+from services.disclosure.api.library_policies import steps_by_policy
 from services.disclosure.api.report.figures import FIGURES, Figure, register_path
 from services.disclosure.api.report.year import steps_without, year_of
 from services.disclosure.domain.values import Layer, Step
@@ -12,12 +12,15 @@ from services.disclosure.portal.page_route import PageGone
 from services.disclosure.portal.visit import Facts, Visit
 from services.disclosure.projections.bulletin_register import bulletin, bulletins
 from services.disclosure.projections.idea_register import ideas
-from services.disclosure.projections.policy_register import (
-    REPEALED,
-    PolicyRow,
+from services.disclosure.projections.policy_questions import (
+    PolicyStatus,
+    day_of,
     policies,
     policies_in_force,
+    status_on,
 )
+from services.disclosure.projections.policy_questions import policy as one_policy
+from services.disclosure.projections.policy_register import PolicyRow
 from services.disclosure.projections.report_register import ReportRow, editions
 from shared.domain.refusals import NotFound
 
@@ -45,32 +48,34 @@ CHAPTERS: Final = (
 
 async def policy_library(visit: Visit) -> Facts:
     """The documents layer by layer, the steps they rule, and the ideas."""
+    day = day_of(visit.span)
     rows = await visit.read.all(policies(visit.span).order_by(col(PolicyRow.policy_id)))
     valid = await visit.read.all(policies_in_force(visit.span))
-    in_force = {row.policy_id for row in valid}
+    ruled = await steps_by_policy(visit.read, valid, day)
     return {
         "layers": [(layer.value, [r for r in rows if r.layer == layer.value]) for layer in Layer],
-        "in_force": in_force,
-        "steps": [(one.value, _ruling(valid, one)) for one in Step],
-        "missing": steps_without({step for row in valid for step in row.steps}),
+        "status_of": lambda row: status_on(row, day).value,
+        "in_force": {row.policy_id for row in valid},
+        "steps": [
+            (one.value, [row for row in valid if one.value in ruled.get(row.policy_id, ())])
+            for one in Step
+        ],
+        "missing": steps_without({step for steps in ruled.values() for step in steps}),
         "ideas": await visit.read.all(ideas(visit.span)),
     }
 
 
-def _ruling(rows: Sequence[PolicyRow], step: Step) -> Sequence[PolicyRow]:
-    return [row for row in rows if step.value in row.steps]
-
-
 async def policy(visit: Visit, policy_id: str) -> Facts:
     """One document; what was repealed is gone, and its page says so."""
-    row = await visit.read.one(select(PolicyRow).where(PolicyRow.policy_id == policy_id))
-    ended = row.ended_on
-    if row.status == REPEALED and ended is not None and ended <= visit.span.as_of:
+    row = await visit.read.one(one_policy(policy_id))
+    status, ended = status_on(row, visit.span.as_of), row.ended_on
+    if status is PolicyStatus.REPEALED and ended is not None:
         raise PageGone(
             f"{row.title} ({row.document_no})",
             remedy=f"{row.document_no}《{row.title}》 {ended.isoformat()}",
         )
-    return {"policy": row}
+    ruled = await steps_by_policy(visit.read, [row], visit.span.as_of)
+    return {"policy": row, "status": status.value, "steps": ruled.get(row.policy_id, [])}
 
 
 async def bulletin_year(visit: Visit) -> Facts:

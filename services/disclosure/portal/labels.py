@@ -64,12 +64,6 @@ HEARD: Final[Mapping[str, Labels]] = {
         "BOOKED": ("已入账", "Booked"),
         "FAILED": ("未能收回", "Failed"),
     },
-    "PolicyStatus": {
-        "DRAFT": ("起草中", "Draft"),
-        "ISSUED": ("现行有效", "In force"),
-        "SUPERSEDED": ("已被替代", "Superseded"),
-        "REPEALED": ("已废止", "Repealed"),
-    },
     "Level1": {
         "COST": ("成本指标", "Cost"),
         "OUTPUT": ("产出指标", "Output"),

@@ -1,12 +1,17 @@
 """Articles about the work, and every outlet that adopted one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlmodel import Field, col, func, select
+from sqlmodel import Field, col, func, or_, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
-from services.disclosure.domain.publicity import ArticleAdopted, ArticleFeatured, ArticleWritten
+from services.disclosure.domain.publicity import (
+    ArticleAdopted,
+    ArticleFeatured,
+    ArticleSubmitted,
+    ArticleWritten,
+)
 from services.disclosure.projections import Table
 from services.disclosure.projections.span import Span
 from shared.messages import AnyRecorded
@@ -40,6 +45,16 @@ class AdoptionRow(Table, table=True):
     link: str = ""
 
 
+class SubmissionRow(Table, table=True):
+    """An article is offered to an outlet."""
+
+    __tablename__ = "article_submissions"
+
+    article_id: str = Field(primary_key=True)
+    outlet: str = Field(primary_key=True)
+    submitted_on: date
+
+
 def _project(recorded: AnyRecorded) -> Iterable[Change]:
     match recorded.event:
         case ArticleWritten(article=article):
@@ -67,6 +82,10 @@ def _project(recorded: AnyRecorded) -> Iterable[Change]:
                 },
             )
             yield Set(ArticleRow, {"article_id": recorded.id}, {"version": recorded.version})
+        case ArticleSubmitted(outlet=outlet, submitted_on=day):
+            offered = {"article_id": recorded.id, "outlet": outlet, "submitted_on": day}
+            yield Put(SubmissionRow, offered)
+            yield Set(ArticleRow, {"article_id": recorded.id}, {"version": recorded.version})
         case ArticleFeatured():
             values = {"featured": True, "version": recorded.version}
             yield Set(ArticleRow, {"article_id": recorded.id}, values)
@@ -75,7 +94,9 @@ def _project(recorded: AnyRecorded) -> Iterable[Change]:
 
 
 article_register = Projection(
-    name="article_register", tables=(ArticleRow, AdoptionRow), project=_project
+    name="article_register",
+    tables=(ArticleRow, AdoptionRow, SubmissionRow),
+    project=_project,
 )
 
 
@@ -114,4 +135,34 @@ def featured_articles(span: Span) -> SelectOfScalar[int]:
             span.in_year(ArticleRow.written_on),
             ArticleRow.featured,
         )
+    )
+
+
+def article(article_id: str) -> SelectOfScalar[ArticleRow]:
+    """One article."""
+    return select(ArticleRow).where(ArticleRow.article_id == article_id)
+
+
+def adoptions_of(article_ids: Sequence[str]) -> SelectOfScalar[AdoptionRow]:
+    """Who adopted these articles, in the order of the days."""
+    rows = select(AdoptionRow).where(col(AdoptionRow.article_id).in_(article_ids))
+    return rows.order_by(
+        col(AdoptionRow.article_id), col(AdoptionRow.adopted_on), col(AdoptionRow.outlet)
+    )
+
+
+def submissions_of(article_ids: Sequence[str]) -> SelectOfScalar[SubmissionRow]:
+    """Whom these articles were offered to, in the order of the days."""
+    rows = select(SubmissionRow).where(col(SubmissionRow.article_id).in_(article_ids))
+    return rows.order_by(
+        col(SubmissionRow.article_id), col(SubmissionRow.submitted_on), col(SubmissionRow.outlet)
+    )
+
+
+def articles_told(span: Span) -> SelectOfScalar[ArticleRow]:
+    """The articles of the year's list: written or adopted in it."""
+    adopted = select(AdoptionRow.article_id).where(span.in_year(AdoptionRow.adopted_on))
+    return select(ArticleRow).where(
+        span.regions(ArticleRow.region_code),
+        or_(span.in_year(ArticleRow.written_on), col(ArticleRow.article_id).in_(adopted)),
     )

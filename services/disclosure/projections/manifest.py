@@ -4,6 +4,7 @@ from typing import Final
 
 from services.disclosure.projections.article_register import article_register
 from services.disclosure.projections.bulletin_register import bulletin_register
+from services.disclosure.projections.comment_register import comment_register
 from services.disclosure.projections.cut_register import cut_register
 from services.disclosure.projections.disclosure_register import disclosure_register
 from services.disclosure.projections.evaluation_register import evaluation_register
@@ -76,4 +77,5 @@ PROJECTIONS: Final = (
     year_register,
     search_register,
     webhook_register,
+    comment_register,
 )

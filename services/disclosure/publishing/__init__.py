@@ -5,6 +5,7 @@ from typing import TypedDict, assert_never
 from services.disclosure.domain import (
     budget_reply,
     bulletin,
+    comment,
     idea,
     item_words,
     policy,
@@ -26,6 +27,10 @@ type Event = (
     | bulletin.BulletinEvent
     | report.ReportEvent
     | policy.PolicyEvent
+    | policy.PolicyNumberRegistered
+    | comment.CommentEvent
+    | comment.sender.CommentTextNoted
+    | comment.subject.SubjectErased
     | idea.IdeaEvent
     | training.TrainingEvent
     | publicity.ArticleEvent
@@ -73,14 +78,34 @@ def publish(recorded: Recorded[Event]) -> PublicEvent | None:  # noqa: PLR0911 -
             | policy.PolicyAmended()
             | policy.PolicySuperseded()
             | policy.PolicyRepealed()
+            | policy.PolicyRevised()
+            | policy.PolicyLegalityReviewed()
+            | policy.PolicyStepMapped()
+            | policy.PolicyStepUnmapped()
+            | policy.PolicyEffectBegun()
+            | policy.PolicyEffectEnded()
+            | policy.PolicyNumberRegistered()
             | idea.IdeaDeclared()
             | idea.IdeaDropped()
             | training.TrainingPlanned()
             | training.TrainingHeld()
+            | training.TrainingClosed()
+            | training.TrainingCorrected()
             | training.TrainingDropped()
             | publicity.ArticleWritten()
+            | publicity.ArticleSubmitted()
             | publicity.ArticleAdopted()
             | publicity.ArticleFeatured()
+            | comment.CommentFiled()
+            | comment.CommentReopened()
+            | comment.CommentPublished()
+            | comment.CommentRejected()
+            | comment.CommentAnswered()
+            | comment.CommentOverdue()
+            | comment.CommentContactRevealed()
+            | comment.CommentContactErased()
+            | comment.sender.CommentTextNoted()
+            | comment.subject.SubjectErased()
             | terms.TermsLearnt()
             | year_closing_words.RedItemNoted()
             | year_closing_words.RedItemEnded()

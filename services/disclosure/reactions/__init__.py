@@ -13,6 +13,7 @@ from services.disclosure.domain.bulletin import Month, OweBulletin
 from services.disclosure.domain.terms import LearnTerms, Terms
 from services.disclosure.domain.values import MONTHS_OF_A_YEAR
 from services.disclosure.reactions.items import SERVICE, react_to_decisions
+from services.disclosure.reactions.library import library_deadlines, library_due
 from services.disclosure.reactions.monthly import react_to_daily_work
 from services.disclosure.reactions.red_items import red_items
 from services.disclosure.reactions.replies import reply_deadlines, reply_reaches
@@ -59,7 +60,7 @@ def schedule(  # noqa: PLR0911 - one match
         case bulletin.BulletinIssued():
             return [CalledOff(key=f"{BULLETIN_DUE}:{subject}")]
         case _:
-            return reply_deadlines(recorded)
+            return (*reply_deadlines(recorded), *library_deadlines(recorded))
 
 
 def fall_due(due: Due) -> object | None:
@@ -76,7 +77,7 @@ def fall_due(due: Due) -> object | None:
         case "reply-reaches":
             return reply_reaches(due)
         case _:
-            return None
+            return library_due(due)
 
 
 def _deadline(kind: str, subject: str, day: date) -> Deadline:
@@ -91,6 +92,7 @@ def _terms(word: targets.RuleSetAdopted, now: datetime) -> Sequence[object]:
         key_report_working_days=rules.key_report_days,
         monthly_day=rules.monthly_day,
         rule_set_version=word.rule_set_version,
+        comment_answer_working_days=rules.comment_answer_days,
     )
     region_code, year = word.region_code, word.fiscal_year
     months = [

@@ -166,6 +166,7 @@ RULE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "with_final_accounts_days": ("随决算公开（日）", "Days with the final accounts"),
     "key_report_wd": ("重点报告（工作日）", "Working days for key reports"),
     "monthly_day": ("月报日", "Day of the monthly bulletin"),
+    "comment_answer_wd": ("公众留言答复（工作日）", "Working days to answer a comment"),
     "effectiveness": ("实效评价分值", "Points of the effectiveness evaluation"),
     "organisation": ("组织管理", "Organisation"),
     "targets": ("绩效目标", "Targets"),

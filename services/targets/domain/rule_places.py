@@ -77,6 +77,7 @@ SHAPE: Final[tuple[tuple[str, Reading], ...]] = (
         ("with_budget_days", "with_final_accounts_days", "key_report_wd", "monthly_day"),
         read.count,
     ),
+    ("/disclosure/comment_answer_wd?", read.count),
     ("/letters/number?", number_pattern),
     ("/letters/short_names?/*", Node.text),
     ("/letters/verify_wd?", read.count),

@@ -1,1 +1,1 @@
-"""The six official disclosure tables (`domain` §8.7) as workbooks, out and in."""
+"""The official forms (`domain` §8.7, §8.8): what is exported imports again unchanged."""

@@ -31,7 +31,7 @@ from services.disclosure.projections.external_scores import (
 )
 from services.disclosure.projections.idea_register import ideas
 from services.disclosure.projections.library_register import LibraryRow, libraries
-from services.disclosure.projections.policy_register import policies_in_force
+from services.disclosure.projections.policy_questions import policies_in_force
 from services.disclosure.projections.project_register import (
     ProjectRow,
     projects_arranged,

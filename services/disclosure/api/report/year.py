@@ -19,7 +19,7 @@ from services.disclosure.projections.external_scores import (
 )
 from services.disclosure.projections.idea_register import idea_count
 from services.disclosure.projections.library_register import LibraryRow, libraries
-from services.disclosure.projections.policy_register import policies_in_force
+from services.disclosure.projections.policy_questions import policies_in_force, steps_in_force
 from services.disclosure.projections.project_register import promise
 from services.disclosure.projections.recovery_register import recovered
 from services.disclosure.projections.round_register import rounds
@@ -118,7 +118,9 @@ async def year_of(read: Read, span: Span) -> Year:
         rank=rank.rank if rank else None,
         counties_on_top=await read.scalar(counties_on_top(span)) or 0,
         policies=len(in_force),
-        steps_without_policy=steps_without({step for row in in_force for step in row.steps}),
+        steps_without_policy=steps_without(
+            {step for _, step in await read.rows(steps_in_force(span))}
+        ),
         assessed=Tally(units=units, projects=projects, fen=int(requested)),
         reduced_fen=int(reduced),
         grades=dict(await read.rows(assessed_by_grade(span))),

@@ -9,7 +9,7 @@ from shared.migrations import run_scripts
 from shared.webhooks import schema
 
 revision: str = "webhooks"
-down_revision: str | None = "read_models"
+down_revision: str | None = "owed_in_depth"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "search_register"
-down_revision: str | None = "owed_in_depth"
+down_revision: str | None = "webhooks"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

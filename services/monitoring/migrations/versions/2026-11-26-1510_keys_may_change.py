@@ -7,7 +7,7 @@ from shared.sealing import schema as sealing
 from shared.webhooks import schema as webhooks
 
 revision: str = "keys_may_change"
-down_revision: str | None = "pages_of_statements"
+down_revision: str | None = "webhooks_by_filter"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
