@@ -23,7 +23,7 @@ TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     # §3.7 (a) self-evaluation
     (
         "each indicator with an actual value needs evidence",
-        "EvidenceMissing",
+        "SelfEvaluationEvidenceMissing",
         "test_self_evaluation_filling",
         "test_every_guard_of_the_form_names_field_and_rule",
     ),

@@ -1,11 +1,9 @@
 """The monitoring service on a real PostgreSQL, its API and its worker, and others who speak."""
 
 import asyncio
-import time
-from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, fields
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -13,56 +11,22 @@ from typing import Any
 import httpx
 
 from services.monitoring.main import service
-from services.monitoring.settings import MonitoringSettings
-from shared import migrations
-from shared.bus import Bus
-from shared.bus.memory import MemoryBus
-from shared.clock import AdjustableClock
-from shared.contracts.envelope import say, subject_of
-from shared.contracts.public_event import PublicEvent
-from shared.eventstore import SaidWord
-from shared.eventstore.hashes import word_hash
-from shared.eventstore.postgres import PostgresStore, open_pool
-from shared.eventstore.working import PostgresWorking
-from shared.http.app import create_app
-from shared.http.runtime import Runtime
-from shared.testing.projection_spec import recorded
-from shared.testing.tokens import AUDIENCE, ISSUER, Tokens
-from shared.webhooks.courier import Courier, Road
-from shared.webhooks.deliveries import Deliveries
-from shared.worker import Worker
+from shared.webhooks.courier import Road
+from tests.alive import Alive, alive, eventually
+
+__all__ = ["World", "eventually", "world"]
 
 
 @dataclass(slots=True, kw_only=True)
-class World:
+class World(Alive):
     """One monitoring service, alive."""
-
-    client: httpx.AsyncClient
-    tokens: Tokens
-    clock: AdjustableClock
-    store: PostgresStore
-    bus: MemoryBus
-    runtime: Runtime
-    said: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-
-    async def hear(self, *words: PublicEvent) -> None:
-        """Somebody says this, and it has been heard."""
-        for word in words:
-            self.said[word.producer] += 1
-            number = self.said[word.producer]
-            (told,) = recorded(f"word-{number}", word, at=self.clock.now())
-            body = say(word, told)
-            said = SaidWord(number, subject_of(word), word.event_type(), body, word_hash(body))
-            await self.bus.publish(word.producer, [said])
-        for producer, number in self.said.items():
-            await self._heard(producer, number)
 
     async def settled(self) -> None:
         """Everything said so far has come back to us, was acted upon, and can be read."""
         while True:
             await self.store.sequence()  # what was committed has its number
             before = await self.store.head()
-            await self._heard("monitoring", before.number)
+            await self.heard("monitoring", before.number)
             await self._folded(before.position)
             await asyncio.sleep(0.1)
             await self.store.sequence()
@@ -76,12 +40,6 @@ class World:
             return min([await self.store.cursor(name) for name in later]) >= position
 
         await eventually(read)
-
-    async def _heard(self, producer: str, number: int) -> None:
-        async def cursor() -> bool:
-            return await self.store.cursor(f"inbox:{producer}") >= number
-
-        await eventually(cursor)
 
     async def later(self, moment: datetime) -> None:
         """Business time passes, and the api takes over what time it is; what falls due is done."""
@@ -110,14 +68,6 @@ class World:
         return answer.json()
 
 
-async def eventually(look: Callable[[], Awaitable[bool]], seconds_max: float = 20) -> None:
-    """Wait until it is so."""
-    until = time.monotonic() + seconds_max
-    while not await look():
-        assert time.monotonic() < until, "it never came"
-        await asyncio.sleep(0.02)
-
-
 @asynccontextmanager
 async def world(
     url: str,
@@ -126,48 +76,5 @@ async def world(
     **more: Any,  # noqa: ANN401 - settings
 ) -> AsyncIterator[World]:
     """Serve and work until the story is told."""
-    await migrations.upgrade("monitoring", url)
-    tokens, bus = Tokens.fresh(), MemoryBus(patience=0.02)
-    for producer in ("targets", "evaluation", "monitoring"):
-        await bus.provision(producer)
-    settings = MonitoringSettings.model_validate(
-        {
-            "database_url": url,
-            "issuer": ISSUER,
-            "audience": AUDIENCE,
-            "clock": "adjustable",
-            **more,
-        }
-    )
-    async with AsyncExitStack() as stack:
-        pool = await open_pool(url)
-        stack.push_async_callback(pool.close)
-        store, working = PostgresStore(pool), PostgresWorking(pool)
-        clock = AdjustableClock(working)
-        await clock.advance_to(start)
-        worker = Worker(service, store=store, working=working, clock=clock)
-
-        if road is not None:
-            worker.courier = lambda desk: Courier(desk, Deliveries(pool), road)
-
-        async def connect() -> Bus:
-            return bus
-
-        task = asyncio.create_task(worker.run(connect))
-        stack.push_async_callback(_ended, task)
-        app = create_app(service, settings=settings, clock=clock, keys=tokens.keys)
-        await stack.enter_async_context(app.router.lifespan_context(app))
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        client = httpx.AsyncClient(transport=transport, base_url="http://api.test")
-        await stack.enter_async_context(client)
-        runtime = app.state.runtime
-        yield World(
-            client=client, tokens=tokens, clock=clock, store=store, bus=bus, runtime=runtime
-        )
-        assert not task.done(), task.exception()
-
-
-async def _ended(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    async with alive(service, url, start, road, **more) as told:
+        yield World(**{one.name: getattr(told, one.name) for one in fields(told)})
