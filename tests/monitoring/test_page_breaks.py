@@ -7,14 +7,16 @@ from typing import Any
 import httpx
 import pytest
 
+from services.monitoring.domain.page_refusals import (
+    PageBreakEnded,
+    PageBreakUnknown,
+    PageNoteMissing,
+)
 from services.monitoring.domain.statement_pages import (
     MissingPages,
     PageBreakClosed,
-    PageBreakEnded,
     PageBreakOpened,
     PageBreakTransferred,
-    PageBreakUnknown,
-    PageNoteMissing,
     PageTaken,
     RejectPageBreak,
     ReportMissingPages,
