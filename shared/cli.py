@@ -12,16 +12,21 @@ import uvloop
 from fastapi import FastAPI
 
 from shared import migrations
+from shared.clock import AdjustableClock, Clock, SystemClock
 from shared.contracts.envelope import Hearing
+from shared.eventstore.connections import open_pool
+from shared.eventstore.postgres import PostgresStore
+from shared.eventstore.working import PostgresWorking
 from shared.http.issuer import Bearer, Issuer
 from shared.http.policy import Role
 from shared.manifest import Service
 from shared.projections import Projection
 from shared.rebuilding import Rebuilding
+from shared.redriving import Redrive
 from shared.sealing import Ring, SealingKeyMissing
 from shared.sealing.rewrapping import Rewrapped, rewrap
 from shared.telemetry import configure_logging
-from shared.worker import work
+from shared.worker import Worker, work
 
 # Longer than a command may take: uvicorn cancels what is still running then (`reliability` R6).
 STOP_SECONDS_MAX: Final = 25
@@ -30,6 +35,10 @@ STOP_SECONDS_MAX: Final = 25
 IDLE_SECONDS_MAX: Final = 75
 EVERYTHING: Final = "all"
 NOT_STARTED: Final = 3  # what uvicorn itself ends with
+_PARKED: Final = """
+SELECT producer, number, subject, reason, parked_at FROM es.parked
+WHERE starts_with(reader, 'inbox:') ORDER BY producer, number
+"""
 
 
 def run(service: Service) -> None:
@@ -42,6 +51,10 @@ def run(service: Service) -> None:
             uvloop.run(work(service))
         case "migrate":
             uvloop.run(migrate(service))
+        case "parked":
+            uvloop.run(show_parked(service))
+        case "redrive":
+            uvloop.run(redrive(service))
         case "rewrap":
             uvloop.run(rewrap_keys(service))
         case "token":
@@ -101,6 +114,42 @@ async def rebuild(service: Service, name: str) -> None:
         await connection.close()
 
 
+async def show_parked(service: Service) -> int:
+    """Say which words could not be applied, why, and what to do; answers how many."""
+    connection = await asyncpg.connect(service.settings().database_url)
+    try:
+        rows = await connection.fetch(_PARKED)
+    finally:
+        await connection.close()
+    for producer, number, subject, reason, at in rows:
+        print(f"{producer} {number}  {subject}  since {at:%Y-%m-%d %H:%M}\n  {reason}")  # noqa: T201
+    ending = f"mend the cause, then: python -m services.{service.name} redrive"
+    print(f"{len(rows):,} words wait; {ending}" if rows else "Nothing waits.", flush=True)  # noqa: T201
+    return len(rows)
+
+
+async def redrive(service: Service) -> None:
+    """Apply what was parked, in order; may run beside the worker, and be stopped at any time."""
+    settings = service.settings()
+    configure_logging(service.name, settings.log_level)
+    pool = await open_pool(settings.database_url)
+    try:
+        store, working = PostgresStore(pool), PostgresWorking(pool)
+        clock: Clock = SystemClock()
+        if settings.clock == "adjustable":
+            clock = AdjustableClock(working)
+            await clock.refresh()
+        worker = Worker(service, store=store, working=working, clock=clock)
+        for producer in worker.understanding.hearing.producers:
+            while done := await Redrive(worker.desk, worker.understanding, producer).run():
+                print(f"{producer}: {done:,} words applied", flush=True)  # noqa: T201
+        await store.settle()
+    finally:
+        await pool.close()
+    if await show_parked(service):
+        sys.exit(1)
+
+
 async def rewrap_keys(service: Service) -> None:
     """Wrap the keys of persons by the sealing key that holds now; run as their owner."""
     settings = service.settings()
@@ -150,6 +199,8 @@ def _arguments(service: Service) -> argparse.Namespace:
     names = [projection.name for projection in service.projections]
     rebuilt = verbs.add_parser("rebuild", help="make a read model again from events")
     rebuilt.add_argument("projection", choices=[EVERYTHING, *names])
+    verbs.add_parser("parked", help="list the words that could not be applied, with the reason")
+    verbs.add_parser("redrive", help="apply them after all, once the cause is mended")
     if service.seals:
         verbs.add_parser("rewrap", help="wrap the keys of persons by the sealing key of now")
     minted = verbs.add_parser("token", help="a bearer token of this machine's own issuer")

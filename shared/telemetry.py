@@ -40,6 +40,9 @@ DENIALS: Final = Counter(
     "abacus_http_denials", "Requests refused for who asked", ("service", "operation", "status")
 )
 LAG: Final = Gauge("abacus_lag_entries", "How far a reader is behind", ("service", "reader"))
+PARKED: Final = Gauge(
+    "abacus_parked_words", "Words that could not be applied and wait", ("service", "reader")
+)
 
 
 def new_correlation() -> str:

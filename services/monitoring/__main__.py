@@ -1,4 +1,4 @@
-"""`python -m services.monitoring serve | work | migrate | rebuild | rewrap | token`."""
+"""The service at the command line: see `python -m services.monitoring --help`."""
 
 from services.monitoring.main import service
 from shared.cli import run

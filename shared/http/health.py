@@ -2,7 +2,8 @@
 
 Ready means: the database answers, and a worker that sees the bus has been heard of lately. It
 writes that down every second (`shared.heartbeat`). A reader that has stopped at a word it cannot
-apply is shown and counted, but does not take the API away from everybody.
+apply is shown and counted, but does not take the API away from everybody; neither do words that
+are parked with their reason (`python -m services.<name> parked` lists them).
 """
 
 import asyncio
@@ -18,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
 from shared.http.runtime import Runtime
-from shared.telemetry import LAG
+from shared.telemetry import LAG, PARKED
 
 CHECK_SECONDS_MAX: Final = 3.0
 MILLISECONDS: Final = 1_000
@@ -32,6 +33,7 @@ async def readiness(runtime: Runtime) -> tuple[bool, dict[str, Any]]:
     try:
         async with asyncio.timeout(CHECK_SECONDS_MAX), runtime.engine.connect() as connection:
             rows = (await connection.execute(_MARKS)).all()
+            parked = (await connection.execute(_PARKED)).all()
     except (SQLAlchemyError, asyncpg.PostgresError, OSError, TimeoutError):
         return False, {"database": "away"}
     marks = {str(name): int(position) for name, position in rows}
@@ -43,17 +45,22 @@ async def readiness(runtime: Runtime) -> tuple[bool, dict[str, Any]]:
         "worker": "ok" if alive else "silent",
         "bus": "ok" if alive and marks.get("worker:bus") else "away",
         "stopped_readers": marks.get("worker:stopped", 0),
+        "parked_words": {str(reader): int(count) for reader, count in parked},
         "lag_seconds": marks.get("worker:lag_ms", 0) / MILLISECONDS,
         "lag_entries": behind,
     }
     for reader, entries in behind.items():
         LAG.labels(runtime.service, reader).set(entries)
+    PARKED.clear()
+    for reader, count in parked:
+        PARKED.labels(runtime.service, reader).set(count)
     return alive and bool(marks.get("worker:bus")), shown
 
 
 _MARKS: Final = text(
     "SELECT name, position FROM es.cursor WHERE name LIKE 'worker:%' OR name LIKE 'lag:%'"
 )
+_PARKED: Final = text("SELECT reader, count(*) FROM es.parked GROUP BY reader ORDER BY reader")
 
 
 def add_health(app: FastAPI, runtime: Runtime) -> None:

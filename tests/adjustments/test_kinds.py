@@ -212,6 +212,28 @@ async def test_a_suspension_stops_the_work_and_its_end_lets_it_go_on(here: Count
     assert "SUSPENSION_ENDED" in steps(await here.read("/adjustments/A1"))
 
 
+async def test_a_project_with_nothing_left_is_suspended_and_what_comes_in_is_held(
+    here: County,
+) -> None:
+    line = {"payment_id": "Z1", "amount": "6000000.00", "settled_on": "2021-03-01"}
+    await here.done(Role.FB_TREASURY, "/ledgers/P1/2021/settle-payment", line)
+    assert (await here.money())["available"] == "0.00"
+    await proposed(here, "SUSPENSION", "0.00")
+    await signed(here, Role.FB_BUDGET, Role.FB_LEADER)
+    told = await here.read("/adjustments/A1")
+    assert (told["status"], told["held"]) == ("EXECUTED", "0.00")
+    back = {"payment_id": "Z1", "return_id": "R1", "amount": "50.00", "returned_on": "2021-03-01"}
+    await here.done(Role.FB_TREASURY, "/ledgers/P1/2021/return-payment", back)
+    money = await here.money()
+    assert (money["frozen"], money["available"]) == ("50.00", "0.00")
+    requests = await here.read("/treasury-requests")
+    assert [(one["kind"], one["amount"]) for one in requests["items"]] == [("FREEZE", "50.00")]
+    await here.done(Role.FB_BUDGET, "/adjustments/A1/end-suspension", {"reason": "整改通过"})
+    await here.done(Role.FB_BUDGET, "/adjustments/A1/end-suspension", {"reason": "整改通过"})
+    assert (await here.money())["available"] == "50.00"
+    assert "SUSPENSION_ENDED" in steps(await here.read("/adjustments/A1"))
+
+
 async def test_suspended_money_let_go_by_hand_ends_the_suspension(here: County) -> None:
     await proposed(here, "SUSPENSION", "0.00")
     await signed(here, Role.FB_BUDGET, Role.FB_LEADER)

@@ -87,7 +87,8 @@ def test_an_increase_during_a_suspension_is_held() -> None:
 
 def test_of_two_suspensions_the_second_holds_what_the_first_lets_go() -> None:
     second = replace(hold(0, suspends=True), adjustment_id="A2")
-    suspended.when(second).then_refused(no.AvailableTooSmall)
+    suspended.when(second).then_names("QuotaFrozen")
+    assert suspended.after(second, lift).state.available == ZERO
     one = paid.after(
         ask.FreezeQuota(**KEY, freeze_id="W1", amount=yuan(100), reason="r", suspends=True),
         hold(0, suspends=True),
@@ -108,3 +109,33 @@ def test_an_order_on_its_way_is_still_paid_from_what_it_held() -> None:
     ordered.after(settled).when(pay(50, "Z2")).then_names("PaymentSettled")
     rejected = replace(settled, spends=False)
     ordered.when(rejected).then_names("QuotaReleased", "QuotaFrozen")
+
+
+spent = funded.after(pay(500))
+nothing_left = (
+    spent.after(hold(0, suspends=True)),
+    spent.after(
+        ask.FreezeQuota(**KEY, freeze_id="W1", amount=ZERO, reason="暂停拨付", suspends=True)
+    ),
+)
+
+
+@pytest.mark.parametrize("story", nothing_left)
+def test_a_project_with_nothing_left_is_suspended_and_what_comes_in_is_held(story: Story) -> None:
+    assert (story.state.suspended, story.state.available) == (True, ZERO)
+    story.when(give_back(60, payment_id="Z1")).then_names("PaymentReturned", "QuotaFrozen")
+    fed = story.after(give_back(60, payment_id="Z1"))
+    assert (fed.state.available, balances(fed)[2]) == (ZERO, yuan(60))
+    fed.when(pay(60, "Z9")).then_names("BreakOpened")
+    (key,) = fed.state.suspensions
+    free = fed.after(ask.ReleaseQuota(**KEY, freeze_id=key))
+    assert (free.state.suspended, free.state.available) == (False, yuan(60))
+    free.when(ask.ReleaseQuota(**KEY, freeze_id=key)).then_nothing()
+
+
+def test_it_is_suspended_once_and_nothing_else_is_held_for_nothing() -> None:
+    by_adjustment, _ = nothing_left
+    by_adjustment.when(hold(0, suspends=True)).then_nothing()
+    empty = ask.FreezeQuota(**KEY, freeze_id="F1", amount=ZERO, reason="r")
+    spent.when(empty).then_refused(no.AmountNotPositive)
+    spent.when(hold(-1)).then_refused(no.AvailableTooSmall)

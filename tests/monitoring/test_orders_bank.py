@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter
-from datetime import timedelta
 from random import Random
 
 import pytest
@@ -10,99 +9,11 @@ import pytest
 from services.monitoring.api.order_schemas import ORDERS_MAX
 from services.monitoring.domain.ledger.kinds import Account
 from services.monitoring.domain.payment_order.values import OrderStatus
-from shared.domain.money import ZERO, Money
 from tests.monitoring.bank import Bank
-from tests.monitoring.paying import ENDED, Office
+from tests.monitoring.bank_story import STEP_MINUTES, judged, paid_twice, started, told
+from tests.monitoring.fifty_thousand_orders import Figures, lived
+from tests.monitoring.paying import Office
 from tests.monitoring.stories import yuan
-
-PROJECTS = ("P1", "P2", "P3")
-ORDERS = 30
-PER_BATCH = 6
-ROUNDS = 300
-STEP_MINUTES = 5
-
-
-async def started(office: Office, chance: Random) -> None:
-    """Projects with money, and orders on their way to the bank."""
-    for code in PROJECTS:
-        await office.open_project(code, yuan(1_000_000))
-    waiting = [
-        await office.released(
-            chance.choice(PROJECTS), f"ZF{number:04}", Money(chance.randint(1, 2_000_000))
-        )
-        for number in range(ORDERS)
-    ]
-    for start in range(0, ORDERS, PER_BATCH):
-        await office.send(*waiting[start : start + PER_BATCH])
-
-
-async def one_round(office: Office, chance: Random) -> None:
-    """Five minutes of an office whose bank misbehaves."""
-    bank, now = office.bank, office.clock.now()
-    bank.work(now)
-    await office.hear(bank.deliver(now))
-    await office.ask_about_unknown()
-    await office.repeat_missing()
-    if chance.random() < 0.05:
-        bank.restart()
-    if chance.random() < 0.05:
-        office.restart()
-    await office.time_passes(minutes=STEP_MINUTES)
-
-
-async def came_to_rest(office: Office, chance: Random) -> None:
-    """The faults end; whatever is open is asked about until everything has an end."""
-    office.bank.honest = True
-    for _ in range(10):
-        await office.decide_breaks()
-        await one_round(office, chance)
-        await office.time_passes(days=2)
-        if office.ended:
-            break
-    await office.hear(office.bank.deliver(office.clock.now() + timedelta(days=9)))
-    await office.hear_statement()
-    await office.decide_breaks()
-    await office.correct_false_payments()
-
-
-async def told(seed: int) -> Office:
-    """The whole story of a seed."""
-    chance = Random(seed)  # noqa: S311 - a simulation, not a secret
-    office = Office(bank=Bank(seed=seed))
-    await started(office, chance)
-    for _ in range(ROUNDS):
-        await one_round(office, chance)
-        if office.ended:
-            break
-    await came_to_rest(office, chance)
-    return office
-
-
-def paid_twice(bank: Bank) -> list[str]:
-    """Payees that got the money of one voucher more than once: every voucher has its own."""
-    paid = Counter(one.creditor for one in bank.payments)
-    return [payee for payee, times in paid.items() if times > 1]
-
-
-async def judged(office: Office) -> None:
-    """What must be true of every story, by the bank's book alone."""
-    orders = await office.orders()
-    assert len(orders) == ORDERS
-    assert paid_twice(office.bank) == []
-    assert {one.status for one in orders} <= ENDED, Counter(one.status for one in orders)
-    assert not [one for one in orders if one.disputed]
-    book = {one.end_to_end_id: one.fen for one in office.bank.statement()}
-    ours = {one.order.end_to_end_id: one.outstanding.fen for one in orders if one.outstanding}
-    assert ours == book
-    by_project: Counter[str] = Counter()
-    for one in orders:
-        by_project[one.order.project.code] += book.get(one.order.end_to_end_id, 0)
-    for code in PROJECTS:
-        ledger = await office.ledger(code)
-        assert ledger.paid.fen == by_project[code]
-        assert ledger.accounts[Account.FROZEN] == ZERO
-        assert Money.total(ledger.accounts.values()) == ZERO
-        assert ledger.available == yuan(1_000_000) - ledger.paid
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -162,3 +73,15 @@ async def test_a_blind_retry_under_a_new_name_would_pay_twice() -> None:
             again = message.replace(named.encode(), renamed.encode())
             office.bank.receive(again, office.clock.now())
     assert paid_twice(office.bank)
+
+
+async def test_the_program_of_fifty_thousand_orders_in_small() -> None:
+    """The same program (`python -m tests.monitoring.fifty_thousand_orders`) with 80 orders."""
+    figures = Figures()
+    async for _ in lived(figures, orders=80, at_once=40, seed=1):
+        pass
+    assert (figures.orders, figures.paid_twice, figures.unknown) == (80, 0, 0)
+    assert figures.settled + figures.rejected + figures.returned == 80
+    assert figures.queried > 0
+    assert figures.contradicted > 0
+    assert figures.paid_fen == figures.booked_fen > 0

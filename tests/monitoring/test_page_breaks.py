@@ -7,14 +7,16 @@ from typing import Any
 import httpx
 import pytest
 
+from services.monitoring.domain.page_refusals import (
+    PageBreakEnded,
+    PageBreakUnknown,
+    PageNoteMissing,
+)
 from services.monitoring.domain.statement_pages import (
     MissingPages,
     PageBreakClosed,
-    PageBreakEnded,
     PageBreakOpened,
     PageBreakTransferred,
-    PageBreakUnknown,
-    PageNoteMissing,
     PageTaken,
     RejectPageBreak,
     ReportMissingPages,
@@ -93,7 +95,9 @@ def test_the_break_closes_with_the_last_page_that_was_missing() -> None:
 
 
 def test_a_page_that_came_since_the_tie_out_looked_is_not_missed() -> None:
-    story.after(take(1), take(2, last=True)).when(report(1)).then_nothing()
+    every = story.after(take(1), take(2), take(3, last=True))
+    every.when(report(1, 3, last=True)).then_nothing()
+    every.when(report(1)).then_nothing()
 
 
 def test_pages_of_before_are_believed_from_the_tie_out() -> None:

@@ -132,7 +132,7 @@ CATEGORIES = sorted(decider.category for decider in service.deciders)
 def test_every_aggregate_has_decided_what_it_says(category: str) -> None:
     silent = {"watch", "rules", "unit", "region", "letterbook", "adjustment_desk"}
     silent |= {"duty", "roster", "idleness", "letterfile", "payment_batch", "webhook"}
-    silent |= {"quotalink", "reveal", "subject"}
+    silent |= {"quotalink", "reveal", "subject", "pages"}
     key_funds = {"keyfund", "fundfinding", "beneficiaries", "linkage", "industryfund"}
     if category in silent:
         assert word(f"{category}-x", object()) is None

@@ -21,6 +21,7 @@ from services.monitoring.domain.warning.events import (
 )
 from services.monitoring.publishing import publish
 from shared.contracts import monitoring as said
+from shared.domain.money import ZERO
 from shared.testing.projection_spec import recorded
 from tests.monitoring.office import BUDGET, COLLEAGUE, Bureau
 from tests.monitoring.stories import CLERK, HEAD, LEADER, at, on, value, yuan
@@ -220,7 +221,7 @@ async def test_a_measure_is_proposed_approved_and_taken_by_those_who_may() -> No
         await bureau.done(replace(take, measure=Measure.TALK))
 
 
-async def test_nothing_is_held_where_nothing_is_left_and_the_measure_is_recorded() -> None:
+async def test_where_nothing_is_left_payments_are_suspended_all_the_same() -> None:
     bureau = await cured(Level.RED)
     key: dict[str, Any] = {
         "project_code": "P1",
@@ -232,9 +233,10 @@ async def test_nothing_is_held_where_nothing_is_left_and_the_measure_is_recorded
     await bureau.done(money.SettlePayment(**key, **line))
     await bureau.done(ask.FailRectification(**bureau.of(CLERK), reason="未整改", escalate=True))
     answer = await bureau.measure(Measure.SUSPEND_PAYMENT, "停1号")
-    assert [type(fact.event).__name__ for fact in answer.facts] == ["MeasureTaken"]
-    with pytest.raises(no.NothingSuspended):
-        await bureau.done(ask.ReleaseSuspension(**bureau.of(LEADER), reason="x"))
+    assert [type(fact.event).__name__ for fact in answer.facts] == ["MeasureTaken", "QuotaFrozen"]
+    assert ((await bureau.ledger()).suspended, answer.facts[1].event.amount) == (True, ZERO)
+    await bureau.done(ask.ReleaseSuspension(**bureau.of(LEADER), reason="x"))
+    assert not (await bureau.ledger()).suspended
 
 
 async def test_the_others_are_told_the_numbers_of_a_cure_and_what_a_measure_rests_on() -> None:

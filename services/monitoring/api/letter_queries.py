@@ -27,6 +27,7 @@ from shared.documents.writing import write_workbook
 from shared.domain.refusals import NotFound
 from shared.http.facts import said_in
 from shared.http.pages import Page, PageRequest
+from shared.http.parked import parked_of
 from shared.http.problems import NotYet
 from shared.http.reading import Read, Reading
 from shared.http.workbooks import DOCX, XLSX, download
@@ -50,6 +51,12 @@ class LetterFileMissing(NotFound):
     """No file is kept of this letter: it was issued before files were."""
 
     title_zh = "该告知函印发时未留存文件"
+
+
+class LetterNotPrinted(NotYet):
+    """The letter was issued and its file could not be printed; an operator has to help."""
+
+    title_zh = "告知函印制失败，等待运维人员处理"
 
 
 class LetterBeingPrinted(NotYet):
@@ -152,12 +159,27 @@ async def _kept(read: Read, row: LetterRow) -> Sequence[LetterFiled]:
     if kept:
         return kept
     if any(isinstance(one, LetterPrepared) and one.letter.letter_no == number for one in facts):
+        await _expect_printing(read, row)
         raise LetterBeingPrinted(
             remedy="Ask again in a moment, or for format=docx.",
             remedy_zh="请稍后再试，或下载 DOCX 格式。",
             headers={"retry-after": str(PRINTED_SECONDS)},
         )
     raise LetterFileMissing(remedy="Ask for format=docx.", remedy_zh="请下载 DOCX 格式。")
+
+
+async def _expect_printing(read: Read, row: LetterRow) -> None:
+    """Whether the press is at it, or has given up on this letter."""
+    stuck = await read.first(parked_of(read.runtime.service, f"warning-{row.warning_id}"))
+    if stuck is not None:
+        raise LetterNotPrinted(
+            f"It could not be printed: {stuck.reason}",
+            remedy=f"Ask for format=docx; the operator: python -m services.{read.runtime.service} "
+            "redrive, once the cause is mended.",
+            detail_zh=f"印制失败：{stuck.reason}",
+            remedy_zh="可先下载 DOCX 格式；请运维人员排除原因后重新投递。",
+            word=stuck.number,
+        )
 
 
 def _content(said: Mapping[str, Any], kept: Sequence[LetterFiled], form: FileForm) -> bytes:

@@ -135,6 +135,7 @@ POLICY: Final[Policy] = {
     "get_page_break": BUREAU_ROLES | OVERSIGHT_ROLES,
     "list_tie_outs": BUREAU_ROLES | OVERSIGHT_ROLES,
     "get_tie_out": BUREAU_ROLES | OVERSIGHT_ROLES,
+    "list_parked_words": BUREAU_ROLES | OVERSIGHT_ROLES,
     "create_sandbox": _SIGN,
     "get_sandbox": _SIGN,
     **ORDER_POLICY,

@@ -25,6 +25,7 @@ from services.monitoring.api.warning_cure_queries import router as cures
 from services.monitoring.api.warning_queries import router as warnings
 from services.monitoring.api.watching_queries import router as watching
 from services.monitoring.projections.webhooks import WebhookRow
+from shared.http.parked import parked_router
 from shared.http.webhook_routes import webhook_router
 
 QUERIES: Final = (
@@ -51,4 +52,5 @@ QUERIES: Final = (
     industry,
     key_fund_forms,
     sandboxes,
+    parked_router(),
 )

@@ -12,31 +12,17 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Final, assert_never
 
+from services.monitoring.domain.page_refusals import (
+    PageBreakEnded,
+    PageBreakUnknown,
+    PageNoteMissing,
+)
 from shared.domain.decider import Decider, Owner
-from shared.domain.refusals import Conflict, Invalid, NotFound
 from shared.domain.workdays import business_date
 
 FIRST_OWNER: Final = "FB_TREASURY"
 """Who asks the bank for a page: the treasury section of the bureau (**D**)."""
 _DIGITS: Final = 16
-
-
-class PageBreakUnknown(NotFound):
-    """No page of this statement is missing, and none ever was."""
-
-    title_zh = "没有该对账单缺页差异"
-
-
-class PageBreakEnded(Conflict):
-    """The pages have come, or a person has ended the break."""
-
-    title_zh = "该缺页差异已处理完毕"
-
-
-class PageNoteMissing(Invalid):
-    """A missing page is given up with a reason."""
-
-    title_zh = "不再等待缺页须说明理由"
 
 
 class PageBreakState(StrEnum):

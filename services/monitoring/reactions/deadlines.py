@@ -21,6 +21,7 @@ from services.monitoring.reactions.key_funds import of_batch, pass_on
 from services.monitoring.reactions.ledger import freeze_over, of_freeze
 from services.monitoring.reactions.orders import order_due, schedule_orders
 from services.monitoring.reactions.treasury import of_treasury, tie_out
+from services.monitoring.reactions.unprinted import printing_due, schedule_printing
 from services.monitoring.reactions.warnings import of_warning, overdue
 from services.monitoring.reactions.watching import (
     opening_key,
@@ -62,6 +63,7 @@ def schedule(recorded: AnyRecorded) -> Changes:
                 *schedule_watched(recorded),
                 *of_treasury(recorded),
                 *schedule_orders(recorded),
+                *schedule_printing(recorded),
             ]
 
 
@@ -163,4 +165,4 @@ def fall_due(due: Due) -> object | None:  # noqa: PLR0911 - one per kind
         case "FUND_PASS_ON", _:
             return pass_on(due)
         case _:
-            return watched_fall_due(due) or order_due(due, CLOCK)
+            return watched_fall_due(due) or order_due(due, CLOCK) or printing_due(due)

@@ -85,11 +85,11 @@ def order_due(due: Due, clock: str) -> object | None:
 
 
 def ask_treasury(word: Asks, by: str, now: datetime) -> Sequence[OpenTreasuryRequest]:
-    """The request a decision about money has for the treasury."""
+    """The request a decision about money has for the treasury; of nothing it is asked nothing."""
     match word:
-        case monitoring.QuotaFrozen(freeze_id=key) if not is_hold(key):
+        case monitoring.QuotaFrozen(freeze_id=key) if word.amount and not is_hold(key):
             return [_request(word, (RequestKind.FREEZE, key, word.reason), by, now)]
-        case monitoring.QuotaReleased(freeze_id=key) if not is_hold(key):
+        case monitoring.QuotaReleased(freeze_id=key) if word.amount and not is_hold(key):
             return [_request(word, (RequestKind.UNFREEZE, key, "RELEASED"), by, now)]
         case monitoring.AdjustmentExecuted(adjustment_id=key) if word.change:
             kind = RequestKind.QUOTA if word.change.fen > 0 else RequestKind.REDUCE

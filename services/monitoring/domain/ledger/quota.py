@@ -131,7 +131,7 @@ def _freeze_by_hand(command: FreezeQuota, ledger: Ledger) -> Facts:
         QuotaFrozen(
             project=ledger.project,
             freeze_id=command.freeze_id,
-            amount=positive(command.amount),
+            amount=command.amount if command.suspends else positive(command.amount),
             reason=command.reason,
             until_on=command.until_on,
             suspends=command.suspends,
@@ -193,9 +193,8 @@ def let_go(ledger: Ledger, key: str, *, expired: bool = False) -> Facts:
 def _hold(command: HoldForAdjustment, ledger: Ledger) -> Facts:
     if command.amount >= ZERO and not command.suspends:
         return []
+    # A project with nothing left is suspended all the same: what comes in is held (`domain` §3.6).
     amount = ledger.available if command.suspends else -command.amount
-    if command.adjustment_id not in ledger.freezes and amount == ZERO:
-        raise no.AvailableTooSmall(available=str(ledger.available))
     return _freeze(
         ledger,
         QuotaFrozen(

@@ -221,7 +221,8 @@ def _entails(event: fact.StatementEvent, _state: Statement) -> Iterable[object]:
 
 
 def _paged(event: fact.StatementTaken) -> Iterable[TakePage]:
-    pages = {(day.account, day.series): day for day in event.days if day.series}
+    ours = (day for day in event.days if day.series and day.currency == HOME_CURRENCY)
+    pages = {(day.account, day.series): day for day in ours}
     for (account, series), day in pages.items():
         if event.taken_at is not None:
             yield TakePage(

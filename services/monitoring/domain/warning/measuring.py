@@ -113,7 +113,8 @@ def take(command: TakeMeasure, state: OpenState) -> Facts:
         raise no.MeasureNotApproved(missing=sorted(missing))
     ledger = command.around.ledger
     available = ledger.available if ledger else ZERO
-    holds = command.measure is Measure.SUSPEND_PAYMENT and available > ZERO
+    # With nothing left as well: what comes in while it is in force is held.
+    holds = command.measure is Measure.SUSPEND_PAYMENT and ledger is not None
     key = f"{command.warning_id}-{command.measure}-{len(taken) + 1}"
     return [
         MeasureTaken(
