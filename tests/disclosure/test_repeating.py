@@ -7,11 +7,15 @@ from typing import Any, Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.disclosure.domain import bulletin, idea, item, report
+from services.disclosure.domain import budget_reply, bulletin, idea, item, report
 from services.disclosure.domain.item_words import (
+    ArchiveDisclosure,
     CorrectDisclosure,
     EndWithholding,
+    Entry,
     MarkItemOverdue,
+    MoveTerm,
+    NoteItemEntry,
     PrepareDisclosure,
     PublishDisclosure,
     RestateItem,
@@ -20,6 +24,7 @@ from services.disclosure.domain.item_words import (
     WithholdDisclosure,
 )
 from shared.domain.decider import AnyDecider
+from shared.domain.money import Money
 from shared.domain.refusals import Refusal
 from tests.disclosure.library_stories import LIBRARY_STORIES
 from tests.disclosure.stories import BUREAU, ITEM, NOW, TODAY, UNIT, owe
@@ -62,6 +67,51 @@ STORIES: Final[dict[str, tuple[AnyDecider, list[st.SearchStrategy[Any]]]]] = {
             st.builds(CorrectDisclosure, fields=contents, reason=st.just("r"), **about_item),
             st.builds(RestateItem, fields=contents, reason=st.just("r"), **about_item),
             st.builds(MarkItemOverdue, **about_item),
+            st.builds(ArchiveDisclosure, **about_item),
+            st.builds(
+                MoveTerm,
+                region_code=st.just("653101"),
+                fiscal_year=st.just(2021),
+                channel=st.just(ITEM.channel),
+                department_code=st.just("D1"),
+                unit_code=st.just(ITEM.unit_code),
+                replied_on=st.one_of(st.none(), days),
+                **about_item,
+            ),
+            st.builds(
+                NoteItemEntry,
+                item=st.just(ITEM),
+                entry=st.builds(
+                    Entry,
+                    entry_id=st.sampled_from(["a", "b"]),
+                    unit_code=st.just("u"),
+                    project_code=st.just("p"),
+                    amount=st.just(Money(100)),
+                ),
+                happened_on=days,
+                by=people,
+                now=moments,
+            ),
+        ],
+    ),
+    "reply": (
+        budget_reply.decider,
+        [
+            st.builds(
+                budget_reply.RecordBudgetReply,
+                reply=st.builds(
+                    budget_reply.Reply,
+                    kind=st.just(budget_reply.ReplyKind.BUDGET),
+                    replied_by=st.sampled_from(budget_reply.RepliedBy),
+                    region_code=st.just("653101"),
+                    department_code=st.just("D1"),
+                    fiscal_year=st.just(2021),
+                    replied_on=days,
+                    document_no=st.just("n"),
+                ),
+                by_bureau=st.booleans(),
+                **by,
+            )
         ],
     ),
     "bulletin": (

@@ -5,25 +5,16 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from shared.contracts.evaluation.reports import EvaluationReportFiled as EvaluationReportFiled
+from shared.contracts.evaluation.reports import (
+    EvaluationReportSubmitted as EvaluationReportSubmitted,
+)
+from shared.contracts.evaluation.said import EvaluationEvent as EvaluationEvent
+from shared.contracts.evaluation.said import JudgedProject as JudgedProject
 from shared.contracts.fields import Number, Yuan
-from shared.contracts.public_event import PublicEvent
 
 type GradeCode = Literal["EXCELLENT", "GOOD", "FAIR", "POOR"]
 type Route = Literal["QUOTA_WITHDRAWAL", "CURRENT_YEAR_REFUND", "PRIOR_YEAR_PAYMENT"]
-
-
-class EvaluationEvent(PublicEvent):
-    """Said by the evaluation service."""
-
-    producer = "evaluation"
-
-
-class JudgedProject(EvaluationEvent):
-    """Tells of one project in one fiscal year."""
-
-    project_code: str
-    fiscal_year: int
-    unit_code: str
 
 
 class CoreProblem(BaseModel):
@@ -108,25 +99,6 @@ class EvaluationCorrected(JudgedProject):
     after: Number
     grade: GradeCode
     corrected_on: date
-
-
-class EvaluationReportSubmitted(JudgedProject):
-    """The report of an evaluation was submitted; it never changes again."""
-
-    evaluation_id: str
-    report_no: str
-    content_sha256: str
-    pdf_sha256: str
-    submitted_on: date
-
-
-class EvaluationReportFiled(JudgedProject):
-    """The report of an evaluation is in the archive: from this day its publication is due."""
-
-    evaluation_id: str
-    report_no: str
-    pdf_sha256: str
-    filed_on: date
 
 
 class RectificationOverdue(JudgedProject):
