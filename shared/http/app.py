@@ -1,6 +1,6 @@
 """`create_app`: a manifest becomes an HTTP API with everything `interfaces` §1 asks for.
 
-    CORS → edge → command lane → gzip → revalidation → forms of lists → FastAPI's router
+    CORS → edge → command lane → memory → gzip → revalidation → forms of lists → router
 
 Commands never reach FastAPI's dependency chain; queries do, after one policy check.
 """
@@ -30,7 +30,7 @@ from shared.eventstore.memory import MemoryStore
 from shared.eventstore.postgres import PostgresStore, open_pool
 from shared.eventstore.working import PostgresWorking
 from shared.handling import Handling
-from shared.http.caching import Revalidation
+from shared.http.caching import Known, Remembered, Revalidation
 from shared.http.clock_routes import CLOCK_POLICY, clock_router
 from shared.http.docs import add_docs
 from shared.http.edge import CommandLane, Edge
@@ -101,8 +101,9 @@ class Api(FastAPI):
         """Pure ASGI from end to end; the edge turns every failure into a problem."""
         app: ASGIApp = AsyncExitStackMiddleware(self.router)
         fresh = self.state.fresh = Freshness(self.runtime)
-        app = Revalidation(ListFormats(app, fresh), fresh)
-        app = GZipMiddleware(app, minimum_size=GZIP_BYTES_MIN)
+        known = Known()
+        app = Revalidation(ListFormats(app, fresh), known)
+        app = Remembered(GZipMiddleware(app, minimum_size=GZIP_BYTES_MIN), known, fresh)
         app = CommandLane(app, self.runtime, self.table)
         app = Edge(app, self.runtime, self.methods)
         origins = self.runtime.settings.cors_origins

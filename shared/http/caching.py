@@ -24,6 +24,7 @@ type Send = Callable[[Message], Awaitable[None]]
 
 _REVALIDATE: Final = (b"cache-control", b"public, no-cache")
 _VARY: Final = (b"vary", b"Accept, Accept-Language, Abacus-At-Least, Origin")
+_PACKED: Final = (b"vary", b"Accept-Encoding")  # as whoever packs the answer says
 _FRESH: Final = frozenset({b"abacus-as-of", b"abacus-age-seconds", b"abacus-event-position"})
 _KEPT: Final = _FRESH | {
     b"etag", b"cache-control", b"vary", b"link", b"content-language", b"expires"
@@ -61,6 +62,7 @@ class Known:
         while len(self.found) >= KNOWN_MAX:
             self.found.pop(next(iter(self.found)))
         kept = [(name, text) for name, text in headers if name in _KEPT and name not in _FRESH]
+        kept.append(_PACKED)
         number: int | None = scope["abacus.holds_while"]
         operation = getattr(scope.get("route"), "name", None) or "unknown"
         self.found[key] = _Known(tag, kept, number, operation)
@@ -78,24 +80,55 @@ def _key(scope: MutableMapping[str, Any]) -> Key | None:
     return scope["path"], scope["query_string"], tuple(headers.get(name) for name in _READ)
 
 
+class Remembered:
+    """In front of everything that costs: a 304 from memory, where the caller has what we know."""
+
+    def __init__(self, app: ASGIApp, known: Known, fresh: Freshness) -> None:
+        """Wrap what answers queries and packs answers."""
+        self._app = app
+        self._known = known
+        self._fresh = fresh
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer one request, if it is known, or pass it on."""
+        headers = None
+        if scope["type"] == "http" and scope["method"] == "GET":
+            headers = await self._has_it(scope)
+        if headers is None:
+            await self._app(scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": 304, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def _has_it(self, scope: MutableMapping[str, Any]) -> list[tuple[bytes, bytes]] | None:
+        """The headers of a 304 from memory, where the caller has what we would answer."""
+        wanted = scope["abacus.headers"].get(b"if-none-match")
+        key = _key(scope) if wanted is not None else None
+        known = self._known.found.get(key) if key is not None else None
+        if known is None or not _same(wanted, known.tag):
+            return None
+        try:
+            seen = await self._fresh.lately()
+        except TROUBLE:
+            return None
+        if known.number is not None and known.number != seen.number:
+            return None
+        scope["abacus.operation"] = known.operation
+        return [*known.headers, *self._fresh.headers(seen)]
+
+
 class Revalidation:
     """Tags public GET answers and answers 304 where the caller has the same already."""
 
-    def __init__(self, app: ASGIApp, fresh: Freshness) -> None:
-        """Wrap what answers queries."""
+    def __init__(self, app: ASGIApp, known: Known) -> None:
+        """Wrap what answers queries; what holds for a while is `known` from then on."""
         self._app = app
-        self._fresh = fresh
-        self._known = Known()
+        self._known = known
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Pass one request through."""
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             await self._app(scope, receive, send)
-            return
-        headers = await self._has_it(scope) if self._known.found else None
-        if headers is not None:
-            await send({"type": "http.response.start", "status": 304, "headers": headers})
-            await send({"type": "http.response.body", "body": b""})
             return
         start: Message | None = None
 
@@ -114,22 +147,6 @@ class Revalidation:
             await send(message)
 
         await self._app(scope, receive, answer)
-
-    async def _has_it(self, scope: MutableMapping[str, Any]) -> list[tuple[bytes, bytes]] | None:
-        """The headers of a 304 from memory, where the caller has what we would answer."""
-        wanted = scope["abacus.headers"].get(b"if-none-match")
-        key = _key(scope) if wanted is not None else None
-        known = self._known.found.get(key) if key is not None else None
-        if known is None or not _same(wanted, known.tag):
-            return None
-        try:
-            seen = await self._fresh.lately()
-        except TROUBLE:
-            return None
-        if known.number is not None and known.number != seen.number:
-            return None
-        scope["abacus.operation"] = known.operation
-        return [*known.headers, *self._fresh.headers(seen)]
 
 
 def _tagged(scope: MutableMapping[str, Any], opening: Message, message: Message) -> Message:

@@ -97,6 +97,11 @@ class Paging:
         self.response.headers["link"] = f'<?{urlencode([*kept, ("cursor", cursor)])}>; rel="next"'
         return cursor
 
+    @property
+    def marking(self) -> bool:
+        """Whether the form that was asked for needs to know its rows one by one."""
+        return "abacus.rows" in self.request.scope
+
     def mark(self, key: Sequence[object], values: Sequence[object]) -> None:
         """Note a row where its form needs it: its primary key, and its sort values."""
         marks: RowMarks | None = self.request.scope.get("abacus.rows")

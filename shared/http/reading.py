@@ -152,7 +152,7 @@ class Read:
         rows = await self.all(ordered.limit(page.limit + 1))
         shown, following = rows[: page.limit], None
         primary = [str(column.key) for column in primary_key(entity)]
-        for row in shown:
+        for row in shown if page.marking else ():
             one = _entity_of(row, entity)
             page.mark([getattr(one, name) for name in primary], _values(one, keys))
         if len(rows) > page.limit:

@@ -34,6 +34,8 @@ WANTED: Final = 5_000
 MILLISECONDS_MAX: Final = 1_000 / WANTED
 NOT_MODIFIED: Final = b"HTTP/1.1 304"
 
+type Measured = tuple[list[float], list[float]]
+
 
 async def measure(ground: Ground) -> list[Row]:
     """Rows for pages that are had already, by rate and by processor time, and for whole ones."""
@@ -41,9 +43,13 @@ async def measure(ground: Ground) -> list[Row]:
     with fresh_database(ground.postgres) as url:
         await migrations.upgrade("disclosure", url)
         await _told(url)
-        async with _served(ground, url) as served:
+        async with (
+            _served(ground, url) as served,
+            ground.listening("tests.bench.bare_page") as bare,
+        ):
+            limit = await _pressed(bare, _request("/", 'if-none-match: W/"1"'), NOT_MODIFIED)
             for path in PATHS:
-                rows += await _had(served, path)
+                rows += await _had(served, path, limit)
             rows += await _whole(served, PATHS[0])
     return rows
 
@@ -55,8 +61,8 @@ async def _served(ground: Ground, url: str) -> AsyncIterator[Served]:
         yield served
 
 
-async def _had(served: Served, path: str) -> list[Row]:
-    """Clients that have the page."""
+async def _had(served: Served, path: str, limit: Measured) -> list[Row]:
+    """Clients that have the page, beside an application that answers so to everybody."""
     base = f"http://{LOOPBACK}:{served.port}"
     async with httpx.AsyncClient(base_url=base, timeout=SECONDS_MAX) as client:
         tag = (await client.get(path, headers={"host": HOST})).headers["etag"]
@@ -64,8 +70,8 @@ async def _had(served: Served, path: str) -> list[Row]:
     name = f"304 of {path}"
     rates, costs = await _pressed(served, asking, NOT_MODIFIED)
     return [
-        Row(measure=name, unit="/s", ours=rates, budget=rate_at_least(WANTED)),
-        Row(measure=f"{name}, processor", unit="ms", ours=costs,
+        Row(measure=name, unit="/s", ours=rates, limit=limit[0], budget=rate_at_least(WANTED)),
+        Row(measure=f"{name}, processor", unit="ms", ours=costs, limit=limit[1],
             budget=at_most(MILLISECONDS_MAX, "ms")),
     ]  # fmt: skip
 
@@ -79,7 +85,7 @@ async def _whole(served: Served, path: str) -> list[Row]:
     ]
 
 
-async def _pressed(served: Served, asking: bytes, good: bytes) -> tuple[list[float], list[float]]:
+async def _pressed(served: Served, asking: bytes, good: bytes) -> Measured:
     process = psutil.Process(served.pid)
     await press(served.port, lambda: asking, CONNECTIONS, SECONDS / 4, (good,))
     rates: list[float] = []

@@ -20,7 +20,13 @@ from shared.http.webhook_commands import WEBHOOK_OPERATIONS
 from shared.webhooks.courier import RETRIES, Courier, Road
 from shared.webhooks.deliveries import Deliveries
 from shared.webhooks.keys import WebhookKeys
-from shared.webhooks.subscription import RegisterWebhook, ReplayWebhook, RotateWebhookKey, Wanted
+from shared.webhooks.subscription import (
+    EVERYTHING,
+    RegisterWebhook,
+    ReplayWebhook,
+    RotateWebhookKey,
+    Wanted,
+)
 from tests.disclosure.first_year import CITY, KASHGAR, first_year, first_year_here
 from tests.disclosure.world import AFTERWARDS, SAID_AT, World, world
 from tests.shared.receiving import Receiver, receiver, status
@@ -38,7 +44,7 @@ class Delivering:
     here: World
     courier: Courier
 
-    async def register(self, one: Receiver, name: str = "w1", **wanted: tuple[str, ...]) -> None:
+    async def register(self, one: Receiver, name: str = "w1", wanted: Wanted = EVERYTHING) -> None:
         """A webhook for all types, narrowed to what is wanted."""
         await self.here.given(
             RegisterWebhook(
@@ -46,7 +52,7 @@ class Delivering:
                 region_code=KASHGAR,
                 url=f"http://127.0.0.1:{one.port}/{name}",
                 event_types=TYPES,
-                wanted=Wanted(**wanted),
+                wanted=wanted,
                 by="iss|bureau",
                 now=SAID_AT,
             )
@@ -110,8 +116,8 @@ async def test_a_webhook_hears_what_it_is_narrowed_to(
     async with delivering(database, tmp_path) as at, receiver() as one, receiver() as none:
         field = {"regions": "region_code", "units": "unit_code", "kinds": "kind"}[name]
         code = {"regions": CITY, "units": "653100001", "kinds": "TARGET"}[name]
-        await at.register(one, "w1", **{name: (code,)})
-        await at.register(none, "w2", **{name: ("440500",)})
+        await at.register(one, wanted=Wanted(**{name: (code,)}))
+        await at.register(none, "w2", Wanted(**{name: ("440500",)}))
         words = await at.tell()
         await at.deliver()
         wanted = [word["data"] for word in words if word[field] == code]
@@ -124,7 +130,7 @@ async def test_a_webhook_hears_what_it_is_narrowed_to(
 
 async def test_a_region_stands_for_those_below_it(database: str, tmp_path: Path) -> None:
     async with delivering(database, tmp_path) as at, receiver() as one:
-        await at.register(one, regions=(KASHGAR,))
+        await at.register(one, wanted=Wanted(regions=(KASHGAR,)))
         words = await at.tell()
         await at.deliver()
         assert {word["region_code"] for word in words} > {KASHGAR}
@@ -133,7 +139,7 @@ async def test_a_region_stands_for_those_below_it(database: str, tmp_path: Path)
 
 async def test_a_replay_comes_again_under_the_same_ids(database: str, tmp_path: Path) -> None:
     async with delivering(database, tmp_path) as at, receiver() as one:
-        await at.register(one, kinds=("TARGET",))
+        await at.register(one, wanted=Wanted(kinds=("TARGET",)))
         words = await at.tell()
         await at.deliver()
         before = [got.headers["webhook-id"] for got in one.got]
@@ -159,7 +165,7 @@ async def test_two_keys_sign_for_a_day(database: str, tmp_path: Path) -> None:
 async def test_a_failure_is_tried_again_and_410_is_the_end(database: str, tmp_path: Path) -> None:
     answers = [status(500), status(204)]
     async with delivering(database, tmp_path) as at, receiver(answers) as one:
-        await at.register(one, units=("653100001",), kinds=("TARGET",))
+        await at.register(one, wanted=Wanted(units=("653100001",), kinds=("TARGET",)))
         await at.tell()
         await at.deliver()
         first = len(one.got)

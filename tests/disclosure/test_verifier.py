@@ -159,6 +159,10 @@ TAMPERINGS: dict[str, tuple[Callable[[], Shown], set[str]]] = {
         lambda: replace(log(SWAPPED), checkpoint=log().checkpoint), OUTSIDE),
     "a word is inserted": (
         lambda: replace(log([*WORDS[:3], "{}", *WORDS[3:]]), checkpoint=log().checkpoint), OUTSIDE),
+    "a number is passed over": (
+        lambda: replace(log(), lines=[*log().lines[:3],
+                                      *(line(n + 1, WORDS[n - 1]) for n in range(4, 14))]),
+        OUTSIDE),
     "a line is there twice": (
         lambda: replace(log(), lines=[log().lines[0], *log().lines]), OUTSIDE),
     "the end is cut off": (lambda: replace(log(), lines=log().lines[:9]), OUTSIDE),
