@@ -13,6 +13,7 @@ from services.disclosure.main import service
 from services.disclosure.portal.assets import ASSETS
 from services.disclosure.portal.kept import FRESH_SECONDS, Kept, KeptPage
 from services.disclosure.portal.page_route import PageRoute, refused
+from services.disclosure.portal.security import POLICY
 from services.disclosure.portal.stamp import Place
 from shared.http.app import create_app
 from shared.http.language import Language
@@ -34,6 +35,7 @@ async def test_who_has_a_page_already_is_told_so(site: World) -> None:
         assert first.headers["cache-control"] == "public, no-cache"
         again = await site.client.get(path, headers={"if-none-match": tag})
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+        assert again.headers["content-security-policy"] == POLICY
         assert (await site.client.get(path)).content == first.content
 
 
@@ -160,7 +162,7 @@ async def test_a_new_fact_makes_a_new_page(database: str, tmp_path: Path) -> Non
         assert (await here.client.get("/portal/projects")).content == after.content
 
 
-def test_a_page_serves_its_own_place_and_for_a_moment_the_next_one() -> None:
+async def test_a_page_serves_its_own_place_and_for_a_moment_the_next_one() -> None:
     place = Place(position=1, number=1, heard=(1, 1, 1), day=DAY)
     newer = Place(position=2, number=1, heard=(1, 1, 1), day=DAY)
     tomorrow = Place(position=1, number=1, heard=(1, 1, 1), day=DAY.replace(day=2))
