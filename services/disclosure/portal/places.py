@@ -1,13 +1,15 @@
 """The pages of places: the first page, the regions, one region, one unit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlmodel import select
 
-from services.disclosure.api.year import Tally, Told, channels_in_use, coverage_of
-from services.disclosure.portal.dashboard import dashboard_of
+from services.disclosure.api.year import Tally, Told
+from services.disclosure.domain.values import CHANNEL_OF, COVERED, Channel, ItemKind
+from services.disclosure.portal.dashboard import Telling, dashboard_of
 from services.disclosure.portal.listing import names_of
 from services.disclosure.portal.unit_sums import sums_of_unit
 from services.disclosure.portal.visit import Facts, Visit
@@ -33,7 +35,7 @@ class Year:
     reduced_fen: int
     cut: Tally
     coverage: Mapping[str, Told]
-    channels: Sequence[str]
+    channels: AbstractSet[str]
 
 
 async def overview(visit: Visit) -> Facts:
@@ -85,20 +87,31 @@ async def _place(visit: Visit) -> Facts:
     """What the first page and the page of a region have in common."""
     issued = await visit.read.all(bulletins(visit.span))
     months = {row.month for row in issued if row.issued_on and row.issued_on <= visit.span.as_of}
+    board = await dashboard_of(visit.read, visit.span)
     return {
-        "board": await dashboard_of(visit.read, visit.span),
-        "year": await _year(visit.read, visit.span, len(months)),
+        "board": board,
+        "year": await _year(visit.read, visit.span, board.telling, len(months)),
         "months": sorted(months),
     }
 
 
-async def _year(read: Read, span: Span, months: int) -> Year:
+async def _year(read: Read, span: Span, telling: Telling, months: int) -> Year:
     [(units, projects, requested, reduced)] = await read.rows(assessed(span))
     [(cut_units, cut_projects, cut_fen)] = await read.rows(cut(span))
     return Year(
         assessed=Tally(units=units, projects=projects, fen=int(requested)),
         reduced_fen=int(reduced),
         cut=Tally(units=cut_units, projects=cut_projects, fen=int(cut_fen)),
-        coverage=await coverage_of(read, span),
-        channels=await channels_in_use(read, span, months),
+        coverage={
+            kind.value: Told(
+                owed=telling.owed.get(kind, 0),
+                published=telling.published.get(kind, 0),
+                withheld=telling.withheld.get(kind, 0),
+            )
+            for kind in COVERED
+        },
+        channels={
+            *(CHANNEL_OF[ItemKind(kind)].value for kind in telling.published),
+            *((Channel.MONTHLY.value,) if months else ()),
+        },
     )
