@@ -32,7 +32,7 @@ FLAGS: Final = (
     "--disable-component-update",
     "--disable-sync",
 )
-START_SECONDS_MAX: Final = 60.0
+START_SECONDS_MAX: Final = 240.0
 ROOT: Final = Path(__file__).parents[2]
 
 
@@ -106,7 +106,7 @@ def _context(driver: Playwright, folder: Path, **more: object) -> BrowserContext
         **more,
     }
     found: BrowserContext = driver.chromium.launch_persistent_context(folder, **asked)  # type: ignore[arg-type]
-    found.set_default_timeout(20_000)
+    found.set_default_timeout(90_000)
     return found
 
 

@@ -81,6 +81,37 @@ class Sums:
                 setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
+@dataclass(slots=True)
+class Telling:
+    """How the items of a year stand: by kind for the coverage, by month for the series."""
+
+    owed: dict[str, int] = field(default_factory=dict)
+    published: dict[str, int] = field(default_factory=dict)
+    withheld: dict[str, int] = field(default_factory=dict)
+    months: dict[str, int] = field(default_factory=dict)
+
+    def take(self, sums_of: Sums, kind: str, state: str, n: int) -> None:
+        """So many items of a kind and a region stand so."""
+        sums_of.owed += n
+        _add(self.owed, kind, n)
+        match state:
+            case sums.LATE:
+                sums_of.late += n
+            case sums.OWED:
+                pass
+            case sums.WITHHELD:
+                sums_of.withheld += n
+                _add(self.withheld, kind, n)
+            case month:
+                sums_of.published += n
+                _add(self.published, kind, n)
+                _add(self.months, month, n)
+
+
+def _add(into: dict[str, int], name: str, n: int) -> None:
+    into[name] = into.get(name, 0) + n
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
     """All of it."""
@@ -90,11 +121,12 @@ class Dashboard:
     warned: Sequence[tuple[int, int, int]]
     recovered: Sequence[tuple[int, int, int]]
     told: Sequence[tuple[str, int]]
+    telling: Telling
 
 
 async def dashboard_of(read: Read, span: Span) -> Dashboard:
     """One pass over each register."""
-    regions = await _by_region(read, span)
+    regions, telling = await _by_region(read, span)
     total = Sums()
     for one in regions.values():
         total.add(one)
@@ -103,11 +135,12 @@ async def dashboard_of(read: Read, span: Span) -> Dashboard:
         regions=regions,
         warned=_levels(await read.rows(sums.warned_by_month(span))),
         recovered=_months(await read.rows(sums.recovered_by_month(span))),
-        told=[(month, n) for month, n in await read.rows(sums.told_by_month(span))],
+        told=sorted(telling.months.items()),
+        telling=telling,
     )
 
 
-async def _by_region(read: Read, span: Span) -> Mapping[str, Sums]:
+async def _by_region(read: Read, span: Span) -> tuple[Mapping[str, Sums], Telling]:
     found: dict[str, Sums] = defaultdict(Sums)
     for code, needing, with_target, fen in await read.rows(sums.promised_by_region(span)):
         one = found[code]
@@ -124,20 +157,19 @@ async def _by_region(read: Read, span: Span) -> Mapping[str, Sums]:
     for code, grade, n, points in await read.rows(sums.graded_by_region(span)):
         found[code].grades[grade] = n
         found[code].points += points
-    await _told(read, span, found)
-    return dict(sorted(found.items()))
+    telling = await _told(read, span, found)
+    return dict(sorted(found.items())), telling
 
 
-async def _told(read: Read, span: Span, found: dict[str, Sums]) -> None:
-    for code, owed, published, withheld in await read.rows(sums.told_by_region(span)):
-        one = found[code]
-        one.owed, one.published, one.withheld = owed, published, withheld
-    for code, n in await read.rows(sums.late_by_region(span)):
-        found[code].late = n
+async def _told(read: Read, span: Span, found: dict[str, Sums]) -> Telling:
+    telling = Telling()
+    for code, kind, state, n in await read.rows(sums.told_by_state(span)):
+        telling.take(found[code], kind, state, n)
     for code, units, projects, fen in await read.rows(sums.recovered_by_region(span)):
         one = found[code]
         one.recovered_units, one.recovered_projects = units, projects
         one.recovered_fen = int(fen)
+    return telling
 
 
 def _levels(rows: Sequence[tuple[int, str, int]]) -> list[tuple[int, int, int]]:

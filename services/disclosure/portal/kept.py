@@ -1,7 +1,8 @@
 """What a process keeps for its readers: where the logs stand, the site, and rendered pages.
 
 A page is kept with the place it was made from. While nothing new is known it is answered as it
-is; when something is, it is made again, at most every `FRESH_SECONDS`, and says its place.
+is. When something is, it is made again, at most every `FRESH_SECONDS`: behind the back of its
+readers, who go on with the one before for `STALE_SECONDS` at most. A page says its place.
 """
 
 import time
@@ -15,6 +16,7 @@ from services.disclosure.portal.stamp import Place, Stamp, look
 from shared.http.runtime import Runtime
 
 FRESH_SECONDS: Final = 2.0
+STALE_SECONDS: Final = 30.0
 PAGES_MAX: Final = 512
 BYTES_MAX: Final = 16 * 1024 * 1024
 
@@ -30,9 +32,9 @@ class KeptPage:
     etag: str
     made_at: float
 
-    def serves(self, place: Place) -> bool:
+    def serves(self, place: Place, seconds: float = FRESH_SECONDS) -> bool:
         """Whether it may be answered while the logs stand at `place`."""
-        young = time.monotonic() - self.made_at < FRESH_SECONDS
+        young = time.monotonic() - self.made_at < seconds
         return self.place == place or (young and self.place.day == place.day)
 
 
@@ -61,6 +63,11 @@ class Kept:
             return None
         self.pages.move_to_end(key)
         return page
+
+    def stale(self, key: Key, place: Place) -> KeptPage | None:
+        """The page from before, for readers who need not wait for the one that is coming."""
+        page = self.pages.get(key)
+        return page if page is not None and page.serves(place, STALE_SECONDS) else None
 
     async def made(
         self, key: Key, place: Place, make: Callable[[], Awaitable[KeptPage]]

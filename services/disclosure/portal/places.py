@@ -1,23 +1,41 @@
 """The pages of places: the first page, the regions, one region, one unit."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlmodel import select
 
-from services.disclosure.api.report.year import year_of
-from services.disclosure.portal.dashboard import dashboard_of
+from services.disclosure.api.report.year import Tally, Told
+from services.disclosure.domain.values import CHANNEL_OF, COVERED, Channel, ItemKind
+from services.disclosure.portal.dashboard import Telling, dashboard_of
 from services.disclosure.portal.listing import names_of
 from services.disclosure.portal.unit_sums import sums_of_unit
 from services.disclosure.portal.visit import Facts, Visit
 from services.disclosure.projections.bulletin_register import bulletins
+from services.disclosure.projections.cut_register import cut
+from services.disclosure.projections.ex_ante_register import assessed
 from services.disclosure.projections.portal_sums import late_items, promised_by_unit
 from services.disclosure.projections.project_register import ProjectRow, projects
+from services.disclosure.projections.span import Span
 from services.disclosure.projections.unit_register import UnitRow
 from shared.domain.refusals import NotFound
+from shared.http.reading import Read
 
 SHOWN_MAX: Final = 20
 UNITS_MAX: Final = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """What a page of a place shows beside its dashboard; the figures of the report, not all."""
+
+    assessed: Tally
+    reduced_fen: int
+    cut: Tally
+    coverage: Mapping[str, Told]
+    channels: AbstractSet[str]
 
 
 async def overview(visit: Visit) -> Facts:
@@ -69,8 +87,31 @@ async def _place(visit: Visit) -> Facts:
     """What the first page and the page of a region have in common."""
     issued = await visit.read.all(bulletins(visit.span))
     months = {row.month for row in issued if row.issued_on and row.issued_on <= visit.span.as_of}
+    board = await dashboard_of(visit.read, visit.span)
     return {
-        "board": await dashboard_of(visit.read, visit.span),
-        "year": await year_of(visit.read, visit.span),
+        "board": board,
+        "year": await _year(visit.read, visit.span, board.telling, len(months)),
         "months": sorted(months),
     }
+
+
+async def _year(read: Read, span: Span, telling: Telling, months: int) -> Year:
+    [(units, projects, requested, reduced)] = await read.rows(assessed(span))
+    [(cut_units, cut_projects, cut_fen)] = await read.rows(cut(span))
+    return Year(
+        assessed=Tally(units=units, projects=projects, fen=int(requested)),
+        reduced_fen=int(reduced),
+        cut=Tally(units=cut_units, projects=cut_projects, fen=int(cut_fen)),
+        coverage={
+            kind.value: Told(
+                owed=telling.owed.get(kind, 0),
+                published=telling.published.get(kind, 0),
+                withheld=telling.withheld.get(kind, 0),
+            )
+            for kind in COVERED
+        },
+        channels={
+            *(CHANNEL_OF[ItemKind(kind)].value for kind in telling.published),
+            *((Channel.MONTHLY.value,) if months else ()),
+        },
+    )

@@ -14,3 +14,8 @@ PAGE_HEADERS: Final[Mapping[str, str]] = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
 }
+KEPT_HEADERS: Final[Mapping[str, str]] = {
+    "cache-control": "public, no-cache",
+    "vary": "Accept-Language, X-Forwarded-Prefix",
+}
+"""A page may be kept by everybody, and is asked for anew each time: mostly it is the same."""

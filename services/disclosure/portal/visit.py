@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
@@ -15,13 +16,14 @@ from services.disclosure.api.spans import AsOf, ScopeName, Today
 from services.disclosure.portal.addresses import Addresses
 from services.disclosure.portal.kept import Kept, KeptPage, Key
 from services.disclosure.portal.rendering import build, render
-from services.disclosure.portal.security import PAGE_HEADERS
+from services.disclosure.portal.security import KEPT_HEADERS, PAGE_HEADERS
 from services.disclosure.portal.site import Site, site_of
 from services.disclosure.portal.stamp import Stamp
 from services.disclosure.projections.span import Span
 from shared.domain.refusals import NotFound
+from shared.http.failures import refusal_of
 from shared.http.language import Language
-from shared.http.reading import Read, ReadingNow
+from shared.http.reading import Read, ReadingNow, looking
 
 LANGUAGES: Final = {"zh": Language.ZH, "zh-cn": Language.ZH, "en": Language.EN}
 NOT_MODIFIED: Final = 304
@@ -29,6 +31,7 @@ YEAR_MIN: Final = 2000
 YEAR_MAX: Final = 2100
 
 type Facts = Mapping[str, Any]
+type Make = Callable[["Visit"], Awaitable[Facts]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,22 +74,41 @@ class Visit:
         place = f"{self.addresses.prefix}{self.request.url.path}"
         return f"{place}{'?' if asked else ''}{urlencode(asked)}"
 
-    async def answer(
-        self, template: str, make: Callable[["Visit"], Awaitable[Facts]], status: int = 200
-    ) -> Response:
+    async def answer(self, template: str, make: Make, status: int = 200) -> Response:
         """The page: as it is kept, or made now; nothing where the reader has the same already."""
-        key = (*self._key, template)
-        page = self.kept.known(key, self.stamp.place)
+        key, place = (*self._key, template), self.stamp.place
+        page = self.kept.known(key, place)
+        if page is None and self._has(self._etag):
+            return self._response(b"", self._etag, NOT_MODIFIED)
+        if page is None and (page := self.kept.stale(key, place)) is not None:
+            renewing = self._renew(key, template, make)
+            self.read.runtime.background.start(renewing, name="portal page")
         if page is None:
-            if self._etag in self.request.headers.get("if-none-match", ""):
-                return self._response(b"", self._etag, NOT_MODIFIED)
-
-            async def made() -> KeptPage:
-                body = render(template, self, await make(self))
-                return KeptPage(self.stamp.place, body, self._etag, time.monotonic())
-
-            page = await self.kept.made(key, self.stamp.place, made)
+            page = await self.kept.made(key, place, partial(self._made, template, make))
+        if self._has(page.etag):
+            return self._response(b"", page.etag, NOT_MODIFIED)
         return self._response(page.body, page.etag, status)
+
+    def _has(self, etag: str) -> bool:
+        """Whether the reader has this page already."""
+        wanted = self.request.headers.get("if-none-match", "")
+        return etag in wanted or wanted.strip() == "*"
+
+    async def _made(self, template: str, make: Make) -> KeptPage:
+        body = render(template, self, await make(self))
+        return KeptPage(self.stamp.place, body, self._etag, time.monotonic())
+
+    async def _renew(self, key: Key, template: str, make: Make) -> None:
+        """Make it again after the request that found it old has been answered."""
+        if key in self.kept.making:
+            return
+        try:
+            async with looking(self.read.runtime) as session:
+                later = replace(self, read=replace(self.read, session=session))
+                renewed = partial(later._made, template, make)  # noqa: SLF001 - the same visit
+                await self.kept.made(key, self.stamp.place, renewed)
+        except Exception as failure:  # noqa: BLE001 - the next reader is told what it was
+            refusal_of(failure)  # which writes down what went wrong
 
     @property
     def _key(self) -> Key:
@@ -99,8 +121,9 @@ class Visit:
         return f'W/"{hashlib.sha256(made_of.encode()).hexdigest()[:32]}"'
 
     def _response(self, body: bytes, etag: str, status: int) -> Response:
-        headers = {"etag": etag, "content-language": self.language.value, **PAGE_HEADERS}
-        return Response(body, status, headers, media_type="text/html")
+        # A 304 says the policy, too: a browser puts its headers in the place of those it kept.
+        headers = {**PAGE_HEADERS, **KEPT_HEADERS, "content-language": self.language.value}
+        return Response(body, status, {**headers, "etag": etag}, media_type="text/html")
 
 
 def kept_of(request: Request) -> Kept:

@@ -5,9 +5,9 @@ portal keeps what it has made of them until a new fact comes (`portal.kept`).
 """
 
 from decimal import Decimal
-from typing import cast
+from typing import Final, cast
 
-from sqlmodel import and_, col, func, select
+from sqlmodel import and_, case, col, func, literal_column, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from services.disclosure.projections.disclosure_register import UNTOLD, DisclosureRow, ItemStatus
@@ -88,28 +88,6 @@ def graded_by_region(span: Span) -> Select[str, str, int, Decimal]:
     )
 
 
-def told_by_region(span: Span) -> Select[str, int, int, int]:
-    """Region by region: items owed, published, validly withheld."""
-    return (
-        select(
-            DisclosureRow.region_code,
-            func.count(),
-            func.count().filter(col(DisclosureRow.published_on) <= span.as_of),
-            func.count().filter(
-                and_(
-                    col(DisclosureRow.status) == ItemStatus.WITHHELD.value,
-                    col(DisclosureRow.expires_on) >= span.as_of,
-                )
-            ),
-        )
-        .where(
-            span.regions(DisclosureRow.region_code),
-            DisclosureRow.fiscal_year == span.fiscal_year,
-        )
-        .group_by(col(DisclosureRow.region_code))
-    )
-
-
 def recovered_by_region(span: Span) -> Select[str, int, int, int]:
     """Region by region: units, projects and the amount booked in the year."""
     return (
@@ -124,12 +102,38 @@ def recovered_by_region(span: Span) -> Select[str, int, int, int]:
     )
 
 
-def late_by_region(span: Span) -> Select[str, int]:
-    """Region by region: items whose term has passed and that nobody told."""
+WITHHELD: Final = "WITHHELD"
+LATE: Final = "LATE"
+OWED: Final = "OWED"
+
+
+def told_by_state(span: Span) -> Select[str, str, str, int]:
+    """Region by region and kind: how many items stand how, in one pass.
+
+    The state of what was published is the month in which it was, `2021-03`; of anything else
+    `WITHHELD`, `LATE` or `OWED`, as `coverage` and `overdue_by_kind` count them.
+    """
+    withheld = and_(
+        col(DisclosureRow.status) == ItemStatus.WITHHELD.value,
+        col(DisclosureRow.expires_on) >= span.as_of,
+    )
+    late = and_(col(DisclosureRow.status).in_(UNTOLD), col(DisclosureRow.due_on) < span.as_of)
+    state = case(
+        (
+            col(DisclosureRow.published_on) <= span.as_of,
+            func.to_char(DisclosureRow.published_on, "YYYY-MM"),
+        ),
+        (withheld, literal_column(f"'{WITHHELD}'")),
+        (late, literal_column(f"'{LATE}'")),
+        else_=literal_column(f"'{OWED}'"),
+    )
     return (
-        select(DisclosureRow.region_code, func.count())
-        .where(*_late(span))
-        .group_by(col(DisclosureRow.region_code))
+        select(DisclosureRow.region_code, DisclosureRow.kind, state, func.count())
+        .where(
+            span.regions(DisclosureRow.region_code),
+            DisclosureRow.fiscal_year == span.fiscal_year,
+        )
+        .group_by(col(DisclosureRow.region_code), col(DisclosureRow.kind), state)
     )
 
 
@@ -198,21 +202,6 @@ def recovered_by_month(span: Span) -> Select[int, int, int]:
         select(month, func.count(), func.coalesce(func.sum(RecoveryRow.amount_fen), 0))
         .where(span.regions(RecoveryRow.region_code), span.in_year(RecoveryRow.booked_on))
         .group_by(month)
-    )
-
-
-def told_by_month(span: Span) -> Select[str, int]:
-    """Month by month: items of the year that were told, whenever that was."""
-    month = func.to_char(DisclosureRow.published_on, "YYYY-MM")
-    return (
-        select(month, func.count())
-        .where(
-            span.regions(DisclosureRow.region_code),
-            DisclosureRow.fiscal_year == span.fiscal_year,
-            span.told(DisclosureRow.published_on),
-        )
-        .group_by(month)
-        .order_by(month)
     )
 
 

@@ -57,7 +57,6 @@ LISTS: Final[Mapping[str, str]] = {
     "库": "Library",
     "数据来源": "Origin",
     "自评得分": "Own score",
-    "监控": "Monitoring",
     "截止日": "Cut-off",
     "提前分析日": "Analysed before",
     "已审核": "Reviewed",
