@@ -29,7 +29,14 @@ from services.disclosure.api.report.edition import (
     passages_of,
 )
 from services.disclosure.api.report.files import FILES, FileForm, Wanted, file_of
-from services.disclosure.api.report.items import FigureItems, Rows, Rule, figure_of, page_of
+from services.disclosure.api.report.items import (
+    FigureItems,
+    Rows,
+    Rule,
+    figure_of,
+    money_or_number,
+    page_of,
+)
 from services.disclosure.api.report.views import EditionView, IssuedBulletin
 from services.disclosure.api.schemas import IssueBulletinBody
 from services.disclosure.api.spans import Today
@@ -45,7 +52,6 @@ from services.disclosure.projections.counted import Counted
 from services.disclosure.projections.month_work import COMING, WORKS, days_of
 from services.disclosure.projections.span import Span
 from services.disclosure.projections.year_problems import PROBLEMS
-from shared.domain.money import Money
 from shared.http.pages import PageRequest
 from shared.http.reading import Read, Reading
 
@@ -126,7 +132,7 @@ async def list_bulletin_items(  # noqa: PLR0913, PLR0917 - the parameters of a q
         label=label,
         unit=unit,
         rule=rows.rule,
-        value=str(Money(found)) if counted.amount.endswith("_fen") else str(found),
+        value=money_or_number(found, counted),
         items=items,
         next=following,
     )

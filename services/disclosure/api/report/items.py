@@ -81,6 +81,11 @@ async def figure_of(read: Read, span: Span, counted: Counted) -> int:
     return int(found or 0)
 
 
+def money_or_number(found: int, counted: Counted) -> str:
+    """As the figure is told: fen as yuan, anything else as a whole number."""
+    return str(Money(found)) if counted.amount.endswith("_fen") else str(found)
+
+
 async def page_of(
     read: Read, span: Span, rows: Rows, page: Paging
 ) -> tuple[list[FigureItem], str | None]:
@@ -109,8 +114,8 @@ def item_of(row: Any, rows: Rows, span: Span) -> FigureItem:  # noqa: ANN401 - a
 def _added(row: Any, counted: Counted) -> str:  # noqa: ANN401 - a row of any register
     if not counted.amount:
         return ""
-    amount = getattr(row, counted.amount)
-    return str(Money(amount)) if counted.amount.endswith("_fen") else str(amount)
+    amount: int = getattr(row, counted.amount)
+    return money_or_number(amount, counted)
 
 
 def _text(row: Any, name: str) -> str:  # noqa: ANN401 - a row of any register

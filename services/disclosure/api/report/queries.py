@@ -14,10 +14,18 @@ from services.disclosure.api.report.edition import (
     figures_of,
     passages_of,
 )
-from services.disclosure.api.report.figure_items import SOURCES
+from services.disclosure.api.report.figure_items import SOURCES, Source
 from services.disclosure.api.report.figures import FIGURES, Figure, items_path, register_path
 from services.disclosure.api.report.files import FILES, FileForm, Wanted, file_of
-from services.disclosure.api.report.items import FigureItems, Rows, Rule, figure_of, page_of
+from services.disclosure.api.report.items import (
+    FigureItem,
+    FigureItems,
+    Rows,
+    Rule,
+    figure_of,
+    money_or_number,
+    page_of,
+)
 from services.disclosure.api.report.views import (
     EditionView,
     FiguresView,
@@ -89,22 +97,32 @@ async def list_figure_items(
     figure = next((one for one in FIGURES if one.id == figure_id), None)
     if figure is None:
         raise NoSuchFigure(figure_id)
-    year = await year_of(read, span)
     source = SOURCES[figure_id]
-    if isinstance(source, Rows):
-        items, following = await page_of(read, span, source, page)
-    else:
-        items, following = list(source.items(year)), None
+    value, items, following = await _listed(read, span, page, figure, source)
     return FigureItems(
         **stands.model_dump(),
         id=figure.id,
         label=figure.label,
         unit=figure.unit,
         rule=source.rule,
-        value=figure.text(year),
+        value=value,
         items=items,
         next=following,
     )
+
+
+async def _listed(
+    read: Read, span: Span, page: PageRequest, figure: Figure, source: Source
+) -> tuple[str, list[FigureItem], str | None]:
+    """The figure with a page of its items. Only some figures need the whole year."""
+    if isinstance(source, Rows):
+        items, following = await page_of(read, span, source, page)
+        if source.says is None and source.rule in {Rule.COUNT, Rule.SUM}:
+            found = await figure_of(read, span, source.counted)
+            return money_or_number(found, source.counted), items, following
+        return figure.text(await year_of(read, span)), items, following
+    year = await year_of(read, span)
+    return figure.text(year), list(source.items(year)), None
 
 
 async def _problem_items(
@@ -113,13 +131,14 @@ async def _problem_items(
     problem = PROBLEMS[figure_id]
     rows = Rows(rule=Rule.SUM if problem.counted.amount else Rule.COUNT, counted=problem.counted)
     items, following = await page_of(read, span, rows, page)
+    found = await figure_of(read, span, problem.counted)
     return FigureItems(
         **stands.model_dump(),
         id=figure_id,
         label=problem.label,
         unit=problem.unit,
         rule=rows.rule,
-        value=str(await figure_of(read, span, problem.counted)),
+        value=money_or_number(found, problem.counted),
         items=items,
         next=following,
     )
