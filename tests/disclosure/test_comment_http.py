@@ -1,5 +1,6 @@
 """Public comments over HTTP: nobody logs in, nothing personal is kept, everything is answered."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -60,10 +61,13 @@ async def filed(
     return answer.json()
 
 
-async def reopened(here: World, case: str, text: str, status: int = 204) -> httpx.Response:
-    """The commenter asks once more."""
+async def reopened(
+    here: World, told: Mapping[str, str], text: str, status: int = 204
+) -> httpx.Response:
+    """The commenter asks once more, with the key that came with the case number."""
+    path, body = f"/v1/comments/{told['case_number']}/reopen", {"text": text}
     async with anonymous(here) as stranger:
-        answer = await stranger.post(f"/v1/comments/{case}/reopen", json={"text": text})
+        answer = await stranger.post(path, json={**body, "follow_up_key": told["follow_up_key"]})
     assert answer.status_code == status, answer.text
     return answer
 
@@ -92,7 +96,8 @@ async def test_a_comment_goes_from_a_stranger_to_a_public_answer(
     async with world(database, tmp_path, NOW) as here:
         await ready(here)
         bureau = Bureau(here)
-        case = (await filed(here))["case_number"]
+        receipt = await filed(here)
+        case = receipt["case_number"]
         assert case.startswith("PL-653100-20210301-")
         waiting = await here.get(f"/v1/comments/{case}")
         assert (waiting["status"], waiting["unit_code"]) == ("FILED", A.unit)
@@ -111,9 +116,11 @@ async def test_a_comment_goes_from_a_stranger_to_a_public_answer(
         await bureau.post(f"/v1/comments/{case}/answer", ANSWER, who=head)
         told = await here.get(f"/v1/comments/{case}")
         assert (told["status"], told["exchanges"][0]["answer"]) == ("ANSWERED", ANSWER["text"])
-        await reopened(here, case, "哪一天公开的？")
-        await reopened(here, case, "哪一天公开的？")
-        await reopened(here, case, "还有一个问题", 409)
+        guessed = {**receipt, "follow_up_key": "0" * 32}
+        assert (await reopened(here, guessed, "我不是留言人", 403)).json()["errors"]
+        await reopened(here, receipt, "哪一天公开的？")
+        await reopened(here, receipt, "哪一天公开的？")
+        await reopened(here, receipt, "还有一个问题", 409)
         again = await here.get(f"/v1/comments/{case}")
         assert [one["status"] for one in again["exchanges"]] == ["ANSWERED", "FILED"]
         assert again["exchanges"][1]["text"] is None

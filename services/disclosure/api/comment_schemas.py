@@ -58,9 +58,10 @@ class FileCommentBody(CommentBody):
 
 
 class ReopenCommentBody(Body):
-    """What is still open after the answer."""
+    """What is still open after the answer, and the key that came with the case number."""
 
     text: CommentText
+    follow_up_key: str = Field(min_length=1, max_length=64)
 
 
 class RecordCommentBody(CommentBody):

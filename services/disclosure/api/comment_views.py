@@ -93,9 +93,10 @@ class CommentAtDesk(BaseModel):
 
 
 class CommentFiledView(BaseModel):
-    """The case number: whoever has it can follow the case."""
+    """The case number, by which anybody can follow the case, and the key to ask once more."""
 
     case_number: str = Field(examples=["PL-653100-20210301-7K3MQ9XW2A"])
+    follow_up_key: str = Field(description="Told once: keep it to ask again after the answer.")
     status: CommentStatus = CommentStatus.FILED
 
 

@@ -5,6 +5,7 @@ contact only as a sealed box, a text only without personal numbers.
 """
 
 import json
+from hmac import compare_digest
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Body, Header, Path, Request, Response
@@ -15,9 +16,10 @@ from services.disclosure.api.comment_schemas import FileCommentBody, ReopenComme
 from services.disclosure.api.comment_views import CommentFiledView
 from services.disclosure.api.intake.rate_limit import RateLimitedRoute, address_of
 from services.disclosure.domain import comment
-from services.disclosure.domain.comment.refusals import CommentSubjectUnknown
+from services.disclosure.domain.comment.refusals import CommentSubjectUnknown, FollowUpNotYours
 from services.disclosure.domain.comment.screening import screened
 from services.disclosure.domain.comment.values import About, CommentChannel
+from services.disclosure.projections.disclosure_register import item
 from services.disclosure.projections.project_register import ProjectRow
 from services.disclosure.projections.region_register import RegionRow
 from services.disclosure.projections.unit_register import UnitRow
@@ -56,7 +58,7 @@ _FILED: Final = {
     "name": "张某",
     "contact": "13800000000",
 }
-_AGAIN: Final = {"text": "答复中没有说明公开的日期，请补充。"}
+_AGAIN: Final = {"text": "答复中没有说明公开的日期，请补充。", "follow_up_key": "0" * 32}
 
 
 @router.post(
@@ -95,7 +97,7 @@ async def file_comment(
     )
     case = await _handled(read, response, command, idempotency_key)
     response.headers["location"] = f"{COMMENTS_PATH}/{case}"
-    return CommentFiledView(case_number=case)
+    return CommentFiledView(case_number=case, follow_up_key=_follow_up_key(read, case))
 
 
 @router.post(
@@ -111,7 +113,12 @@ async def reopen_comment(
     case_number: Annotated[str, Path(min_length=1, max_length=100)],
     body: Annotated[ReopenCommentBody, Body(examples=[_AGAIN])],
 ) -> None:
-    """Ask once more after an answer, with the case number alone. The same text is one follow-up."""
+    """Ask once more after an answer, with the key that came with the case number.
+
+    The same text again is the same follow-up.
+    """
+    if not compare_digest(body.follow_up_key, _follow_up_key(read, case_number)):
+        raise FollowUpNotYours(pointer="/follow_up_key")
     command = comment.ReopenComment(
         case_number=case_number,
         text=body.text,
@@ -122,8 +129,21 @@ async def reopen_comment(
     await _handled(read, response, command, None)
 
 
+def _follow_up_key(read: Read, case: str) -> str:
+    """Case numbers are public once a text is shown; the key of a case only its commenter has.
+
+    It follows from the number and the key of the installation, so nobody has to keep it.
+    """
+    return vault_of(read.runtime).subject(f"follow-up|{case}")
+
+
 async def _place(read: Read, body: FileCommentBody) -> tuple[str, str]:
-    """The region and the unit of what a comment is about; an item is looked up by the decision."""
+    """The region and the unit of what a comment is about."""
+    if body.about is About.ITEM:
+        told = await read.first(item(body.about_id))
+        if told is not None:
+            return told.region_code, told.unit_code
+        raise _unknown()
     if body.about is About.PROJECT:
         query = select(ProjectRow).where(ProjectRow.project_code == body.about_id)
         project = await read.first(query.order_by(col(ProjectRow.fiscal_year)))
@@ -135,10 +155,10 @@ async def _place(read: Read, body: FileCommentBody) -> tuple[str, str]:
         if unit is not None:
             return unit.region_code, unit.unit_code
         raise _unknown()
-    if body.about is About.NOTHING and body.about_id:
+    if body.about_id:
         raise _unknown()
     known = await read.first(select(RegionRow).where(RegionRow.region_code == body.region_code))
-    if known is None and body.about is About.NOTHING:
+    if known is None:
         raise _unknown("/region_code")
     return body.region_code, ""
 

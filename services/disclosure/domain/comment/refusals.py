@@ -1,6 +1,6 @@
 """How public comments say no."""
 
-from shared.domain.refusals import Conflict, Invalid, NotFound
+from shared.domain.refusals import Conflict, Forbidden, Invalid, NotFound
 
 
 class CommentUnknown(NotFound):
@@ -67,3 +67,9 @@ class ContactNotLeft(NotFound):
     """The commenter left no contact, or it was erased."""
 
     title_zh = "留言人未留联系方式或已删除"
+
+
+class FollowUpNotYours(Forbidden):
+    """A comment is followed up with the key that came with its case number."""
+
+    title_zh = "追问须提供受理时给出的密钥"
