@@ -213,8 +213,7 @@ class Batch:
     def _follow(self, facts: Sequence[AnyRecorded], own: Mapping[str, Working]) -> None:
         """Fold the inline read models, note deadlines, and take the new states over."""
         for fact in facts:
-            for project in self._aggregates.inline:
-                self._changes.extend(project(fact))
+            self._changes.extend(self._aggregates.folded(fact))
             self._deadlines.extend(self._aggregates.schedule(fact))
         for stream, working in own.items():
             self._snapshot(stream, self.states[stream].version, working)
