@@ -15,6 +15,8 @@ from shared.eventstore.codec import Codec, decode_state
 from shared.messages import AnyRecorded, CalledOff, Deadline
 from shared.projections import Change, Projection
 
+type Fold = Callable[[AnyRecorded], Iterable[Change]]
+
 CACHED_STREAMS_MAX: Final = 4_000  # what a few hundred projects are decided with
 CACHED_WEIGHT_MAX: Final = 40_000  # things that all of them remember together: some 20 MB
 
@@ -38,7 +40,7 @@ class Aggregates:
     codec: Codec = field(init=False)
     by_command: Mapping[type, AnyDecider] = field(init=False)
     by_category: Mapping[str, AnyDecider] = field(init=False)
-    inline: Sequence[Callable[[AnyRecorded], Iterable[Change]]] = field(init=False)
+    _inline: Mapping[str, Sequence[Fold]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Index what is looked up once per request."""
@@ -46,7 +48,20 @@ class Aggregates:
         put(self, "codec", Codec(self.deciders))
         put(self, "by_command", {c: d for d in self.deciders for c in d.commands})
         put(self, "by_category", {d.category: d for d in self.deciders})
-        put(self, "inline", [p.project for p in self.projections if p.inline and p.project])
+        put(self, "_inline", {category: self._folds(category) for category in self.by_category})
+
+    def folded(self, fact: AnyRecorded) -> Iterable[Change]:
+        """What a fact changes in the read models that are folded with the command."""
+        for project in self._inline[fact.stream.partition("-")[0]]:
+            yield from project(fact)
+
+    def _folds(self, category: str) -> Sequence[Fold]:
+        """The folds that the facts of a category of streams are shown to."""
+        return [
+            one.project
+            for one in self.projections
+            if one.inline and one.project and (not one.streams or category in one.streams)
+        ]
 
     def streams(self, ask: Ask) -> Iterable[str]:
         """Every stream a request reads: those it addresses and those it must know of."""

@@ -19,6 +19,7 @@ from shared.domain.decider import Owner
 from shared.domain.refusals import Refusal
 from shared.domain.workdays import business_date
 from shared.eventstore import (
+    EVENTS_PER_APPEND_MAX,
     Append,
     CommandRecord,
     KeyReused,
@@ -67,8 +68,8 @@ class Batch:
         self.states: dict[str, Working] = {}
         self.changed: set[str] = set()
         self._records: dict[str, CommandRecord] = {}
-        self._appends: list[Append] = []
-        self._silent: list[CommandRecord] = []
+        self._appends: list[tuple[str, str, list[StoredEvent], list[StoredWord]]] = []
+        self._answered: list[CommandRecord] = []
         self._changes: list[Change] = []
         self._deadlines: list[Deadline | CalledOff] = []
         self._snapshots: list[Snapshot] = []
@@ -92,8 +93,11 @@ class Batch:
     def transaction(self) -> Transaction:
         """Everything decided so far, to be committed together."""
         return Transaction(
-            appends=self._appends,
-            records=self._silent,
+            appends=[
+                Append(actor=actor, unit=unit, events=events, words=words)
+                for actor, unit, events, words in self._appends
+            ],
+            records=self._answered,
             changes=self._changes,
             snapshots=self._snapshots,
             deadlines=self._deadlines,
@@ -123,16 +127,23 @@ class Batch:
         words, said = self._words(ask, facts, first)
         working = own.get(first) or self.states[first]
         answer = Answer(stream=first, version=working.version, said=said, facts=tuple(facts))
-        record = self._remember(ask, answer)
+        self._remember(ask, answer)
         if stored:
-            self._appends.append(
-                Append(actor=ask.actor, unit=ask.unit, events=stored, words=words, record=record)
-            )
+            self._append(ask, stored, words)
             self._follow(facts, own)
             self._day = business_date(ask.now)
-        elif record:
-            self._silent.append(record)
         return answer
+
+    def _append(self, ask: Ask, events: list[StoredEvent], words: list[StoredWord]) -> None:
+        """What the same person's requests leave behind is one append, as far as it has room."""
+        if self._appends:
+            actor, unit, before, said = self._appends[-1]
+            room = EVENTS_PER_APPEND_MAX - len(before)
+            if (actor, unit) == (ask.actor, ask.unit) and len(events) <= room:
+                before += events
+                said += words
+                return
+        self._appends.append((ask.actor, ask.unit, events, words))
 
     def _decide_command(
         self,
@@ -202,19 +213,18 @@ class Batch:
                 said = fact.version
         return words, said
 
-    def _remember(self, ask: Ask, answer: Answer) -> CommandRecord | None:
+    def _remember(self, ask: Ask, answer: Answer) -> None:
         if ask.key is None:
-            return None
+            return
         kept = _kept_encoder.encode(_Kept(answer.stream, answer.version, answer.said))
         record = CommandRecord(ask.key, ask.fingerprint, kept)
         self._records[ask.key] = record
-        return record
+        self._answered.append(record)
 
     def _follow(self, facts: Sequence[AnyRecorded], own: Mapping[str, Working]) -> None:
         """Fold the inline read models, note deadlines, and take the new states over."""
         for fact in facts:
-            for project in self._aggregates.inline:
-                self._changes.extend(project(fact))
+            self._changes.extend(self._aggregates.folded(fact))
             self._deadlines.extend(self._aggregates.schedule(fact))
         for stream, working in own.items():
             self._snapshot(stream, self.states[stream].version, working)

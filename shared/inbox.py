@@ -271,6 +271,5 @@ def effects(handling: Handling, prepared: Prepared, applied: Sequence[Taken]) ->
         changes += taken.changes
         for _ in taken.asks:
             facts = getattr(next(outcomes), "facts", ())
-            folds = handling.aggregates.inline
-            changes += [change for fact in facts for fold in folds for change in fold(fact)]
+            changes += [change for fact in facts for change in handling.aggregates.folded(fact)]
     return replace(prepared.transaction, changes=changes)

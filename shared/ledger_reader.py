@@ -60,6 +60,7 @@ class LedgerReader:
         """Read the cursor at the first step."""
         self._desk = desk
         self._projection = projection
+        self._wanted = frozenset(fact.__name__ for fact in projection.facts)
         self._parked_streams: set[str] = set()
         self.cursor: int | None = None
         self.stopped: str | None = None
@@ -97,13 +98,14 @@ class LedgerReader:
                 await asyncio.sleep(REST_SECONDS)
 
     async def step(self) -> int:
-        """One page; answers how many events were folded."""
+        """One page; answers how many events were read."""
         if self.cursor is None:
             self.cursor = await self._desk.store.cursor(self.name)
             await self._recall()
-        entries = await self._desk.store.read_ledger(self.cursor, PAGE)
+        entries = await self._desk.store.read_ledger(self.cursor, PAGE, self._wanted)
         if not entries:
             return 0
+        read = entries[-1].position - self.cursor
         if self._parked_streams:
             await self._recall()  # somebody may have mended the fold and redriven
         try:
@@ -116,7 +118,7 @@ class LedgerReader:
             log.warning("page_spoilt", reader=self.name, why=repr(trouble))
             for entry in entries:
                 await self._fold_carefully(entry)
-        return len(entries)
+        return read
 
     async def _recall(self) -> None:
         parked = await self._desk.working.parked(self.name, self._desk.service)
@@ -126,9 +128,8 @@ class LedgerReader:
         assert self._projection.project is not None
         page = _Page()
         waiting = set(self._parked_streams)
-        wanted = {fact.__name__ for fact in self._projection.facts}
         for entry in entries:
-            if wanted and entry.event.name not in wanted:
+            if self._wanted and entry.event.name not in self._wanted:
                 page.last = entry.position
                 continue
             if entry.event.stream in waiting:

@@ -86,7 +86,8 @@ class Projection:
     Words heard are always folded by the worker, in the transaction that moves its cursor.
     A projection over `money` stops at a word it cannot apply; any other parks it.
     `facts` are those that `project` folds, where it is not inline: others are not even decoded
-    for it. None named: all.
+    for it. None named: all. `streams` are the categories of the streams whose facts `project`
+    folds, where it is inline: those of others are not shown to it. None named: all.
     """
 
     name: str
@@ -96,3 +97,4 @@ class Projection:
     inline: bool = True
     money: bool = False
     facts: frozenset[type] = frozenset()
+    streams: frozenset[str] = frozenset()

@@ -1,12 +1,13 @@
 """`python -m deploy.demo play [--check] [--scenario FILE] [--projects N]`, behind `make demo`."""
 
 import argparse
-import asyncio
 import os
 import sys
 import time
 from pathlib import Path
 from typing import Any, Final
+
+import uvloop
 
 from deploy.demo.check import Compared, compare
 from deploy.demo.play import Play
@@ -59,7 +60,7 @@ def main() -> int:
         scenario = scenario.scaled(arguments.projects)
     began = time.monotonic()
     try:
-        told = asyncio.run(_play(scenario))
+        told = uvloop.run(_play(scenario))
     except PlayFailed as failure:
         print(f"The play stopped: {failure}", file=sys.stderr)
         return 1

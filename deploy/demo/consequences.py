@@ -154,7 +154,7 @@ async def _cut_in_region(
     ):
         rows = [line(body, cut_id=_cut_id(new, budget)) for new, _, _ in pairs]
         await stage.imported("evaluation", operation, person, rows)
-    await stage.heard("targets", "evaluation")
+    await stage.heard("targets", "evaluation", region_code=office.region_code)
     await _ask_for_budget(stage, office, budget, [new for new, _, _ in pairs])
 
 

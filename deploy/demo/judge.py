@@ -38,8 +38,8 @@ async def evaluate_themselves(
 ) -> None:
     """Every project reports, its department audits, the bureau recomputes and accepts."""
     year = scenario.fiscal_year
-    await stage.heard("evaluation", "targets", "monitoring")
     for office, projects in groups:
+        await stage.heard("evaluation", "targets", "monitoring", region_code=office.region_code)
 
         async def act(
             operation: str, person: Person, some: list[Project], body: Callable[[Project], Body]

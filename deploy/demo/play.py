@@ -160,8 +160,9 @@ class Play:
             await self._publish("SELF_EVALUATION", [one], "evaluation")
 
     async def _publish(self, kind: str, groups: Groups, speaker: str) -> None:
-        await self.stage.heard("disclosure", speaker)
-        await tell.publish(self.stage, groups, kind, self.year)
+        for one in groups:
+            await self.stage.heard("disclosure", speaker, region_code=one[0].region_code)
+            await tell.publish(self.stage, [one], kind, self.year)
 
     async def _bulletins(self, *months: int) -> None:
         """Each month is told by the eighth of the next."""

@@ -68,6 +68,8 @@ class Stage:
     positions: dict[str, dict[str, str]] = field(default_factory=dict)
     """The last thing written to a service, by the region whose people wrote it."""
     _tokens: dict[Person, tuple[str, datetime]] = field(default_factory=dict)
+    _confirmed: set[tuple[str, str]] = field(default_factory=set)
+    """Who has been asked for which position and knew it: what was heard stays heard."""
 
     @classmethod
     def over(cls, urls: Mapping[str, str], issuer: Issuer, region_code: str) -> Self:
@@ -138,6 +140,7 @@ class Stage:
             for speaker in speakers
             for region, position in self.positions.get(speaker, {}).items()
             if region_code in (None, region.removesuffix(SILENT))
+            and (hearer, position) not in self._confirmed
         ]
         for position in said:
             waiting = {"Abacus-At-Least": position, "Prefer": f"wait={WAIT_SECONDS}"}
@@ -145,6 +148,7 @@ class Stage:
             while response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
                 response = await self._list(hearer, waiting)
             self._checked(hearer, response)
+            self._confirmed.add((hearer, position))
 
     async def _list(self, service: str, headers: dict[str, str]) -> httpx.Response:
         return await self.client.get(

@@ -232,7 +232,7 @@ async def adjust(stage: Stage, scenario: Scenario, groups: Groups, fates: Fates)
                     line({}, target_id=f"{project.code}-{year}", adjustment_id=adjustment_id)
                 )
         await stage.imported("monitoring", "propose_adjustment", office.business, proposals)
-        await stage.heard("targets", "monitoring")
+        await stage.heard("targets", "monitoring", region_code=office.region_code)
         for signer in (office.performance, office.budget):
             await stage.imported("targets", "approve_adjustment", signer, approvals)
 

@@ -19,6 +19,11 @@ from shared.bus import Unanswered, UnsafeBus
 ANSWER_SECONDS_MAX: Final = 2.0
 CONNECT_SECONDS_MAX: Final = 5
 RECONNECT_SECONDS: Final = 0.25
+LEAF_HASH: Final = "Leaf-Hash"
+SEQUENCE: Final = "Nats-Sequence"
+READ: Final = (LEAF_HASH, SEQUENCE)
+"""All that is ever read of a header, but for the status, which stands apart from them."""
+_MARKS: Final = tuple((name, f"{name}:".encode()) for name in READ)
 
 type Json = Mapping[str, object]
 
@@ -41,6 +46,21 @@ class Address:
         return f"_INBOX.{self.name.replace('-', '.')}"
 
 
+class _Client(Client):
+    """The library's client, which reads of a word's headers what is asked for, and no other."""
+
+    @staticmethod
+    def _parse_header_lines(raw: bytes) -> dict[str, str]:
+        """The headers of `READ` that are there; the library takes all of them apart, by letter."""
+        found: dict[str, str] = {}
+        for name, mark in _MARKS:
+            at = raw.find(mark)
+            if at >= 0 and (at == 0 or raw[at - 1 : at] == b"\n"):
+                value = raw[at + len(mark) : raw.find(b"\r\n", at)]
+                found[name] = value.strip().decode("utf-8", "replace")
+        return found
+
+
 class Refused(Exception):
     """The server understood a request of its API and said no."""
 
@@ -58,7 +78,7 @@ class Connection:
         self._address = address
         self._leaving = False
         self._begun = False
-        self.client = Client()
+        self.client = _Client()
 
     async def connect(self) -> None:
         """Join, however long that takes; raises `UnsafeBus` for a server that may lose words."""

@@ -27,17 +27,15 @@ from shared.bus import (
     WordDamaged,
     sound,
 )
-from shared.bus.connection import ANSWER_SECONDS_MAX, Connection, Refused
+from shared.bus.connection import ANSWER_SECONDS_MAX, LEAF_HASH, SEQUENCE, Connection, Refused
 from shared.bus.streams import consumer_settings, durable_name, stream_name
 
 if TYPE_CHECKING:
     from nats.aio.subscription import Subscription
 
-LEAF_HASH: Final = "Leaf-Hash"
 STATUS: Final = "Status"
 PULL_ENDED: Final = frozenset({"404", "408"})  # nothing there, or time over
 PULL_DONE: Final = frozenset({"Batch Completed", "Message Size Exceeds MaxBytes"})
-SEQUENCE: Final = "Nats-Sequence"
 NANOSECONDS: Final = 1_000_000_000
 PULL_BYTES_MAX: Final = 16_000_000
 GRACE_SECONDS: Final = 0.5  # the server ends a pull on time; its answer needs a moment

@@ -8,16 +8,24 @@ from collections.abc import Callable, Sequence
 from typing import Final, Self
 from uuid import uuid4
 
+import msgspec
 import structlog
 from nats.aio.msg import Msg
 from nats.errors import Error, NoRespondersError
 from nats.js.api import Header
 
 from shared.bus import FIRST_NUMBER, Ear, FeedMissing, FeedWord, Overtaken, Unanswered
-from shared.bus.connection import ANSWER_SECONDS_MAX, Address, Connection, Refused, content
-from shared.bus.ear import LEAF_HASH, JetStreamEar, read_directly
+from shared.bus.connection import (
+    ANSWER_SECONDS_MAX,
+    LEAF_HASH,
+    Address,
+    Connection,
+    Refused,
+    content,
+)
+from shared.bus.ear import JetStreamEar, read_directly
 from shared.bus.streams import poke_subject, stream_name, stream_settings
-from shared.contracts.envelope import CONTENT_TYPE, envelope
+from shared.contracts.envelope import CONTENT_TYPE
 from shared.eventstore import SaidWord
 
 STREAM_NOT_FOUND: Final = 10059
@@ -25,6 +33,15 @@ STREAM_NOT_FOUND: Final = 10059
 MOVED: Final = frozenset({10070, 10071, 10164, 10174, 10175, 10176, 10201})
 
 log = structlog.get_logger()
+
+
+class _Named(msgspec.Struct, frozen=True):
+    """What the feed must know of a word: by its id a word that comes again is recognised."""
+
+    id: str
+
+
+_named: Final = msgspec.json.Decoder(_Named).decode
 
 
 class JetStreamBus:
@@ -126,7 +143,7 @@ def _headers(word: SaidWord, batch: str, index: int) -> dict[str, str]:
     headers: dict[str, str] = {
         Header.BATCH_ID: batch,
         Header.BATCH_SEQUENCE: str(index),
-        Header.MSG_ID: str(envelope(word.body).id),
+        Header.MSG_ID: _named(word.body).id,
         "Content-Type": CONTENT_TYPE,
         LEAF_HASH: word.leaf_hash.hex(),
     }

@@ -20,7 +20,8 @@ def lines_of(text: str, width: Width, room: float, first_room: float | None = No
     found: list[str] = []
     for part in text.splitlines() or [""]:
         left = room if first_room is None else first_room
-        found += _paragraph(part, width, left, room)
+        # Most of what is printed is a label or a word: it needs no look at where it might break.
+        found += [part] if width(part) <= left else _paragraph(part, width, left, room)
     return found
 
 

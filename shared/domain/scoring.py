@@ -35,6 +35,15 @@ def reach[N: (Decimal, Fraction)](
     return max(nothing, actual / target)
 
 
+def reaches(actual: Decimal, target: Decimal, operator: str, *, lower_is_better: bool) -> bool:
+    """Whether `reach` is at least 1, found by comparing alone: exact, and no division is made."""
+    if operator == "=":
+        return actual == target
+    if lower_is_better or operator == "<=":
+        return actual <= target
+    return actual >= target
+
+
 def over_reach[N: (Decimal, Fraction)](
     actual: N, target: N, operator: str, *, lower_is_better: bool
 ) -> N:

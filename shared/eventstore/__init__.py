@@ -9,7 +9,7 @@ Both are given by the sequencer after the commit (`docs/decisions`, late sequenc
 by the writer, so no reader can step over a number that fills later.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final, Protocol
 from uuid import UUID
@@ -65,7 +65,10 @@ class CommandRecord(msgspec.Struct, frozen=True):
 
 
 class Append(msgspec.Struct, frozen=True, kw_only=True):
-    """What one accepted command leaves behind. Its events stay together in the ledger."""
+    """What accepted commands of one person leave behind: one, or several that came together.
+
+    Its events stay together in the ledger.
+    """
 
     actor: str
     unit: str
@@ -206,8 +209,14 @@ class EventStore(Protocol):
     async def head(self) -> Head:
         """How far the numbers go."""
 
-    async def read_ledger(self, after: int, limit: int) -> Sequence[LedgerEntry]:
-        """Private events in ledger order."""
+    async def read_ledger(
+        self, after: int, limit: int, names: Collection[str] = ()
+    ) -> Sequence[LedgerEntry]:
+        """Private events in ledger order.
+
+        With `names` those of these names alone, and the last one whatever its name: it says how
+        far was read.
+        """
 
     async def read_words(self, after: int, limit: int) -> Sequence[SaidWord]:
         """What this service has said, in order."""

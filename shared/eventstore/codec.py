@@ -30,6 +30,20 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     data: msgspec.Raw
 
 
+class _Writing(msgspec.Struct, frozen=True):
+    """`Body` on its way out: the same fields in the same order, the data not yet bytes."""
+
+    name: str
+    schema: int
+    actor: str
+    unit: str
+    occurred_at: datetime
+    effective_at: datetime
+    correlation_id: str
+    causation_id: str
+    data: object
+
+
 class UnknownEvent(Exception):
     """The store holds an event that this version of the service cannot read."""
 
@@ -56,16 +70,16 @@ class Codec:
     def encode(self, recorded: AnyRecorded) -> tuple[str, bytes]:
         """The stored name and the bytes of an event with its envelope."""
         name, schema = self._names[type(recorded.event)]
-        body = Body(
-            name=name,
-            schema=schema,
-            actor=recorded.actor,
-            unit=recorded.unit,
-            occurred_at=recorded.occurred_at,
-            effective_at=recorded.effective_at,
-            correlation_id=recorded.correlation_id,
-            causation_id=recorded.causation_id,
-            data=msgspec.Raw(_encoder.encode(recorded.event)),
+        body = _Writing(
+            name,
+            schema,
+            recorded.actor,
+            recorded.unit,
+            recorded.occurred_at,
+            recorded.effective_at,
+            recorded.correlation_id,
+            recorded.causation_id,
+            recorded.event,
         )
         return name, _encoder.encode(body)
 

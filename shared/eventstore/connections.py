@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
+from asyncpg.protocol import protocol
 
 POOL_CONNECTIONS_MIN: Final = 2
 POOL_CONNECTIONS_MAX: Final = 6
@@ -26,6 +27,10 @@ SESSION: Final = {
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",
 }
+
+# asyncpg asks every element of an array whether it is an array itself, and asks abstract classes:
+# that takes longer than encoding it. Ours are lists and tuples, and so are those of SQLAlchemy.
+vars(protocol).update(IterableABC=(list, tuple), SizedABC=(list, tuple))
 
 type Held = PoolConnectionProxy[asyncpg.Record]
 

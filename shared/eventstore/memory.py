@@ -1,6 +1,6 @@
 """The event store on lists: the same promises without a server, for tests and simulation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shared.eventstore import (
@@ -126,9 +126,12 @@ class MemoryStore:
         """How far the numbers go."""
         return Head(len(self._ledger), len(self._said))
 
-    async def read_ledger(self, after: int, limit: int) -> Sequence[LedgerEntry]:
-        """Private events in ledger order."""
-        return self._ledger[after : after + limit]
+    async def read_ledger(
+        self, after: int, limit: int, names: Collection[str] = ()
+    ) -> Sequence[LedgerEntry]:
+        """Private events in ledger order; of some names, and the last one of all."""
+        read = self._ledger[after : after + limit]
+        return [one for one in read if not names or one.event.name in names or one is read[-1]]
 
     async def read_words(self, after: int, limit: int) -> Sequence[SaidWord]:
         """What this service has said, in order."""

@@ -1,7 +1,7 @@
 """The event store on PostgreSQL: one statement for a group of commands, one to load for them."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import asyncpg
@@ -77,9 +77,15 @@ class PostgresStore:
         [(position, number)] = await self._rows(reading.HEAD)
         return Head(position, number)
 
-    async def read_ledger(self, after: int, limit: int) -> Sequence[LedgerEntry]:
-        """Private events in ledger order."""
-        return reading.ledger_entries(await self._rows(reading.LEDGER, after, limit))
+    async def read_ledger(
+        self, after: int, limit: int, names: Collection[str] = ()
+    ) -> Sequence[LedgerEntry]:
+        """Private events in ledger order; of some names, and the last one of all."""
+        if names:
+            rows = await self._rows(reading.LEDGER_OF, after, limit, list(names))
+        else:
+            rows = await self._rows(reading.LEDGER, after, limit)
+        return reading.ledger_entries(rows)
 
     async def read_words(self, after: int, limit: int) -> Sequence[SaidWord]:
         """What this service has said, in order."""

@@ -45,6 +45,15 @@ FROM es.ledger l JOIN es.event e USING (append_id, idx)
 WHERE l.position > $1 AND l.position <= $1 + $2 ORDER BY l.position
 """
 
+# A reader of few kinds of events is spared the others; the last one says how far was read.
+LEDGER_OF: Final = """
+SELECT l.position, e.event_id, e.stream, e.version, e.name, e.body, e.prev_hash, e.hash
+FROM es.ledger l JOIN es.event e USING (append_id, idx)
+WHERE l.position > $1 AND l.position <= $1 + $2 AND (e.name = ANY($3::text[]) OR l.position = (
+  SELECT max(position) FROM es.ledger WHERE position > $1 AND position <= $1 + $2))
+ORDER BY l.position
+"""
+
 WORDS: Final = """
 SELECT s.number, w.subject, w.event_type, w.body, s.leaf_hash
 FROM es.said s JOIN es.word w USING (append_id, idx)

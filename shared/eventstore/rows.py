@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Column
 
@@ -102,6 +102,8 @@ def _picking(key: tuple[str, ...]) -> Callable[[Mapping[str, object]], Key]:
 
 def _default(table: Table, column: Column[Any]) -> Callable[[], object]:
     field = getattr(table, "model_fields", {}).get(column.name)
+    if field is not None and field.default_factory is not None:
+        return cast("Callable[[], object]", field.default_factory)  # a row's take nothing
     if field is not None and not field.is_required():
         return lambda: field.get_default(call_default_factory=True)
     if column.default is not None and column.default.is_scalar:

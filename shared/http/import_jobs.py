@@ -13,6 +13,7 @@ REPORTED: Final = "REPORTED"
 ACCEPTING: Final = "ACCEPTING"
 ACCEPTED: Final = "ACCEPTED"
 FAILED: Final = "FAILED"
+KNOWN_MAX: Final = 1_000  # jobs of which a process remembers that their lines are kept
 UNFINISHED: Final = frozenset({CHECKING, ACCEPTING, FAILED})
 
 
@@ -77,9 +78,14 @@ class PostgresImportJobs:
     def __init__(self, pool: asyncpg.Pool) -> None:
         """Use this pool."""
         self._pool = pool
+        self._there: dict[str, None] = {}
 
     async def save(self, job: ImportJob) -> None:
-        """Keep a job; an accepted one stays accepted."""
+        """Keep a job; an accepted one stays accepted. Its lines are packed and sent once."""
+        if job.id in self._there:
+            report = msgspec.json.encode(job.report).decode()
+            await self._pool.execute(_REPORT, job.id, report, job.state)
+            return
         await self._pool.execute(
             _SAVE,
             job.id,
@@ -91,6 +97,9 @@ class PostgresImportJobs:
             job.state,
             job.sheet,
         )
+        self._there[job.id] = None
+        if len(self._there) > KNOWN_MAX:
+            del self._there[next(iter(self._there))]
 
     async def note(self, job_id: str, done: int) -> None:
         """How many rows have been gone through."""
@@ -118,6 +127,10 @@ INSERT INTO es.import_job (id, operation, actor, created_at, rows, report, state
 VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $7, $8)
 ON CONFLICT (id) DO UPDATE SET report = excluded.report, state = excluded.state
 WHERE import_job.state <> 'ACCEPTED'
+"""
+_REPORT: Final = """
+UPDATE es.import_job SET report = $2::text::jsonb, state = $3
+WHERE id = $1 AND state <> 'ACCEPTED'
 """
 _NOTE: Final = """
 UPDATE es.import_job SET report = report || jsonb_build_object('done', $2::int)

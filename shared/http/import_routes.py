@@ -146,7 +146,8 @@ def _add_create(router: APIRouter, runtime: Runtime, importing: Importing) -> No
         person, language = _caller(request)
         importing.operation(operation, person)
         job = await _job(runtime, importing, request, operation, idempotency_key)
-        known = await importing.find(job.id, person)
+        # An id that was drawn just now is nobody's; one that follows from a key may be.
+        known = await importing.find(job.id, person) if idempotency_key else None
         if known is not None and (known.rows != job.rows or known.operation != operation):
             raise KeyReusedForAnother
         job = known or job

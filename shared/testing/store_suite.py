@@ -172,6 +172,19 @@ class StoreSuite:
         assert [entry.position for entry in await store.read_ledger(4, 3)] == [5, 6, 7]
         assert [word.number for word in await store.read_words(9, 3)] == [10]
 
+    async def test_a_reader_of_some_names_is_told_how_far_it_was_read(
+        self, store: EventStore
+    ) -> None:
+        for n in range(3):
+            named = [replace(one, name=f"Kind{n}") for one in chain(f"n-{n}", b"1")]
+            await store.commit(only(appended(*named)))
+        await store.sequence()
+        found = await store.read_ledger(0, 10, {"Kind0"})
+        assert [(one.position, one.event.name) for one in found] == [(1, "Kind0"), (3, "Kind2")]
+        assert [one.position for one in await store.read_ledger(0, 2, {"Kind0"})] == [1, 2]
+        assert [one.position for one in await store.read_ledger(1, 10, {"Kind1"})] == [2, 3]
+        assert not await store.read_ledger(3, 10, {"Kind1"})
+
     async def test_a_snapshot_saves_reading_what_it_holds(self, store: EventStore) -> None:
         events = chain("note-1", b"1", b"2", b"3")
         snapshot = Snapshot("note-1", 2, 1, events[1].hash, b"folded")

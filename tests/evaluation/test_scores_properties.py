@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +10,11 @@ from hypothesis import strategies as st
 from services.evaluation.domain.scores import (
     EXECUTION_POINTS,
     FULL,
+    WHOLE,
     execution_of,
     indicator_score,
     machine,
+    points,
 )
 from services.evaluation.domain.units import POWERS, converted
 from services.evaluation.domain.values import (
@@ -166,3 +169,8 @@ def test_paying_more_never_lowers_the_points_for_money(
     first = execution_of((least, budget), scheme, finished=finished, rules=SCORING)
     second = execution_of((most, budget), scheme, finished=finished, rules=SCORING)
     assert first[1] <= second[1]
+
+
+@given(st.decimals(0, 90, places=4))
+def test_a_whole_weight_is_rounded_as_any_part_of_it_is(weight: Decimal) -> None:
+    assert str(points(weight, WHOLE)) == str(points(weight, Fraction(1)))

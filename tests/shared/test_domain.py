@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from shared.domain.money import FEN_PER_YUAN, ZERO, Money
 from shared.domain.refusals import Conflict, Refusal
 from shared.domain.rule_node import RuleSetUnreadable
 from shared.domain.rules import RuleSet
-from shared.domain.scoring import deviation, over_reach, reach
+from shared.domain.scoring import deviation, over_reach, reach, reaches
 
 AMOUNTS = st.integers(min_value=-(10**17), max_value=10**17).map(Money)
 NUMBERS = st.decimals(min_value=-10_000, max_value=10_000, places=2)
@@ -124,6 +125,17 @@ def test_a_target_met_exactly_is_reached(
 ) -> None:
     assert reach(value, value, operator, lower_is_better=lower) == 1
     assert over_reach(value, value, operator, lower_is_better=lower) == 1
+
+
+@given(NUMBERS, NUMBERS, OPERATORS, st.booleans())
+def test_whether_a_target_is_reached_is_found_by_comparing_as_by_dividing(
+    actual: Decimal,
+    target: Decimal,
+    operator: str,
+    lower: bool,  # noqa: FBT001 - drawn
+) -> None:
+    exact = reach(Fraction(actual), Fraction(target), operator, lower_is_better=lower)
+    assert reaches(actual, target, operator, lower_is_better=lower) == (exact >= 1)
 
 
 @given(POSITIVE, POSITIVE)

@@ -3,10 +3,11 @@
 import asyncio
 
 import pytest
+from msgspec.structs import replace
 
 from shared.aggregates import StateCache, Working
 from shared.asking import Answer, NotYours, VersionStale
-from shared.eventstore import KeyReused, Transaction, VersionConflict
+from shared.eventstore import EVENTS_PER_APPEND_MAX, KeyReused, Transaction, VersionConflict
 from shared.eventstore.memory import MemoryStore
 from shared.handling import Handling
 from tests.shared.counters import (
@@ -234,6 +235,21 @@ async def test_many_requests_are_one_transaction_or_only_the_good_ones() -> None
     outcomes = await handling.handle_all(asks, all_or_nothing=False)
     assert store.commits == 1
     assert sum(isinstance(outcome, Answer) for outcome in outcomes) == 50
+
+
+async def test_what_one_person_asks_together_is_one_append_as_far_as_it_has_room() -> None:
+    handling = Handling(aggregates(), CountingStore())
+    count = EVENTS_PER_APPEND_MAX // 2
+    asks = [
+        ask(OpenJar(jar_id=f"{n}"), PutCoins(jar_id=f"{n}", coins=n + 1), key=f"k-{n}")
+        for n in range(count + 1)
+    ]
+    transaction = (await handling.prepare(asks)).transaction
+    assert [len(one.events) for one in transaction.appends] == [EVENTS_PER_APPEND_MAX, 2]
+    assert [len(one.words) for one in transaction.appends] == [count, 1]
+    assert [one.key for one in transaction.records] == [one.key for one in asks]
+    others = [ask(OpenJar(jar_id="a")), replace(ask(OpenJar(jar_id="b")), actor="tests|another")]
+    assert len((await handling.prepare(others)).transaction.appends) == len(others)
 
 
 async def test_a_long_stream_is_read_through_its_snapshot_and_folds_to_the_same_state() -> None:

@@ -5,7 +5,7 @@ Source: 财预〔2020〕10号 art. 13, 16 (scheme A), 财预〔2021〕101号 (sc
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
 from typing import Final
@@ -23,7 +23,7 @@ from services.evaluation.domain.values import (
 from shared.domain.grades import rounded
 from shared.domain.money import ZERO, Money
 from shared.domain.rules import ScoringRules
-from shared.domain.scoring import NOTHING, ONE, over_reach, reach
+from shared.domain.scoring import NOTHING, ONE, over_reach, reach, reaches
 
 EXECUTION_POINTS: Final = Decimal(10)  # 10号 art. 13 and 101号 alike: ten points for execution
 TARGET_POINTS: Final = Decimal(90)  # what the weights of a target sum to, without execution
@@ -33,6 +33,7 @@ NONE: Final = Fraction(0)
 WHOLE: Final = Fraction(1)
 HALF: Final = Fraction(1, 2)
 CENTS: Final = 100
+CENT: Final = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,7 @@ def indicator_score(
     low = judged_low or (
         reported.cause is not None and reported.cause.code is CauseCode.TARGET_TOO_LOW
     )
-    part = _part(indicator, Fraction(value), rules, low=low)
+    part = _part(indicator, value, rules, low=low)
     return Scored(
         indicator_id=one,
         reach=reach_of(indicator, value),
@@ -152,16 +153,24 @@ def indicator_score(
 
 def points(weight: Decimal, part: Fraction) -> Decimal:
     """A part of a weight, rounded half up to the cent, once: everything before is exact."""
+    if part is WHOLE:  # the usual case, without the fractions
+        return weight.quantize(CENT, ROUND_HALF_UP)
     earned = Fraction(weight) * min(WHOLE, max(NONE, part))
     return Decimal(floor(earned * CENTS + HALF)).scaleb(-2)
 
 
-def _part(indicator: Indicator, value: Fraction, rules: ScoringRules, *, low: bool) -> Fraction:
+def _part(indicator: Indicator, stated: Decimal, rules: ScoringRules, *, low: bool) -> Fraction:
     """The part of the weight that a value earns, exactly."""
     assert indicator.target_value is not None
-    target, lower = Fraction(indicator.target_value), indicator.lower_is_better
+    lower = indicator.lower_is_better
+    banded = indicator.level1 is Level1.SATISFACTION and rules.satisfaction_mode == "bands"
+    if not (banded or low) and reaches(
+        stated, indicator.target_value, indicator.operator, lower_is_better=lower
+    ):
+        return WHOLE
+    value, target = Fraction(stated), Fraction(indicator.target_value)
     over = over_reach(value, target, indicator.operator, lower_is_better=lower)
-    if indicator.level1 is Level1.SATISFACTION and rules.satisfaction_mode == "bands":
+    if banded:
         told = value / 100 if plain_unit(indicator.unit) == PERCENT else over
         return Fraction(
             max((part for least, part in rules.satisfaction_bands if told >= least), default=0)

@@ -98,7 +98,9 @@ def _explained(event: fact.AppraisalConcluded) -> dict[str, Any]:
     }
 
 
-appraisal_board: Final = Projection(name="appraisal_board", tables=(AppraisalRow,), project=_fold)
+appraisal_board: Final = Projection(
+    name="appraisal_board", streams=frozenset({"appraisal"}), tables=(AppraisalRow,), project=_fold
+)
 
 
 def appraisals(*, fiscal_year: int | None) -> SelectOfScalar[AppraisalRow]:

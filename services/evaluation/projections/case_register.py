@@ -126,7 +126,9 @@ def _set(recorded: AnyRecorded, **values: object) -> Change:
     return Set(CaseRow, {"case_id": recorded.id}, {**values, "version": recorded.version})
 
 
-case_register: Final = Projection(name="case_register", tables=(CaseRow, MeasureRow), project=_fold)
+case_register: Final = Projection(
+    name="case_register", streams=frozenset({"case"}), tables=(CaseRow, MeasureRow), project=_fold
+)
 
 
 def case(case_id: str) -> SelectOfScalar[CaseRow]:

@@ -146,4 +146,10 @@ def _of(  # noqa: PLR0913 - a row
     )
 
 
-conduct_log: Final = Projection(name="conduct_log", tables=(ConductRow,), project=_fold, hear=_hear)
+conduct_log: Final = Projection(
+    name="conduct_log",
+    streams=frozenset({"linkage", "recovery", "self_evaluation"}),
+    tables=(ConductRow,),
+    project=_fold,
+    hear=_hear,
+)

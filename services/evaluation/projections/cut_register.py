@@ -115,7 +115,9 @@ def _proposed(recorded: AnyRecorded, event: fact.CutProposed) -> dict[str, objec
     }
 
 
-cut_register: Final = Projection(name="cut_register", tables=(CutRow,), project=_fold)
+cut_register: Final = Projection(
+    name="cut_register", streams=frozenset({"cut"}), tables=(CutRow,), project=_fold
+)
 
 
 def cut(cut_id: str) -> SelectOfScalar[CutRow]:

@@ -95,7 +95,12 @@ def _proposed(recorded: AnyRecorded, event: fact.DuplicatesProposed) -> dict[str
     }
 
 
-duplicate_groups: Final = Projection(name="duplicate_groups", tables=(DuplicateRow,), project=_fold)
+duplicate_groups: Final = Projection(
+    name="duplicate_groups",
+    streams=frozenset({"duplicates"}),
+    tables=(DuplicateRow,),
+    project=_fold,
+)
 
 
 def group(group_id: str) -> SelectOfScalar[DuplicateRow]:

@@ -191,7 +191,10 @@ def _set(recorded: AnyRecorded, **values: object) -> Change:
 
 
 effectiveness_board: Final = Projection(
-    name="effectiveness_board", tables=(EffectivenessPlanRow, EffectivenessRow), project=_fold
+    name="effectiveness_board",
+    streams=frozenset({"effectiveness", "effectiveness_plan"}),
+    tables=(EffectivenessPlanRow, EffectivenessRow),
+    project=_fold,
 )
 
 

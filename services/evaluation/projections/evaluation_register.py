@@ -166,7 +166,10 @@ def _fold_own(recorded: AnyRecorded) -> Iterable[Change]:
 
 
 evaluation_register: Final = Projection(
-    name="evaluation_register", tables=(EvaluationRow,), project=_fold_own
+    name="evaluation_register",
+    streams=frozenset({"evaluation"}),
+    tables=(EvaluationRow,),
+    project=_fold_own,
 )
 
 

@@ -57,7 +57,10 @@ def _fold(recorded: AnyRecorded) -> Iterable[Change]:
 
 
 evaluation_reports: Final = Projection(
-    name="evaluation_reports", tables=(EvaluationReportRow,), project=_fold
+    name="evaluation_reports",
+    streams=frozenset({"evaluation"}),
+    tables=(EvaluationReportRow,),
+    project=_fold,
 )
 
 

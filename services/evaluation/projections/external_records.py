@@ -108,7 +108,10 @@ def _fold(recorded: AnyRecorded) -> Iterable[Change]:
 
 
 external_records: Final = Projection(
-    name="external_records", tables=(ExternalRankRow, ExternalScoreRow), project=_fold
+    name="external_records",
+    streams=frozenset({"external"}),
+    tables=(ExternalRankRow, ExternalScoreRow),
+    project=_fold,
 )
 
 

@@ -86,7 +86,9 @@ def _set(recorded: AnyRecorded, **values: object) -> Change:
     return Set(FeedbackRow, key, {**values, "version": recorded.version})
 
 
-feedback_board: Final = Projection(name="feedback_board", tables=(FeedbackRow,), project=_fold)
+feedback_board: Final = Projection(
+    name="feedback_board", streams=frozenset({"feedback"}), tables=(FeedbackRow,), project=_fold
+)
 
 
 def feedback(feedback_id: str) -> SelectOfScalar[FeedbackRow]:

@@ -45,7 +45,12 @@ def _fold(recorded: AnyRecorded) -> Iterable[Change]:
     yield Put(JudgingStepRow, row.model_dump())
 
 
-judging_steps: Final = Projection(name="judging_steps", tables=(JudgingStepRow,), project=_fold)
+judging_steps: Final = Projection(
+    name="judging_steps",
+    streams=frozenset({"assignment", "evaluation", "feedback"}),
+    tables=(JudgingStepRow,),
+    project=_fold,
+)
 
 
 def steps_of(stream: str) -> SelectOfScalar[JudgingStepRow]:

@@ -137,7 +137,9 @@ def _decided(recorded: AnyRecorded, event: fact.BudgetLinkageDecided) -> dict[st
     }
 
 
-linkage_board: Final = Projection(name="linkage_board", tables=(LinkageRow,), project=_fold)
+linkage_board: Final = Projection(
+    name="linkage_board", streams=frozenset({"linkage"}), tables=(LinkageRow,), project=_fold
+)
 
 
 def linkage(linkage_id: str) -> SelectOfScalar[LinkageRow]:

@@ -58,7 +58,12 @@ def _fold(recorded: AnyRecorded) -> Iterable[Change]:
     )
 
 
-prior_results: Final = Projection(name="prior_results", tables=(PriorResultRow,), project=_fold)
+prior_results: Final = Projection(
+    name="prior_results",
+    streams=frozenset({"prior_result"}),
+    tables=(PriorResultRow,),
+    project=_fold,
+)
 
 
 def of_year(fiscal_year: int | None) -> SelectOfScalar[PriorResultRow]:

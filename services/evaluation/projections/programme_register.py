@@ -113,7 +113,10 @@ def _prior(programme_id: str, event: PriorResultRecorded) -> dict[str, object]:
 
 
 programme_register: Final = Projection(
-    name="programme_register", tables=(ProgrammeRow, UnitNameRow), project=_fold
+    name="programme_register",
+    streams=frozenset({"application", "prior_result", "self_evaluation", "unit"}),
+    tables=(ProgrammeRow, UnitNameRow),
+    project=_fold,
 )
 
 

@@ -70,7 +70,9 @@ def _fold(recorded: AnyRecorded) -> Iterable[Change]:
     )
 
 
-ranking_board: Final = Projection(name="ranking_board", tables=(RankingRow,), project=_fold)
+ranking_board: Final = Projection(
+    name="ranking_board", streams=frozenset({"ranking"}), tables=(RankingRow,), project=_fold
+)
 
 
 def ranking(ranking_id: str) -> SelectOfScalar[RankingRow]:

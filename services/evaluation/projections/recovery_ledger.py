@@ -197,7 +197,10 @@ def _identified(recorded: AnyRecorded, event: fact.RecoveryIdentified) -> dict[s
 
 
 recovery_ledger: Final = Projection(
-    name="recovery_ledger", tables=(RecoveryRow, ReallocationRow), project=_fold
+    name="recovery_ledger",
+    streams=frozenset({"recovery"}),
+    tables=(RecoveryRow, ReallocationRow),
+    project=_fold,
 )
 
 

@@ -77,7 +77,10 @@ def _due_on(event: RulesAdopted, year: str) -> date:
 
 
 self_evaluation_coverage: Final = Projection(
-    name="self_evaluation_coverage", tables=(MoneyRow, TermRow), project=_fold
+    name="self_evaluation_coverage",
+    streams=frozenset({"rules", "watched"}),
+    tables=(MoneyRow, TermRow),
+    project=_fold,
 )
 
 

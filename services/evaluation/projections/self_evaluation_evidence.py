@@ -93,7 +93,10 @@ def _rows(event: fact.SelfEvaluationSubmitted, self_evaluation_id: str) -> list[
 
 
 self_evaluation_evidence: Final = Projection(
-    name="self_evaluation_evidence", tables=(ProofRow,), project=_fold
+    name="self_evaluation_evidence",
+    streams=frozenset({"self_evaluation"}),
+    tables=(ProofRow,),
+    project=_fold,
 )
 
 

@@ -211,7 +211,10 @@ def _returned(event: fact.SelfEvaluationReturned, recorded: AnyRecorded) -> dict
 
 
 self_evaluation_forms: Final = Projection(
-    name="self_evaluation_forms", tables=(FormRow, ReturnRow), project=_fold
+    name="self_evaluation_forms",
+    streams=frozenset({"self_evaluation"}),
+    tables=(FormRow, ReturnRow),
+    project=_fold,
 )
 
 

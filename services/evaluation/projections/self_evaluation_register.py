@@ -193,7 +193,10 @@ def _rejudged(event: fact.RecheckConcluded | fact.ObjectionDecided) -> dict[str,
 
 
 self_evaluation_register: Final = Projection(
-    name="self_evaluation_register", tables=(SelfEvaluationRow,), project=_fold
+    name="self_evaluation_register",
+    streams=frozenset({"self_evaluation"}),
+    tables=(SelfEvaluationRow,),
+    project=_fold,
 )
 
 

@@ -125,7 +125,10 @@ def _set(recorded: AnyRecorded, **values: object) -> Change:
 
 
 third_parties: Final = Projection(
-    name="third_parties", tables=(ThirdPartyRow, AssignmentRow), project=_fold
+    name="third_parties",
+    streams=frozenset({"assignment", "third_party"}),
+    tables=(ThirdPartyRow, AssignmentRow),
+    project=_fold,
 )
 
 

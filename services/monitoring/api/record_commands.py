@@ -113,6 +113,8 @@ def enter_monitoring(
 
 def _says_something(value: ReportedValue) -> bool:
     """A row of the form that nobody filled is no statement; what is due and missing is told."""
+    if value.actual is not None:
+        return True
     return value != ReportedValue(indicator_id=value.indicator_id, likelihood=value.likelihood)
 
 

@@ -98,7 +98,7 @@ def _decide(command: FindIdleMoney, state: Idleness) -> Sequence[IdleEvent]:
     if today.year != command.fiscal_year or rules.monitoring.idle_check == "NEVER":
         return []
     limit = timedelta(days=rules.monitoring.red_idle_days)
-    execution = replace(ledger.execution(today), starts_on=watch.starts_on)
+    execution = ledger.execution(today, watch.starts_on)
     idle = None if watch.standing is not None else idle_days(execution)
     since = None if idle is None else today - timedelta(days=idle)
     if since is None or since == state.since_on:

@@ -236,7 +236,10 @@ def _step(
 
 
 adjustment_register: Final = Projection(
-    name="adjustment_register", tables=(AdjustmentRow, ApprovalRow, StepRow), project=_fold
+    name="adjustment_register",
+    streams=frozenset({"adjustment", "ledger"}),
+    tables=(AdjustmentRow, ApprovalRow, StepRow),
+    project=_fold,
 )
 
 

@@ -92,7 +92,11 @@ def _opened(event: fact.BreakOpened, recorded: Recorded[Any]) -> BreakRow:
 
 
 break_register: Final = Projection(
-    name="break_register", tables=(BreakRow,), project=_fold, money=True
+    name="break_register",
+    streams=frozenset({"ledger"}),
+    tables=(BreakRow,),
+    project=_fold,
+    money=True,
 )
 
 

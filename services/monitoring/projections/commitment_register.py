@@ -68,7 +68,11 @@ def _set(recorded: Recorded[Any], contract_no: str, **values: object) -> Change:
 
 
 commitment_register: Final = Projection(
-    name="commitment_register", tables=(CommitmentRow,), project=_fold, money=True
+    name="commitment_register",
+    streams=frozenset({"ledger"}),
+    tables=(CommitmentRow,),
+    project=_fold,
+    money=True,
 )
 
 

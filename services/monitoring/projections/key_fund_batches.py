@@ -155,6 +155,7 @@ def _issued(event: fact.FundIssued) -> dict[str, object]:
 
 key_fund_batches: Final = Projection(
     name="key_fund_batches",
+    streams=frozenset({"keyfund"}),
     tables=(BatchRow, AllocationRow, IssueRow),
     project=_fold,
     money=True,

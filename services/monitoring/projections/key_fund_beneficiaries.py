@@ -131,7 +131,10 @@ def _looked(event: fact.DataRevealed, reveal_id: str) -> dict[str, object]:
 
 
 key_fund_beneficiaries: Final = Projection(
-    name="key_fund_beneficiaries", tables=(BeneficiaryRow, RevealRow), project=_fold
+    name="key_fund_beneficiaries",
+    streams=frozenset({"beneficiaries", "reveal"}),
+    tables=(BeneficiaryRow, RevealRow),
+    project=_fold,
 )
 
 

@@ -79,7 +79,12 @@ def _opened(event: fact.FundFindingOpened, finding_id: str) -> dict[str, object]
     return row.model_dump()
 
 
-key_fund_findings: Final = Projection(name="key_fund_findings", tables=(FindingRow,), project=_fold)
+key_fund_findings: Final = Projection(
+    name="key_fund_findings",
+    streams=frozenset({"fundfinding"}),
+    tables=(FindingRow,),
+    project=_fold,
+)
 
 
 def finding(finding_id: str) -> SelectOfScalar[FindingRow]:

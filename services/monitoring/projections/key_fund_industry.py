@@ -115,7 +115,10 @@ def _advanced(event: fact.IndustryFundAdvanced) -> dict[str, object]:
 
 
 key_fund_industry: Final = Projection(
-    name="key_fund_industry", tables=(IndustryRow, StageRow), project=_fold
+    name="key_fund_industry",
+    streams=frozenset({"industryfund"}),
+    tables=(IndustryRow, StageRow),
+    project=_fold,
 )
 
 

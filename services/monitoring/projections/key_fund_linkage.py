@@ -92,7 +92,10 @@ def _recorded(event: fact.LinkageRecorded) -> dict[str, object]:
 
 
 key_fund_linkage: Final = Projection(
-    name="key_fund_linkage", tables=(LinkageRow, NoticeRow), project=_fold
+    name="key_fund_linkage",
+    streams=frozenset({"linkage"}),
+    tables=(LinkageRow, NoticeRow),
+    project=_fold,
 )
 
 

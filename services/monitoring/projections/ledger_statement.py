@@ -89,7 +89,11 @@ def _deltas(event: fact.LedgerEvent) -> dict[str, int]:
 
 
 ledger_statement: Final = Projection(
-    name="ledger_statement", tables=(LedgerRow,), project=_fold, money=True
+    name="ledger_statement",
+    streams=frozenset({"ledger"}),
+    tables=(LedgerRow,),
+    project=_fold,
+    money=True,
 )
 
 

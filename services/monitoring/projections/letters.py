@@ -87,7 +87,9 @@ def _row(event: fact.LetterIssued, warning_id: str) -> LetterRow:
     )
 
 
-letters: Final = Projection(name="letters", tables=(LetterRow,), project=_fold)
+letters: Final = Projection(
+    name="letters", streams=frozenset({"letterfile", "warning"}), tables=(LetterRow,), project=_fold
+)
 
 
 def letter(letter_no: str) -> SelectOfScalar[LetterRow]:

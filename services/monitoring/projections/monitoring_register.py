@@ -122,7 +122,10 @@ def _text(number: Decimal) -> str:
 
 
 monitoring_register: Final = Projection(
-    name="monitoring_register", tables=(RecordRow,), project=_fold
+    name="monitoring_register",
+    streams=frozenset({"record", "watch"}),
+    tables=(RecordRow,),
+    project=_fold,
 )
 
 

@@ -157,7 +157,10 @@ def _returned(event: fact.MonitoringReturned, recorded: Recorded[Any]) -> dict[s
 
 
 monitoring_reports: Final = Projection(
-    name="monitoring_reports", tables=(ReportRow, ReturnedRow), project=_fold
+    name="monitoring_reports",
+    streams=frozenset({"record"}),
+    tables=(ReportRow, ReturnedRow),
+    project=_fold,
 )
 
 

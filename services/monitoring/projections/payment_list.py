@@ -151,7 +151,11 @@ _PAYMENT: Final = (
 
 
 payment_list: Final = Projection(
-    name="payment_list", tables=(PaymentRow, ReturnRow), project=_fold, money=True
+    name="payment_list",
+    streams=frozenset({"ledger"}),
+    tables=(PaymentRow, ReturnRow),
+    project=_fold,
+    money=True,
 )
 
 

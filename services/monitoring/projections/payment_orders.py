@@ -234,6 +234,7 @@ def _break(found: fact.PaymentOrderBreakOpened, order_id: str) -> OrderBreakRow:
 
 payment_orders: Final = Projection(
     name="payment_orders",
+    streams=frozenset({"payment_batch", "payment_order"}),
     tables=(PaymentOrderRow, PaymentBatchRow, PaymentRecallRow, OrderBreakRow),
     project=_fold,
     money=True,

@@ -188,5 +188,9 @@ def _named(event: fact.LedgerEvent) -> tuple[PostingKind, str] | None:  # noqa: 
 
 
 postings: Final = Projection(
-    name="postings", tables=(PostingRow, LedgerDayRow), project=_fold, money=True
+    name="postings",
+    streams=frozenset({"ledger"}),
+    tables=(PostingRow, LedgerDayRow),
+    project=_fold,
+    money=True,
 )

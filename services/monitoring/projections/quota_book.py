@@ -1,7 +1,7 @@
 """The quota book: every document with what it says in national fields, and every freeze."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from sqlmodel import BigInteger, Field, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.monitoring.domain.ledger import events as fact
+from services.monitoring.domain.ledger.quota_line import QuotaLine
 from services.monitoring.projections import Table
 from services.monitoring.projections.postings import PostingKind
 from shared.domain.workdays import business_date
@@ -78,8 +79,13 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
             return
 
 
+_LINE: Final = tuple(field.name for field in fields(QuotaLine))
+
+
 def _document(event: Documented) -> dict[str, object]:
-    line = {"document_no": event.document_no, **asdict(event.line)}
+    # Of texts alone: nothing in it has to be copied.
+    line = {name: getattr(event.line, name) for name in _LINE}
+    line["document_no"] = event.document_no
     match event:
         case fact.QuotaIssued(amount=amount, issued_on=day):
             kind, change, reason = PostingKind.ISSUED, amount.fen, ""
@@ -96,7 +102,11 @@ def _ended(ledger_id: str, freeze_id: str, day: date, *, expired: bool) -> Chang
 
 
 quota_book: Final = Projection(
-    name="quota_book", tables=(QuotaDocumentRow, FreezeRow), project=_fold, money=True
+    name="quota_book",
+    streams=frozenset({"ledger"}),
+    tables=(QuotaDocumentRow, FreezeRow),
+    project=_fold,
+    money=True,
 )
 
 

@@ -106,7 +106,11 @@ def _told(event: TieOutPublished, recorded: Recorded[Any]) -> dict[str, object]:
 
 
 reconciliation: Final = Projection(
-    name="reconciliation", tables=(DailyMoneyRow, TieOutRow), project=_fold, money=True
+    name="reconciliation",
+    streams=frozenset({"ledger", "tieout"}),
+    tables=(DailyMoneyRow, TieOutRow),
+    project=_fold,
+    money=True,
 )
 
 

@@ -65,7 +65,9 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
             return
 
 
-round_board: Final = Projection(name="round_board", tables=(RoundRow,), project=_fold)
+round_board: Final = Projection(
+    name="round_board", streams=frozenset({"round"}), tables=(RoundRow,), project=_fold
+)
 
 
 def rounds(fiscal_year: int) -> SelectOfScalar[RoundRow]:

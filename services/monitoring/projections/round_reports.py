@@ -50,7 +50,9 @@ def _fold(recorded: Recorded[Any]) -> Iterable[Change]:
     yield Put(RoundReportRow, row.model_dump())
 
 
-round_reports: Final = Projection(name="round_reports", tables=(RoundReportRow,), project=_fold)
+round_reports: Final = Projection(
+    name="round_reports", streams=frozenset({"round"}), tables=(RoundReportRow,), project=_fold
+)
 
 
 def round_report(round_id: str) -> SelectOfScalar[RoundReportRow]:

@@ -253,6 +253,7 @@ def _day(day: DaySum, statement: str, event: fact.StatementTaken) -> dict[str, o
 
 treasury_lines: Final = Projection(
     name="treasury_lines",
+    streams=frozenset({"ledger", "payment_order", "statement"}),
     tables=(StatementRow, StatementLineRow, BankDayRow),
     project=_fold,
     money=True,

@@ -144,7 +144,9 @@ def _of_letter(letter: Letter) -> dict[str, object]:
     }
 
 
-warning_board: Final = Projection(name="warning_board", tables=(WarningRow,), project=_fold)
+warning_board: Final = Projection(
+    name="warning_board", streams=frozenset({"warning"}), tables=(WarningRow,), project=_fold
+)
 
 
 def warning(warning_id: str) -> SelectOfScalar[WarningRow]:

@@ -101,7 +101,10 @@ def _uses(
 
 
 warning_steps: Final = Projection(
-    name="warning_steps", tables=(WarningStepRow, EvidenceUseRow), project=_fold
+    name="warning_steps",
+    streams=frozenset({"warning"}),
+    tables=(WarningStepRow, EvidenceUseRow),
+    project=_fold,
 )
 
 

@@ -96,7 +96,9 @@ def _opened(event: fact.WatchOpened, recorded: Recorded[Any]) -> dict[str, objec
     }
 
 
-watched_projects: Final = Projection(name="watched_projects", tables=(WatchedRow,), project=_fold)
+watched_projects: Final = Projection(
+    name="watched_projects", streams=frozenset({"watch"}), tables=(WatchedRow,), project=_fold
+)
 
 
 def watched(watch_id: str) -> SelectOfScalar[WatchedRow]:

@@ -155,7 +155,10 @@ def _known(adjustment_id: str, **values: object) -> Iterable[Change]:
 
 
 adjustment_register = Projection(
-    name="adjustment_register", tables=(AdjustmentRow, AdjustmentSignatureRow), project=project
+    name="adjustment_register",
+    streams=frozenset({"target"}),
+    tables=(AdjustmentRow, AdjustmentSignatureRow),
+    project=project,
 )
 
 

@@ -171,6 +171,7 @@ def _decided(event: BudgetDecided) -> dict[str, object]:
 
 budget_requests = Projection(
     name="budget_requests",
+    streams=frozenset({"budget_request"}),
     tables=(UnitBudgetRow, BudgetRequestRow, ProjectCutRow),
     project=project,
 )

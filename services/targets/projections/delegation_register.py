@@ -55,7 +55,10 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
 
 
 delegation_register = Projection(
-    name="delegation_register", tables=(DelegationRow,), project=project
+    name="delegation_register",
+    streams=frozenset({"delegation"}),
+    tables=(DelegationRow,),
+    project=project,
 )
 
 

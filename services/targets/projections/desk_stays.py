@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Field, col, func, select
 
 from services.targets.domain.duties import Stay
+from services.targets.domain.events import target as fact
 from services.targets.domain.values import TargetStatus
 from services.targets.projections import Table
 from services.targets.projections.narrowing import narrowed
@@ -30,15 +31,42 @@ class DeskStayRow(Table, table=True):
 
 def project(recorded: AnyRecorded) -> Iterable[Change]:
     """What a fact adds: every step of a target that ends a stay says how long it was."""
-    stay = getattr(recorded.event, "stay", None)
-    if not isinstance(stay, Stay):
-        return
-    key = {"target_id": recorded.id, "desk": stay.desk.value, "workdays": stay.workdays}
-    yield Add(DeskStayRow, key, {"stays": 1})
+    match recorded.event:
+        case (
+            fact.TargetConfirmed(stay=Stay() as stay)
+            | fact.TargetSubmitted(stay=Stay() as stay)
+            | fact.TargetReviewed(stay=Stay() as stay)
+            | fact.TargetChecked(stay=Stay() as stay)
+            | fact.TargetCompleted(stay=Stay() as stay)
+            | fact.TargetGraded(stay=Stay() as stay)
+            | fact.TargetReturned(stay=Stay() as stay)
+            | fact.TargetApproved(stay=Stay() as stay)
+        ):
+            key = {"target_id": recorded.id, "desk": stay.desk.value, "workdays": stay.workdays}
+            yield Add(DeskStayRow, key, {"stays": 1})
+        case _:
+            return
 
 
 # No command waits for its statistics: the worker counts them.
-desk_stays = Projection(name="desk_stays", tables=(DeskStayRow,), project=project, inline=False)
+desk_stays = Projection(
+    name="desk_stays",
+    tables=(DeskStayRow,),
+    project=project,
+    inline=False,
+    facts=frozenset(
+        {
+            fact.TargetConfirmed,
+            fact.TargetSubmitted,
+            fact.TargetReviewed,
+            fact.TargetChecked,
+            fact.TargetCompleted,
+            fact.TargetGraded,
+            fact.TargetReturned,
+            fact.TargetApproved,
+        }
+    ),
+)
 
 
 def by_length(region_code: str, fiscal_year: int, *, tree: bool) -> Any:  # noqa: ANN401 - a select

@@ -80,7 +80,10 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
 
 
 ex_ante_papers = Projection(
-    name="ex_ante_papers", tables=(ExAntePaperRow, ExAnteScoringRow), project=project
+    name="ex_ante_papers",
+    streams=frozenset({"ex_ante"}),
+    tables=(ExAntePaperRow, ExAnteScoringRow),
+    project=project,
 )
 
 

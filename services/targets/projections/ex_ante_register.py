@@ -189,7 +189,10 @@ def _moved(recorded: AnyRecorded, **values: object) -> Set:
 
 
 ex_ante_register = Projection(
-    name="ex_ante_register", tables=(ExAnteRow, ExAnteScoreRow), project=project
+    name="ex_ante_register",
+    streams=frozenset({"ex_ante"}),
+    tables=(ExAnteRow, ExAnteScoreRow),
+    project=project,
 )
 
 

@@ -102,7 +102,10 @@ def _moved(recorded: AnyRecorded, **values: object) -> Set:
 
 
 joint_review_register = Projection(
-    name="joint_review_register", tables=(JointReviewRow, JointReviewOpinionRow), project=project
+    name="joint_review_register",
+    streams=frozenset({"joint_review"}),
+    tables=(JointReviewRow, JointReviewOpinionRow),
+    project=project,
 )
 
 

@@ -172,6 +172,7 @@ def _marked(
 
 library_register = Projection(
     name="library_register",
+    streams=frozenset({"library"}),
     tables=(
         LibraryRow,
         LibraryVersionRow,

@@ -57,7 +57,9 @@ def _taken(target_id: str, pins: Any) -> Iterable[Change]:  # noqa: ANN401 - pin
         )
 
 
-library_usage = Projection(name="library_usage", tables=(LibraryPinRow,), project=project)
+library_usage = Projection(
+    name="library_usage", streams=frozenset({"target"}), tables=(LibraryPinRow,), project=project
+)
 
 _TARGETS: Any = func.count(func.distinct(col(LibraryPinRow.target_id)))
 _APPROVED: Any = func.count(

@@ -68,7 +68,12 @@ def _held(
     yield Put(TermRow, {**key, "from_on": from_on, "until_on": until, "person": person})
 
 
-office_terms = Projection(name="office_terms", tables=(TermRow,), project=project)
+office_terms = Projection(
+    name="office_terms",
+    streams=frozenset({"bureau", "region", "unit"}),
+    tables=(TermRow,),
+    project=project,
+)
 
 
 def terms(places: Sequence[str], day: date | None) -> SelectOfScalar[TermRow]:

@@ -48,7 +48,10 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
 
 
 project_particulars = Projection(
-    name="project_particulars", tables=(ProjectParticularsRow,), project=project
+    name="project_particulars",
+    streams=frozenset({"project"}),
+    tables=(ProjectParticularsRow,),
+    project=project,
 )
 
 

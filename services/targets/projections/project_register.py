@@ -131,7 +131,9 @@ def _moved(recorded: AnyRecorded, **values: object) -> Set:
     return Set(ProjectRow, key, {**values, "version": recorded.version})
 
 
-project_register = Projection(name="project_register", tables=(ProjectRow,), project=project)
+project_register = Projection(
+    name="project_register", streams=frozenset({"project"}), tables=(ProjectRow,), project=project
+)
 
 
 def project_row(project_code: str) -> SelectOfScalar[ProjectRow]:

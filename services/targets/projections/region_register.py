@@ -112,7 +112,10 @@ def _now(recorded: AnyRecorded, **values: object) -> Set:
 
 
 region_register = Projection(
-    name="region_register", tables=(RegionRow, RegionEntryRow), project=project
+    name="region_register",
+    streams=frozenset({"region"}),
+    tables=(RegionRow, RegionEntryRow),
+    project=project,
 )
 
 

@@ -67,7 +67,12 @@ def _is_whole(steps: Iterable[Step]) -> bool:
     return set(steps) == set(EVERY_STEP)
 
 
-responsibility_matrix = Projection(name="responsibility_matrix", tables=(DutyRow,), project=project)
+responsibility_matrix = Projection(
+    name="responsibility_matrix",
+    streams=frozenset({"responsibility"}),
+    tables=(DutyRow,),
+    project=project,
+)
 
 
 def naming(people: Collection[str], steps: Collection[Step]) -> SelectOfScalar[DutyRow]:

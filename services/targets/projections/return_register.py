@@ -49,7 +49,12 @@ def _returned(
         yield Put(ReturnRow, {**row, "reason": code.value, "office": one.value})
 
 
-return_register = Projection(name="return_register", tables=(ReturnRow,), project=project)
+return_register = Projection(
+    name="return_register",
+    streams=frozenset({"ex_ante", "target"}),
+    tables=(ReturnRow,),
+    project=project,
+)
 
 
 THINGS: Final = {"TARGET": TargetRow, "EX_ANTE": ExAnteRow}

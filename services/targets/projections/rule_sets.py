@@ -132,7 +132,12 @@ def _adopted(event: RuleSetAdopted, version: int) -> Iterable[Change]:
     )
 
 
-rule_sets = Projection(name="rule_sets", tables=(RuleSetRow, RuleSetVersionRow), project=project)
+rule_sets = Projection(
+    name="rule_sets",
+    streams=frozenset({"rule_set"}),
+    tables=(RuleSetRow, RuleSetVersionRow),
+    project=project,
+)
 
 
 def rule_set(region_code: str, fiscal_year: int) -> SelectOfScalar[RuleSetRow]:

@@ -91,7 +91,10 @@ def section_id(region_code: str, section_code: str) -> str:
 
 
 section_register = Projection(
-    name="section_register", tables=(BureauRow, SectionRow, ManagedRow), project=project
+    name="section_register",
+    streams=frozenset({"bureau"}),
+    tables=(BureauRow, SectionRow, ManagedRow),
+    project=project,
 )
 
 

@@ -82,7 +82,12 @@ def _signed(recorded: AnyRecorded, step: str) -> dict[str, object]:
     return {f"{step}_by": person, f"{step}_on": business_date(recorded.occurred_at)}
 
 
-target_opinions = Projection(name="target_opinions", tables=(TargetOpinionRow,), project=project)
+target_opinions = Projection(
+    name="target_opinions",
+    streams=frozenset({"target"}),
+    tables=(TargetOpinionRow,),
+    project=project,
+)
 
 
 def opinions(target_id: str) -> SelectOfScalar[TargetOpinionRow]:

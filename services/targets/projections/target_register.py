@@ -242,7 +242,9 @@ def _moved(recorded: AnyRecorded, status: TargetStatus, **values: object) -> Set
     return Set(TargetRow, {"target_id": recorded.id}, moved)
 
 
-target_register = Projection(name="target_register", tables=(TargetRow,), project=project)
+target_register = Projection(
+    name="target_register", streams=frozenset({"target"}), tables=(TargetRow,), project=project
+)
 
 
 def target(target_id: str) -> SelectOfScalar[TargetRow]:

@@ -65,7 +65,13 @@ def _add(region_code: str, fiscal_year: int, sums: dict[str, int]) -> Add:
 
 # Every approval of a region adds to the same row: the worker does it, nobody waits for a lock.
 target_statistics = Projection(
-    name="target_statistics", tables=(TargetCountsRow,), project=project, inline=False
+    name="target_statistics",
+    tables=(TargetCountsRow,),
+    project=project,
+    inline=False,
+    facts=frozenset(
+        {ProjectRegistered, TargetDrafted, TargetSubmitted, TargetApproved, TargetAdjusted}
+    ),
 )
 
 

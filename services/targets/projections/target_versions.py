@@ -98,7 +98,12 @@ def _draft(target_id: str, content: Content) -> dict[str, object]:
     }
 
 
-target_versions = Projection(name="target_versions", tables=(TargetVersionRow,), project=project)
+target_versions = Projection(
+    name="target_versions",
+    streams=frozenset({"target"}),
+    tables=(TargetVersionRow,),
+    project=project,
+)
 
 
 def draft(target_id: str) -> SelectOfScalar[TargetVersionRow]:

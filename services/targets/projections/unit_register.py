@@ -127,7 +127,12 @@ def _now(recorded: AnyRecorded, **values: object) -> Set:
     return Set(UnitRow, {"unit_code": recorded.id}, {**values, "version": recorded.version})
 
 
-unit_register = Projection(name="unit_register", tables=(UnitRow, UnitEntryRow), project=project)
+unit_register = Projection(
+    name="unit_register",
+    streams=frozenset({"unit"}),
+    tables=(UnitRow, UnitEntryRow),
+    project=project,
+)
 
 
 def unit(unit_code: str) -> SelectOfScalar[UnitRow]:

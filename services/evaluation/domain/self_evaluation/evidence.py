@@ -120,7 +120,8 @@ def standing(reported: Reported, verdicts: Verdicts, demand: Demand) -> Reported
             return verdict is Acceptance.ACCEPTED
         return verdict is not Acceptance.REJECTED
 
-    return replace(reported, evidence=tuple(one for one in reported.evidence if counts(one)))
+    proven = tuple(one for one in reported.evidence if counts(one))
+    return reported if proven == reported.evidence else replace(reported, evidence=proven)
 
 
 def fingerprints(reports: Iterable[Reported]) -> tuple[str, ...]:

@@ -159,8 +159,8 @@ class Ledger:
         """What may be taken back: quota - paid - commitments - frozen; never less than nothing."""
         return max(ZERO, self.available - self.committed)
 
-    def execution(self, day: date) -> Execution:
-        """The money as it stood at the end of a day."""
+    def execution(self, day: date, starts_on: date | None = None) -> Execution:
+        """The money as it stood at the end of a day; of a project that begins on another."""
         moves = [p.settled_on for p in self.payments.values() if p.settled_on <= day]
         issued_on = self.first_issued_on
         if issued_on is not None and issued_on <= day:
@@ -172,6 +172,7 @@ class Ledger:
             paid=Money.total(payment.paid_by(day) for payment in self.payments.values()),
             available=self.available,
             last_movement_on=max(moves, default=None),
+            starts_on=starts_on,
         )
 
 

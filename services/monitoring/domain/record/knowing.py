@@ -1,6 +1,6 @@
 """What a record's decision knows of the promise, the money and the rules."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from services.monitoring.domain import rules as rule_sets
@@ -49,7 +49,7 @@ def money_on(command: RecordCommand, known: Known, day: date) -> Execution:
     """The money at the end of a day, from the ledger."""
     ledger = command.around.ledger
     if ledger is not None:
-        return replace(ledger.execution(day), starts_on=known.watch.starts_on)
+        return ledger.execution(day, known.watch.starts_on)
     return Execution(
         as_of_on=day,
         budget=known.watch.budget,
