@@ -97,7 +97,7 @@ async def file_comment(
     )
     case = await _handled(read, response, command, idempotency_key)
     response.headers["location"] = f"{COMMENTS_PATH}/{case}"
-    return CommentFiledView(case_number=case, follow_up_key=_follow_up_key(read, case))
+    return CommentFiledView(case_number=case, follow_up_key=await _follow_up_key(read, case))
 
 
 @router.post(
@@ -117,7 +117,7 @@ async def reopen_comment(
 
     The same text again is the same follow-up.
     """
-    if not compare_digest(body.follow_up_key, _follow_up_key(read, case_number)):
+    if not compare_digest(body.follow_up_key, await _follow_up_key(read, case_number)):
         raise FollowUpNotYours(pointer="/follow_up_key")
     command = comment.ReopenComment(
         case_number=case_number,
@@ -129,12 +129,12 @@ async def reopen_comment(
     await _handled(read, response, command, None)
 
 
-def _follow_up_key(read: Read, case: str) -> str:
+async def _follow_up_key(read: Read, case: str) -> str:
     """Case numbers are public once a text is shown; the key of a case only its commenter has.
 
     It follows from the number and the key of the installation, so nobody has to keep it.
     """
-    return vault_of(read.runtime).subject(f"follow-up|{case}")
+    return await vault_of(read.runtime).subject(f"follow-up|{case}")
 
 
 async def _place(read: Read, body: FileCommentBody) -> tuple[str, str]:
