@@ -3,8 +3,14 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from shared.contracts.evaluation_parts import (
+    CoreProblem,
+    DeviatingUnit,
+    ExemptedSpending,
+    RankedSubject,
+)
 from shared.contracts.fields import Number, Yuan
 from shared.contracts.public_event import PublicEvent
 
@@ -24,24 +30,6 @@ class JudgedProject(EvaluationEvent):
     project_code: str
     fiscal_year: int
     unit_code: str
-
-
-class CoreProblem(BaseModel):
-    """A row of the core problem page: what was not reached, why, and what is done about it."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    subject: str = Field(description="An indicator, or EXECUTION.")
-    name: str
-    deviation: Number | None = None
-    lost: Number = Field(description="Points that it cost.")
-    cause: str = ""
-    text: str = ""
-    measure: str = ""
-    objective: Number | None = Field(default=None, description="Objective share in percent.")
-    subjective: Number | None = None
-    due_on: date | None = None
-    owner: str = ""
 
 
 class SelfEvaluationAccepted(JudgedProject):
@@ -139,17 +127,6 @@ class UnitAppraised(EvaluationEvent):
     rule_set_version: int = Field(default=0, description="0: told by a document of before.")
 
 
-class RankedSubject(BaseModel):
-    """A line of a ranking; equal scores share a rank."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    subject: str
-    score: Number
-    rank: int
-    previous_rank: int | None = None
-
-
 class RankingPublished(EvaluationEvent):
     """A ranking of units or counties was published, as it stood."""
 
@@ -191,18 +168,6 @@ class ExternalScoreRecorded(EvaluationEvent):
     issuing_body: str = ""
     scope: str = ""
     replaces: str = Field(default="", description="The document that no longer counts.")
-
-
-class ExemptedSpending(BaseModel):
-    """A project whose money no cap binds, as far as this amount."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    project_code: str
-    kind: Literal["STATUTORY", "EMERGENCY", "ASSIGNED_FROM_ABOVE"]
-    amount: Yuan
-    reason: str = ""
-    document_no: str = ""
 
 
 class BudgetLinkageDecided(EvaluationEvent):
@@ -273,19 +238,6 @@ class CircularIssued(EvaluationEvent):
     unit_code: str
     subject: str
     issued_on: date
-
-
-class DeviatingUnit(BaseModel):
-    """A line of the inflation index; rank 1 has the highest mean, equal means share a rank."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    unit_code: str
-    rechecked: int
-    mean_deviation: Number = Field(description="Mean of self-score - re-check score.")
-    inflated: int
-    share_inflated: Number
-    rank: int
 
 
 class DeviationPublished(EvaluationEvent):
