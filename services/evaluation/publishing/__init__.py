@@ -11,6 +11,7 @@ from services.evaluation.publishing.money import of_consequences
 from services.evaluation.publishing.self_evaluation import accepted_extras, beside
 from services.evaluation.publishing.standing import of_standing
 from shared.contracts import evaluation as said
+from shared.contracts.evaluation_parts import DeviatingUnit
 from shared.contracts.public_event import PublicEvent
 from shared.domain.grades import Grade
 from shared.messages import AnyRecorded
@@ -28,9 +29,7 @@ def _deviating(recorded: AnyRecorded) -> PublicEvent | None:
     if not isinstance(event, DeviationPublished):
         return None
     known = {"region_code": event.region_code, "fiscal_year": event.fiscal_year}
-    rows = [
-        {name: getattr(row, name) for name in said.DeviatingUnit.model_fields} for row in event.rows
-    ]
+    rows = [{name: getattr(row, name) for name in DeviatingUnit.model_fields} for row in event.rows]
     return said.DeviationPublished.model_validate(
         {**known, "rows": rows, "published_on": event.published_on}
     )

@@ -9,6 +9,7 @@ from services.evaluation.domain.linkage.events import (
 from services.evaluation.domain.recovery import events as recovery
 from services.evaluation.domain.values import Whose
 from shared.contracts import evaluation as said
+from shared.contracts.evaluation_parts import ExemptedSpending
 from shared.contracts.public_event import PublicEvent
 from shared.messages import AnyRecorded
 
@@ -94,8 +95,8 @@ def _linked(
     )
 
 
-def _exempted(event: SpendingExempted) -> said.ExemptedSpending:
-    return said.ExemptedSpending(
+def _exempted(event: SpendingExempted) -> ExemptedSpending:
+    return ExemptedSpending(
         project_code=event.project_code,
         kind=event.kind.value,
         amount=event.amount,

@@ -3,20 +3,30 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+<<<<<<< HEAD:shared/contracts/evaluation/__init__.py
 from shared.contracts.evaluation.reports import EvaluationReportFiled as EvaluationReportFiled
 from shared.contracts.evaluation.reports import (
     EvaluationReportSubmitted as EvaluationReportSubmitted,
 )
 from shared.contracts.evaluation.said import EvaluationEvent as EvaluationEvent
 from shared.contracts.evaluation.said import JudgedProject as JudgedProject
+=======
+from shared.contracts.evaluation_parts import (
+    CoreProblem,
+    DeviatingUnit,
+    ExemptedSpending,
+    RankedSubject,
+)
+>>>>>>> judge:shared/contracts/evaluation.py
 from shared.contracts.fields import Number, Yuan
 
 type GradeCode = Literal["EXCELLENT", "GOOD", "FAIR", "POOR"]
 type Route = Literal["QUOTA_WITHDRAWAL", "CURRENT_YEAR_REFUND", "PRIOR_YEAR_PAYMENT"]
 
 
+<<<<<<< HEAD:shared/contracts/evaluation/__init__.py
 class CoreProblem(BaseModel):
     """A row of the core problem page: what was not reached, why, and what is done about it."""
 
@@ -33,6 +43,20 @@ class CoreProblem(BaseModel):
     subjective: Number | None = None
     due_on: date | None = None
     owner: str = ""
+=======
+class EvaluationEvent(PublicEvent):
+    """Said by the evaluation service."""
+
+    producer = "evaluation"
+
+
+class JudgedProject(EvaluationEvent):
+    """Tells of one project in one fiscal year."""
+
+    project_code: str
+    fiscal_year: int
+    unit_code: str
+>>>>>>> judge:shared/contracts/evaluation.py
 
 
 class SelfEvaluationAccepted(JudgedProject):
@@ -120,17 +144,6 @@ class UnitAppraised(EvaluationEvent):
     rule_set_version: int = Field(default=0, description="0: told by a document of before.")
 
 
-class RankedSubject(BaseModel):
-    """A line of a ranking; equal scores share a rank."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    subject: str
-    score: Number
-    rank: int
-    previous_rank: int | None = None
-
-
 class RankingPublished(EvaluationEvent):
     """A ranking of units or counties was published, as it stood."""
 
@@ -172,18 +185,6 @@ class ExternalScoreRecorded(EvaluationEvent):
     issuing_body: str = ""
     scope: str = ""
     replaces: str = Field(default="", description="The document that no longer counts.")
-
-
-class ExemptedSpending(BaseModel):
-    """A project whose money no cap binds, as far as this amount."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    project_code: str
-    kind: Literal["STATUTORY", "EMERGENCY", "ASSIGNED_FROM_ABOVE"]
-    amount: Yuan
-    reason: str = ""
-    document_no: str = ""
 
 
 class BudgetLinkageDecided(EvaluationEvent):
@@ -254,19 +255,6 @@ class CircularIssued(EvaluationEvent):
     unit_code: str
     subject: str
     issued_on: date
-
-
-class DeviatingUnit(BaseModel):
-    """A line of the inflation index; rank 1 has the highest mean, equal means share a rank."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    unit_code: str
-    rechecked: int
-    mean_deviation: Number = Field(description="Mean of self-score - re-check score.")
-    inflated: int
-    share_inflated: Number
-    rank: int
 
 
 class DeviationPublished(EvaluationEvent):
