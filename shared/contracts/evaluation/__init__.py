@@ -5,58 +5,22 @@ from typing import Literal
 
 from pydantic import Field
 
-<<<<<<< HEAD:shared/contracts/evaluation/__init__.py
+from shared.contracts.evaluation.parts import (
+    CoreProblem,
+    DeviatingUnit,
+    ExemptedSpending,
+    RankedSubject,
+)
 from shared.contracts.evaluation.reports import EvaluationReportFiled as EvaluationReportFiled
 from shared.contracts.evaluation.reports import (
     EvaluationReportSubmitted as EvaluationReportSubmitted,
 )
 from shared.contracts.evaluation.said import EvaluationEvent as EvaluationEvent
 from shared.contracts.evaluation.said import JudgedProject as JudgedProject
-=======
-from shared.contracts.evaluation_parts import (
-    CoreProblem,
-    DeviatingUnit,
-    ExemptedSpending,
-    RankedSubject,
-)
->>>>>>> judge:shared/contracts/evaluation.py
 from shared.contracts.fields import Number, Yuan
 
 type GradeCode = Literal["EXCELLENT", "GOOD", "FAIR", "POOR"]
 type Route = Literal["QUOTA_WITHDRAWAL", "CURRENT_YEAR_REFUND", "PRIOR_YEAR_PAYMENT"]
-
-
-<<<<<<< HEAD:shared/contracts/evaluation/__init__.py
-class CoreProblem(BaseModel):
-    """A row of the core problem page: what was not reached, why, and what is done about it."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    subject: str = Field(description="An indicator, or EXECUTION.")
-    name: str
-    deviation: Number | None = None
-    lost: Number = Field(description="Points that it cost.")
-    cause: str = ""
-    text: str = ""
-    measure: str = ""
-    objective: Number | None = Field(default=None, description="Objective share in percent.")
-    subjective: Number | None = None
-    due_on: date | None = None
-    owner: str = ""
-=======
-class EvaluationEvent(PublicEvent):
-    """Said by the evaluation service."""
-
-    producer = "evaluation"
-
-
-class JudgedProject(EvaluationEvent):
-    """Tells of one project in one fiscal year."""
-
-    project_code: str
-    fiscal_year: int
-    unit_code: str
->>>>>>> judge:shared/contracts/evaluation.py
 
 
 class SelfEvaluationAccepted(JudgedProject):
