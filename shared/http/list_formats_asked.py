@@ -51,7 +51,7 @@ def asked_form(scope: Scope) -> str:
     if b"format=" in query:
         named = parse_qs(query.decode("latin-1")).get("format")
         if named:
-            return named[-1].lower()
+            return named[-1]
     accept: bytes | None = scope["abacus.headers"].get(b"accept")
     return Format.JSON if accept is None else preferred_form(accept.decode("latin-1"))
 

@@ -5,7 +5,10 @@ from typing import Any, Final
 from shared.http.list_formats_asked import MEDIA_TYPES, Format
 
 _PAGE: Final = "#/components/schemas/Page_"
-_BINARY: Final = frozenset({Format.XLSX})
+_SCHEMAS: Final[dict[Format, dict[str, Any]]] = {
+    Format.XLSX: {"type": "string", "format": "binary"},
+    Format.JSON_FEED: {"type": "object"},
+}
 _PARAMETERS: Final[tuple[dict[str, Any], ...]] = (
     {
         "name": "format",
@@ -38,8 +41,8 @@ def declare_forms(operation: dict[str, Any]) -> None:
         return
     operation["parameters"] = [*operation.get("parameters", ()), *_PARAMETERS]
     for form, media_type in MEDIA_TYPES.items():
-        text = {"type": "string", "format": "binary"} if form in _BINARY else {"type": "string"}
-        content.setdefault(media_type.partition(";")[0], {"schema": text})
+        schemas = {"schema": _SCHEMAS[form]} if form in _SCHEMAS else {}
+        content.setdefault(media_type.partition(";")[0], schemas)
     headers = answer.setdefault("headers", {})
     for name, description in _HEADERS.items():
         headers.setdefault(name, {"description": description, "schema": {"type": "string"}})
