@@ -11,7 +11,7 @@ from services.evaluation.publishing.money import of_consequences
 from services.evaluation.publishing.self_evaluation import accepted_extras, beside
 from services.evaluation.publishing.standing import of_standing
 from shared.contracts import evaluation as said
-from shared.contracts.evaluation_parts import DeviatingUnit
+from shared.contracts.evaluation.parts import DeviatingUnit
 from shared.contracts.public_event import PublicEvent
 from shared.domain.grades import Grade
 from shared.messages import AnyRecorded

@@ -9,7 +9,7 @@ from services.evaluation.domain.linkage.events import (
 from services.evaluation.domain.recovery import events as recovery
 from services.evaluation.domain.values import Whose
 from shared.contracts import evaluation as said
-from shared.contracts.evaluation_parts import ExemptedSpending
+from shared.contracts.evaluation.parts import ExemptedSpending
 from shared.contracts.public_event import PublicEvent
 from shared.messages import AnyRecorded
 

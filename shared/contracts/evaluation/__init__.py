@@ -5,12 +5,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from shared.contracts.evaluation.parts import (
-    CoreProblem,
-    DeviatingUnit,
-    ExemptedSpending,
-    RankedSubject,
-)
+from shared.contracts.evaluation.parts import CoreProblem as CoreProblem
+from shared.contracts.evaluation.parts import DeviatingUnit as DeviatingUnit
+from shared.contracts.evaluation.parts import ExemptedSpending as ExemptedSpending
+from shared.contracts.evaluation.parts import RankedSubject as RankedSubject
 from shared.contracts.evaluation.reports import EvaluationReportFiled as EvaluationReportFiled
 from shared.contracts.evaluation.reports import (
     EvaluationReportSubmitted as EvaluationReportSubmitted,
