@@ -171,8 +171,12 @@ CREATE TABLE es.import_job (
   state      text NOT NULL,
   sheet      text NOT NULL
 );
--- Compressing what is written once and read once costs more processor than it saves disk.
+-- Compressing what is written once and read once costs more processor than it saves disk. A body
+-- that fits a page stays in its row; the file of a letter is packed already.
 ALTER TABLE es.import_job ALTER COLUMN rows SET STORAGE EXTERNAL;
+ALTER TABLE es.event ALTER COLUMN body SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);
+ALTER TABLE es.word ALTER COLUMN body SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);
+ALTER TABLE es.heard ALTER COLUMN body SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);
 """
 
 _GUARDS: Final = """
