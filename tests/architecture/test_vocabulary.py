@@ -31,8 +31,8 @@ VERBS: Final = frozenset(
     Request Require Rescore Resolve Respond Restate Resume Retire Return Reverse Review Revise Run
     Score Seal Select Send Set Settle Share Sign Split Start Submit Supersede Suspend Take Tell
     Terminate Train Transfer Undo Upgrade Verify Void Waive Warn Watch Withdraw Withhold Write
-     Designate Disable Enable Query Repeat Replay Rotate
-     Reallocate Map Unmap
+    Designate Disable Enable Query Repeat Replay Rotate
+    Reallocate Map Unmap
     """.split()  # noqa: SIM905 - a list of words reads as words
 )
 PARTICIPLES: Final = frozenset(
