@@ -5,17 +5,14 @@ from typing import TypedDict, assert_never
 from services.disclosure.domain import (
     budget_reply,
     bulletin,
-    comment,
     idea,
     item_words,
-    policy,
-    publicity,
     report,
     terms,
-    training,
     year_closing_words,
 )
 from services.disclosure.domain.content import digest
+from services.disclosure.publishing.library import UNSAID, Unsaid
 from services.disclosure.publishing.periods import of_periods
 from shared.contracts import disclosure as said
 from shared.contracts.public_event import PublicEvent
@@ -26,14 +23,8 @@ type Event = (
     item_words.ItemEvent
     | bulletin.BulletinEvent
     | report.ReportEvent
-    | policy.PolicyEvent
-    | policy.PolicyNumberRegistered
-    | comment.CommentEvent
-    | comment.sender.CommentTextNoted
-    | comment.subject.SubjectErased
     | idea.IdeaEvent
-    | training.TrainingEvent
-    | publicity.ArticleEvent
+    | Unsaid
     | terms.TermsLearnt
     | budget_reply.BudgetReplyRecorded
     | year_closing_words.ClosingEvent
@@ -41,9 +32,14 @@ type Event = (
 )
 
 
-def publish(recorded: Recorded[Event]) -> PublicEvent | None:  # noqa: PLR0911 - one match
+def publish(  # noqa: PLR0911 - one match
+    recorded: Recorded[Event],
+) -> PublicEvent | None:
     """The word for a fact, or silence on purpose."""
-    match recorded.event:
+    event = recorded.event
+    if isinstance(event, UNSAID):
+        return None
+    match event:
         case item_words.ItemPublished() as fact:
             return _published(fact)
         case item_words.ItemWithheld() as fact:
@@ -73,39 +69,8 @@ def publish(recorded: Recorded[Event]) -> PublicEvent | None:  # noqa: PLR0911 -
             | item_words.ItemArchived()
             | budget_reply.BudgetReplyRecorded()
             | bulletin.BulletinOwed()
-            | policy.PolicyDrafted()
-            | policy.PolicyIssued()
-            | policy.PolicyAmended()
-            | policy.PolicySuperseded()
-            | policy.PolicyRepealed()
-            | policy.PolicyRevised()
-            | policy.PolicyLegalityReviewed()
-            | policy.PolicyStepMapped()
-            | policy.PolicyStepUnmapped()
-            | policy.PolicyEffectBegun()
-            | policy.PolicyEffectEnded()
-            | policy.PolicyNumberRegistered()
             | idea.IdeaDeclared()
             | idea.IdeaDropped()
-            | training.TrainingPlanned()
-            | training.TrainingHeld()
-            | training.TrainingClosed()
-            | training.TrainingCorrected()
-            | training.TrainingDropped()
-            | publicity.ArticleWritten()
-            | publicity.ArticleSubmitted()
-            | publicity.ArticleAdopted()
-            | publicity.ArticleFeatured()
-            | comment.CommentFiled()
-            | comment.CommentReopened()
-            | comment.CommentPublished()
-            | comment.CommentRejected()
-            | comment.CommentAnswered()
-            | comment.CommentOverdue()
-            | comment.CommentContactRevealed()
-            | comment.CommentContactErased()
-            | comment.sender.CommentTextNoted()
-            | comment.subject.SubjectErased()
             | terms.TermsLearnt()
             | year_closing_words.RedItemNoted()
             | year_closing_words.RedItemEnded()
