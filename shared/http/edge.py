@@ -40,6 +40,7 @@ _SAFE: Final = (
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
 )
+_NOT_MODIFIED: Final = 304
 _NO_STORE: Final = (b"cache-control", b"no-store")
 _NO_CONTENT: Final = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 _OWN_CONTENT: Final = (
@@ -90,7 +91,7 @@ class Edge:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = _finished(message.get("headers", ()), named)
+                message["headers"] = _finished(message.get("headers", ()), named, status)
             try:
                 await send(message)
             except (OSError, RuntimeError) as failure:
@@ -151,12 +152,13 @@ def operation_of(scope: Scope) -> str:
     return getattr(scope.get("route"), "name", None) or "unknown"
 
 
-def _finished(given: Headers, named: tuple[bytes, bytes]) -> list[tuple[bytes, bytes]]:
+def _finished(given: Headers, named: tuple[bytes, bytes], status: int) -> list[tuple[bytes, bytes]]:
+    """What is sent; "not modified" says nothing of the content, so the page keeps its policy."""
     headers = [*given, *_SAFE, named]
     known = {name for name, _ in given}
     if b"cache-control" not in known:
         headers.append(_NO_STORE)
-    if b"content-security-policy" not in known:
+    if b"content-security-policy" not in known and status != _NOT_MODIFIED:
         html = any(n == b"content-type" and v.startswith(b"text/html") for n, v in given)
         headers.append(_OWN_CONTENT if html else _NO_CONTENT)
     return headers
