@@ -43,8 +43,8 @@ from shared.relay import Relay
 from shared.settings import ServiceSettings
 from shared.telemetry import configure_logging
 from shared.understanding import Understanding
-from shared.webhooks.courier import Courier, Keeping, Road
-from shared.webhooks.deliveries import Deliveries
+from shared.webhooks.courier import Courier, Road
+from shared.webhooks.deliveries import Deliveries, Keeping
 from shared.webhooks.keys import WebhookKeys
 
 BUSY_SECONDS: Final = 0.005

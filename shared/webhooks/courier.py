@@ -8,7 +8,7 @@ import asyncio
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -30,7 +30,14 @@ from shared.webhooks.addresses import (
     resolved,
     target_of,
 )
-from shared.webhooks.deliveries import CURSOR, Deliveries, Delivery, Subscription, Tried
+from shared.webhooks.deliveries import (
+    CURSOR,
+    Deliveries,
+    Delivery,
+    Keeping,
+    Subscription,
+    Tried,
+)
 from shared.webhooks.keys import WebhookKeys, signed_content
 from shared.webhooks.sending import PLAIN, Answered, NotAnswered, Terms, post
 from shared.webhooks.subscription import EVERYTHING, DisableWebhook, Wanted
@@ -56,17 +63,6 @@ _encode: Final = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Keeping:
-    """How long it can be looked up what became of a delivery (D).
-
-    One that was never delivered stays longer: somebody may still want to send it again.
-    """
-
-    delivered: timedelta = timedelta(days=90)
-    failed: timedelta = timedelta(days=730)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Road:
     """How webhooks leave this machine; tests bring their own resolver and trust."""
 
@@ -76,7 +72,7 @@ class Road:
     terms: Terms = PLAIN
     chance: Callable[[], float] = random.random
     real_time: Callable[[], float] = time.time
-    keeping: Keeping = Keeping()
+    keeping: Keeping = field(default_factory=Keeping)
 
 
 class Courier:

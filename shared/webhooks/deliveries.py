@@ -6,7 +6,7 @@ is planned twice. These tables are working memory like deadlines: losing them lo
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -166,6 +166,17 @@ class Tried:
     answered: int | None
     failure: str
     milliseconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How long it can be looked up what became of a delivery (D).
+
+    One that was never delivered stays longer: somebody may still want to send it again.
+    """
+
+    delivered: timedelta = timedelta(days=90)
+    failed: timedelta = timedelta(days=730)
 
 
 class Deliveries:

@@ -43,7 +43,7 @@ def test_what_a_read_model_folds_is_what_is_decoded_for_it(
 
 
 def test_some_read_models_are_choosy() -> None:
-    assert len(CHOOSY) == 5
+    assert len(CHOOSY) == 7
 
 
 NARROW = [

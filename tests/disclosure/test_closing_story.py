@@ -23,8 +23,8 @@ from services.disclosure.domain.year_closing_words import (
 )
 from services.disclosure.publishing import publish
 from services.disclosure.reactions import react
-from shared.contracts import disclosure_years as said
 from shared.contracts import monitoring
+from shared.contracts.disclosure import years as said
 from shared.domain.refusals import Refusal
 from shared.testing.projection_spec import recorded
 from shared.testing.spec import Spec

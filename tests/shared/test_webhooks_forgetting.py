@@ -7,8 +7,8 @@ import pytest
 
 from shared.testing.servers import Postgres, as_template, fresh_database
 from shared.webhooks import subscription as ask
-from shared.webhooks.courier import FORGOTTEN_MAX, Keeping
-from shared.webhooks.deliveries import Deliveries
+from shared.webhooks.courier import FORGOTTEN_MAX
+from shared.webhooks.deliveries import Deliveries, Keeping
 from tests.shared.receiving import OK, Receiver, receiver, status
 from tests.shared.telling import CLERK, Telling, install, telling
 

@@ -32,9 +32,7 @@ type Event = (
 )
 
 
-def publish(  # noqa: PLR0911 - one match
-    recorded: Recorded[Event],
-) -> PublicEvent | None:
+def publish(recorded: Recorded[Event]) -> PublicEvent | None:  # noqa: PLR0911 - one match
     """The word for a fact, or silence on purpose."""
     event = recorded.event
     if isinstance(event, UNSAID):

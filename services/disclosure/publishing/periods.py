@@ -15,7 +15,7 @@ from services.disclosure.domain.year_closing_words import (
     FiscalYearClosed,
 )
 from shared.contracts import disclosure as said
-from shared.contracts import disclosure_years
+from shared.contracts.disclosure import years
 from shared.contracts.public_event import PublicEvent
 
 type PeriodFact = (
@@ -93,11 +93,11 @@ def _report_issued(fact: report.ReportIssued) -> PublicEvent:
 
 def _closed(fact: FiscalYearClosed) -> PublicEvent:
     """Who closed it stays inside; that a leader signed follows from what was carried over."""
-    return disclosure_years.FiscalYearClosed(
+    return years.FiscalYearClosed(
         region_code=fact.region_code,
         fiscal_year=fact.fiscal_year,
         carried=tuple(
-            disclosure_years.CarriedOver(
+            years.CarriedOver(
                 item_id=one.item.item_id,
                 kind=one.item.kind.value,
                 region_code=one.item.region_code,
@@ -112,7 +112,7 @@ def _closed(fact: FiscalYearClosed) -> PublicEvent:
 
 
 def _corrected(fact: ClosedYearCorrected) -> PublicEvent:
-    return disclosure_years.ClosedYearCorrected(
+    return years.ClosedYearCorrected(
         region_code=fact.region_code,
         fiscal_year=fact.fiscal_year,
         item_id=fact.item.item_id,

@@ -24,9 +24,14 @@ DISCLOSURE: Final[dict[str, Fields]] = {
         "region_code item_id channel kind fiscal_year unit_code project_code due_on",
     ),
     "MonthlyBulletinIssued": fields(
-        "region_code year month content issued_on",
+        "region_code year month content issued_on edition reason content_sha256",
     ),
     "AnnualReportIssued": fields(
-        "region_code fiscal_year edition figures issued_on",
+        "region_code fiscal_year edition figures issued_on title passages reason content_sha256",
+    ),
+    "FiscalYearClosed": fields("region_code fiscal_year carried closed_on"),
+    "CarriedOver": fields("item_id kind region_code project_code since reason"),
+    "ClosedYearCorrected": fields(
+        "region_code fiscal_year item_id kind project_code change carried corrected_on",
     ),
 }

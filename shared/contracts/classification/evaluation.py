@@ -18,6 +18,9 @@ EVALUATION: Final[dict[str, Fields]] = {
     "ScoreCorrected": fields(
         "region_code project_code fiscal_year unit_code before after grade finding corrected_on",
     ),
+    "SelfEvaluationOverdue": fields(
+        "region_code project_code fiscal_year unit_code department_code due_on found_on",
+    ),
     "EvidenceReused": fields(
         "region_code project_code fiscal_year unit_code",
         internal="sha256 used_in first_in",
@@ -60,8 +63,9 @@ EVALUATION: Final[dict[str, Fields]] = {
     ),
     "BudgetLinkageDecided": fields(
         "region_code unit_code basis_fiscal_year budget_year grade previous_budget cap priority "
-        "rule_set_version",
+        "rule_set_version exemptions",
     ),
+    "ExemptedSpending": fields("project_code kind amount reason document_no"),
     "RecoveryApproved": fields(
         "region_code project_code fiscal_year unit_code recovery_id amount route reason "
         "document_no approved_on",

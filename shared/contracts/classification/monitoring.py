@@ -173,13 +173,13 @@ MONITORING: Final[dict[str, Fields]] = {
         "project_code unit_code document_no amount issued_on",
     ),
     "FundFindingOpened": fields(
-        "region_code fiscal_year kind level batch_id project_code amount due_on opened_on",
-        internal="finding_id",
+        "region_code finding_id fiscal_year kind level batch_id project_code amount due_on "
+        "opened_on",
     ),
     "FundFindingClosed": fields(
-        "region_code fiscal_year level judgement closed_on",
-        internal="finding_id",
+        "region_code finding_id fiscal_year level judgement closed_on",
     ),
+    "UnitAccountNoted": fields("region_code project_code fiscal_year unit_code total"),
     "FundAnnounced": fields(
         "region_code project_code fiscal_year unit_code place announced_on",
         internal="evidence",

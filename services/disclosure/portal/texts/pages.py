@@ -191,14 +191,17 @@ PAGES: Final[Mapping[str, str]] = {
     "订阅": "Feeds",
     "RFC 4287，历史分页 RFC 5005": "RFC 4287, archives by RFC 5005",
     "JSON Feed 1.1，逐页可达第一条": "JSON Feed 1.1, page by page to the very first",
+    "实时推送，断线后从上一条继续": "As it is told; after a break it goes on where it was",
+    "公开日志原文": "The log itself",
+    "逐条原文，可自行重算散列": "Word by word, for hashing anew",
     "下载": "Downloads",
     "年度 43 项指标": "43 figures of the year",
     "JSON，每项附明细地址": "JSON, each with the address of its items",
     "代码表": "Codes",
     "全部代码的中英文名称": "All codes in both languages",
     "接口说明": "API description",
-    "每个列表页下方都有同一条件的机器可读数据。": (
-        "Below every list there is the same as machine-readable data."
+    "每个列表页下方都有同一条件的数据：JSON、CSV、XLSX、NDJSON。": (
+        "Below every list there is the same as data: JSON, CSV, XLSX, NDJSON."
     ),
     "接口文档": "API documentation",
     "公开日志中的每条记录有连续序号和 RFC 6962 叶散列：少一条、改一字都会被发现。": (

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from shared.contracts.disclosure_years import YEAR_WORDS
+from shared.contracts.disclosure.years import YEAR_WORDS
 from shared.contracts.fields import AnyJson
 from shared.contracts.public_event import PublicEvent
 
