@@ -28,4 +28,4 @@ class DisclosureSettings(ServiceSettings):
     comments_window_seconds: int = 3_600
     """The window of both limits; each process of the API counts for itself (D)."""
     comment_gateways: tuple[str, ...] = ()
-    """Addresses of gateways whose `X-Forwarded-For` is believed; without one, the peer counts."""
+    """Addresses or networks of gateways whose `X-Forwarded-For` is believed; else who connects."""

@@ -6,9 +6,10 @@ asked, too. What is remembered of an address is forgotten with its window.
 """
 
 from collections import OrderedDict, deque
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import Request, Response
@@ -108,10 +109,19 @@ def address_of(request: Request) -> str:
     """Where a request comes from. A gateway's word is taken only where it is trusted (settings)."""
     runtime: Runtime = request.app.state.runtime
     peer = request.client.host if request.client else "unknown"
-    if peer in getattr(runtime.settings, "comment_gateways", ()):
+    if is_gateway(peer, getattr(runtime.settings, "comment_gateways", ())):
         told = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
         return told or peer
     return peer
+
+
+def is_gateway(peer: str, trusted: Sequence[str]) -> bool:
+    """Whether a peer is one of the addresses or in one of the networks that are trusted."""
+    try:
+        address = ip_address(peer)
+    except ValueError:
+        return False
+    return any(address in ip_network(one, strict=False) for one in trusted)
 
 
 class RateLimitedRoute(APIRoute):
