@@ -48,9 +48,8 @@ class RemembersKeysApart(PostgresStore):
     async def commit(self, transaction: Transaction) -> None:
         """The facts, then the memory of having answered."""
         self._commits += 1
-        records = [one.record for one in transaction.appends if one.record is not None]
-        appends = [replace(one, record=None) for one in transaction.appends]
-        await super().commit(replace(transaction, appends=appends))
+        records = transaction.records
+        await super().commit(replace(transaction, records=[]))
         if self._commits % CRASH_EVERY == 0:
             raise Crash
         await super().commit(Transaction(records=records))

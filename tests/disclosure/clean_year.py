@@ -8,7 +8,7 @@ from shared.contracts import evaluation, monitoring, targets
 from shared.contracts.public_event import PublicEvent
 from shared.domain.money import Money
 from tests.disclosure import years
-from tests.disclosure.first_year import CITY, KASHGAR, A, C, bulletin, told
+from tests.disclosure.first_year import CITY, KASHGAR, A, C, bulletin, told, told_items
 from tests.disclosure.world import World
 
 YEAR: Final = 2021
@@ -161,5 +161,6 @@ async def tell_everything(here: World) -> None:
     """What is owed is published, every month has its bulletin."""
     await here.given(
         *told(YEAR, "TARGET-A", "TARGET-C", "SELF_EVALUATION-A", "SELF_EVALUATION-C"),
+        *told_items(f"CUT_SUMMARY-{CITY}-{YEAR}-11", f"RECOVERY_SUMMARY-{CITY}-{YEAR}-12"),
         *(bulletin(KASHGAR, YEAR, month) for month in range(1, 13)),
     )

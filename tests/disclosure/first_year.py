@@ -44,14 +44,19 @@ E = Project(code="E", region=CITY, unit="653101002", yuan=5_000_000)
 
 
 def told(year: int, *items: str) -> Sequence[Any]:
+    """These items of a year are told."""
+    return told_items(*(f"{item_id}-{year}" for item_id in items))
+
+
+def told_items(*items: str) -> Sequence[Any]:
     """These items are prepared by one and cleared and published by another."""
     who: dict[str, Any] = {"now": AFTERWARDS}
     return [
         command
         for item_id in items
         for command in (
-            PrepareDisclosure(item_id=f"{item_id}-{year}", supplement={}, by=PREPARER, **who),
-            PublishDisclosure(item_id=f"{item_id}-{year}", opinion="可公开", by=PUBLISHER, **who),
+            PrepareDisclosure(item_id=item_id, supplement={}, by=PREPARER, **who),
+            PublishDisclosure(item_id=item_id, opinion="可公开", by=PUBLISHER, **who),
         )
     ]
 

@@ -128,7 +128,7 @@ def _done_here(
             done.append(
                 WithholdDisclosure(
                     item_id=f"{item}-{YEAR}",
-                    legal_basis="预算法第十四条",
+                    legal_basis="STATE_SECRET",
                     authority="保密局",
                     expires_on=FOREVER,
                     by=PUBLISHER,

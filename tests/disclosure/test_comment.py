@@ -18,7 +18,7 @@ from services.disclosure.domain.comment.values import (
 from services.disclosure.domain.item import decider as items
 from shared.domain.sealed import Sealed
 from shared.testing.spec import Spec
-from tests.disclosure.stories import BUREAU, NOBODY_KNOWS, NOW, TODAY, UNIT, owed
+from tests.disclosure.stories import BUREAU, NOBODY_KNOWS, NOBODY_RULES, NOW, TODAY, UNIT, owed
 
 CASE: Final = "PL-653100-20210301-7K3MQ9XW2A"
 BY: Final[dict[str, Any]] = {"by": BUREAU, "now": NOW}
@@ -87,7 +87,7 @@ def test_a_comment_about_an_item_belongs_where_the_item_does() -> None:
     about = replace(FILING, about=About.ITEM, about_id="TARGET-A-2021", unit_code="")
     command = replace(file, filing=about)
     known = items.fold([owed])
-    outcome = story.knowing(known, *NOBODY_KNOWS).when(command)
+    outcome = story.knowing(known, *NOBODY_RULES).when(command)
     (fact,) = outcome.facts
     assert isinstance(fact, comment.CommentFiled)
     assert (fact.filing.region_code, fact.filing.unit_code) == ("653101", "653101001")

@@ -100,6 +100,8 @@ async def scan(here: World) -> dict[str, str]:
         "item_id": "SELF_EVALUATION-A-2021", "region": KASHGAR, "region_code": KASHGAR,
         "fiscal_year": "2021", "year": "2021", "month": "2", "project_code": "A",
         "bulletin_id": f"{KASHGAR}-2021-02", "report_id": f"{KASHGAR}-2021", "table": "targets",
+        "figure_id": "F06", "case_number": "PL-1", "number": "1", "policy_id": "KS-1",
+        "session_id": "T-1", "article_id": "A-1", "webhook_id": "w1", "import_id": "i1",
     }  # fmt: skip
     found: dict[str, str] = {}
     for path, operations in document["paths"].items():

@@ -82,7 +82,7 @@ async def test_the_report_has_the_chapters_of_the_source_with_its_problems_and_s
         found = {one["id"]: one["value"] for one in draft["figures"]}
         # Three warnings, one of them red; all four said 95.00 where 92.00 was found.
         assert (found["P01"], found["P02"], found["P05"]) == ("3", "1", "4")
-        assert (found["P13"], found["P14"], found["P15"]) == ("4", "2", "9")
+        assert (found["P13"], found["P14"], found["P15"]) == ("5", "3", "9")
         text = "".join(text for one in draft["passages"] for text in one["paragraphs"])
         assert "{P01}项预警未办结，其中红色重要预警{P02}项" in text
         assert "对自评虚高的{P05}个项目加大抽查复核比例" in text

@@ -40,7 +40,8 @@ class Standing(BaseModel):
     as_of: date = Field(description="What was known at the end of this day.")
     effective_at: date = Field(description="What had happened by this day.")
     rule_set_version: int | None = Field(
-        description="The version of the rules that binds the year; absent where none was heard."
+        default=None,
+        description="The version of the rules that binds the year; absent where none was heard.",
     )
     event_position: str = Field(
         description="How far each producer's words were heard.",
