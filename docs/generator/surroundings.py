@@ -1,5 +1,8 @@
 """Settings and tables: what a service needs around it, and what it keeps for reading."""
 
+from types import NoneType, UnionType
+from typing import get_args
+
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
@@ -29,12 +32,22 @@ def _settings(house: House) -> str:
     return f"{NOTICE}# Settings\n\nFrom the environment.\n\n" + "\n".join([everywhere, *parts])
 
 
+def _kind(annotation: object) -> str:
+    """A type by its name: where a module of Python keeps its own is its own affair."""
+    if isinstance(annotation, UnionType):
+        return " | ".join(_kind(one) for one in get_args(annotation))
+    if annotation is NoneType:
+        return "None"
+    if isinstance(annotation, type) and not get_args(annotation):
+        return annotation.__name__
+    return str(annotation)
+
+
 def _setting(field: FieldInfo) -> list[str]:
     default = "required" if field.default is PydanticUndefined else f"`{field.default}`"
     if not field.repr and field.default is not None:
         default = "secret"
-    annotation = field.annotation
-    kind = annotation.__name__ if isinstance(annotation, type) else str(annotation)
+    kind = _kind(field.annotation)
     return [kind.replace("typing.", ""), default, field.description or ""]
 
 
