@@ -6,6 +6,7 @@ from typing import Final
 from tests.disclosure.clean_year import (
     IN_MARCH,
     RED,
+    SUMMARIES,
     begun,
     judged,
     loose,
@@ -22,7 +23,7 @@ OPEN: Final = f"/v1/loop/open-items?region={KASHGAR}&fiscal_year=2021"
 async def test_nothing_is_open_after_a_clean_year(database: str, tmp_path: Path) -> None:
     async with world(database, tmp_path, AFTERWARDS) as here:
         await here.hear(*begun(), *put_right(), *loose(), *tied_up(), *judged())
-        await tell_everything(here)
+        await tell_everything(here, *SUMMARIES)
         found = await here.get(OPEN)
         assert (found["count"], found["red"], found["counts"], found["items"]) == (0, 0, [], [])
         rates = await here.get(OPEN.replace("open-items", "closure-rates"))
