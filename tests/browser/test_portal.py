@@ -91,7 +91,10 @@ def test_a_reader_takes_the_data_home(desktop: Page, portal: str, tmp_path: Path
             link.click()
         target = tmp_path / coming.value.suggested_filename
         coming.value.save_as(target)
-        assert json.loads(target.read_text("utf-8"))
+        text = target.read_text("utf-8")
+        parts = text.splitlines() if target.suffix == ".ndjson" else [text]
+        assert parts
+        assert all(json.loads(part) for part in parts)
     assert (tmp_path / "checkpoint.json").exists()
 
 
