@@ -13,7 +13,7 @@ from fastapi import APIRouter, Body, Header, Response
 
 from services.evaluation.api.draft_rules import read_draft
 from services.evaluation.api.rules_in_force import rules_in_force
-from services.evaluation.api.sandbox_views import EXAMPLE_RULES, SandboxBody, SandboxView
+from services.evaluation.api.sandbox_views import EXAMPLE_RULES
 from services.evaluation.api.sandboxes import OPERATION, Sandboxes, Year, asked
 from services.evaluation.domain.refusals import RulesNotAdopted
 from services.evaluation.domain.sandbox import PENALTIES, Bound
@@ -31,6 +31,7 @@ from shared.http.operations import fresh_id
 from shared.http.problems import KeyReusedForAnother
 from shared.http.reading import Read, ReadingNow
 from shared.http.routes import refusals
+from shared.http.sandbox_views import SandboxBody, SandboxView
 
 REPORTS_MAX: Final = 50_000  # six times the whole prefecture
 IN_BACKGROUND: Final = "respond-async"

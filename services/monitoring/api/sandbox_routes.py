@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from fastapi import APIRouter, Body, Header, Response
 
-from services.monitoring.api.sandbox_views import EXAMPLE_RULES, SandboxBody, SandboxView
+from services.monitoring.api.sandbox_views import EXAMPLE_RULES
 from services.monitoring.api.sandboxes import OPERATION, Sandboxes, Watched, Year
 from services.monitoring.projections import replayable
 from services.monitoring.projections.watched_projects import WatchedRow
@@ -25,6 +25,7 @@ from shared.http.operations import fresh_id
 from shared.http.problems import KeyReusedForAnother
 from shared.http.reading import Read, ReadingNow
 from shared.http.routes import refusals
+from shared.http.sandbox_views import SandboxBody, SandboxView
 
 PROJECTS_MAX: Final = 50_000  # six times the whole prefecture
 IN_BACKGROUND: Final = "respond-async"
