@@ -24,14 +24,18 @@ class World(Alive):
     async def settled(self) -> None:
         """Everything said so far has come back to us, was acted upon, and can be read."""
         while True:
+            await eventually(self._on_time)
             await self.store.sequence()  # what was committed has its number
             before = await self.store.head()
             await self.heard("monitoring", before.number)
             await self._folded(before.position)
             await asyncio.sleep(0.1)
             await self.store.sequence()
-            if await self.store.head() == before:
+            if await self._on_time() and await self.store.head() == before:
                 return
+
+    async def _on_time(self) -> bool:
+        return not await self.working.due(self.clock.now(), 1)
 
     async def _folded(self, position: int) -> None:
         later = [one.name for one in service.projections if one.project and not one.inline]
