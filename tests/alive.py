@@ -11,7 +11,6 @@ from typing import Any
 
 import httpx
 
-from shared import migrations
 from shared.bus import Bus
 from shared.bus.memory import MemoryBus
 from shared.clock import AdjustableClock
@@ -83,8 +82,7 @@ async def alive(
     road: Road | None = None,
     **more: Any,  # noqa: ANN401 - settings
 ) -> AsyncIterator[Alive]:
-    """Serve and work until the story is told."""
-    await migrations.upgrade(service.name, url)
+    """Serve and work over a migrated database until the story is told."""
     tokens, bus = Tokens.fresh(), MemoryBus(patience=0.02)
     for producer in PRODUCERS:
         await bus.provision(producer)

@@ -8,7 +8,7 @@ Commands never reach FastAPI's dependency chain; queries do, after one policy ch
 import asyncio
 import gc
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import cache
 from typing import Any, Final
@@ -18,6 +18,7 @@ from fastapi import Depends, FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.bus.connection import Address
@@ -87,8 +88,14 @@ class Api(FastAPI):
     """FastAPI with our own layers around its router."""
 
     runtime: Runtime
+    operations: Mapping[str, Operation]
     table: PathTable
     methods: PathTable
+
+    @property
+    def described(self) -> list[BaseRoute]:
+        """Every operation as OpenAPI tells it; commands never reach the router that serves."""
+        return [*map(CommandRoute, self.operations.values()), *self.routes]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Straight to our own layers: FastAPI looks for its telemetry in the environment here."""
@@ -126,7 +133,7 @@ def create_app(
     store: EventStore | None = None,
     clock: Clock | None = None,
     keys: KeySource | None = None,
-) -> FastAPI:
+) -> Api:
     """The API of a service. Without `store` it opens the configured database at start."""
     settings = settings or service.settings()
     runtime = _runtime(service, settings, clock, keys)
@@ -141,7 +148,7 @@ def create_app(
     )
     app.runtime, app.table = runtime, PathTable()
     app.state.runtime = runtime
-    operations: dict[str, Operation] = {}
+    app.operations = operations = dict[str, Operation]()
     routers = [
         *service.queries,
         import_router(runtime, operations, service.sheets),
@@ -158,13 +165,12 @@ def create_app(
         operation = Operation.of(endpoint, policy[endpoint.operation])
         operations[operation.name] = operation
         app.table.add(operation.path, operation)
-        app.router.routes.append(CommandRoute(operation, runtime))
     for router in routers:
         app.include_router(router, prefix=prefix_of(router), dependencies=[Depends(authorize)])
     app.methods = methods_of(operations.values(), routers)
     # A second of work that most processes are never asked for.
     app.openapi = cache(  # type: ignore[method-assign]
-        lambda: openapi_document(app, runtime.policy, runtime.problems, service.name)
+        lambda: openapi_document(app, app.described, runtime.policy, runtime.problems, service.name)
     )
     add_docs(app)
     add_health(app, runtime)

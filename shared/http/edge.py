@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 from starlette.types import ASGIApp
 
-from shared.domain.refusals import Refusal
+from shared.domain.refusals import NotFound, Refusal
 from shared.http.failures import refusal_of
 from shared.http.language import preferred
 from shared.http.limits import (
@@ -105,9 +105,17 @@ class Edge:
             if status:
                 log.exception("answer_broke_off")
                 raise
-            await self._refuse(scope, refusal_of(failure), answer)
+            refusal = refusal_of(failure)
+            if isinstance(refusal, NotFound) and self._knows_by_another_method(scope):
+                refusal = MethodNotAllowed()
+            await self._refuse(scope, refusal, answer)
         finally:
             self._measure(scope, status, time.perf_counter() - started)
+
+    def _knows_by_another_method(self, scope: Scope) -> bool:
+        """The router behind has queries only: the paths of commands are unknown to it."""
+        found = self._methods.find(scope["path"])
+        return found is not None and scope["method"] not in found[0]
 
     async def _refuse(self, scope: Scope, refusal: Refusal, send: Send) -> None:
         problem = self._runtime.problems.answer(refusal, scope["abacus.language"])

@@ -1,10 +1,11 @@
 """The OpenAPI document: FastAPI's, plus security, the problem schema and both servers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.routing import BaseRoute
 
 from shared.http.list_formats_openapi import declare_forms
 from shared.http.policy import Policy, Role
@@ -56,14 +57,14 @@ def problem_schema(problems: Problems) -> dict[str, Any]:
 
 
 def openapi_document(
-    app: FastAPI, policy: Policy, problems: Problems, service: str
+    app: FastAPI, routes: Sequence[BaseRoute], policy: Policy, problems: Problems, service: str
 ) -> dict[str, Any]:
-    """The whole document, made once."""
+    """The whole document of these routes."""
     document = get_openapi(
         title=app.title,
         version=app.version,
         description=app.description,
-        routes=app.routes,
+        routes=routes,
         tags=app.openapi_tags,
         servers=[
             {"url": "/", "description": "The service alone"},

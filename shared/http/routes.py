@@ -1,14 +1,14 @@
 """How routes look to FastAPI: commands as an `APIRoute` of their own, queries under one policy.
 
 A `CommandRoute` declares everything FastAPI needs to print exact OpenAPI (body, parameters,
-headers, answers) and answers with the slim path whether it is reached by the lane or not.
+headers, answers); no request ever reaches one.
 """
 
 import inspect
-from collections.abc import Callable, Coroutine, Iterable, Mapping
-from typing import Annotated, Any, Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from fastapi import APIRouter, Body, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Body, Header, Path, Query, Request
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 
@@ -17,8 +17,9 @@ from shared.http import idempotency, preconditions
 from shared.http.operations import Operation, PathTable
 from shared.http.policy import Policy
 from shared.http.problems import MEDIA_TYPE
-from shared.http.runtime import Runtime
-from shared.http.slim import answer_command
+
+if TYPE_CHECKING:
+    from shared.http.runtime import Runtime
 
 PROBLEM_REFERENCE: Final = "#/components/schemas/Problem"
 _ABSOLUTE: Final = ("/v1/", "/portal", "/.well-known")
@@ -81,12 +82,10 @@ def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 class CommandRoute(APIRoute):
-    """One command as FastAPI sees it."""
+    """One command as FastAPI tells it; requests are answered by the command lane."""
 
-    def __init__(self, operation: Operation, runtime: Runtime) -> None:
-        """Declare the route; requests are answered by `answer_command`."""
-        self._operation = operation
-        self._runtime = runtime
+    def __init__(self, operation: Operation) -> None:
+        """Declare its parameters, its body and its answers."""
         endpoint = operation.endpoint
         status = 201 if endpoint.creates else 204
         answers = refusals(409, 412, 413, 415, *(() if endpoint.creates else (428,)))
@@ -109,23 +108,6 @@ class CommandRoute(APIRoute):
             response_description="Done." if not endpoint.creates else "Created.",
             responses=answers,
         )
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The slim path, for a request that came through the router."""
-
-        async def handler(request: Request) -> Response:
-            reply = await answer_command(
-                self._runtime,
-                self._operation,
-                request.path_params,
-                request.scope,
-                request.receive,
-            )
-            answer = Response(reply.body, reply.status)
-            answer.raw_headers = list(reply.headers)
-            return answer
-
-        return handler
 
 
 def _declared(operation: Operation) -> Callable[..., None]:

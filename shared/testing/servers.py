@@ -1,5 +1,6 @@
 """Private servers for tests: the real PostgreSQL and NATS, on free ports, gone afterwards."""
 
+import asyncio
 import re
 import shutil
 import tempfile
@@ -11,6 +12,7 @@ from uuid import uuid4
 
 import nats as client
 
+from shared import migrations
 from shared.embedded import LOOPBACK, SUPERUSER, Nats, Postgres, free_port
 
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - the folder made in it is our own
@@ -25,6 +27,7 @@ __all__ = [
     "delete_all_streams",
     "free_port",
     "fresh_database",
+    "migrated",
     "private_nats",
     "private_postgres",
 ]
@@ -64,6 +67,16 @@ def as_template(server: Postgres, name: str, prepare: Callable[[str], None]) -> 
         server.run_sql(f"CREATE DATABASE {name}")
         prepare(server.url(name))
     return name
+
+
+def migrated(server: Postgres, service: str) -> str:
+    """A template with the tables of a service, for `fresh_database`: its steps run once a server.
+
+    Called where no loop runs; within one, `asyncio.to_thread(migrated, server, service)`.
+    """
+    return as_template(
+        server, f"{service}_migrated", lambda url: asyncio.run(migrations.upgrade(service, url))
+    )
 
 
 async def delete_all_streams(server: Nats) -> None:

@@ -13,7 +13,6 @@ import httpx
 
 from services.monitoring.main import service as monitoring
 from services.targets.main import service as targets
-from shared import migrations
 from shared.bus import Bus
 from shared.clock import REFRESH_SECONDS, AdjustableClock
 from shared.eventstore import Head
@@ -22,7 +21,7 @@ from shared.eventstore.working import PostgresWorking
 from shared.http.app import create_app
 from shared.http.policy import Role
 from shared.manifest import Service
-from shared.testing.servers import Postgres, as_template, fresh_database
+from shared.testing.servers import Postgres, fresh_database, migrated
 from shared.testing.tokens import AUDIENCE, ISSUER, Tokens
 from shared.worker import Worker
 from tests.monitoring.world import eventually
@@ -179,12 +178,7 @@ async def county(
 async def _served(
     stack: AsyncExitStack, told: County, service: Service, postgres: Postgres, data_dir: Path
 ) -> None:
-    template = await asyncio.to_thread(
-        as_template,
-        postgres,
-        f"{service.name}_of_two",
-        lambda url: asyncio.run(migrations.upgrade(service.name, url)),
-    )
+    template = await asyncio.to_thread(migrated, postgres, service.name)
     url = stack.enter_context(fresh_database(postgres, template))
     settings = service.settings.model_validate(
         {

@@ -11,7 +11,7 @@ from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter, ValidationError
 
-from shared.http.app import create_app
+from shared.http.app import Api, create_app
 from shared.http.failures import json_pointer, of_fields
 from shared.http.problems import FieldError
 from shared.http.routes import operation_name
@@ -93,7 +93,10 @@ def askings(service: str) -> tuple[Asking, ...]:
 def told_by(app: FastAPI, service: str) -> Iterator[Asking]:
     """Every operation of an application, by its own document."""
     document = app.openapi()
-    routes = {operation_name(route): route for route in _routes(app.routes)}
+    routes = {
+        operation_name(route): route
+        for route in _routes(app.described if isinstance(app, Api) else app.routes)
+    }
     schemas = document["components"]["schemas"]
     for operations in document["paths"].values():
         for documented in operations.values():

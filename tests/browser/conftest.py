@@ -17,7 +17,7 @@ import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
-from shared.testing.servers import Postgres, fresh_database
+from shared.testing.servers import Postgres, fresh_database, migrated
 from tests.disclosure.world import world
 from tests.portal.year import play
 
@@ -52,7 +52,7 @@ def _free_port() -> int:
 def portal(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the portal over a played year."""
     folder = tmp_path_factory.mktemp("browser")
-    with fresh_database(postgres) as database:
+    with fresh_database(postgres, migrated(postgres, "disclosure")) as database:
         asyncio.run(_played(database, folder))
         port = _free_port()
         environment = {

@@ -1,5 +1,6 @@
 """制度清单, 培训台账 and 宣传台账: out as XLSX, in again unchanged, bad rows named by cell."""
 
+import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from services.disclosure.api.forms.library_sheets import (
 from shared.documents.reading import read_workbook
 from shared.documents.sheet import Sheet
 from shared.documents.writing import write_workbook
-from shared.testing.servers import Postgres, fresh_database
+from shared.testing.servers import Postgres, fresh_database, migrated
 from tests.disclosure.first_year import KASHGAR
 from tests.disclosure.library_acts import YEAR, Bureau
 from tests.disclosure.world import World, world
@@ -109,7 +110,8 @@ async def test_an_empty_house_takes_the_lists_and_tells_the_same(
         figures = [await here.get(f"/v1/{one}/statistics?{YEAR}") for one in statistics]
     states = [row["status"] for row in rows(lists["record_policy"], POLICY_SHEET)]
     assert states == ["EFFECTIVE", "REPEALED", "SUPERSEDED", "DRAFT"]
-    with fresh_database(postgres) as empty:
+    template = await asyncio.to_thread(migrated, postgres, "disclosure")
+    with fresh_database(postgres, template) as empty:
         async with world(empty, tmp_path) as there:
             bureau = Bureau(there)
             for operation, content in lists.items():

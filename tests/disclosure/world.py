@@ -11,7 +11,6 @@ from uuid import UUID, uuid5
 import httpx
 
 from services.disclosure.main import service
-from shared import migrations
 from shared.asking import Answer, Ask
 from shared.bus import FeedWord
 from shared.contracts.envelope import say
@@ -132,8 +131,7 @@ class World:
 
 @asynccontextmanager
 async def world(database: str, data_dir: Path, now: datetime = AFTERWARDS) -> AsyncIterator[World]:
-    """Everything migrated, started, and closed again; business time stands at `now`."""
-    await migrations.upgrade("disclosure", database)
+    """Everything started over a migrated database, and closed again; time stands at `now`."""
     tokens = Tokens.fresh()
     settings = service.settings.model_validate(
         {"issuer": ISSUER, "audience": AUDIENCE, "database_url": database, "data_dir": data_dir}

@@ -8,10 +8,9 @@ import httpx
 import pytest
 
 from services.evaluation.main import service
-from shared import migrations
 from shared.http.app import create_app
 from shared.testing.api_spec import api
-from shared.testing.servers import Postgres, as_template, fresh_database
+from shared.testing.servers import Postgres, fresh_database, migrated
 from shared.testing.tokens import AUDIENCE, ISSUER, Tokens
 from tests.evaluation.county import County
 from tests.evaluation.living import Living, living
@@ -28,12 +27,7 @@ async def county(tmp_path: Path) -> AsyncIterator[County]:
 @pytest.fixture
 async def real_county(postgres: Postgres, tmp_path: Path) -> AsyncIterator[County]:
     """The people of one county over a real, migrated database."""
-    template = await asyncio.to_thread(
-        as_template,
-        postgres,
-        "evaluation_template",
-        lambda url: asyncio.run(migrations.upgrade("evaluation", url)),
-    )
+    template = await asyncio.to_thread(migrated, postgres, "evaluation")
     with fresh_database(postgres, template) as url:
         tokens = Tokens.fresh()
         settings = service.settings.model_validate(
@@ -55,6 +49,7 @@ async def real_county(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Count
 @pytest.fixture
 async def living_county(postgres: Postgres) -> AsyncIterator[Living]:
     """A county whose worker is awake, in December 2021."""
-    with fresh_database(postgres) as url:
+    template = await asyncio.to_thread(migrated, postgres, "evaluation")
+    with fresh_database(postgres, template) as url:
         async with living(url, EARLY) as found:
             yield found

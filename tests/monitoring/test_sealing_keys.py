@@ -9,7 +9,6 @@ import pytest
 
 from services.monitoring.main import service
 from services.monitoring.settings import MonitoringSettings
-from shared import migrations
 from shared.eventstore.connections import open_pool
 from shared.http.app import create_app
 from shared.sealing import Personal, PostgresKeys, Ring, SealingKeyMissing, Vault
@@ -50,7 +49,6 @@ async def starts(url: str, current: str, *previous: str) -> None:
 
 
 async def test_the_runbook_from_the_old_key_to_the_new_one(database: str) -> None:
-    await migrations.upgrade("monitoring", database)
     pool = await open_pool(database)
     keys = PostgresKeys(pool)
     (box,) = await Vault(Ring(OLD.encode()), keys).seal([ZHANG])
@@ -71,7 +69,6 @@ async def test_the_runbook_from_the_old_key_to_the_new_one(database: str) -> Non
 
 
 async def test_a_process_without_the_key_does_not_start_and_says_why(database: str) -> None:
-    await migrations.upgrade("monitoring", database)
     await starts(database, OLD)
     with pytest.raises(SealingKeyMissing) as caught:
         await starts(database, NEW)

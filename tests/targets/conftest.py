@@ -9,10 +9,9 @@ import httpx
 import pytest
 
 from services.targets.main import service
-from shared import migrations
 from shared.http.app import create_app
 from shared.testing.api_spec import Api, api
-from shared.testing.servers import Postgres, as_template, fresh_database
+from shared.testing.servers import Postgres, fresh_database, migrated
 from shared.testing.tokens import AUDIENCE, ISSUER, Tokens
 from tests.targets.town import Town
 
@@ -34,12 +33,7 @@ async def town(served: Api) -> Town:
 async def _on_a_database(
     postgres: Postgres, data_dir: Path, clock: str = "system"
 ) -> AsyncIterator[Town]:
-    template = await asyncio.to_thread(
-        as_template,
-        postgres,
-        "targets_template",
-        lambda url: asyncio.run(migrations.upgrade("targets", url)),
-    )
+    template = await asyncio.to_thread(migrated, postgres, "targets")
     with fresh_database(postgres, template) as url:
         tokens = Tokens.fresh()
         settings = service.settings.model_validate(

@@ -12,13 +12,12 @@ import httpx
 from docx import Document
 
 from services.targets.main import service
-from shared import migrations
 from shared.documents.reading import read_workbook
 from shared.documents.sheet import Sheet
 from shared.http.app import create_app
 from shared.http.policy import Role
 from shared.http.workbooks import NDJSON, XLSX
-from shared.testing.servers import Postgres, as_template, fresh_database
+from shared.testing.servers import Postgres, fresh_database, migrated
 from shared.testing.tokens import AUDIENCE, ISSUER, Tokens
 from tests.targets.stories import REGION_CODE
 from tests.targets.town import Town
@@ -29,12 +28,7 @@ KINDS: Final = {"xlsx": XLSX, "ndjson": NDJSON}
 @asynccontextmanager
 async def empty_service(postgres: Postgres, folder: Path) -> AsyncIterator[Town]:
     """The same county before anything happened in it, over a real, migrated database."""
-    template = await asyncio.to_thread(
-        as_template,
-        postgres,
-        "targets_template",
-        lambda url: asyncio.run(migrations.upgrade("targets", url)),
-    )
+    template = await asyncio.to_thread(migrated, postgres, "targets")
     with fresh_database(postgres, template) as url:
         tokens = Tokens.fresh()
         settings = service.settings.model_validate(

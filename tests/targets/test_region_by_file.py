@@ -8,8 +8,7 @@ from typing import Final
 import asyncpg
 import pytest
 
-from shared import migrations
-from shared.testing.servers import Postgres, as_template, fresh_database
+from shared.testing.servers import Postgres, fresh_database, migrated
 from tests.targets import region_files as files
 from tests.targets.own_process import Region, Serving
 from tests.targets.whole_region import (
@@ -78,12 +77,7 @@ class Scene:
 @pytest.fixture
 async def scene(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Scene]:
     """A fresh database with a process of the service over it."""
-    template = await asyncio.to_thread(
-        as_template,
-        postgres,
-        "targets_template",
-        lambda url: asyncio.run(migrations.upgrade("targets", url)),
-    )
+    template = await asyncio.to_thread(migrated, postgres, "targets")
     with fresh_database(postgres, template) as url, Serving(tmp_path, url) as serving:
         database = await asyncpg.connect(url)
         yield Scene(serving, database)
