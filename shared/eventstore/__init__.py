@@ -74,7 +74,6 @@ class Append(msgspec.Struct, frozen=True, kw_only=True):
     unit: str
     events: Sequence[StoredEvent]
     words: Sequence[StoredWord] = ()
-    record: CommandRecord | None = None
 
 
 class Snapshot(msgspec.Struct, frozen=True):

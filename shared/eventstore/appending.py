@@ -25,11 +25,9 @@ def append_arguments(
 ) -> list[Sequence[object]]:
     """The arguments of `es.append_group`, in its order."""
     commands = [(*_COMMAND(one), len(one.events), len(one.words)) for one in appends]
-    answered = [_RECORD(one.record) for one in appends if one.record is not None]
-    answered += map(_RECORD, records)
     # Two groups that answer the same keys must wait for each other in the same order; the
     # function asks the same for streams.
-    answered.sort()
+    answered = sorted(map(_RECORD, records))
     events: list[Row] = []
     words: list[Row] = []
     for nth, one in enumerate(appends, 1):

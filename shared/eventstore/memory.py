@@ -93,7 +93,7 @@ class MemoryStore:
         for move in t.cursors:
             if self._cursors.get(move.name, 0) != move.before:
                 raise CursorMoved(move.name)
-        for record in [a.record for a in t.appends if a.record is not None] + list(t.records):
+        for record in t.records:
             self._stage_record(staged, record)
         for append in t.appends:
             self._stage_append(staged, append)

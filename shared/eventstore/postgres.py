@@ -148,10 +148,8 @@ class PostgresStore:
 
     async def _why_taken(self, transaction: Transaction) -> Exception:
         """Whether a key was answered for the same request, which is then to be read, or not."""
-        asked = [append.record for append in transaction.appends if append.record is not None]
-        asked += transaction.records
-        known = (await self.load({}, [record.key for record in asked])).records
-        for record in asked:
+        known = (await self.load({}, [record.key for record in transaction.records])).records
+        for record in transaction.records:
             if record.key in known and known[record.key].fingerprint != record.fingerprint:
                 return KeyReused(record.key)
         return VersionConflict("a key was answered by another writer")

@@ -56,16 +56,16 @@ def chain(stream: str, *bodies: bytes, after: StoredEvent | None = None) -> list
     return events if after is None else events[1:]
 
 
-def appended(*events: StoredEvent, key: str | None = None, words: tuple[bytes, ...] = ()) -> Append:
+def appended(*events: StoredEvent, words: tuple[bytes, ...] = ()) -> Append:
     """An accepted command that left these events and words."""
     said = [StoredWord(events[-1].stream, "suite.Noted.v1", body) for body in words]
-    record = None if key is None else CommandRecord(key, key.encode(), b"answer to " + key.encode())
-    return Append(actor="issuer|li", unit="653101", events=events, words=said, record=record)
+    return Append(actor="issuer|li", unit="653101", events=events, words=said)
 
 
-def only(*appends: Append) -> Transaction:
-    """A transaction of nothing but appends."""
-    return Transaction(appends=appends)
+def only(*appends: Append, keys: tuple[str, ...] = ()) -> Transaction:
+    """A transaction of nothing but appends, and what was answered to these keys."""
+    records = [CommandRecord(key, key.encode(), b"answer to " + key.encode()) for key in keys]
+    return Transaction(appends=appends, records=records)
 
 
 class StoreSuite:
@@ -93,7 +93,7 @@ class StoreSuite:
         other = chain("note-2", b"other")
         rival = chain("note-1", b"rival")
         with pytest.raises(VersionConflict):
-            await store.commit(only(appended(*other), appended(*rival, key="k")))
+            await store.commit(only(appended(*other), appended(*rival), keys=("k",)))
         loaded = await store.load({"note-1": 0, "note-2": 0}, ["k"])
         assert list(loaded.streams["note-1"].events) == first
         assert "note-2" not in loaded.streams
@@ -128,7 +128,7 @@ class StoreSuite:
         assert list(loaded.streams["note-1"].events) == events
 
     async def test_a_key_gives_its_first_answer(self, store: EventStore) -> None:
-        await store.commit(only(appended(*chain("note-1", b"1"), key="k1")))
+        await store.commit(only(appended(*chain("note-1", b"1")), keys=("k1",)))
         silent = CommandRecord("k2", b"other", b"nothing new")
         await store.commit(Transaction(records=[silent]))
         loaded = await store.load({}, ["k1", "k2", "k3"])
@@ -138,18 +138,18 @@ class StoreSuite:
         }
 
     async def test_a_key_of_another_request_is_refused(self, store: EventStore) -> None:
-        await store.commit(only(appended(*chain("note-1", b"1"), key="k")))
+        await store.commit(only(appended(*chain("note-1", b"1")), keys=("k",)))
         stranger = replace(
-            appended(*chain("note-2", b"1")), record=CommandRecord("k", b"other", b"")
+            only(appended(*chain("note-2", b"1"))), records=[CommandRecord("k", b"other", b"")]
         )
         with pytest.raises(KeyReused):
-            await store.commit(only(stranger))
+            await store.commit(stranger)
         assert not (await store.load({"note-2": 0})).streams
 
     async def test_the_same_request_twice_has_one_effect(self, store: EventStore) -> None:
-        await store.commit(only(appended(*chain("note-1", b"1"), key="k")))
+        await store.commit(only(appended(*chain("note-1", b"1")), keys=("k",)))
         with pytest.raises(VersionConflict):
-            await store.commit(only(appended(*chain("note-2", b"1"), key="k")))
+            await store.commit(only(appended(*chain("note-2", b"1")), keys=("k",)))
         assert not (await store.load({"note-2": 0})).streams
 
     async def test_numbers_are_given_later_and_without_gaps(self, store: EventStore) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import asyncpg
 import pytest
 
-from shared.eventstore import StoredEvent, Transaction, VersionConflict
+from shared.eventstore import StoredEvent, VersionConflict
 from shared.eventstore.connections import open_pool
 from shared.eventstore.postgres import PostgresStore
 from shared.eventstore.schema import v1
 from shared.testing.servers import Postgres, private_postgres
-from shared.testing.store_suite import appended, chain
+from shared.testing.store_suite import appended, chain, only
 
 WRITERS = 6
 KILLS = 4
@@ -56,8 +56,8 @@ class Writers:
                 stream = loaded.streams.get("note-shared")
                 last = stream.events[-1] if stream else None
                 [event] = chain("note-shared", key.encode(), after=last)
-                append = appended(event, key=key, words=(key.encode(),))
-                await self.store.commit(Transaction(appends=[append]))
+                append = appended(event, words=(key.encode(),))
+                await self.store.commit(only(append, keys=(key,)))
             except VersionConflict:
                 continue
             except GONE:

@@ -38,7 +38,7 @@ async def sealed(postgres: Postgres) -> AsyncIterator[str]:
     await owner.close()
     pool = await open_pool(postgres.url(name, "sealed_worker", "w"))
     store = PostgresStore(pool)
-    await store.commit(only(appended(*chain("note-1", b"1"), key="k", words=(b"w",))))
+    await store.commit(only(appended(*chain("note-1", b"1"), words=(b"w",)), keys=("k",)))
     await store.sequence()
     await pool.close()
     yield name

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from shared.eventstore import LedgerEntry, StoredEvent, Transaction, VersionConflict
+from shared.eventstore import LedgerEntry, StoredEvent, VersionConflict
 from shared.eventstore.appending import APPEND, append_arguments
 from shared.eventstore.connections import Pool
 from shared.eventstore.hashes import word_hash
@@ -167,7 +167,7 @@ async def test_a_cancelled_commit_is_finished_all_the_same(
 ) -> None:
     """The caller does not know what happened; the key tells it, and no connection hangs."""
     for n in range(20):
-        transaction = Transaction(appends=[appended(*chain(f"note-{n}", b"1"), key=f"k{n}")])
+        transaction = only(appended(*chain(f"note-{n}", b"1")), keys=(f"k{n}",))
         work = asyncio.create_task(postgres_store.commit(transaction))
         await asyncio.sleep(n / 10_000)
         work.cancel()
