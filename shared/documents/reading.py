@@ -1,18 +1,14 @@
 """A workbook → command lines, through a `Sheet`; what a cell does not say is told by its name."""
 
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from itertools import chain, islice
 from typing import Any, Final
 
-import python_calamine
-
 from shared.documents.cells import CellUnreadable, Raw, shown, value_of
-from shared.documents.package import expect_plain
-from shared.documents.refusals import HeadingsWrong, SheetMissing, WorkbookUnreadable
+from shared.documents.refusals import HeadingsWrong, SheetMissing
 from shared.documents.sheet import Column, Sheet, Whereabouts, letters
+from shared.documents.workbook_apart import rows_apart
 
 HEADING_ROWS_MAX: Final = 10
 
@@ -49,9 +45,16 @@ class CommandLine:
 
 
 def read_workbook(content: bytes, sheet: Sheet) -> Iterator[CommandLine]:
-    """The commands of a workbook, in order. Raises a refusal where the file itself is wrong."""
-    expect_plain(content)
-    rows = _rows(content, sheet)
+    """The commands of a workbook, in order. Raises a refusal where the file itself is wrong.
+
+    The file is opened by another process, which ends with the last command.
+    """
+    with rows_apart(content, sheet.title) as rows:
+        yield from command_lines(rows, sheet)
+
+
+def command_lines(rows: Iterator[Sequence[Raw]], sheet: Sheet) -> Iterator[CommandLine]:
+    """The commands that rows say, in their order."""
     places, numbered = _headings(rows, sheet)
     columns = [places.get(column.title, -1) for column in sheet.every_column]
     current: CommandLine | None = None
@@ -71,21 +74,6 @@ def read_workbook(content: bytes, sheet: Sheet) -> Iterator[CommandLine]:
         apart = False
     if current is not None:
         yield current
-
-
-def _rows(content: bytes, sheet: Sheet) -> Iterator[Sequence[Raw]]:
-    """Row by row, so that a large sheet is never there as a whole."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-            name = sheet.title if sheet.title in book.sheet_names else book.sheet_names[0]
-            found = book.get_sheet_by_name(name)
-    except (python_calamine.CalamineError, IndexError, ValueError) as broken:
-        raise WorkbookUnreadable("The workbook cannot be read.") from broken
-    first, _ = found.start or (0, 0)
-    yield from ([] for _ in range(first))
-    yield from found.iter_rows()
 
 
 type Numbered = Iterator[tuple[int, Sequence[Raw]]]
@@ -182,15 +170,6 @@ def _at(row: Sequence[Raw], place: int | None) -> str:
 
 def table_rows(content: bytes) -> Iterator[Sequence[str]]:
     """The first sheet of a workbook as texts, row by row, after the same looks as a form."""
-    expect_plain(content)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-            found = book.get_sheet_by_index(0)
-    except (python_calamine.CalamineError, IndexError, ValueError) as broken:
-        raise WorkbookUnreadable("The workbook cannot be read.") from broken
-    first, _ = found.start or (0, 0)
-    yield from ([] for _ in range(first))
-    for row in found.iter_rows():
-        yield [shown(cell).strip() for cell in row]
+    with rows_apart(content, None) as rows:
+        for row in rows:
+            yield [shown(cell).strip() for cell in row]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from string import ascii_uppercase
 from typing import Any
 
 import pytest
@@ -14,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.documents import reading, refusals
-from shared.documents.reading import read_workbook
+from shared.documents.reading import command_lines, read_workbook
 from shared.documents.sheet import Column, Kind, Sheet, Whereabouts, letters
+from shared.documents.workbook_rows import rows_of
 from shared.documents.writing import write_workbook
 from shared.domain.refusals import Refusal
 
@@ -89,7 +91,8 @@ def test_any_text_and_amount_survive(items: list[tuple[str, Decimal]]) -> None:
         ),
     )
     lines = [{"body": {"name": name, "amount": f"{amount:.2f}"}} for name, amount in items]
-    assert [one.fields for one in read_workbook(write_workbook(form, lines), form)] == lines
+    rows = rows_of(write_workbook(form, lines), form.title)
+    assert [one.fields for one in command_lines(rows, form)] == lines
 
 
 def test_cells_are_read_as_people_and_programs_fill_them() -> None:
@@ -280,6 +283,15 @@ def changed(content: bytes, name: str, text: bytes) -> bytes:
     return into.getvalue()
 
 
+def far_apart(cell: str) -> bytes:
+    """Five thousand bytes: a reader that keeps every cell between the two wants gigabytes."""
+    row = cell.lstrip(ascii_uppercase)
+    cells = (
+        f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{cell}"><v>1</v></c></row>'
+    )
+    return changed(GOOD, SHEET, HEAD + cells.encode() + b"</sheetData></worksheet>")
+
+
 GOOD = book(("项目代码",), ("P1",))
 SHEET = "xl/worksheets/sheet1.xml"
 HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -299,6 +311,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], type[Refusal]]] = {
         lambda: changed(GOOD, SHEET, b'<!DOCTYPE x [<!ENTITY a "b">]>' + HEAD),
         refusals.WorkbookUnreadable,
     ),
+    "a cell far away": (lambda: far_apart("XFD200000"), refusals.WorkbookTooLarge),
     "bomb": (lambda: changed(GOOD, "xl/a.xml", bytes(401 << 20)), refusals.WorkbookTooLarge),
     "rows": (
         lambda: changed(GOOD, SHEET, HEAD + b"<row/>" * 1_000_000),

@@ -1,0 +1,96 @@
+"""The process that opens strangers' workbooks: what it may not, and what is heard when it dies."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import Final
+
+import psutil
+import pytest
+import xlsxwriter
+
+from shared.documents import workbook_apart
+from shared.documents.refusals import WorkbookTooLarge
+from shared.documents.workbook_apart import ROOT, ReaderBroke, rows_apart
+from shared.documents.workbook_rows import rows_of
+
+TITLE: Final = "表"
+
+
+def workbook(rows: Sequence[Sequence[object]]) -> bytes:
+    """Cells of every kind; moments as spreadsheet programs keep them."""
+    into = BytesIO()
+    book = xlsxwriter.Workbook(into, {"default_date_format": "yyyy-mm-dd hh:mm"})
+    page = book.add_worksheet(TITLE)
+    span = book.add_format({"num_format": "[h]:mm:ss"})
+    for number, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            page.write(number, place, cell, span if isinstance(cell, timedelta) else None)
+    book.close()
+    return into.getvalue()
+
+
+EVENING: Final = datetime.fromisoformat("2021-05-31T18:30")
+CELLS: Final = [
+    ["项目", "甲", -1.5, 7, True, None, "换\n行"],
+    [
+        datetime.fromisoformat("2021-05-31T18:30"),
+        date(2021, 5, 31),
+        time(18, 30),
+        timedelta(hours=30),
+    ],
+]
+
+
+def test_what_comes_back_is_what_the_file_says() -> None:
+    content = workbook(CELLS)
+    with rows_apart(content, TITLE) as rows:
+        assert list(rows) == list(rows_of(content, TITLE))
+
+
+MANY: Final = [["甲"]] * 20_000
+"""More than fits between two processes: the reader is still there when the first row is read."""
+CONFINED: Final = {
+    "memory": "bytearray(1_100 << 20)",
+    "a connection": "import socket; socket.socket()",
+    "a file": "open('/etc/hostname')",
+    "another process": "import subprocess; subprocess.Popen(['/bin/true'])",
+}
+
+
+@pytest.mark.parametrize("wanted", CONFINED)
+def test_it_can_take_and_reach_nothing(wanted: str) -> None:
+    before = "import socket, subprocess, sys\n"
+    before += "from shared.documents.workbook_process import confine\n"
+    free = [sys.executable, "-c", before + CONFINED[wanted]]
+    assert subprocess.run(free, cwd=ROOT, check=False).returncode == 0
+    held = [sys.executable, "-c", f"{before}confine()\n{CONFINED[wanted]}"]
+    ended = subprocess.run(held, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert ended.returncode != 0
+    assert ended.stderr.splitlines()[-1].startswith(("MemoryError", "OSError"))
+
+
+def test_it_is_told_nothing_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TARGETS_DATABASE_URL", "postgresql://secret")
+    with rows_apart(workbook(MANY), TITLE) as rows:
+        next(rows)
+        (child,) = psutil.Process().children()
+        assert child.environ() == {}
+    assert not psutil.Process().children(), "whoever stops reading leaves no process behind"
+
+
+def test_a_reader_that_is_ended_blames_the_file() -> None:
+    with rows_apart(workbook(MANY), TITLE) as rows:
+        next(rows)
+        (child,) = psutil.Process().children()
+        child.kill()
+        with pytest.raises(WorkbookTooLarge):
+            list(rows)
+
+
+def test_a_reader_that_is_broken_blames_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_apart, "PROGRAM", "shared.documents.no_such_program")
+    with pytest.raises(ReaderBroke), rows_apart(workbook(CELLS), TITLE) as rows:
+        list(rows)
