@@ -11,6 +11,7 @@ make_secret() {
     chmod 444 "$1"
 }
 make_secret postgres-superuser
+make_secret postgres-backup
 make_secret cursor-key
 make_secret webhook-key
 make_secret sealing-key

@@ -76,6 +76,7 @@ class Heartbeat:
                 "worker:bus": int(bus),
                 "worker:lag_ms": int(slowest * MILLISECONDS),
                 "worker:stopped": self._stopped(),
+                "worker:halted": self._halted(),
                 **{f"lag:{reader}": lag for reader, lag in lags.items()},
             }
         )
@@ -103,10 +104,14 @@ class Heartbeat:
         return True
 
     def _stopped(self) -> int:
-        relay = self._watched.relay
-        halted = relay is not None and relay.halted is not None
         readers = sum(one.stopped is not None for one in self._watched.readers)
-        return halted + readers + sum(one.stopped is not None for one in self._watched.inboxes)
+        inboxes = sum(one.stopped is not None for one in self._watched.inboxes)
+        return self._halted() + readers + inboxes
+
+    def _halted(self) -> bool:
+        """Whether the feed tells what the store does not know: nobody may be served then."""
+        relay = self._watched.relay
+        return relay is not None and (relay.halted or relay.ahead) is not None
 
 
 async def _last_number(bus: Bus, producer: str) -> int:

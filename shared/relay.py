@@ -41,6 +41,7 @@ class Relay:
         self._published: int | None = None
         self._looked_at = 0.0
         self.halted: str | None = None
+        self.ahead: str | None = None
 
     @property
     def published(self) -> int:
@@ -62,9 +63,11 @@ class Relay:
                 await asyncio.sleep(TROUBLE_SECONDS)
                 continue
             except FeedAhead as ahead:
-                log.critical("feed_ahead", producer=self._producer, reason=str(ahead))
+                self.ahead = str(ahead)
+                log.critical("feed_ahead", producer=self._producer, reason=self.ahead)
                 await asyncio.sleep(HALTED_SECONDS)
                 continue
+            self.ahead = None
             if not published:
                 await numbered.wait(IDLE_SECONDS)
 

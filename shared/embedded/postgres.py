@@ -67,6 +67,11 @@ class Postgres(Server):
         """The superuser's password."""
         return self._secret.read_text().strip()
 
+    @property
+    def programs(self) -> Path:
+        """The folder of the programs that belong to it: `pg_basebackup` and the others."""
+        return Path(_postgres_binary("postgres")).parent
+
     def url(
         self, database: str = SUPERUSER, user: str = SUPERUSER, password: str | None = None
     ) -> str:

@@ -40,8 +40,10 @@ async def readiness(runtime: Runtime) -> tuple[bool, dict[str, Any]]:
     silent = time.time() - marks.get("worker:beat_ms", 0) / MILLISECONDS
     alive = silent <= runtime.settings.worker_silence_seconds_max
     behind = {n.removeprefix("lag:"): v for n, v in marks.items() if n.startswith("lag:")}
+    halted = bool(marks.get("worker:halted"))
     shown = {
         "database": "ok",
+        "feed": "knows more than the database" if halted else "ok",
         "worker": "ok" if alive else "silent",
         "bus": "ok" if alive and marks.get("worker:bus") else "away",
         "stopped_readers": marks.get("worker:stopped", 0),
@@ -54,7 +56,7 @@ async def readiness(runtime: Runtime) -> tuple[bool, dict[str, Any]]:
     PARKED.clear()
     for reader, count in parked:
         PARKED.labels(runtime.service, reader).set(count)
-    return alive and bool(marks.get("worker:bus")), shown
+    return alive and bool(marks.get("worker:bus")) and not halted, shown
 
 
 _MARKS: Final = text(

@@ -72,6 +72,24 @@ async def test_in_memory_a_word_goes_all_the_way() -> None:
     assert speaking.working.marks["worker:bus"] == 1
 
 
+async def test_a_feed_ahead_of_its_store_is_told_by_the_heartbeat() -> None:
+    lost = Memory(jars)
+    await lost.say(1, 2, 3)
+    while await lost.relay.publish_next():
+        pass
+    restored = Memory(jars, bus=lost.bus)
+
+    async def bus() -> Bus:
+        return lost.bus
+
+    async def halted() -> int:
+        return restored.working.marks.get("worker:halted", 0)
+
+    async with working(restored.worker, bus):
+        await eventually(halted, 1)
+    assert len(lost.bus.feeds["jars"].words) == 3
+
+
 async def test_an_event_that_cannot_be_folded_parks_its_stream_only() -> None:
     world = Memory(jars)
     await world.say(1, UNFOLDABLE, 2)

@@ -239,6 +239,11 @@ async def test_readiness_notices_a_silent_worker(real_jars: Served) -> None:
     assert ready.status_code == 200
     assert ready.json()["lag_seconds"] == 1.5
     assert ready.json()["lag_entries"] == {"relay": 3}
+    await connection.execute("INSERT INTO es.cursor VALUES ('worker:halted', 1)")
+    halted = await real_jars.client.get("/readyz")
+    assert (halted.status_code, halted.json()["feed"]) == (503, "knows more than the database")
+    await connection.execute("UPDATE es.cursor SET position = 0 WHERE name = 'worker:halted'")
+    assert (await real_jars.client.get("/readyz")).status_code == 200
     await connection.execute("UPDATE es.cursor SET position = 0 WHERE name = 'worker:bus'")
     assert (await real_jars.client.get("/readyz")).status_code == 503
     await connection.close()
