@@ -133,5 +133,9 @@ POLICY: Final[Policy] = {
     "get_checkpoint": EVERYONE,
     "get_inclusion_proof": EVERYONE,
     "get_consistency_proof": EVERYONE,
+    "list_exports": EVERYONE,
+    "get_latest_export": EVERYONE,
+    "get_export": EVERYONE,
+    "get_export_file": EVERYONE,
     **OWED_POLICY,
 }

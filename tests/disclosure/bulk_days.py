@@ -1,0 +1,105 @@
+"""Three days of a year, one after the other, and what a reader takes home of them."""
+
+import gzip
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+from services.disclosure.api.bulk.difference import applied
+from services.disclosure.api.bulk.every_dataset import DATASETS, dataset_of
+from services.disclosure.domain.idea import DropIdea
+from services.disclosure.domain.item_words import CorrectDisclosure
+from tests.disclosure import years
+from tests.disclosure.first_year import (
+    CITY,
+    KASHGAR,
+    PUBLISHER,
+    A,
+    first_year,
+    first_year_here,
+)
+from tests.disclosure.settled import settle
+from tests.disclosure.world import World
+from tests.disclosure.years import Project
+
+NOON: Final = datetime(2022, 7, 1, 4, tzinfo=UTC)
+FIRST, SECOND, THIRD = (date(2022, 7, day) for day in (1, 2, 3))
+Z: Final = Project(code="Z", region=CITY, unit="653101002", yuan=700_000)
+EVERY: Final = [one.name for one in DATASETS]
+
+
+async def three_days(here: World) -> None:
+    """All of a year on the first day, changes on the second, nothing on the third, and a night."""
+    here.clock.moment = NOON
+    await here.hear(*first_year())
+    await here.given(*first_year_here(), now=NOON)
+    await settle(here)
+    here.clock.moment = NOON + timedelta(days=1)
+    await here.hear(years.warned(A, 2021, "RED"), years.registered(Z, 2022))
+    await here.given(
+        CorrectDisclosure(
+            item_id="TARGET-A-2021",
+            fields={"annual_goal": "修渠12公里"},
+            reason="录入错误",
+            by=PUBLISHER,
+            now=here.clock.moment,
+        ),
+        DropIdea(
+            idea_id=f"{KASHGAR}-I1",
+            dropped_on=SECOND,
+            by=PUBLISHER,
+            now=here.clock.moment,
+        ),
+        now=here.clock.moment,
+    )
+    await settle(here)
+    here.clock.moment = NOON + timedelta(days=3)
+
+
+async def manifest(here: World, day: date) -> dict[str, dict[str, Any]]:
+    """The datasets of a day by name."""
+    answer = await here.client.get(f"/v1/exports/{day}", headers={"Prefer": "wait=30"})
+    assert answer.status_code == 200, answer.text
+    return {one["name"]: one for one in answer.json()["datasets"]}
+
+
+async def lines(here: World, day: date, dataset: str, kind: str) -> list[bytes]:
+    """The lines of an NDJSON, unpacked."""
+    path = f"/v1/exports/{day}/{dataset}/{kind}.ndjson.gz"
+    answer = await here.client.get(path, headers={"Prefer": "wait=30"})
+    assert answer.status_code == 200, answer.text
+    return gzip.decompress(answer.content).splitlines()
+
+
+async def rebuilt(here: World, day: date, dataset: str) -> list[bytes]:
+    """The rows of the day before with the changes of the day applied, in the order of the keys."""
+    key_of = dataset_of(dataset).key_of
+    base = await lines(here, day - timedelta(days=1), dataset, "full")
+    delta = await lines(here, day, dataset, "delta")
+    rows = applied({key_of(row): row for row in base}, delta, key_of)
+    return [rows[key] for key in sorted(rows)]
+
+
+async def listed(here: World, dataset: str, day: date) -> list[Any]:
+    """Every row that the list of the API shows on that day, over all years and regions."""
+    path, _, query = dataset_of(dataset).listed.partition("?")
+    if dataset == "feed":
+        return await _pages(here, f"{path}?limit=1000")
+    found: dict[str, Any] = {}
+    for year in range(2020, 2025):
+        for region in (KASHGAR, CITY):
+            asked = f"{path}?{query}&region={region}&fiscal_year={year}&as_of={day}&limit=2"
+            for row in await _pages(here, asked):
+                found[json.dumps(row, sort_keys=True)] = row
+    return list(found.values())
+
+
+async def _pages(here: World, path: str) -> list[Any]:
+    rows: list[Any] = []
+    cursor = ""
+    while True:
+        page = await here.get(f"{path}{cursor}")
+        rows += page["items"]
+        if page["next"] is None:
+            return rows
+        cursor = f"&cursor={page['next']}"
