@@ -86,7 +86,9 @@ async def listed(here: World, dataset: str, day: date) -> list[Any]:
     if dataset == "feed":
         return await _pages(here, f"{path}?limit=1000")
     found: dict[str, Any] = {}
-    for year in range(2020, 2025):
+    # What has a state on every day is asked for on that day; the others list what is of a year.
+    years_asked = [day.year] if dataset in {"policies", "ideas"} else range(2020, 2025)
+    for year in years_asked:
         for region in (KASHGAR, CITY):
             asked = f"{path}?{query}&region={region}&fiscal_year={year}&as_of={day}&limit=2"
             for row in await _pages(here, asked):

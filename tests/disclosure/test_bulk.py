@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ async def test_told_targets_and_contents_are_as_many_as_the_api_tells(here: Worl
 async def test_the_delta_of_a_day_on_the_day_before_gives_the_day(here: World) -> None:
     changed = set()
     for day in (SECOND, THIRD):
-        told, before = await manifest(here, day), await manifest(here, _before(day))
+        told, before = await manifest(here, day), await manifest(here, day - timedelta(days=1))
         for name in EVERY:
             rows = await rebuilt(here, day, name)
             assert rows == await lines(here, day, name, "full"), (name, day)
@@ -94,6 +95,8 @@ async def test_the_delta_of_a_day_on_the_day_before_gives_the_day(here: World) -
 
 
 async def test_the_first_day_has_everything_in_its_delta(here: World) -> None:
+    await manifest(here, FIRST)
+    await manifest(here, SECOND)
     told = await here.get(f"/v1/exports/{FIRST}")
     assert told["previous"] is None
     assert told["words"]["after"] == told["positions"]["after"] == 0
@@ -122,7 +125,3 @@ async def test_csv_and_workbook_hold_the_same_rows(here: World) -> None:
 
 def _text(row: object) -> str:
     return json.dumps(row, sort_keys=True, ensure_ascii=False)
-
-
-def _before(day: object) -> object:
-    return {SECOND: FIRST, THIRD: SECOND}[day]  # type: ignore[index]

@@ -155,6 +155,7 @@ def dataset_of(name: str) -> Dataset:
     if name not in _BY_NAME:
         raise DatasetUnknown(
             f"There is no dataset {name!r}.",
+            pointer="/dataset",
             remedy=f"Known are {', '.join(_BY_NAME)}.",
             detail_zh="没有该数据集。",
         )

@@ -8,6 +8,7 @@ left behind is swept away before the next day is made.
 import asyncio
 import shutil
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -102,16 +103,24 @@ class Kept:
     def _keep(self, folder: Path) -> None:
         """Give the day its name; where another process was first, its files are the same."""
         place = self._folder / folder.name
-        if not place.exists():
-            try:
-                folder.rename(place)
-            except OSError:
-                if not (place / MANIFEST).exists():
-                    raise
+        if place.exists() and not (place / MANIFEST).exists():
+            self._forget(place)
+        try:
+            folder.rename(place)
+        except OSError:
+            if not (place / MANIFEST).exists():
+                raise
         kept = sorted(self._whole(), key=lambda one: one.stat().st_mtime)
         for old in kept[: max(0, len(kept) - self._days_max)]:
             if old.name != folder.name:
-                shutil.rmtree(old, ignore_errors=True)
+                self._forget(old)
+
+    def _forget(self, old: Path) -> None:
+        """Away from its name at once, then file by file: no half of a day is left under it."""
+        away = Path(mkdtemp(prefix=MAKING, dir=self._folder))
+        with suppress(OSError):  # another process was first
+            old.rename(away / old.name)
+        shutil.rmtree(away, ignore_errors=True)
 
     def _sweep(self) -> None:
         """Make room, and take away what somebody left who did not come to the end."""

@@ -49,6 +49,7 @@ class Days:
         if not self.first <= day <= self.last:
             raise DayNotExported(
                 f"Days from {self.first} to {self.last} can be exported.",
+                pointer="/day",
                 remedy="Ask for one of them; today is told by the lists and the feed.",
                 detail_zh=f"可导出 {self.first} 至 {self.last} 之间的日期。",
                 first=self.first,
@@ -74,6 +75,7 @@ async def days_of(runtime: Runtime, heard: Sequence[str]) -> Days:
     if first > last:
         raise DayNotExported(
             f"The first day that can be exported is {first}, once it is over.",
+            pointer="/day",
             remedy="Come back tomorrow; today is told by the lists and the feed.",
             detail_zh=f"首个可导出日期为 {first}，须待当日结束。",
         )

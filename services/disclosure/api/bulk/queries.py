@@ -181,6 +181,7 @@ def _named(manifest: ExportManifest, path: str) -> ExportFile:
                 return file
     raise ExportUnknown(
         f"The export of {manifest.day} has no file {path}.",
+        pointer="/file",
         remedy=f"Read its manifest at /v1/exports/{manifest.day}.",
         detail_zh="该日导出清单中没有此文件。",
     )
