@@ -137,5 +137,10 @@ POLICY: Final[Policy] = {
     "get_latest_export": EVERYONE,
     "get_export": EVERYONE,
     "get_export_file": EVERYONE,
+    "get_catalogue": EVERYONE,
+    "get_data_package": EVERYONE,
+    "get_dataset_schema": EVERYONE,
+    "get_ocds_budget_breakdown": EVERYONE,
+    "get_iati_results": EVERYONE,
     **OWED_POLICY,
 }

@@ -17,6 +17,9 @@ from shared.http.list_formats_asked import columns_of
 from shared.http.list_formats_tables import fields_of
 from shared.http.snapshots import Snapshot
 
+FEED: Final = "/v1/feed"
+"""The one list that is of no region and no year."""
+
 type Key = tuple[str | int, ...]
 type Shape = Callable[[Snapshot, Sequence[Any]], Awaitable[Sequence[BaseModel]]]
 
@@ -48,6 +51,13 @@ class Dataset:
     def columns(self) -> list[str]:
         """The fields of a row, in their order."""
         return columns_of(self.view)
+
+    def listed_of(self, region: str, year: int | None) -> str:
+        """Its list for a region and a year; the log needs neither."""
+        if year is None or self.listed == FEED:
+            return self.listed
+        joined = "&" if "?" in self.listed else "?"
+        return f"{self.listed}{joined}region={region}&fiscal_year={year}"
 
     def key_of(self, row: bytes) -> Key:
         """By what a row is known."""

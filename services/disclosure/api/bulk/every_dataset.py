@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlmodel import col, select
 
-from services.disclosure.api.bulk.datasets import Dataset, table
+from services.disclosure.api.bulk.datasets import FEED, Dataset, table
 from services.disclosure.api.bulk.heard_datasets import HEARD_DATASETS
 from services.disclosure.api.bulk.library_rows import (
     articles_shown,
@@ -143,7 +143,7 @@ DATASETS: Final = (
         title_en="Everything that was said, in its order",
         view=WordView,
         key=("sequence",),
-        listed="/v1/feed",
+        listed=FEED,
         rows=words_said,
     ),
 )

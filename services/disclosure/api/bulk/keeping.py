@@ -44,7 +44,7 @@ class Kept:
     def __init__(self, runtime: Runtime, folder: Path, days_max: int) -> None:
         """Nothing is made before it is asked for."""
         self._runtime = runtime
-        self._folder = folder
+        self.folder = folder
         self._days_max = days_max
         self._makings: dict[date, Making] = {}
         self._one_at_a_time = asyncio.Lock()
@@ -55,7 +55,7 @@ class Kept:
 
     def folder_of(self, day: date) -> Path | None:
         """Where the files of a day lie; nothing while they do not."""
-        folder = self._folder / day.isoformat()
+        folder = self.folder / day.isoformat()
         return folder if (folder / MANIFEST).exists() else None
 
     async def ask(self, days: Days, day: date, seconds: float) -> Path | Progress:
@@ -85,7 +85,7 @@ class Kept:
         try:
             async with self._one_at_a_time:
                 await asyncio.to_thread(self._sweep)
-                place = Path(mkdtemp(prefix=MAKING, dir=self._folder))
+                place = Path(mkdtemp(prefix=MAKING, dir=self.folder))
                 try:
                     (place / day.isoformat()).mkdir()
                     folder = place / day.isoformat()
@@ -102,7 +102,7 @@ class Kept:
 
     def _keep(self, folder: Path) -> None:
         """Give the day its name; where another process was first, its files are the same."""
-        place = self._folder / folder.name
+        place = self.folder / folder.name
         if place.exists() and not (place / MANIFEST).exists():
             self._forget(place)
         try:
@@ -117,21 +117,21 @@ class Kept:
 
     def _forget(self, old: Path) -> None:
         """Away from its name at once, then file by file: no half of a day is left under it."""
-        away = Path(mkdtemp(prefix=MAKING, dir=self._folder))
+        away = Path(mkdtemp(prefix=MAKING, dir=self.folder))
         with suppress(OSError):  # another process was first
             old.rename(away / old.name)
         shutil.rmtree(away, ignore_errors=True)
 
     def _sweep(self) -> None:
         """Make room, and take away what somebody left who did not come to the end."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         long_ago = time.time() - LEFT_BEHIND_SECONDS
-        for left in self._folder.glob(f"{MAKING}*"):
+        for left in self.folder.glob(f"{MAKING}*"):
             if left.stat().st_mtime < long_ago:
                 shutil.rmtree(left, ignore_errors=True)
 
     def _whole(self) -> list[Path]:
-        return [one.parent for one in self._folder.glob(f"????-??-??/{MANIFEST}")]
+        return [one.parent for one in self.folder.glob(f"????-??-??/{MANIFEST}")]
 
 
 def manifest_in(folder: Path) -> ExportManifest:
