@@ -1,14 +1,20 @@
 """Three days of a year, one after the other, and what a reader takes home of them."""
 
+import asyncio
 import gzip
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from services.disclosure.api.bulk.difference import applied
 from services.disclosure.api.bulk.every_dataset import DATASETS, dataset_of
 from services.disclosure.domain.idea import DropIdea
 from services.disclosure.domain.item_words import CorrectDisclosure
+from shared.testing.servers import Postgres, as_template, fresh_database
 from tests.disclosure import years
 from tests.disclosure.first_year import (
     CITY,
@@ -19,13 +25,33 @@ from tests.disclosure.first_year import (
     first_year_here,
 )
 from tests.disclosure.settled import settle
-from tests.disclosure.world import World
+from tests.disclosure.world import World, world
 from tests.disclosure.years import Project
 
 NOON: Final = datetime(2022, 7, 1, 4, tzinfo=UTC)
 FIRST, SECOND, THIRD = (date(2022, 7, day) for day in (1, 2, 3))
 Z: Final = Project(code="Z", region=CITY, unit="653101002", yuan=700_000)
 EVERY: Final = [one.name for one in DATASETS]
+
+
+def three_days_in(database: str) -> None:
+    """A database in which the three days have passed: a template for stories."""
+
+    async def passed() -> None:
+        with TemporaryDirectory() as folder:
+            async with world(database, Path(folder)) as here:
+                await three_days(here)
+
+    asyncio.run(passed())
+
+
+@asynccontextmanager
+async def after_three_days(postgres: Postgres, folder: Path) -> AsyncIterator[World]:
+    """The morning after, in a database of its own."""
+    template = await asyncio.to_thread(as_template, postgres, "three_days", three_days_in)
+    with fresh_database(postgres, template) as url:
+        async with world(url, folder, now=NOON + timedelta(days=3)) as here:
+            yield here
 
 
 async def three_days(here: World) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 RESOURCE: Final = {
-    "dct:identifier", "dct:title", "dct:description", "dct:publisher", "dct:license", "dct:language",
-    "dct:issued", "dct:modified", "dct:conformsTo", "dcat:version", "dcat:keyword", "dcat:theme",
+    "dct:identifier", "dct:title", "dct:description", "dct:publisher", "dct:license",
+    "dct:language", "dct:issued", "dct:modified", "dct:conformsTo", "dcat:version",
+    "dcat:keyword", "dcat:theme",
 }  # fmt: skip
 DATASET: Final = RESOURCE | {
     "dct:spatial", "dct:temporal", "dct:accrualPeriodicity", "dcat:distribution",
@@ -20,8 +21,9 @@ PROPERTIES: Final = {
     "dcat:DataService": RESOURCE
     | {"dcat:endpointURL", "dcat:endpointDescription", "dcat:servesDataset"},
     "dcat:Distribution": {
-        "dct:title", "dct:description", "dct:issued", "dct:modified", "dct:license", "dct:conformsTo",
-        "dcat:accessURL", "dcat:downloadURL", "dcat:accessService", "dcat:mediaType", "dct:format",
+        "dct:title", "dct:description", "dct:issued", "dct:modified", "dct:license",
+        "dct:conformsTo", "dcat:accessURL", "dcat:downloadURL", "dcat:accessService",
+        "dcat:mediaType", "dct:format",
         "dcat:compressFormat", "dcat:byteSize", "spdx:checksum",
     },
     "foaf:Agent": {"foaf:name", "dct:identifier"},
@@ -30,7 +32,9 @@ PROPERTIES: Final = {
     "spdx:Checksum": {"spdx:algorithm", "spdx:checksumValue"},
 }  # fmt: skip
 NEEDED: Final = {
-    "dcat:Catalog": {"dct:title", "dct:description", "dct:publisher", "dct:license", "dcat:dataset"},
+    "dcat:Catalog": {
+        "dct:title", "dct:description", "dct:publisher", "dct:license", "dcat:dataset",
+    },
     "dcat:Dataset": {
         "dct:title", "dct:description", "dct:publisher", "dct:license", "dct:conformsTo",
         "dct:identifier", "dcat:distribution",

@@ -13,27 +13,27 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from services.disclosure.api.bulk.every_dataset import dataset_of
+from shared.testing.servers import Postgres
 from tests.disclosure.bulk_days import (
     EVERY,
     FIRST,
     SECOND,
     THIRD,
+    after_three_days,
     lines,
     listed,
     manifest,
     rebuilt,
-    three_days,
 )
-from tests.disclosure.world import World, world
+from tests.disclosure.world import World
 
 pytestmark = pytest.mark.real
 
 
 @pytest.fixture
-async def here(database: str, tmp_path: Path) -> AsyncIterator[World]:
+async def here(postgres: Postgres, tmp_path: Path) -> AsyncIterator[World]:
     """Three days are over."""
-    async with world(database, tmp_path) as found:
-        await three_days(found)
+    async with after_three_days(postgres, tmp_path) as found:
         yield found
 
 

@@ -13,18 +13,18 @@ import pytest
 from services.disclosure.api.bulk.difference import OutOfOrder, Run, differences
 from services.disclosure.api.bulk.every_dataset import dataset_of
 from services.disclosure.api.bulk.places import last_of
-from tests.disclosure.bulk_days import FIRST, SECOND, THIRD, manifest, three_days
-from tests.disclosure.world import World, world
+from shared.testing.servers import Postgres
+from tests.disclosure.bulk_days import FIRST, SECOND, THIRD, after_three_days, manifest
+from tests.disclosure.world import World
 
 pytestmark = pytest.mark.real
 WAITING = {"Prefer": "wait=30"}
 
 
 @pytest.fixture
-async def here(database: str, tmp_path: Path) -> AsyncIterator[World]:
+async def here(postgres: Postgres, tmp_path: Path) -> AsyncIterator[World]:
     """Three days are over."""
-    async with world(database, tmp_path) as found:
-        await three_days(found)
+    async with after_three_days(postgres, tmp_path) as found:
         yield found
 
 
@@ -115,11 +115,10 @@ async def test_what_a_crash_left_half_made_is_never_given(here: World, tmp_path:
 
 
 async def test_only_so_many_days_are_kept_and_any_is_made_again(
-    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DISCLOSURE_EXPORTS_DAYS_MAX", "2")
-    async with world(database, tmp_path) as here:
-        await three_days(here)
+    async with after_three_days(postgres, tmp_path) as here:
         first = await here.client.get(f"/v1/exports/{FIRST}", headers=WAITING)
         for day in (SECOND, THIRD):
             await manifest(here, day)

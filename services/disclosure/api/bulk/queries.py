@@ -30,7 +30,7 @@ from services.disclosure.api.bulk.manifest import (
 )
 from services.disclosure.api.bulk.places import Days, days_of
 from services.disclosure.api.feed.words import runtime_of
-from services.disclosure.domain.bulk_refusals import ExportUnknown
+from services.disclosure.domain.bulk_refusals import DayNotExported, ExportUnknown
 from services.disclosure.settings import DisclosureSettings
 from shared.contracts.fields import Day
 from shared.domain.workdays import day_over
@@ -55,9 +55,9 @@ Wait = Annotated[
 class ExportIndex(BaseModel):
     """Which days can be had. Those that are kept come at once, others are made when asked for."""
 
-    first_on: date
-    last_on: date
-    latest: str = Field(
+    first_on: date | None = Field(description="Empty before the first day is over.")
+    last_on: date | None
+    latest: str | None = Field(
         description="The manifest of the last day.", examples=["exports/2021-05-31"]
     )
     kept: list[date] = Field(description="Days whose files lie ready.")
@@ -92,15 +92,23 @@ async def days_here(request: Request) -> Days:
     return await days_of(runtime_of(request), HEARD)
 
 
+async def known_days(request: Request) -> Days | None:
+    """The same; nothing before the first of them is over."""
+    try:
+        return await days_here(request)
+    except DayNotExported:
+        return None
+
+
 @router.get("/exports", operation_id="list_exports")
 async def list_exports(request: Request) -> ExportIndex:
     """Which days there are, and which of them lie ready."""
-    days = await days_here(request)
+    days = await known_days(request)
     return ExportIndex(
-        first_on=days.first,
-        last_on=days.last,
-        latest=f"exports/{days.last}",
-        kept=[one for one in kept_of(request).days() if one <= days.last],
+        first_on=days.first if days else None,
+        last_on=days.last if days else None,
+        latest=f"exports/{days.last}" if days else None,
+        kept=[one for one in kept_of(request).days() if days and one <= days.last],
         datasets=[one.name for one in DATASETS],
     )
 

@@ -12,7 +12,7 @@ from services.disclosure.api.bulk.every_dataset import dataset_of
 from services.disclosure.api.bulk.keeping import manifest_in
 from services.disclosure.api.bulk.making import Progress
 from services.disclosure.api.bulk.manifest import ExportManifest
-from services.disclosure.api.bulk.queries import days_here, kept_of
+from services.disclosure.api.bulk.queries import kept_of, known_days
 from services.disclosure.api.catalogue import dcat, iati, ocds
 from services.disclosure.api.catalogue.data_package import descriptor
 from services.disclosure.api.catalogue.promises import Promise, promises
@@ -20,7 +20,7 @@ from services.disclosure.api.catalogue.publishing_office import office_of
 from services.disclosure.api.catalogue.spooling import spooled
 from services.disclosure.api.feed.words import runtime_of
 from services.disclosure.api.spans import Asked, Today
-from services.disclosure.domain.bulk_refusals import DayNotExported, NothingToTell
+from services.disclosure.domain.bulk_refusals import NothingToTell
 from services.disclosure.projections.span import Span
 from services.disclosure.settings import DisclosureSettings
 from shared.http.list_formats_asked import address_of, base_of
@@ -119,9 +119,8 @@ async def get_iati_results(
 
 async def _latest(request: Request) -> tuple[date | None, ExportManifest | None]:
     """The last day that is over, and its manifest where that does not take long."""
-    try:
-        days = await days_here(request)
-    except DayNotExported:
+    days = await known_days(request)
+    if days is None:
         return None, None
     found = await kept_of(request).ask(days, days.last, WAIT_SECONDS)
     return days.last, None if isinstance(found, Progress) else manifest_in(found)
