@@ -27,6 +27,14 @@ READ_SECONDS_MAX: Final = 600
 _DAY: Final = text("SELECT set_config('abacus.as_of', :day, true)")
 # A page may take five seconds. Who reads all of it waits longer, and nobody waits for a row.
 _PATIENT: Final = text(f"SET LOCAL statement_timeout = {READ_SECONDS_MAX * 1_000}")
+# The moment of a commit is real time; business time may have been set ahead of it.
+_UNNUMBERED: Final = text(
+    """
+    SELECT min((recorded_at + coalesce((SELECT business_at - set_at FROM es.clock), interval '0'))
+               AT TIME ZONE 'Asia/Shanghai')::date
+    FROM es.unsequenced JOIN es.append USING (append_id)
+    """
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +78,12 @@ async def snapshot(runtime: Runtime, day: date) -> AsyncIterator[Snapshot]:
         await session.execute(_PATIENT)
         await session.execute(_DAY, {"day": day.isoformat()})
         yield Snapshot(session=session, day=day)
+
+
+async def first_unnumbered(runtime: Runtime) -> date | None:
+    """The day of the oldest fact that is committed and has no number yet; mostly there is none."""
+    if runtime.engine is None:
+        raise Unavailable("This process has no database to read from.")
+    async with AsyncSession(runtime.engine) as session:
+        found: date | None = await session.scalar(_UNNUMBERED)
+        return found

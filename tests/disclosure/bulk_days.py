@@ -31,6 +31,8 @@ from tests.disclosure.years import Project
 NOON: Final = datetime(2022, 7, 1, 4, tzinfo=UTC)
 FIRST, SECOND, THIRD = (date(2022, 7, day) for day in (1, 2, 3))
 Z: Final = Project(code="Z", region=CITY, unit="653101002", yuan=700_000)
+SEALING: Final = "5e" * 32
+"""One key for all copies: contacts of commenters are wrapped by it."""
 EVERY: Final = [one.name for one in DATASETS]
 
 
@@ -38,8 +40,10 @@ def three_days_in(database: str) -> None:
     """A database in which the three days have passed: a template for stories."""
 
     async def passed() -> None:
-        with TemporaryDirectory() as folder:
-            async with world(database, Path(folder)) as here:
+        with TemporaryDirectory() as name:
+            folder = Path(name)
+            (folder / "sealing.key").write_text(SEALING)
+            async with world(database, folder) as here:
                 await three_days(here)
 
     asyncio.run(passed())
@@ -49,6 +53,7 @@ def three_days_in(database: str) -> None:
 async def after_three_days(postgres: Postgres, folder: Path) -> AsyncIterator[World]:
     """The morning after, in a database of its own."""
     template = await asyncio.to_thread(as_template, postgres, "three_days", three_days_in)
+    (folder / "sealing.key").write_text(SEALING)
     with fresh_database(postgres, template) as url:
         async with world(url, folder, now=NOON + timedelta(days=3)) as here:
             yield here

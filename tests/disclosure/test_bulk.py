@@ -60,6 +60,9 @@ async def test_a_full_export_has_exactly_the_rows_of_the_lists(here: World) -> N
             assert (await manifest(here, day))[name]["rows"] == len(rows)
             if name in {"targets", "contents"}:  # more than the list: what the items tell
                 continue
+            if name == "ideas" and day == FIRST:  # its list tells of a day what is known now
+                assert {one["idea_id"] for one in rows} == {"653100-I1", "653100-I2"}
+                continue
             shown = await listed(here, name, day)
             assert sorted(map(_text, rows)) == sorted(map(_text, shown)), (name, day)
     assert told > 150

@@ -8,13 +8,16 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from services.disclosure.api.bulk.difference import OutOfOrder, Run, differences
 from services.disclosure.api.bulk.every_dataset import dataset_of
 from services.disclosure.api.bulk.places import last_of
+from shared.asking import Ask
 from shared.testing.servers import Postgres
-from tests.disclosure.bulk_days import FIRST, SECOND, THIRD, after_three_days, manifest
+from tests.disclosure.bulk_days import FIRST, SECOND, THIRD, after_three_days, lines, manifest
+from tests.disclosure.first_year import KASHGAR, PUBLISHER, bulletin
 from tests.disclosure.world import World
 
 pytestmark = pytest.mark.real
@@ -86,6 +89,30 @@ async def test_a_day_is_not_over_before_its_last_decision_has_been_committed(her
     assert (await here.get("/v1/exports"))["last_on"] == "2022-07-03"
     here.clock.moment = midnight + timedelta(minutes=10)
     assert (await here.get("/v1/exports"))["last_on"] == "2022-07-04"
+
+
+async def test_a_day_is_not_over_while_a_word_of_it_has_no_number(here: World) -> None:
+    connection = await asyncpg.connect(here.database)
+    await connection.execute(
+        "INSERT INTO es.clock (business_at, set_at) VALUES ($1, clock_timestamp())",
+        datetime(2022, 7, 3, 15, 59, tzinfo=UTC),
+    )
+    await connection.close()
+    ask = Ask(
+        commands=(bulletin(KASHGAR, 2021, 9),),
+        actor=PUBLISHER,
+        unit="",
+        now=datetime(2022, 7, 3, 15, 59, tzinfo=UTC),
+        correlation_id="story",
+        causation_id="story",
+    )
+    await here.worker.desk.handling.handle_all([ask])
+    assert (await here.get("/v1/exports"))["last_on"] == str(SECOND)
+    while (await here.store.sequence()).taken:
+        pass
+    assert (await here.get("/v1/exports"))["last_on"] == str(THIRD)
+    feed = await lines(here, THIRD, "feed", "delta")
+    assert len(feed) == (await manifest(here, THIRD))["feed"]["delta"]["puts"] == 1
 
 
 async def test_many_who_ask_at_once_make_the_day_once(here: World, tmp_path: Path) -> None:

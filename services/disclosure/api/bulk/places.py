@@ -19,6 +19,7 @@ from shared.eventstore import EventStore
 from shared.eventstore.codec import Body
 from shared.http.problems import Unavailable
 from shared.http.runtime import Runtime
+from shared.http.snapshots import first_unnumbered
 
 SETTLED: Final = timedelta(minutes=10)
 """So long after midnight a day is over: whatever was decided before has been committed (D)."""
@@ -65,9 +66,15 @@ def store_of(runtime: Runtime) -> EventStore:
 
 
 async def days_of(runtime: Runtime, heard: Sequence[str]) -> Days:
-    """From the first day on which anything was known here to the last one that is over."""
+    """From the first day on which anything was known here to the last one that is over.
+
+    Over is a day whose facts all have their numbers: else the log of the day would still grow.
+    """
     store = store_of(runtime)
     last = business_date(runtime.clock.now() - SETTLED) - timedelta(days=1)
+    waiting = await first_unnumbered(runtime)
+    if waiting is not None:
+        last = min(last, waiting - timedelta(days=1))
     found = [business_date(at) for at in await _events(store)(0, 1)]
     for producer in heard:
         found += [word.heard_on for word in await store.read_heard(producer, 0, 1)]
