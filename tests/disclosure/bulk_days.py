@@ -115,7 +115,8 @@ async def listed(here: World, dataset: str, day: date) -> list[Any]:
     """Every row that the list of the API shows on that day, over all years and regions."""
     path, _, query = dataset_of(dataset).listed.partition("?")
     if dataset == "feed":
-        return await _pages(here, f"{path}?limit=1000")
+        said = await _pages(here, f"{path}?limit=1000")
+        return [row for row in said if row["said_at"][:10] <= str(day)]
     found: dict[str, Any] = {}
     # What has a state on every day is asked for on that day; the others list what is of a year.
     years_asked = [day.year] if dataset in {"policies", "ideas"} else range(2020, 2025)
