@@ -45,6 +45,11 @@ async def test_a_download_goes_on_where_it_broke_off(here: World) -> None:
         assert whole.content[:half] + later.content == whole.content
         other = await here.client.get(path, headers={**rest, "If-Range": '"another"'})
         assert (other.status_code, other.content) == (200, whole.content)
+        for strange in ("lines=1-2", "bytes=9-3", "bytes=a-", "bytes="):
+            passed_over = await here.client.get(path, headers={"Range": strange})
+            assert (passed_over.status_code, passed_over.content) == (200, whole.content)
+        end = await here.client.get(path, headers={"Range": "bytes=-5"})
+        assert (end.status_code, end.content) == (206, whole.content[-5:])
         beyond = await here.client.get(path, headers={"Range": "bytes=99999999-"})
         assert beyond.status_code == 416
         known = await here.client.get(path, headers={"If-None-Match": tag})

@@ -11,11 +11,10 @@ from base64 import b64encode
 from datetime import date
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Header, Request, Response
 from fastapi import Path as InPath
-from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
 from services.disclosure.api.bulk.every_dataset import DATASETS
@@ -25,10 +24,12 @@ from services.disclosure.api.bulk.manifest import (
     GZIP,
     LICENCE,
     LICENCE_URL,
+    MEDIA_TYPES,
     ExportFile,
     ExportManifest,
 )
 from services.disclosure.api.bulk.places import Days, days_of
+from services.disclosure.api.bulk.resuming import Resumable
 from services.disclosure.api.feed.words import runtime_of
 from services.disclosure.domain.bulk_refusals import DayNotExported, ExportUnknown
 from services.disclosure.settings import DisclosureSettings
@@ -41,6 +42,9 @@ from shared.http.waiting import wait_seconds
 HEARD: Final = ("evaluation", "monitoring", "targets")
 """Whose words the registers are made of."""
 NOT_MODIFIED, REDIRECT, ACCEPTED = 304, 307, 202
+_FILES: Final[dict[str, Any]] = {
+    kind: {"schema": {"type": "string", "format": "binary"}} for kind in MEDIA_TYPES.values()
+}
 _FOR_EVER: Final = f"public, max-age={IMMUTABLE_SECONDS}, immutable"
 
 router: Final = APIRouter(tags=["Exports"])
@@ -150,11 +154,10 @@ async def get_export(request: Request, day: OfDay, prefer: Wait = None) -> Respo
     operation_id="get_export_file",
     response_class=Response,
     responses={
-        200: {
-            "description": "The file, whole.",
-            "content": {"application/gzip": {"schema": {"type": "string", "format": "binary"}}},
-        },
-        206: {"description": "The part that was asked for by `Range`."},
+        200: {"description": "The file, whole.", "content": _FILES},
+        206: {"description": "The part that was asked for by `Range`.", "content": _FILES},
+        NOT_MODIFIED: {"description": "You have it already (`If-None-Match`)."},
+        416: {"description": "The file ends before the part that was asked for."},
     },
 )
 async def get_export_file(
@@ -210,4 +213,4 @@ def _answer(request: Request, file: ExportFile, path: Path, day: date) -> Respon
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=NOT_MODIFIED, headers=headers)
     name = file.path.replace("/", "-")
-    return FileResponse(path, headers=headers, media_type=file.media_type, filename=name)
+    return Resumable(path, headers=headers, media_type=file.media_type, filename=name)
