@@ -1,6 +1,8 @@
 """Disclosure, stage 4: what was promised, watched and judged is told to everybody."""
 
 from services.disclosure.api import registers
+from services.disclosure.api.bulk import queries as exports
+from services.disclosure.api.catalogue import queries as catalogue
 from services.disclosure.api.endpoints import COMMANDS
 from services.disclosure.api.feed import events, feeds, log, webhooks
 from services.disclosure.api.forms.library_sheets import LIBRARY_SHEETS
@@ -41,6 +43,7 @@ service = Service(
                 *LIBRARY_ROOMS,
                 *(registers, open_items, projects, rates, fiscal_years),
                 *(feeds, events, log, webhooks),
+                *(exports, catalogue),
             )
         ),
         portal,

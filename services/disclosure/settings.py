@@ -1,5 +1,6 @@
 """What disclosure must know of its surroundings: `DISCLOSURE_*`."""
 
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
@@ -20,6 +21,16 @@ class DisclosureSettings(ServiceSettings):
     feed_key: str | None = None
     """The verifier key of the checkpoints as outsiders are given it; else the data folder's, where
     the worker writes it."""
+
+    exports_dir: Path | None = None
+    """Where the files of exported days are kept; else `exports` in the data folder."""
+    exports_days_max: int = Field(default=40, ge=2, le=4_000)
+    """How many exported days are kept (D); an older one is made again when it is asked for."""
+
+    ocds_prefix: str = Field(default="ocds-000000", pattern=r"^ocds-[a-z0-9]{6}$")
+    """The prefix of our OCDS ids: register one with the Open Contracting Partnership (D)."""
+    iati_organisation: str | None = None
+    """Who reports, by the organisation list of IATI; else `CN-` and the code of the region (D)."""
 
     comments_per_address: int = 5
     """How many comments one address may send within the window (D)."""

@@ -81,6 +81,7 @@ class World:
     store: EventStore
     tokens: Tokens
     clock: StandingClock
+    database: str = ""
     feeds: dict[str, Feed] = field(default_factory=dict)
 
     async def hear(self, *words: PublicEvent) -> None:
@@ -145,7 +146,14 @@ async def world(database: str, data_dir: Path, now: datetime = AFTERWARDS) -> As
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
                 worker = Worker(service, store=store, working=working, clock=clock)
-                yield World(client=client, worker=worker, store=store, tokens=tokens, clock=clock)
+                yield World(
+                    client=client,
+                    worker=worker,
+                    store=store,
+                    tokens=tokens,
+                    clock=clock,
+                    database=database,
+                )
     finally:
         await store.settle()
         await pool.close()

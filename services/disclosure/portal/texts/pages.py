@@ -193,6 +193,12 @@ PAGES: Final[Mapping[str, str]] = {
     "JSON Feed 1.1，逐页可达第一条": "JSON Feed 1.1, page by page to the very first",
     "实时推送，断线后从上一条继续": "As it is told; after a break it goes on where it was",
     "公开日志原文": "The log itself",
+    "整体下载": "Everything at once",
+    "全部登记：全量与每日增量，NDJSON、CSV、XLSX，附清单与散列": (
+        "Every register, whole and by day: NDJSON, CSV, XLSX, with a manifest and hashes"
+    ),
+    "数据目录": "Catalogue",
+    "数据包描述": "Descriptor of the tables",
     "逐条原文，可自行重算散列": "Word by word, for hashing anew",
     "下载": "Downloads",
     "年度 43 项指标": "43 figures of the year",
