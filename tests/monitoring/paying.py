@@ -1,6 +1,6 @@
 """Two processes and a clock over one store in memory, a bank, and the people who pay by it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -22,7 +22,11 @@ from services.monitoring.domain.payment_order.values import (
 )
 from services.monitoring.domain.values import Project
 from services.monitoring.main import service
-from services.monitoring.projections.payment_orders import PaymentBatchRow, PaymentOrderRow
+from services.monitoring.projections.payment_orders import (
+    OrderBreakRow,
+    PaymentBatchRow,
+    PaymentOrderRow,
+)
 from shared.asking import Answer, Ask
 from shared.deadlines import Deadlines
 from shared.desk import Desk
@@ -40,6 +44,10 @@ OPEN: Final = frozenset(
     {OrderStatus.SENT, OrderStatus.ACCEPTED, OrderStatus.UNKNOWN, OrderStatus.QUERIED}
 )
 ENDED: Final = frozenset({OrderStatus.SETTLED, OrderStatus.REJECTED, OrderStatus.RETURNED})
+
+
+AGGREGATES: Final = service.aggregates
+"""Indexed once: a story restarts its process and reads its facts hundreds of times."""
 
 
 @dataclass(slots=True)
@@ -75,7 +83,7 @@ class Office:
 
     def restart(self) -> None:
         """The process goes and comes; what it remembered is gone, what it wrote is not."""
-        self._handling = Handling(service.aggregates, self.store)
+        self._handling = Handling(AGGREGATES, self.store)
 
     async def do(self, command: object) -> Answer:
         """Put a command to the service."""
@@ -165,10 +173,11 @@ class Office:
 
     def message(self, batch_id: str) -> bytes:
         """The message of a batch, from the read models."""
-        batches = [PaymentBatchRow(**one) for one in self._rows(PaymentBatchRow)]
-        orders = [PaymentOrderRow(**one) for one in self._rows(PaymentOrderRow)]
-        (batch,) = (one for one in batches if one.batch_id == batch_id)
-        return payment_message(batch, [one for one in orders if one.batch_id == batch_id])
+        (batch,) = self._rows(PaymentBatchRow, "batch_id", {batch_id})
+        orders = self._rows(PaymentOrderRow, "batch_id", {batch_id})
+        return payment_message(
+            PaymentBatchRow(**batch), [PaymentOrderRow(**order) for order in orders]
+        )
 
     async def hear(self, said: Iterable[Said]) -> None:
         """Take what the bank says."""
@@ -212,7 +221,8 @@ class Office:
 
     async def decide_breaks(self) -> None:
         """A person looks into the bank's book: what it has is booked, what it has not is not."""
-        for one in await self.orders():
+        disputed = {row["order_id"] for row in self._rows(OrderBreakRow, "resolution", {None})}
+        for one in [await self.order(order) for order in sorted(disputed)]:
             key = one.order.end_to_end_id
             truth = self.bank.book.get(key)
             for broken in one.breaks.values():
@@ -237,8 +247,9 @@ class Office:
 
     async def correct_false_payments(self) -> None:
         """What we booked and the bank never paid comes back by its correction slip."""
-        for one in await self.orders(OrderStatus.SETTLED):
-            if one.order.end_to_end_id not in self.bank.book:
+        for row in self.listed(OrderStatus.SETTLED):
+            if row.end_to_end_id not in self.bank.book:
+                one = await self.order(row.order_id)
                 await self.do(
                     ask_for.HearPaymentReturn(
                         order_id=one.order.order_id,
@@ -253,11 +264,17 @@ class Office:
     def listed(self, *statuses: OrderStatus) -> Sequence[PaymentOrderRow]:
         """The orders in these statuses, as the read model lists them."""
         wanted = {status.value for status in statuses}
-        rows = self._rows(PaymentOrderRow)
-        return [PaymentOrderRow(**row) for row in rows if row["status"] in wanted]
+        rows = self._rows(PaymentOrderRow, "status", wanted)
+        return [PaymentOrderRow(**row) for row in rows]
 
-    def _rows(self, table: Any) -> Sequence[dict[str, Any]]:  # noqa: ANN401 - a SQLModel class
-        return [dict(row) for row in self.store.rows(table)]
+    def _rows(
+        self,
+        table: Any,  # noqa: ANN401 - a SQLModel class
+        column: str,
+        wanted: Collection[str | None],
+    ) -> Sequence[dict[str, Any]]:
+        """The rows that are asked for: making a row of a table costs more than finding it."""
+        return [row for row in self.store.rows(table) if row[column] in wanted]
 
     @property
     def ended(self) -> bool:
@@ -284,4 +301,4 @@ class Office:
 
     async def _state(self, stream: str) -> object:
         loaded = await self.store.load({stream: 0})
-        return service.aggregates.restore(stream, loaded).state
+        return AGGREGATES.restore(stream, loaded).state
