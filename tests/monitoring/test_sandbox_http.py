@@ -62,9 +62,11 @@ async def test_a_year_is_replayed_project_by_project_and_nothing_is_written(data
         quota = {"document_no": "Q1", "amount": "3000000.00", "issued_on": "2021-02-01"}
         await told.post("/ledgers/P1/2021/issue-quota", quota, budget)
         await told.post("/key-funds", DIRECT, budget)
-        for moment in (at(4, 6), at(4, 30), at(6, 9), at(7, 31), at(9, 9)):
+        for moment in (at(4, 6), at(4, 30), at(6, 1), at(6, 9), at(7, 31), at(9, 9)):
             await told.later(moment)
             await told.settled()
+            if moment == at(6, 1):
+                await the_bridge_is_reported(told)
         before = await told.store.head()
         same = (await replayed(told, leader, await ask(told, leader, drafted(), "k1")))[
             "difference"
@@ -73,14 +75,36 @@ async def test_a_year_is_replayed_project_by_project_and_nothing_is_written(data
         assert same["projects"] == {"compared": 2, "changed": 0}
         assert same["key_funds"]["batches"] == {"compared": 1, "changed": 0}
         assert same["key_funds"]["before"] == same["key_funds"]["after"] == LATE
-        assert same["scores"]["before"] == {"nodes": 0, "mean": None}
+        assert same["scores"]["before"] == same["scores"]["after"] == {"nodes": 1, "mean": "70.00"}
         # P1: pre-analyses, silence at both nodes, and money that lies; P2 has none that could.
         assert same["warnings"]["after"] == {"BLUE": 0, "RED": 9}
         await otherwise(told, leader)
         await funds_under_another_term(told, leader)
+        await scores_with_other_points(told, leader)
         assert (await told.store.head()) == before
         await found_by_its_key_and_only_by_its_owner(told, leader)
         await refused(told, leader)
+
+
+async def the_bridge_is_reported(told: World) -> None:
+    """All goals reached, nothing paid: ten points each for what people judge, forty for goals."""
+    head = told.tokens.of(Role.UNIT_HEAD, region="653101", unit="U1", subject="head")
+    section = told.tokens.of(Role.FB_BUSINESS, region="653101", subject="section")
+    value = {"indicator_id": "road", "actual": "20", "evidence": ["ab12"]}
+    await told.post("/records/P2/2021/M05/submit", {"values": [value]}, head)
+    await told.post("/records/P2/2021/M05/review", {}, section)
+
+
+async def scores_with_other_points(told: World, leader: By) -> None:
+    """Full marks stay full marks: ten points more for a complete form, ten less for money."""
+    points = {**drafted()["monitoring"]["score"], "completeness": 20, "execution": 20}
+    other = await replayed(told, leader, await ask(told, leader, drafted(score=points)))
+    found = other["difference"]
+    assert found["scores"]["after"] == {"nodes": 1, "mean": "80.00"}
+    assert (found["scores"]["higher"], found["scores"]["lower"]) == (1, 0)
+    (change,) = found["changes"]
+    assert (change["project_code"], change["warnings"]) == ("P2", [])
+    assert change["scores"] == [{"node": "M05", "before": "70.00", "after": "80.00"}]
 
 
 async def otherwise(told: World, leader: By) -> None:

@@ -61,7 +61,7 @@ class _Clock:
             case fact.FundReceived() as received:
                 due_on = received.received_on + timedelta(days=self.days[received.batch.kind])
                 self.same_day = due_on == received.pass_on_by
-                self.look_at = None if self.same_day else max(ends(due_on), told.at)
+                self.look_at = None if self.same_day else ends(due_on)
                 self._evolve(replace(received, pass_on_by=due_on))
             case fact.FundDeadlineMissed() as missed:
                 if self.same_day:
