@@ -1,12 +1,13 @@
 """The story of orders against a bank that loses, delays, doubles, denies and restarts (P17)."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
 
 from services.monitoring.domain.ledger.kinds import Account
 from shared.domain.money import ZERO, Money
-from tests.monitoring.bank import Bank
+from tests.monitoring.bank import Bank, Said
 from tests.monitoring.paying import ENDED, Office
 from tests.monitoring.stories import yuan
 
@@ -15,6 +16,7 @@ ORDERS = 30
 PER_BATCH = 6
 ROUNDS = 300
 STEP_MINUTES = 5
+FALSE_TALES = ("SETTLED", "ACCEPTED", "REJECTED", "NOT_FOUND", "PENDING")
 
 
 async def started(office: Office, chance: Random, orders: int = ORDERS) -> None:
@@ -27,8 +29,20 @@ async def started(office: Office, chance: Random, orders: int = ORDERS) -> None:
         )
         for number in range(orders)
     ]
-    for start in range(0, orders, PER_BATCH):
-        await office.send(*waiting[start : start + PER_BATCH])
+    late = len(waiting) - len(FALSE_TALES)
+    for start in range(0, late, PER_BATCH):
+        await office.send(*waiting[start : min(start + PER_BATCH, late)])
+    await mistaken(office, waiting[late:])
+    await office.send(*waiting[late:])
+
+
+async def mistaken(office: Office, unsent: Sequence[str]) -> None:
+    """The bank speaks of orders that it never got; whoever looks into its book finds nothing."""
+    for key, answer in zip(unsent, FALSE_TALES, strict=True):
+        order = (await office.order(key)).order
+        fen = order.amount.fen if answer == "SETTLED" else 0
+        await office.hear([Said(end_to_end_id=order.end_to_end_id, answer=answer, fen=fen)])
+    await office.decide_breaks()
 
 
 async def one_round(office: Office, chance: Random) -> None:
@@ -86,6 +100,10 @@ async def judged(office: Office, expected: int = ORDERS) -> None:
     assert paid_twice(office.bank) == []
     assert {one.status for one in orders} <= ENDED, Counter(one.status for one in orders)
     assert not [one for one in orders if one.disputed]
+    found = {
+        (one.order.order_id, broken.found.kind) for one in orders for broken in one.breaks.values()
+    }
+    assert found == office.contradicted
     book = {one.end_to_end_id: one.fen for one in office.bank.statement()}
     ours = {one.order.end_to_end_id: one.outstanding.fen for one in orders if one.outstanding}
     assert ours == book

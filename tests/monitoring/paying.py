@@ -35,6 +35,7 @@ from shared.eventstore.memory import MemoryStore
 from shared.eventstore.working import MemoryWorking
 from shared.handling import Handling
 from tests.monitoring.bank import Bank, Said
+from tests.monitoring.bank_judge import contradiction
 from tests.monitoring.stories import at, on
 
 CASHIER, RELEASER, BUDGET = "iss|cashier", "iss|releaser", "iss|budget"
@@ -74,6 +75,7 @@ class Office:
     clock: Moment = field(default_factory=lambda: Moment(at(4, 15, 1)))
     vouchers: list[str] = field(default_factory=list)
     batches: list[str] = field(default_factory=list)
+    contradicted: set[tuple[str, OrderBreakKind]] = field(default_factory=set)
     _handling: Handling = field(init=False)
     _serial: int = 0
 
@@ -183,9 +185,12 @@ class Office:
         """Take what the bank says."""
         for one in said:
             paid = one.answer == "SETTLED"
+            key = f"{REGION}-{one.end_to_end_id}"
+            if (kind := contradiction(await self._known(key), one)) is not None:
+                self.contradicted.add((key, kind))
             await self.do(
                 ask_for.HearPaymentStatus(
-                    order_id=f"{REGION}-{one.end_to_end_id}",
+                    order_id=key,
                     answer=BankAnswer(one.answer),
                     amount=Money(one.fen) if paid else None,
                     booked_on=on(4, 15) if paid else None,
@@ -281,6 +286,13 @@ class Office:
         """Whether nothing waits for anybody any more."""
         wanted = {status.value for status in ENDED}
         return all(row["status"] in wanted for row in self.store.rows(PaymentOrderRow))
+
+    async def _known(self, key: str) -> PaymentOrder:
+        """One order as the process knows it, when the bank speaks."""
+        stream = f"payment_order-{key}"
+        state = (await self._handling.states([stream]))[stream]
+        assert isinstance(state, PaymentOrder)
+        return state
 
     async def order(self, key: str) -> PaymentOrder:
         """One order as its facts tell it."""
