@@ -48,7 +48,7 @@ CREATE TABLE webhook_replays (
 """
 
 
-_, _, REGISTER = webhook_tables(Table)
+_ROW, _REPLAY, REGISTER = webhook_tables(Table)
 DECIDERS: tuple[AnyDecider, ...] = (jar_decider, webhook_decider)
 service = Service(
     name="telling",
