@@ -105,7 +105,9 @@ def _lay_out(document: "DocumentType", *, landscape: bool) -> None:
 def _add(document: "DocumentType", block: Block) -> None:
     match block:
         case Heading(text=text):
-            _style(document.add_paragraph().add_run(text), HEADING_FONT, HEADING_POINTS)
+            heading = document.add_paragraph()
+            heading.paragraph_format.keep_with_next = True
+            _style(heading.add_run(text), HEADING_FONT, HEADING_POINTS)
         case Text(text=text):
             for part in text.splitlines() or [""]:
                 paragraph = document.add_paragraph()
@@ -149,6 +151,8 @@ def _table(document: "DocumentType", rows: Sequence[Sequence[str]], *, head: boo
             is_name = number == 0 if head else place % 2 == 0
             font = HEADING_FONT if is_name else TEXT_FONT
             _style(cell.paragraphs[0].add_run(text), font, GRID_POINTS)
+            # The headings of a table stay with its first row, as a heading does with its text.
+            cell.paragraphs[0].paragraph_format.keep_with_next = number == 0 or None
     document.add_paragraph()
 
 

@@ -25,7 +25,7 @@ from shared.documents.paper import (
     Text,
 )
 from shared.documents.pdf_page import BLACK, RED, Page
-from shared.documents.pdf_table import draw_table
+from shared.documents.pdf_table import draw_table, table_room
 from shared.documents.typefaces import Face, Typefaces, typefaces
 
 TITLE, BODY, MARK = 22.0, 16.0, 16.0
@@ -34,6 +34,8 @@ LEADING, TITLE_LEADING = 28.0, 34.0
 NOTE, NOTE_LEADING = 10.5, 16.0
 CLOSING_LINES: Final = 5
 SEAL_RADIUS: Final = 58.0  # 42 millimetres across, as a bureau's seal has
+_CLOSING_ROOM: Final = LEADING * CLOSING_LINES + SEAL_RADIUS
+BEGINNING_LINES: Final = 2  # of a paragraph that stand under its heading, where it has so many
 RED_LINE, IMPRINT_LINE = 1.6, 1.0
 PAIRS_WIDTH: Final = 4
 PAIRS_SHARES: Final = (3, 5, 3, 5)
@@ -60,7 +62,9 @@ def write_pdf(paper: Paper, fonts: Typefaces | None = None, common: str = "") ->
     _title(page, paper.title)
     if paper.note:
         page.line(paper.note, Face.TEXT, NOTE, NOTE_LEADING, align=1.0)
-    for block in paper.blocks:
+    for place, block in enumerate(paper.blocks):
+        if isinstance(block, Heading):
+            page.keep(heading_room(page, paper.blocks[place:]))
         _block(page, block)
     page.end()
     canvas.save()
@@ -91,7 +95,6 @@ def _title(page: Page, text: str) -> None:
 def _block(page: Page, block: Block) -> None:  # noqa: C901 - one drawing per block
     match block:
         case Heading(text=text):
-            page.keep(LEADING * 3)
             _paragraph(page, text, Face.HEADING)
         case Text(text=text):
             for part in text.splitlines() or [""]:
@@ -101,9 +104,8 @@ def _block(page: Page, block: Block) -> None:  # noqa: C901 - one drawing per bl
                 page.line(line, Face.TEXT, BODY, LEADING)
         case Facts(pairs=pairs):
             draw_table(page, _pairs(pairs), PAIRS_SHARES, named="columns")
-        case Grid(headings=headings, rows=rows, shares=shares):
-            shown = [headings, *(rows or [[""] * len(headings)])]
-            draw_table(page, shown, shares or (1,) * len(headings), named="row")
+        case Grid() as grid:
+            draw_table(page, *_shown(grid), named="row")
         case Closing():
             _closing(page, block)
         case Imprint(rows=rows):
@@ -116,12 +118,45 @@ def _block(page: Page, block: Block) -> None:  # noqa: C901 - one drawing per bl
             assert_never(block)
 
 
+def heading_room(page: Page, blocks: Sequence[Block]) -> float:  # noqa: PLR0911 - one per block
+    """What a heading wants below it on its page: itself, and how the block after it begins."""
+    heading, *after = blocks
+    assert isinstance(heading, Heading)
+    room = len(_lines(page, heading.text, Face.HEADING)) * LEADING
+    if not after:
+        return room
+    match after[0]:
+        case Heading():
+            return room + heading_room(page, after)
+        case Text(text=text):
+            first = next(iter(text.splitlines()), "")
+            return room + min(BEGINNING_LINES, len(_lines(page, first, Face.TEXT))) * LEADING
+        case Facts(pairs=pairs):
+            return room + table_room(page, _pairs(pairs), PAIRS_SHARES, named="columns")
+        case Grid() as grid:
+            return room + table_room(page, *_shown(grid), named="row")
+        case Closing():
+            return room + _CLOSING_ROOM
+        case Address() | Imprint() | NewPage():
+            return room + LEADING
+        case _:
+            assert_never(after[0])
+
+
 def _paragraph(page: Page, text: str, face: Face) -> None:
-    indent = 2 * BODY
+    for number, line in enumerate(_lines(page, text, face)):
+        page.line(line, face, BODY, LEADING, indent=0 if number else 2 * BODY)
+
+
+def _lines(page: Page, text: str, face: Face) -> list[str]:
+    """The lines of a paragraph, the first one two characters shorter."""
     width = lambda some: page.fonts.width(some, face, BODY)  # noqa: E731 - measured many times
-    lines = lines_of(text, width, page.width, page.width - indent)
-    for number, line in enumerate(lines):
-        page.line(line, face, BODY, LEADING, indent=0 if number else indent)
+    return lines_of(text, width, page.width, page.width - 2 * BODY)
+
+
+def _shown(grid: Grid) -> tuple[list[Sequence[str]], Sequence[int]]:
+    rows = [grid.headings, *(grid.rows or [[""] * len(grid.headings)])]
+    return rows, grid.shares or (1,) * len(grid.headings)
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
@@ -132,7 +167,7 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
 
 def _closing(page: Page, closing: Closing) -> None:
     """The day stands four characters from the margin, the agency above it, the seal upon both."""
-    page.keep(LEADING * CLOSING_LINES + SEAL_RADIUS)
+    page.keep(_CLOSING_ROOM)
     page.skip(LEADING)
     if closing.signed:
         page.line(closing.signed, Face.TEXT, BODY, LEADING)

@@ -12,6 +12,9 @@ POINTS, LEADING = 10.5, 15.0
 PADDING: Final = 4.0
 LINE: Final = 0.5
 SPACE_ABOVE, SPACE_BELOW = 4.0, 12.0
+BEGINNING_ROWS: Final = 2  # the headings and what they are of, or the first two rows of facts
+
+HEADROOM: Final = 150.0  # what may stand above a table at the head of its page: its heading
 
 type Lines = Sequence[Sequence[str]]
 """The lines of each cell of a row."""
@@ -31,13 +34,42 @@ def draw_table(
     cells = [_broken(page, row, widths, face) for row, face in zip(rows, faces, strict=True)]
     head = cells[0] if named == "row" and len(rows) > 1 else None
     page.skip(SPACE_ABOVE)
-    page.keep(sum(_height(row) for row in cells[:2]))
+    page.keep(_beginning(page, cells))
+    parted = _parted(page, cells)
     for number, (row, face) in enumerate(zip(cells, faces, strict=True)):
         whole_page = page.top - page.bottom - (_height(head) if head else 0)
-        if _height(row) <= whole_page and page.y - _height(row) < page.bottom:
+        stays = parted and number < BEGINNING_ROWS  # else its heading would stand alone
+        if not stays and _height(row) <= whole_page and page.y - _height(row) < page.bottom:
             _turn(page, head if number else None, widths, faces[0])
         _draw(page, row, widths, face, head if number else None)
     page.skip(SPACE_BELOW)
+
+
+def table_room(
+    page: Page,
+    rows: Sequence[Sequence[str]],
+    shares: Sequence[int],
+    *,
+    named: Literal["row", "columns"],
+) -> float:
+    """How much room the beginning of a table wants: its first two rows, where a page holds them."""
+    widths = [page.width * share / sum(shares) for share in shares]
+    first = rows[:BEGINNING_ROWS]
+    faces = [_faces(number, len(shares), named) for number in range(len(first))]
+    cells = [_broken(page, row, widths, face) for row, face in zip(first, faces, strict=True)]
+    return SPACE_ABOVE + _beginning(page, cells)
+
+
+def _parted(page: Page, cells: Sequence[Lines]) -> bool:
+    """Whether the beginning is too high for a page with its heading: it is cut where it stands."""
+    whole = sum(_height(row) for row in cells[:BEGINNING_ROWS])
+    return whole > page.top - page.bottom - HEADROOM
+
+
+def _beginning(page: Page, cells: Sequence[Lines]) -> float:
+    heights = [_height(row) for row in cells[:BEGINNING_ROWS]]
+    some = 2 * LEADING + 2 * PADDING
+    return sum(min(one, some) if _parted(page, cells) else one for one in heights)
 
 
 def _faces(number: int, columns: int, named: str) -> Sequence[Face]:

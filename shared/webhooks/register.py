@@ -1,14 +1,11 @@
-"""The read model of webhooks: the columns and the fold; a service adds its own tables.
+"""The read model of webhooks: the columns and the fold; a service has them in tables of its own.
 
-class WebhookRow(WebhookColumns, Table, table=True):
-    "One webhook of this service."
-    __tablename__ = "webhook_register"
-
-webhook_register = webhook_projection(WebhookRow, WebhookReplayRow)
+WebhookRow, WebhookReplayRow, webhook_register = webhook_tables(Table)
 """
 
 from collections.abc import Iterable
 from datetime import datetime
+from types import new_class
 from typing import Any
 
 from sqlmodel import JSON, BigInteger, DateTime, Field, SQLModel
@@ -41,6 +38,28 @@ class WebhookReplayColumns(SQLModel):
     version: int = Field(primary_key=True)
     first_word: int = Field(sa_type=BigInteger)
     last_word: int = Field(sa_type=BigInteger)
+
+
+def webhook_tables(
+    table: type[SQLModel],
+) -> tuple[type[WebhookColumns], type[WebhookReplayColumns], Projection]:
+    """Both tables of a service, by the base class of its tables, and the fold into them."""
+    row = _table("WebhookRow", WebhookColumns, table, ("webhook_register", "One webhook."))
+    told = ("webhook_replays", "One replay that was asked for.")
+    replay = _table("WebhookReplayRow", WebhookReplayColumns, table, told)
+    return row, replay, webhook_projection(row, replay)
+
+
+def _table[C: SQLModel](
+    name: str, columns: type[C], table: type[SQLModel], told: tuple[str, str]
+) -> type[C]:
+    """A table with these columns under the name that the worker reads it by."""
+    names = dict(zip(("__tablename__", "__doc__"), told, strict=True))
+    body = {**names, "__module__": table.__module__, "__qualname__": name}
+    found: type[C] = new_class(
+        name, (columns, table), {"table": True}, lambda own: own.update(body)
+    )
+    return found
 
 
 def webhook_projection(row: type[WebhookColumns], replay: type[WebhookReplayColumns]) -> Projection:

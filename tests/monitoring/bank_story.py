@@ -1,12 +1,16 @@
 """The story of orders against a bank that loses, delays, doubles, denies and restarts (P17)."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
 
 from services.monitoring.domain.ledger.kinds import Account
+from services.monitoring.domain.payment_order.state import PaymentOrder
+from services.monitoring.domain.payment_order.values import OrderStatus
 from shared.domain.money import ZERO, Money
-from tests.monitoring.bank import Bank
+from tests.monitoring.bank import Bank, Said
+from tests.monitoring.bank_judge import COPY_REJECTED
 from tests.monitoring.paying import ENDED, Office
 from tests.monitoring.stories import yuan
 
@@ -15,6 +19,7 @@ ORDERS = 30
 PER_BATCH = 6
 ROUNDS = 300
 STEP_MINUTES = 5
+FALSE_TALES = ("SETTLED", "ACCEPTED", "REJECTED", "NOT_FOUND", "PENDING")
 
 
 async def started(office: Office, chance: Random, orders: int = ORDERS) -> None:
@@ -27,8 +32,51 @@ async def started(office: Office, chance: Random, orders: int = ORDERS) -> None:
         )
         for number in range(orders)
     ]
-    for start in range(0, orders, PER_BATCH):
-        await office.send(*waiting[start : start + PER_BATCH])
+    late = len(waiting) - len(FALSE_TALES)
+    for start in range(0, late, PER_BATCH):
+        await office.send(*waiting[start : min(start + PER_BATCH, late)])
+    await mistaken_at_once(office, waiting[:2])
+    await mistaken(office, waiting[late:])
+    await office.send(*waiting[late:])
+
+
+async def mistaken(office: Office, unsent: Sequence[str]) -> None:
+    """The bank speaks of orders that it never got; whoever looks into its book finds nothing."""
+    for key, answer in zip(unsent, FALSE_TALES, strict=True):
+        await untrue(office, await office.order(key), answer)
+    await office.decide_breaks()
+
+
+async def mistaken_at_once(office: Office, sent: Sequence[str]) -> None:
+    """The first answers of all are of a copy, and of another amount."""
+    copy, dearer = [await office.order(key) for key in sent]
+    await untrue(office, copy, "REJECTED", reason=COPY_REJECTED)
+    await untrue(office, dearer, "SETTLED", more_fen=1)
+    await office.decide_breaks()
+
+
+async def mistaken_in_the_end(office: Office) -> None:
+    """The bank denies what is over: what it has paid, how much it was, and what it rejected."""
+    by_end = {one.status: one for one in await office.orders()}
+    paid, unpaid = by_end.get(OrderStatus.SETTLED), by_end.get(OrderStatus.REJECTED)
+    if paid is not None:
+        await untrue(office, paid, "REJECTED", reason="NARR")
+        await untrue(office, paid, "SETTLED", more_fen=1)
+        await untrue(office, paid, "NOT_FOUND")
+        await untrue(office, paid, "PENDING")
+    if unpaid is not None:
+        await untrue(office, unpaid, "SETTLED", more_fen=1)
+
+
+async def untrue(
+    office: Office, order: PaymentOrder, answer: str, *, reason: str = "", more_fen: int = 0
+) -> None:
+    """Something is said that is not so: it may be a contradiction, and it moves nothing."""
+    fen = order.order.amount.fen + more_fen if answer == "SETTLED" else 0
+    key = order.order.end_to_end_id
+    await office.hear([Said(end_to_end_id=key, answer=answer, fen=fen, reason=reason)])
+    after = await office.order(order.order.order_id)
+    assert (after.status, after.settled) == (order.status, order.settled)
 
 
 async def one_round(office: Office, chance: Random) -> None:
@@ -56,6 +104,8 @@ async def came_to_rest(office: Office, chance: Random) -> None:
             break
     await office.hear(office.bank.deliver(office.clock.now() + timedelta(days=9)))
     await office.hear_statement()
+    await office.decide_breaks()
+    await mistaken_in_the_end(office)
     await office.decide_breaks()
     await office.correct_false_payments()
 
@@ -86,6 +136,10 @@ async def judged(office: Office, expected: int = ORDERS) -> None:
     assert paid_twice(office.bank) == []
     assert {one.status for one in orders} <= ENDED, Counter(one.status for one in orders)
     assert not [one for one in orders if one.disputed]
+    found = {
+        (one.order.order_id, broken.found.kind) for one in orders for broken in one.breaks.values()
+    }
+    assert found == office.contradicted
     book = {one.end_to_end_id: one.fen for one in office.bank.statement()}
     ours = {one.order.end_to_end_id: one.outstanding.fen for one in orders if one.outstanding}
     assert ours == book

@@ -49,6 +49,12 @@ def rules(**monitoring: Any) -> RulesInForce:  # noqa: ANN401 - rules are JSON
     return replace(in_force(read_draft(drafted(**monitoring)), "财预〔2019〕136号"), version=1)
 
 
+def terms(**days: int) -> RulesInForce:
+    """The same with other days to pass direct funds on."""
+    draft = {**drafted(), "key_funds": {"pass_on_days": days}}
+    return in_force(read_draft(draft), "财预〔2019〕136号")
+
+
 @dataclass(slots=True)
 class PastYear:
     """One project of three million yuan, watched for a year."""
@@ -101,7 +107,7 @@ class PastYear:
         }
         await self.bureau.done(money.SettlePayment(**self.key(), **line))
 
-    async def report(self, node: str, road: str, trust: str = "0.95") -> None:
+    async def report(self, node: str, road: str, trust: str = "0.95", **judged: Any) -> None:  # noqa: ANN401 - fields of a review
         """The unit reports, the section accepts."""
         about: dict[str, Any] = {**self.key(), "node": node, "region_code": "653101"}
         values = (
@@ -109,7 +115,7 @@ class PastYear:
             value("trust", completion=Decimal(trust), **EXPLAINED),
         )
         await self.bureau.done(ask.SubmitMonitoring(**{**about, "by": UNIT}, values=values))
-        await self.bureau.done(ask.ReviewMonitoring(**about))
+        await self.bureau.done(ask.ReviewMonitoring(**about, **judged))
         await self.warn()
 
     async def dismiss(self, warning_id: str) -> None:
@@ -166,6 +172,7 @@ class PastYear:
             idleness=idleness,
             records={node: await self.facts(f"record-{key}-{node}") for node in NODES},
             warnings={one: facts for one, facts in warnings.items() if facts},
+            rules=[await self.facts("rules-653101-2021")],
         )
 
     async def under(self, draft: RulesInForce) -> Compared:

@@ -1,6 +1,6 @@
 """Two processes and a clock over one store in memory, a bank, and the people who pay by it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -22,7 +22,11 @@ from services.monitoring.domain.payment_order.values import (
 )
 from services.monitoring.domain.values import Project
 from services.monitoring.main import service
-from services.monitoring.projections.payment_orders import PaymentBatchRow, PaymentOrderRow
+from services.monitoring.projections.payment_orders import (
+    OrderBreakRow,
+    PaymentBatchRow,
+    PaymentOrderRow,
+)
 from shared.asking import Answer, Ask
 from shared.deadlines import Deadlines
 from shared.desk import Desk
@@ -31,6 +35,7 @@ from shared.eventstore.memory import MemoryStore
 from shared.eventstore.working import MemoryWorking
 from shared.handling import Handling
 from tests.monitoring.bank import Bank, Said
+from tests.monitoring.bank_judge import contradiction
 from tests.monitoring.stories import at, on
 
 CASHIER, RELEASER, BUDGET = "iss|cashier", "iss|releaser", "iss|budget"
@@ -40,6 +45,10 @@ OPEN: Final = frozenset(
     {OrderStatus.SENT, OrderStatus.ACCEPTED, OrderStatus.UNKNOWN, OrderStatus.QUERIED}
 )
 ENDED: Final = frozenset({OrderStatus.SETTLED, OrderStatus.REJECTED, OrderStatus.RETURNED})
+
+
+AGGREGATES: Final = service.aggregates
+"""Indexed once: a story restarts its process and reads its facts hundreds of times."""
 
 
 @dataclass(slots=True)
@@ -66,6 +75,7 @@ class Office:
     clock: Moment = field(default_factory=lambda: Moment(at(4, 15, 1)))
     vouchers: list[str] = field(default_factory=list)
     batches: list[str] = field(default_factory=list)
+    contradicted: set[tuple[str, OrderBreakKind]] = field(default_factory=set)
     _handling: Handling = field(init=False)
     _serial: int = 0
 
@@ -75,7 +85,7 @@ class Office:
 
     def restart(self) -> None:
         """The process goes and comes; what it remembered is gone, what it wrote is not."""
-        self._handling = Handling(service.aggregates, self.store)
+        self._handling = Handling(AGGREGATES, self.store)
 
     async def do(self, command: object) -> Answer:
         """Put a command to the service."""
@@ -165,18 +175,22 @@ class Office:
 
     def message(self, batch_id: str) -> bytes:
         """The message of a batch, from the read models."""
-        batches = [PaymentBatchRow(**one) for one in self._rows(PaymentBatchRow)]
-        orders = [PaymentOrderRow(**one) for one in self._rows(PaymentOrderRow)]
-        (batch,) = (one for one in batches if one.batch_id == batch_id)
-        return payment_message(batch, [one for one in orders if one.batch_id == batch_id])
+        (batch,) = self._rows(PaymentBatchRow, "batch_id", {batch_id})
+        orders = self._rows(PaymentOrderRow, "batch_id", {batch_id})
+        return payment_message(
+            PaymentBatchRow(**batch), [PaymentOrderRow(**order) for order in orders]
+        )
 
     async def hear(self, said: Iterable[Said]) -> None:
         """Take what the bank says."""
         for one in said:
             paid = one.answer == "SETTLED"
+            key = f"{REGION}-{one.end_to_end_id}"
+            if (kind := contradiction(await self._known(key), one)) is not None:
+                self.contradicted.add((key, kind))
             await self.do(
                 ask_for.HearPaymentStatus(
-                    order_id=f"{REGION}-{one.end_to_end_id}",
+                    order_id=key,
                     answer=BankAnswer(one.answer),
                     amount=Money(one.fen) if paid else None,
                     booked_on=on(4, 15) if paid else None,
@@ -212,7 +226,8 @@ class Office:
 
     async def decide_breaks(self) -> None:
         """A person looks into the bank's book: what it has is booked, what it has not is not."""
-        for one in await self.orders():
+        disputed = {row["order_id"] for row in self._rows(OrderBreakRow, "resolution", {None})}
+        for one in [await self.order(order) for order in sorted(disputed)]:
             key = one.order.end_to_end_id
             truth = self.bank.book.get(key)
             for broken in one.breaks.values():
@@ -237,8 +252,9 @@ class Office:
 
     async def correct_false_payments(self) -> None:
         """What we booked and the bank never paid comes back by its correction slip."""
-        for one in await self.orders(OrderStatus.SETTLED):
-            if one.order.end_to_end_id not in self.bank.book:
+        for row in self.listed(OrderStatus.SETTLED):
+            if row.end_to_end_id not in self.bank.book:
+                one = await self.order(row.order_id)
                 await self.do(
                     ask_for.HearPaymentReturn(
                         order_id=one.order.order_id,
@@ -253,17 +269,30 @@ class Office:
     def listed(self, *statuses: OrderStatus) -> Sequence[PaymentOrderRow]:
         """The orders in these statuses, as the read model lists them."""
         wanted = {status.value for status in statuses}
-        rows = self._rows(PaymentOrderRow)
-        return [PaymentOrderRow(**row) for row in rows if row["status"] in wanted]
+        rows = self._rows(PaymentOrderRow, "status", wanted)
+        return [PaymentOrderRow(**row) for row in rows]
 
-    def _rows(self, table: Any) -> Sequence[dict[str, Any]]:  # noqa: ANN401 - a SQLModel class
-        return [dict(row) for row in self.store.rows(table)]
+    def _rows(
+        self,
+        table: Any,  # noqa: ANN401 - a SQLModel class
+        column: str,
+        wanted: Collection[str | None],
+    ) -> Sequence[dict[str, Any]]:
+        """The rows that are asked for: making a row of a table costs more than finding it."""
+        return [row for row in self.store.rows(table) if row[column] in wanted]
 
     @property
     def ended(self) -> bool:
         """Whether nothing waits for anybody any more."""
         wanted = {status.value for status in ENDED}
         return all(row["status"] in wanted for row in self.store.rows(PaymentOrderRow))
+
+    async def _known(self, key: str) -> PaymentOrder:
+        """One order as the process knows it, when the bank speaks."""
+        stream = f"payment_order-{key}"
+        state = (await self._handling.states([stream]))[stream]
+        assert isinstance(state, PaymentOrder)
+        return state
 
     async def order(self, key: str) -> PaymentOrder:
         """One order as its facts tell it."""
@@ -284,4 +313,4 @@ class Office:
 
     async def _state(self, stream: str) -> object:
         loaded = await self.store.load({stream: 0})
-        return service.aggregates.restore(stream, loaded).state
+        return AGGREGATES.restore(stream, loaded).state

@@ -17,6 +17,18 @@ ROAD = approved.model_copy(update={"budget": yuan(3_000_000)})
 BRIDGE = ROAD.model_copy(update={"project_code": "P2", "project_name": "桥梁"})
 RED = {"ix": "0.60", "g": "0.60", "gap": "0.30", "idle_days": 60}
 
+DIRECT = {
+    "region_code": "653101",
+    "fiscal_year": 2021,
+    "fund_name": "农业生产发展资金",
+    "superior_document_no": "新财农〔2021〕18号",
+    "direct_fund_flag": "01",
+    "kind": "GENERAL",
+    "amount": "1000.00",
+    "received_on": "2021-02-01",
+}
+LATE = {"levels": {"RED": 1}, "flags": {"01": 1}}
+
 type By = Mapping[str, str]
 
 
@@ -49,21 +61,50 @@ async def test_a_year_is_replayed_project_by_project_and_nothing_is_written(data
         await told.hear(REGION, UNIT, HELD, ROAD, BRIDGE)
         quota = {"document_no": "Q1", "amount": "3000000.00", "issued_on": "2021-02-01"}
         await told.post("/ledgers/P1/2021/issue-quota", quota, budget)
-        for moment in (at(4, 6), at(4, 30), at(6, 9), at(7, 31), at(9, 9)):
+        await told.post("/key-funds", DIRECT, budget)
+        for moment in (at(4, 6), at(4, 30), at(6, 1), at(6, 9), at(7, 31), at(9, 9)):
             await told.later(moment)
             await told.settled()
+            if moment == at(6, 1):
+                await the_bridge_is_reported(told)
         before = await told.store.head()
         same = (await replayed(told, leader, await ask(told, leader, drafted(), "k1")))[
             "difference"
         ]
         assert same["empty"], same
         assert same["projects"] == {"compared": 2, "changed": 0}
+        assert same["key_funds"]["batches"] == {"compared": 1, "changed": 0}
+        assert same["key_funds"]["before"] == same["key_funds"]["after"] == LATE
+        assert same["scores"]["before"] == same["scores"]["after"] == {"nodes": 1, "mean": "70.00"}
         # P1: pre-analyses, silence at both nodes, and money that lies; P2 has none that could.
         assert same["warnings"]["after"] == {"BLUE": 0, "RED": 9}
         await otherwise(told, leader)
+        await funds_under_another_term(told, leader)
+        await scores_with_other_points(told, leader)
         assert (await told.store.head()) == before
         await found_by_its_key_and_only_by_its_owner(told, leader)
         await refused(told, leader)
+
+
+async def the_bridge_is_reported(told: World) -> None:
+    """All goals reached, nothing paid: ten points each for what people judge, forty for goals."""
+    head = told.tokens.of(Role.UNIT_HEAD, region="653101", unit="U1", subject="head")
+    section = told.tokens.of(Role.FB_BUSINESS, region="653101", subject="section")
+    value = {"indicator_id": "road", "actual": "20", "evidence": ["ab12"]}
+    await told.post("/records/P2/2021/M05/submit", {"values": [value]}, head)
+    await told.post("/records/P2/2021/M05/review", {}, section)
+
+
+async def scores_with_other_points(told: World, leader: By) -> None:
+    """Full marks stay full marks: ten points more for a complete form, ten less for money."""
+    points = {**drafted()["monitoring"]["score"], "completeness": 20, "execution": 20}
+    other = await replayed(told, leader, await ask(told, leader, drafted(score=points)))
+    found = other["difference"]
+    assert found["scores"]["after"] == {"nodes": 1, "mean": "80.00"}
+    assert (found["scores"]["higher"], found["scores"]["lower"]) == (1, 0)
+    (change,) = found["changes"]
+    assert (change["project_code"], change["warnings"]) == ("P2", [])
+    assert change["scores"] == [{"node": "M05", "before": "70.00", "after": "80.00"}]
 
 
 async def otherwise(told: World, leader: By) -> None:
@@ -86,6 +127,22 @@ async def otherwise(told: World, leader: By) -> None:
     assert changes["P1"]["P1-2021-DAILY-20210201"] == "DROPPED"
 
 
+async def funds_under_another_term(told: World, leader: By) -> None:
+    """A year to pass direct funds on: nobody was late, and no warning changes for it."""
+    draft = {**drafted(), "key_funds": {"pass_on_days": {"GENERAL": 365}}}
+    other = (await replayed(told, leader, await ask(told, leader, draft)))["difference"]
+    assert not other["empty"]
+    assert other["changes"] == []
+    (change,) = other["key_funds"]["changes"]
+    assert (change["fund_name"], change["direct_fund_flag"]) == (DIRECT["fund_name"], "01")
+    (step,) = change["steps"]
+    assert (step["step"], step["before"]["due_on"], step["after"]) == (
+        "ALLOCATE",
+        "2021-03-03",
+        None,
+    )
+
+
 async def found_by_its_key_and_only_by_its_owner(told: World, leader: By) -> None:
     """A retry finds the same sandbox; nobody else does."""
     first = await ask(told, leader, drafted(), "k1")
@@ -106,5 +163,10 @@ async def refused(told: World, leader: By) -> None:
     broken = await ask(told, leader, drafted(red={**RED, "ix": "much"}))
     assert broken.status_code == httpx.codes.UNPROCESSABLE_ENTITY
     assert "/monitoring/red/ix" in broken.text
+    endless = {**drafted(), "key_funds": {"pass_on_days": {"GENERAL": 10**14}}}
+    refused = await ask(told, leader, endless)
+    assert refused.status_code == httpx.codes.UNPROCESSABLE_ENTITY
+    assert refused.json()["type"].endswith("/term-out-of-range")
+    assert "/key_funds/pass_on_days/GENERAL" in refused.text
     foreign = await ask(told, leader, drafted(), region_code="653102")
     assert (await replayed(told, leader, foreign))["total"] == 0

@@ -24,7 +24,7 @@ from shared.webhooks import schema
 from shared.webhooks.courier import Courier, Road
 from shared.webhooks.deliveries import Deliveries
 from shared.webhooks.keys import WebhookKeys
-from shared.webhooks.register import WebhookColumns, WebhookReplayColumns, webhook_projection
+from shared.webhooks.register import webhook_tables
 from shared.webhooks.subscription import RegisterWebhook, webhook_decider
 from tests.shared.counters import NOW, CoinsSeen, PutCoins, jar_decider, publish
 
@@ -48,25 +48,14 @@ CREATE TABLE webhook_replays (
 """
 
 
-class WebhookRow(WebhookColumns, Table, table=True):
-    """One webhook."""
-
-    __tablename__ = "webhook_register"
-
-
-class WebhookReplayRow(WebhookReplayColumns, Table, table=True):
-    """One replay."""
-
-    __tablename__ = "webhook_replays"
-
-
+_ROW, _REPLAY, REGISTER = webhook_tables(Table)
 DECIDERS: tuple[AnyDecider, ...] = (jar_decider, webhook_decider)
 service = Service(
     name="telling",
     title="telling",
     settings=ServiceSettings,
     deciders=DECIDERS,
-    projections=(webhook_projection(WebhookRow, WebhookReplayRow),),
+    projections=(REGISTER,),
     commands=(),
     queries=(),
     policy={},

@@ -13,8 +13,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from fastapi import APIRouter, Body, Header, Response
 
 from services.monitoring.api.sandbox_views import EXAMPLE_RULES
-from services.monitoring.api.sandboxes import OPERATION, Sandboxes, Watched, Year
+from services.monitoring.api.sandboxes import DRAFT, OPERATION, Sandboxes, Watched, Year
+from services.monitoring.domain.rules import in_force
+from services.monitoring.domain.sandbox.drafting import expect_replayable
 from services.monitoring.projections import replayable
+from services.monitoring.projections.key_fund_batches import BatchRow
 from services.monitoring.projections.watched_projects import WatchedRow
 from shared.domain.draft_rules import read_draft
 from shared.domain.refusals import Invalid, NotFound
@@ -55,17 +58,18 @@ async def create_sandbox(
 ) -> SandboxView:
     """Replay a past year under a draft rule set, in the background. It writes nothing else.
 
-    Compared are the warnings that the rules raised with those that the same money and the same
-    reports lead to under the draft. Under the rules that were applied the difference is empty.
+    Compared are the warnings that the rules raised, the scores of the nodes and the direct funds
+    that were passed on late with those that the same money and the same reports lead to under the
+    draft. Under the rules that were applied the difference is empty.
     """
-    read_draft(body.rules)
+    expect_replayable(in_force(read_draft(body.rules), DRAFT))
     region = body.region_code or read.person.region_code
     if region is None:
         raise RegionNotSaid(pointer="/region_code")
     sandboxes = Sandboxes(read.runtime)
     job = await _job(read, sandboxes, (body, region), idempotency_key)
     year = await _year(read, region, body.fiscal_year)
-    job.report["total"] = len(year.projects)
+    job.report["total"] = year.total
     work = sandboxes.replay(job, year) if job.state in UNFINISHED else None
     response.headers["location"] = f"/v1/sandboxes/{job.id}"
     return SandboxView.of(await answered(response, sandboxes, (job, work, IN_BACKGROUND)))
@@ -116,7 +120,9 @@ async def _year(read: Read, region: str, fiscal_year: int) -> Year:
         unit=WatchedRow.unit_code,
     )
     rows = await read.all(replayable.projects(region, fiscal_year, PROJECTS_MAX + 1).where(mine))
-    if len(rows) > PROJECTS_MAX:
+    funds = replayable.batches(region, fiscal_year, PROJECTS_MAX + 1)
+    batches = await read.all(funds.where(read.scope.where(region=BatchRow.region_code)))
+    if max(len(rows), len(batches)) > PROJECTS_MAX:
         raise YearTooLarge(limit=PROJECTS_MAX)
     return Year(
         projects=[
@@ -130,6 +136,7 @@ async def _year(read: Read, region: str, fiscal_year: int) -> Year:
         ],
         nodes=_by_project(await read.rows(replayable.records(region, fiscal_year))),
         warnings=_by_project(await read.rows(replayable.warnings(region, fiscal_year))),
+        batches=batches,
     )
 
 

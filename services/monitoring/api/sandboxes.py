@@ -16,6 +16,8 @@ from services.monitoring.domain.round_words import RoundClosed
 from services.monitoring.domain.rules import RulesInForce, in_force
 from services.monitoring.domain.sandbox.difference import Compared, compare, difference
 from services.monitoring.domain.sandbox.history import History, Told
+from services.monitoring.domain.sandbox.passing_on import FundCompared, passed_on
+from services.monitoring.domain.values import region_line
 from shared.domain.draft_rules import read_draft
 from shared.eventstore import LoadedStream
 from shared.http.identity import Person
@@ -29,6 +31,7 @@ NOTED_EVERY: Final = 100
 DRAFT: Final = "draft"
 
 type Streams = Mapping[str, LoadedStream]
+type Rules = Mapping[str, Sequence[Sequence[Told]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +46,17 @@ class Watched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
-    """What is replayed: the projects that the asker may see, their nodes and their warnings."""
+    """What is replayed: what the asker may see of projects and batches of direct funds."""
 
     projects: Sequence[Watched]
     nodes: Mapping[str, Sequence[str]]
     warnings: Mapping[str, Sequence[str]]
+    batches: Sequence[str] = ()
+
+    @property
+    def total(self) -> int:
+        """How many lives are lived once more."""
+        return len(self.projects) + len(self.batches)
 
     def streams(self, one: Watched) -> set[str]:
         """Everything that has to be read of a project."""
@@ -81,28 +90,63 @@ class Sandboxes:
         return job if mine else None
 
     async def replay(self, job: ImportJob, year: Year) -> ImportJob:
-        """Go through every project of the year once more, and keep the difference."""
+        """Go through every project and batch of the year once more, and keep the difference."""
         draft = in_force(read_draft(json.loads(job.rows)["rules"]), DRAFT)
+        held = await self._rules({(one.region_code, one.fiscal_year) for one in year.projects})
         compared: list[Compared] = []
         asked: set[str] = set()
         for start in range(0, len(year.projects), BATCH):
             batch = year.projects[start : start + BATCH]
-            for history in await self._histories(year, batch):
+            for history in await self._histories(year, batch, held):
                 asked |= history.records.keys()
                 compared.append(compare(history, draft))
             if start % NOTED_EVERY == 0:
                 await self._jobs.note(job.id, start)
             await asyncio.sleep(0)
-        found = told(difference(compared), _nodes(draft, asked))
-        report = {**job.report, "done": len(year.projects), "difference": found}
+        funds = await self._funds(job, year, draft)
+        found = told(difference(compared, funds), _nodes(draft, asked))
+        report = {**job.report, "done": year.total, "difference": found}
         done = replace(job, state=REPORTED, report=report)
         await self._jobs.save(done)
         return done
 
-    async def _histories(self, year: Year, batch: Sequence[Watched]) -> Sequence[History]:
+    async def _funds(
+        self, job: ImportJob, year: Year, draft: RulesInForce
+    ) -> Sequence[FundCompared]:
+        """Every batch of direct funds, under the terms of the draft."""
+        found: list[FundCompared] = []
+        until = self.runtime.clock.now()
+        for start in range(0, len(year.batches), BATCH):
+            names = [f"keyfund-{one}" for one in year.batches[start : start + BATCH]]
+            streams = await self._load(set(names))
+            compared = (passed_on(self._told(streams.get(name)), draft, until) for name in names)
+            found += [one for one in compared if one is not None]
+            if start % NOTED_EVERY == 0:
+                await self._jobs.note(job.id, len(year.projects) + start)
+            await asyncio.sleep(0)
+        return found
+
+    async def _rules(self, whose: set[tuple[str, int]]) -> Rules:
+        """What rules each region heard, and those above it: read once for all its projects."""
+        lines = {
+            (region, year): [f"rules-{code}-{year}" for code in region_line(region)]
+            for region, year in whose
+        }
+        streams = await self._load({name for line in lines.values() for name in line})
+        heard = {name: self._told(stream) for name, stream in streams.items()}
+        return {
+            region: [heard.get(name, ()) for name in line] for (region, _), line in lines.items()
+        }
+
+    async def _histories(
+        self, year: Year, batch: Sequence[Watched], held: Rules
+    ) -> Sequence[History]:
         names = {name for one in batch for name in year.streams(one)}
         streams = await self._load(names)
-        return [self._history(one, year, streams) for one in batch]
+        return [
+            replace(self._history(one, year, streams), rules=held.get(one.region_code, ()))
+            for one in batch
+        ]
 
     def _history(self, row: Watched, year: Year, streams: Streams) -> History:
         code, key = row.project_code, row.watch_id

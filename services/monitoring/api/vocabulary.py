@@ -214,6 +214,7 @@ VOCABULARY: Final = {
         "PARTS_UNCLEAR": ("汇总金额不明", "Parts unclear"),
         "CORRECTION": ("更正凭证", "Correction"),
         "REVERSED_RETURN": ("退款冲正", "Return taken back"),
+        "RETURN_TOLD_AGAIN": ("疑似重复退款", "Return told again"),
         "ORDER_UNKNOWN": ("无对应支付指令", "No such payment order"),
         "ORDER_DIFFERS": ("与支付指令项目不符", "The order is of another project"),
         "RECALL_UNKNOWN": ("无对应撤回申请", "No such recall"),

@@ -1,4 +1,4 @@
-"""What of a year can be replayed: its watched projects with their records and warnings.
+"""What of a year can be replayed: its projects with records and warnings, its direct funds.
 
 A region stands for everything below it, by its code (GB/T 2260): 653100 for 653121 as well.
 """
@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from services.monitoring.projections.key_fund_batches import BatchRow
 from services.monitoring.projections.monitoring_register import RecordRow
 from services.monitoring.projections.warning_board import WarningRow
 from services.monitoring.projections.watched_projects import WatchedRow
@@ -45,4 +46,14 @@ def warnings(region_code: str, fiscal_year: int) -> Select[str, str]:
     """The warnings of a project."""
     return select(WarningRow.project_code, WarningRow.warning_id).where(
         col(WarningRow.fiscal_year) == fiscal_year, _within(WarningRow.region_code, region_code)
+    )
+
+
+def batches(region_code: str, fiscal_year: int, limit: int) -> SelectOfScalar[str]:
+    """The batches of direct funds that somebody received for the year."""
+    return (
+        select(BatchRow.batch_id)
+        .where(col(BatchRow.fiscal_year) == fiscal_year, _within(BatchRow.region_code, region_code))
+        .order_by(col(BatchRow.batch_id))
+        .limit(limit)
     )

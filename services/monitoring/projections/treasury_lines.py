@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from sqlmodel import JSON, BigInteger, Column, Field, col, select
+from sqlmodel import JSON, BigInteger, Column, Field, Index, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.monitoring.domain.ledger import events as money
@@ -51,6 +51,7 @@ class StatementLineRow(Table, table=True):
     """A line that is in no ledger: a break with owner and resolution, or refused."""
 
     __tablename__ = "statement_lines"
+    __table_args__ = (Index("ix_statement_lines_reason", "region_code", "reason", "state"),)
 
     statement_id: str = Field(primary_key=True)
     line_no: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
@@ -66,6 +67,7 @@ class StatementLineRow(Table, table=True):
     end_to_end_id: str = ""
     payment_no: str = ""
     bank_ref: str = ""
+    return_id: str = ""
     account: str = ""
     project_code: str = ""
     purpose: str = ""
@@ -200,6 +202,7 @@ def _kept(one: KeptLine, event: fact.LinesKept, statement: str) -> dict[str, obj
         "end_to_end_id": line.end_to_end_id,
         "payment_no": line.payment_no,
         "bank_ref": line.bank_ref,
+        "return_id": line.return_id,
         "account": line.account,
         "project_code": line.project_code,
         "purpose": line.purpose,

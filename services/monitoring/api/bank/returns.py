@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from services.monitoring.api.bank.reading import day_of, every, money_at, text_at
 from services.monitoring.domain.statement.lines import BankLine, BankMessage, Direction
+from services.monitoring.domain.statement.twins import apart
 from shared.documents.markup import Element, row_of
 
 
@@ -12,7 +13,7 @@ def read_returns(form: str, root: Element) -> BankMessage:
     return BankMessage(
         form=form,
         message_id=text_at(root, "PmtRtr/GrpHdr/MsgId"),
-        lines=tuple(_lines(root)),
+        lines=tuple(apart(_lines(root))),
     )
 
 

@@ -108,7 +108,7 @@ def telling(gathered: Gathered, envelope: Envelope, sender: Sender) -> list[Ask]
     """Each order hears what is said of it, in the order of the message."""
     source = envelope.source
     return [
-        _ask(one.command(source, sender.actor, sender.now), sender, source)
+        ask_of(one.command(source, sender.actor, sender.now), sender, source)
         for one in gathered.orders
     ]
 
@@ -140,7 +140,7 @@ def taking(
         by=sender.actor,
         now=sender.now,
     )
-    return _ask(command, sender, envelope.source)
+    return ask_of(command, sender, envelope.source)
 
 
 def _booking(gathered: Gathered, sender: Sender) -> Iterable[Ask]:
@@ -153,10 +153,11 @@ def _booking(gathered: Gathered, sender: Sender) -> Iterable[Ask]:
                 by=sender.actor,
                 now=sender.now,
             )
-            yield _ask(command, sender, lines[0].source_id.rpartition("/")[0])
+            yield ask_of(command, sender, lines[0].source_id.rpartition("/")[0])
 
 
-def _ask(command: object, sender: Sender, source: str) -> Ask:
+def ask_of(command: object, sender: Sender, source: str) -> Ask:
+    """A command in the name of whoever sends, caused by a message."""
     return Ask(
         commands=(command,),
         actor=sender.actor,

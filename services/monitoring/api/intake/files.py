@@ -24,6 +24,7 @@ from services.monitoring.api.intake.gathering import Gathered, gather, gather_an
 from services.monitoring.api.intake.lookups import Wanted, known_of, proposals_for
 from services.monitoring.api.intake.order_lookups import orders_answered
 from services.monitoring.api.intake.reporting import report_lines
+from services.monitoring.api.intake.returns_doubted import endings
 from services.monitoring.api.intake.returns_told import told_alike
 from services.monitoring.domain.statement.for_orders import each_of
 from services.monitoring.domain.statement.lines import BankMessage
@@ -84,8 +85,9 @@ class TreasuryFiles:
         sender = self.sender(person)
         found = await self._kept(job, read, ACCEPTING, sender)
         asks = asks_of(read.gathered, read.envelope, sender, days=read.message.days)
-        answers = answers_or_raise(await self.handling.handle_all(asks))
-        return await self._accepted(found, read, answers)
+        ending = await endings(self.runtime, read.envelope, read.message, sender)
+        answers = answers_or_raise(await self.handling.handle_all([*asks, *ending]))
+        return await self._accepted(found, read, answers[: len(asks)])
 
     async def begin(self, job: ImportJob) -> ImportJob:
         """Keep the file before the answer that promises to work on it."""
@@ -156,7 +158,7 @@ class TreasuryFiles:
             return _Read(message, envelope, gather_answers(answers, orders))
         accounts = self.settings.treasury_accounts
         known = await known_of(self.runtime, region, Wanted(lines=message.lines), accounts)
-        lines = await told_alike(self.runtime, region, message, known)
+        lines = await told_alike(self.runtime, (region, envelope.statement), message, known)
         gathered = gather(lines, envelope.source, known)
         if gathered.kept:
             gathered.propose(await proposals_for(self.runtime, region, gathered.kept))

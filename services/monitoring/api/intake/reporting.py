@@ -49,6 +49,10 @@ WHY: Final[Mapping[str, tuple[str, str]]] = {
         "A return was taken back: neither a payment nor an edit of the return.",
         "退款被冲正，需人工处理",
     ),
+    Unmatched.RETURN_TOLD_AGAIN: (
+        "Another message told such a return: the statement decides whether it is the same.",
+        "同一支付、同一金额、同一日期的退款已由另一报文入账，可能重复，待对账单或人工确认",
+    ),
     Unmatched.ORDER_UNKNOWN: (
         "It answers no payment order of this region.",
         "回执未匹配到本地区的支付指令",

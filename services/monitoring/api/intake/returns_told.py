@@ -17,9 +17,11 @@ from typing import Final
 from sqlmodel import col, select
 
 from services.monitoring.api.intake.order_lookups import some_of
+from services.monitoring.api.intake.returns_doubted import marked
 from services.monitoring.domain.statement.lines import BankLine, BankMessage, Direction
 from services.monitoring.domain.statement.naming import statement_of
 from services.monitoring.domain.statement.sorting import Known
+from services.monitoring.domain.statement.twins import FirstTold
 from services.monitoring.projections.ledger_statement import LedgerRow
 from services.monitoring.projections.payment_list import ReturnRow
 from services.monitoring.projections.treasury_lines import StatementRow
@@ -41,6 +43,8 @@ class ToldReturn:
     fen: int
     returned_on: date
     kind: str
+    form: str = ""
+    statement: str = ""
     uetr: str = ""
     clearing_ref: str = ""
 
@@ -55,15 +59,24 @@ class ToldReturn:
 
 
 async def told_alike(
-    runtime: Runtime, region: str, message: BankMessage, known: Known
+    runtime: Runtime, whose: tuple[str, str], message: BankMessage, known: Known
 ) -> Sequence[BankLine]:
-    """The lines of a message, each return under the name under which it is booked already."""
-    kind = _kind(message.form)
+    """The lines of a message, each return under the name under which it is booked already.
+
+    `whose` are region and statement. What another message of the kind has told may be a return
+    told again: such a line is marked.
+    """
+    (region, statement), kind = whose, _kind(message.form)
     payments = {line.number: _payments(line, known) for line in message.lines if _back(line)}
     if not kind or not payments:
         return message.lines
     booked = await _booked(runtime, region, {one for some in payments.values() for one in some})
-    return renamed(message.lines, payments, booked, kind)
+    lines = renamed(message.lines, payments, booked, kind)
+    first = [
+        FirstTold(return_id=one.return_id, form=one.form, statement=one.statement, uetr=one.uetr)
+        for one in booked
+    ]
+    return await marked(runtime, (region, message.form, statement), lines, first)
 
 
 def renamed(
@@ -164,6 +177,8 @@ async def _booked(runtime: Runtime, region: str, payments: Collection[str]) -> S
             fen=row.amount_fen,
             returned_on=row.returned_on,
             kind=_kind(forms.get(statement_of(row.source_id), "")),
+            form=forms.get(statement_of(row.source_id), ""),
+            statement=statement_of(row.source_id),
             uetr=row.uetr,
             clearing_ref=row.clearing_ref,
         )

@@ -1,18 +1,22 @@
 """What would be otherwise, project by project: warnings raised, dropped, of another level (K13).
 
-Nothing is decided here. Held against each other are the warnings that the rules raised and those
-that the same facts lead to under the draft; what people raised stays what it is.
+Nothing is decided here. Held against each other are the warnings that the rules raised, the scores
+they gave and the direct funds they found late with those that the same facts lead to under the
+draft; what people raised stays what it is.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final
 
 from services.monitoring.domain.rules import RulesInForce
 from services.monitoring.domain.sandbox.history import History, Warned
 from services.monitoring.domain.sandbox.nodes import node_warnings
+from services.monitoring.domain.sandbox.passing_on import FundCompared
 from services.monitoring.domain.sandbox.resting import resting_warnings
+from services.monitoring.domain.sandbox.scoring import Scores, scores_given, scores_under
 from services.monitoring.domain.values import Level, Source
 
 CHANGES_MAX: Final = 1_000  # projects shown one by one; counts are of all
@@ -29,6 +33,15 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rescored:
+    """The score of a node as it was and as the draft has it; `None` where there is none."""
+
+    node: str
+    before: Decimal | None
+    after: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """One project: how many warnings were looked at, what changed, what people had raised."""
 
@@ -36,6 +49,8 @@ class Compared:
     before: Mapping[str, Warned]
     after: Mapping[str, Warned]
     by_people: int
+    scores_before: Scores = field(default_factory=dict)
+    scores_after: Scores = field(default_factory=dict)
 
     @property
     def changed(self) -> tuple[Pair, ...]:
@@ -47,10 +62,18 @@ class Compared:
         )
         return tuple(pair for pair in pairs if pair.before != pair.after)
 
+    @property
+    def rescored(self) -> tuple[Rescored, ...]:
+        """The nodes with another score, in the order of the year."""
+        was, now = self.scores_before, self.scores_after
+        nodes = sorted(was.keys() | now.keys())
+        found = (Rescored(node=one, before=was.get(one), after=now.get(one)) for one in nodes)
+        return tuple(one for one in found if one.before != one.after)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Everything that would be otherwise: counts of all, and the projects by name."""
+    """Everything that would be otherwise: counts of all, projects and batches by name."""
 
     compared: int
     changed: tuple[Compared, ...]
@@ -64,11 +87,24 @@ class Difference:
     reasons_appeared: dict[str, int] = field(default_factory=dict)
     reasons_gone: dict[str, int] = field(default_factory=dict)
     by_people: int = 0
+    scores_before: tuple[Decimal, ...] = ()
+    scores_after: tuple[Decimal, ...] = ()
+    funds: tuple[FundCompared, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether the draft changes nothing."""
-        return not self.changed
+        return not self.changed and not self.funds_changed
+
+    @property
+    def rescored(self) -> tuple[Rescored, ...]:
+        """Every node with another score."""
+        return tuple(one for project in self.changed for one in project.rescored)
+
+    @property
+    def funds_changed(self) -> tuple[FundCompared, ...]:
+        """The batches of direct funds that would be late otherwise."""
+        return tuple(one for one in self.funds if one.changed)
 
 
 def compare(history: History, draft: RulesInForce) -> Compared:
@@ -81,6 +117,8 @@ def compare(history: History, draft: RulesInForce) -> Compared:
         before=before,
         after=after,
         by_people=len(warned) - len(before),
+        scores_before=scores_given(history),
+        scores_after=scores_under(history, draft),
     )
 
 
@@ -90,8 +128,8 @@ def _by_rule(warning_id: str, project_code: str) -> bool:
     return own and (warning_id.endswith(BY_RULE) or f"-{Source.DAILY}-" in warning_id)
 
 
-def difference(projects: Sequence[Compared]) -> Difference:
-    """Counts of all, and the projects in which something changed."""
+def difference(projects: Sequence[Compared], funds: Sequence[FundCompared] = ()) -> Difference:
+    """Counts of all, and the projects and batches in which something changed."""
     pairs = [pair for project in projects for pair in project.changed]
     both = [(pair.before, pair.after) for pair in pairs]
     levels = Counter(
@@ -109,7 +147,7 @@ def difference(projects: Sequence[Compared]) -> Difference:
     news = [one for project in projects for one in project.after.values()]
     return Difference(
         compared=len(projects),
-        changed=tuple(project for project in projects if project.changed),
+        changed=tuple(one for one in projects if one.changed or one.rescored),
         raised=sum(before is None for before, _ in both),
         dropped=sum(after is None for _, after in both),
         relevelled=dict(levels),
@@ -120,6 +158,9 @@ def difference(projects: Sequence[Compared]) -> Difference:
         reasons_appeared=dict(appeared),
         reasons_gone=dict(gone),
         by_people=sum(project.by_people for project in projects),
+        scores_before=tuple(one for project in projects for one in project.scores_before.values()),
+        scores_after=tuple(one for project in projects for one in project.scores_after.values()),
+        funds=tuple(funds),
     )
 
 

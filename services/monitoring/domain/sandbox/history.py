@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.monitoring.domain.round_words import RoundClosed
+from services.monitoring.domain.rules import RulesInForce, nearest, rules_decider
 from services.monitoring.domain.values import Level, Reason
 from services.monitoring.domain.warning.events import WarningRaised
 from services.monitoring.domain.watch import NotWatched, Watch, watch_decider
@@ -33,7 +34,8 @@ class History:
     """One project in one year.
 
     `records` go by node, `warnings` by id; `earlier` are the closed rounds of the years before,
-    by node. `until` is how far the clock had come when it was asked.
+    by node. `rules` are those of the region and of the ones above it, nearest first. `until` is
+    how far the clock had come when it was asked.
     """
 
     project_code: str
@@ -44,12 +46,18 @@ class History:
     records: Mapping[str, Sequence[Told]] = field(default_factory=dict)
     warnings: Mapping[str, Sequence[Told]] = field(default_factory=dict)
     earlier: Mapping[str, Sequence[RoundClosed]] = field(default_factory=dict)
+    rules: Sequence[Sequence[Told]] = ()
 
     def watch_before(self, event_id: str) -> Watch | None:
         """What was promised when a fact came to be."""
         facts = [one.event for one in self.watch if one.event_id < event_id]
         state = watch_decider.fold(facts)  # type: ignore[arg-type]
         return None if isinstance(state, NotWatched) else state
+
+    def rules_before(self, event_id: str) -> RulesInForce | None:
+        """The rules that were in force when a fact came to be."""
+        heard = ([one.event for one in told if one.event_id < event_id] for told in self.rules)
+        return nearest([rules_decider.fold(facts) for facts in heard])  # type: ignore[arg-type]
 
     def warned(self) -> Mapping[str, Warned]:
         """The warnings as they were raised."""

@@ -64,7 +64,7 @@ def _judged(
                     _analysed(history, told, (run, forecast), draft),
                 )
             case fact.MonitoringScored(project=project) as scored if report is not None:
-                rating = _scored(history, scored, (report, suspected), draft)
+                rating = scored_again(history, scored, (report, suspected), draft)
                 yield Source.NODE, project.id, rating
             case fact.MonitoringMissed(project=project) as missed:
                 yield Source.NODE, project.id, _missed(missed, draft)
@@ -124,12 +124,13 @@ def _expected(
     return outlook(command, asked, run.execution, forecast).expected_rate
 
 
-def _scored(
+def scored_again(
     history: History,
     scored: fact.MonitoringScored,
     told: tuple[fact.MonitoringSubmitted, bool],
     draft: RulesInForce,
 ) -> Rating:
+    """How a node stands under the draft, by the report that was scored then."""
     report, suspected = told
     indicators = _indicators(history, scored.target_version)
     return rate_situation(

@@ -37,7 +37,8 @@ class BankLine:
     full certificate number where the message has it beside its shorter end-to-end id. `unread`
     says which field cannot be read; `flaw` what a person has to look at. `uetr` is the unique
     end-to-end transaction reference of the payment, kept by all banks on its way and back;
-    `clearing_ref` is the clearing system's number of this very movement.
+    `clearing_ref` is the clearing system's number of this very movement. `told_again`: it may be
+    a return that another message has told.
     """
 
     number: int
@@ -64,6 +65,7 @@ class BankLine:
     contract_no: str = ""
     flaw: str = ""
     unread: str = ""
+    told_again: bool = False
 
     @property
     def numbers(self) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ class Unmatched(StrEnum):
     PARTS_UNCLEAR = "PARTS_UNCLEAR"
     CORRECTION = "CORRECTION"
     REVERSED_RETURN = "REVERSED_RETURN"
+    RETURN_TOLD_AGAIN = "RETURN_TOLD_AGAIN"
     ORDER_UNKNOWN = "ORDER_UNKNOWN"
     ORDER_DIFFERS = "ORDER_DIFFERS"
     RECALL_UNKNOWN = "RECALL_UNKNOWN"
@@ -139,7 +140,7 @@ def _refused(line: BankLine) -> NoLine | None:  # noqa: PLR0911 - one per reason
     return None
 
 
-def _not_ours(line: BankLine, known: Known) -> Kept | None:
+def _not_ours(line: BankLine, known: Known) -> Kept | None:  # noqa: PLR0911 - one per reason
     if line.currency != HOME_CURRENCY:
         return Kept(Unmatched.FOREIGN_CURRENCY)
     if known.accounts and line.account and line.account not in known.accounts:
@@ -151,6 +152,9 @@ def _not_ours(line: BankLine, known: Known) -> Kept | None:
     if line.reversal and line.direction is Direction.DEBIT:
         # A return that is taken back is neither a payment nor an edit of the return.
         return Kept(Unmatched.REVERSED_RETURN)
+    if line.told_again:
+        # One return told twice, or two that say the same: the statement knows, or a person.
+        return Kept(Unmatched.RETURN_TOLD_AGAIN)
     return None
 
 
