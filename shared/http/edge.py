@@ -105,6 +105,8 @@ class Edge:
             if status:
                 log.exception("answer_broke_off")
                 raise
+            # The name of what refused it: a caller is not told whether a thing is missing or foreign.
+            scope["abacus.why"] = type(failure).__name__
             await self._refuse(scope, refusal_of(failure), answer)
         finally:
             self._measure(scope, status, time.perf_counter() - started)
@@ -141,7 +143,8 @@ class Edge:
             DENIALS.labels(service, operation, status).inc()
             person = scope.get("abacus.person")
             actor = person.actor if person else None
-            log.info("request_denied", operation=operation, status=status, actor=actor)
+            why = scope.get("abacus.why")
+            log.info("request_denied", operation=operation, status=status, actor=actor, why=why)
 
 
 def operation_of(scope: Scope) -> str:
