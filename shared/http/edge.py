@@ -105,7 +105,7 @@ class Edge:
             if status:
                 log.exception("answer_broke_off")
                 raise
-            # The name of what refused it: a caller is not told whether a thing is missing or foreign.
+            # For the log alone: the caller is not told whether a thing is missing or foreign.
             scope["abacus.why"] = type(failure).__name__
             await self._refuse(scope, refusal_of(failure), answer)
         finally:

@@ -90,7 +90,7 @@ class Answer:
         return self.status, self.problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class House:
     """One service, its doors and its store."""
 
