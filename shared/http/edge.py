@@ -105,6 +105,8 @@ class Edge:
             if status:
                 log.exception("answer_broke_off")
                 raise
+            # For the log alone: the caller is not told whether a thing is missing or foreign.
+            scope["abacus.why"] = type(failure).__name__
             refusal = refusal_of(failure)
             if isinstance(refusal, NotFound) and self._knows_by_another_method(scope):
                 refusal = MethodNotAllowed()
@@ -149,7 +151,8 @@ class Edge:
             DENIALS.labels(service, operation, status).inc()
             person = scope.get("abacus.person")
             actor = person.actor if person else None
-            log.info("request_denied", operation=operation, status=status, actor=actor)
+            why = scope.get("abacus.why")
+            log.info("request_denied", operation=operation, status=status, actor=actor, why=why)
 
 
 def operation_of(scope: Scope) -> str:

@@ -119,7 +119,7 @@ def refusal_of(failure: BaseException) -> Refusal:  # noqa: PLR0911 - a table
         case VersionConflict():
             return Contended(headers={"retry-after": "1"})
         case RequestValidationError():
-            return of_fields(failure.errors())
+            return of_fields(failure.errors(), placed=True)
         case ValidationError():
             return of_fields(failure.errors(include_url=False, include_input=False))
         case HTTPException():
@@ -128,11 +128,15 @@ def refusal_of(failure: BaseException) -> Refusal:  # noqa: PLR0911 - a table
             return _of_database(failure)
 
 
-def of_fields(errors: Sequence[Any], *, inside: str = "") -> Refusal:
-    """What Pydantic found, as one refusal with a pointer per field. Input is never echoed."""
+def of_fields(errors: Sequence[Any], *, inside: str = "", placed: bool = False) -> Refusal:
+    """What Pydantic found, as one refusal with a pointer per field. Input is never echoed.
+
+    FastAPI says first in which part of the request a field stands (`placed`). Else all of them
+    stand in the body, one that is called `query` too.
+    """
     if any(error["type"] in _UNPARSEABLE for error in errors):
         return MalformedRequest("The body is not valid JSON.", detail_zh="请求体不是有效的 JSON。")
-    shown = [_field(error, inside) for error in errors[:ERRORS_MAX]]
+    shown = [_field(error, inside, placed=placed) for error in errors[:ERRORS_MAX]]
     named = ", ".join(error.pointer or error.parameter or "" for error in shown[:3])
     return FieldsInvalid(
         f"{len(errors)} wrong: {named}",
@@ -141,13 +145,13 @@ def of_fields(errors: Sequence[Any], *, inside: str = "") -> Refusal:
     )
 
 
-def _field(error: Mapping[str, Any], inside: str) -> FieldError:
+def _field(error: Mapping[str, Any], inside: str, *, placed: bool) -> FieldError:
     kind, place = str(error["type"]), tuple(error.get("loc", ()))
     detail = f"{error['msg']} {_ZH.get(kind, '')}".strip()
-    if place and place[0] in {"query", "path", "header", "cookie"}:
+    if placed and place and place[0] in {"query", "path", "header", "cookie"}:
         name = str(place[-1]) if len(place) > 1 else str(place[0])
         return FieldError(detail, parameter=name, code=kind, remedy=REMEDIES.get(kind))
-    if place and place[0] == "body":
+    if placed and place and place[0] == "body":
         place = place[1:]
     pointer = inside + json_pointer(place)
     return FieldError(detail, pointer=pointer, code=kind, remedy=REMEDIES.get(kind))

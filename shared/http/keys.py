@@ -9,7 +9,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import httpx
 import structlog
@@ -92,10 +92,12 @@ class Jwks:
             raise ValueError("the key set is too large")
         return answer.content
 
-    def _usable(self, document: dict[str, list[dict[str, str | list[str]]]]) -> dict[str, Key]:
+    def _usable(self, document: dict[str, list[Any]]) -> dict[str, Key]:
         """Only public signing keys of the one permitted type."""
         found: dict[str, Key] = {}
         for entry in document["keys"][:KEYS_MAX]:
+            if not isinstance(entry, dict):
+                continue
             kid = entry.get("kid")
             if (
                 not isinstance(kid, str)
@@ -107,4 +109,7 @@ class Jwks:
                 found[kid] = import_key(entry)
             except (JoseError, ValueError) as problem:
                 log.warning("jwk_not_usable", kid=kid, problem=type(problem).__name__)
+        if not found:
+            # Whoever publishes nothing has made a mistake; what is known stays.
+            raise ValueError("no key can be used")
         return found

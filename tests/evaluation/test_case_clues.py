@@ -161,3 +161,38 @@ async def test_the_oldest_case_stands_first(real_county: County) -> None:
     listed = (await county.read("/cases"))["items"]
     assert [row["case_id"] for row in listed] == ["C2", "C3", "C1"]
     assert listed[0]["age_days"] > listed[1]["age_days"] > listed[2]["age_days"]
+
+
+async def test_the_discipline_body_receives_what_was_transferred_and_nothing_else(
+    real_county: County,
+) -> None:
+    county = real_county
+    await county.founded()
+    for finding in (corrected("INFLATED"), corrected("SERIOUS")):
+        await county.heard(*clues(heard(finding)))
+    (clue,) = (await county.read("/cases"))["items"]
+    for name in ("C1", "C2"):
+        body = {"case_id": name, "unit_code": UNIT, "subject": "x", "clue": "y"}
+        await county.done(Role.FB_SUPERVISION, "/cases", {**body, "opened_on": "2022-03-01"})
+        begun = {"office": "财政监督科", "started_on": "2022-03-02"}
+        await county.done(Role.FB_SUPERVISION, f"/cases/{name}/start-investigation", begun)
+
+    async def sees(case_id: str) -> int:
+        asks = county.by(Role.DISCIPLINE)
+        return (await county.client.get(f"/v1/cases/{case_id}", headers=asks)).status_code
+
+    assert (await county.read("/cases", Role.DISCIPLINE))["items"] == []
+    assert [await sees(one) for one in (clue["case_id"], "C1", "C2")] == [404, 404, 404]
+    moved = {
+        "rung": "TRANSFER",
+        "authority": "县财政局",
+        "document_no": "疏财监〔2022〕5号",
+        "measured_on": "2022-03-09",
+        "recipient": "县纪委监委",
+    }
+    await county.done(Role.FB_SUPERVISION, "/cases/C2/record-measure", moved)
+    listed = (await county.read("/cases", Role.DISCIPLINE))["items"]
+    assert [row["case_id"] for row in listed] == ["C2"]
+    assert [await sees(one) for one in ("C1", "C2")] == [404, 200]
+    await county.done(Role.FB_SUPERVISION, "/cases/C2/close", {"outcome": "已移送"})
+    assert await sees("C2") == 200

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from sqlmodel import col
 
 from services.evaluation.api.case_views import CaseFileView, CaseView
+from services.evaluation.domain.case_messages import Rung
 from services.evaluation.projections import case_register
 from services.evaluation.projections.case_register import CaseRow
 from shared.domain.refusals import NotFound
@@ -20,12 +21,17 @@ KEEPERS: Final = frozenset({Role.FB_SUPERVISION, Role.FB_LEADER, Role.COUNTY_FB,
 """Who may see whom a measure met."""
 
 
-NOT_EVALUATED: Final = BUREAU_ROLES | OVERSIGHT_ROLES | {Role.DISCIPLINE}
+NOT_EVALUATED: Final = BUREAU_ROLES | OVERSIGHT_ROLES
 """A clue is no accusation: only they see it before somebody made a case of it."""
 
 
 def _sees_clues(read: Read) -> bool:
     return bool(read.person.roles & NOT_EVALUATED)
+
+
+def _receives(read: Read) -> bool:
+    """Whether it is the discipline body: it receives transferred cases only (`domain` §1.1)."""
+    return read.scope.roles == {Role.DISCIPLINE}
 
 
 def _today(read: Read) -> date:
@@ -43,6 +49,8 @@ async def list_cases(
     query = case_register.cases(status=status, open_only=open_only).where(mine)
     if not _sees_clues(read):
         query = query.where(CaseRow.status != "CLUE")
+    if _receives(read):
+        query = query.where(case_register.transferred())
     today = _today(read)
     order = (col(CaseRow.opened_on),)
     return await read.page(query, page, order=order, into=lambda row: CaseView.of(row, today))
@@ -55,7 +63,9 @@ async def get_case(read: Reading, case_id: str) -> CaseFileView:
     read.check(row.region_code, department=row.department_code, unit=row.unit_code)
     if row.status == "CLUE" and not _sees_clues(read):
         raise NotFound
-    read.tag(row.version)
     measures = await read.all(case_register.measures(case_id))
+    if _receives(read) and Rung.TRANSFER not in {measure.rung for measure in measures}:
+        raise NotFound
+    read.tag(row.version)
     shows_posts = bool(read.person.roles & KEEPERS)
     return CaseFileView.with_measures(row, measures, _today(read), posts=shows_posts)

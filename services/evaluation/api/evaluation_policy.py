@@ -23,8 +23,10 @@ _COLLECTORS: Final = _EVALUATORS | {Role.THIRD_PARTY_MEMBER}
 _EVALUATED: Final = DEPARTMENT_ROLES | {Role.UNIT_HEAD}
 _LEAD: Final = frozenset({Role.THIRD_PARTY_LEAD})
 _PAYERS: Final = frozenset({Role.FB_BUDGET, Role.FB_TREASURY, Role.COUNTY_FB}) | DEPARTMENT_ROLES
-_READERS: Final = UNIT_ROLES | DEPARTMENT_ROLES | BUREAU_ROLES | OVERSIGHT_ROLES
-_WATCHERS: Final = DEPARTMENT_ROLES | BUREAU_ROLES | OVERSIGHT_ROLES
+# The treasury pays a contract and reads it for that; how spending was judged, it does not see.
+_BUREAU: Final = BUREAU_ROLES - {Role.FB_TREASURY}
+_READERS: Final = UNIT_ROLES | DEPARTMENT_ROLES | _BUREAU | OVERSIGHT_ROLES
+_WATCHERS: Final = DEPARTMENT_ROLES | _BUREAU | OVERSIGHT_ROLES
 
 EVALUATION_POLICY: Final[Policy] = {
     "select_for_evaluation": _OWNERS,
@@ -72,10 +74,10 @@ EVALUATION_POLICY: Final[Policy] = {
     "get_evaluation_report_file": _READERS,
     "list_third_parties": _WATCHERS,
     "get_third_party": _WATCHERS,
-    "list_assignments": _WATCHERS,
-    "get_assignment": _WATCHERS | _LEAD,
+    "list_assignments": _WATCHERS | {Role.FB_TREASURY},
+    "get_assignment": _WATCHERS | _LEAD | {Role.FB_TREASURY},
     "list_assignment_steps": _WATCHERS | _LEAD,
-    "get_recheck_sample": BUREAU_ROLES | OVERSIGHT_ROLES,
+    "get_recheck_sample": _BUREAU | OVERSIGHT_ROLES,
     "list_recheck_items": _READERS,
     "list_feedbacks": _READERS,
     "get_feedback": _READERS,

@@ -45,7 +45,7 @@ def recheck(command: RecheckSelfEvaluation, state: SelfEvaluation) -> Sequence[S
         raise RecheckAlreadyConcluded
     if not isinstance(state, Accepted):
         raise SelfEvaluationNotAccepted
-    if command.by == state.submitted_by:
+    if command.by in state.hands | {state.submitted_by}:
         raise AuthorJudgesOwnReport
     if command.by == state.accepted_by:
         raise SamePersonDecidesAgain
@@ -107,7 +107,7 @@ def decide_objection(
         raise ObjectionNotFiled("The objection has been decided; this is final.")
     if command.by in {state.recheck.rechecked_by, state.result.accepted_by}:
         raise SamePersonDecidesAgain
-    if command.by in {state.objection.filed_by, state.result.submitted_by}:
+    if command.by in state.result.hands | {state.objection.filed_by, state.result.submitted_by}:
         raise AuthorJudgesOwnReport
     known = adopted(command.rules)
     rules, today = known.rule_set, business_date(command.now)

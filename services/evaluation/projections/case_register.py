@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from sqlalchemy import ColumnElement
 from sqlmodel import JSON, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -142,6 +143,12 @@ def cases(*, status: str | None, open_only: bool = False) -> SelectOfScalar[Case
     if open_only:
         query = query.where(CaseRow.status != "CLOSED")
     return query if status is None else query.where(col(CaseRow.status) == status)
+
+
+def transferred() -> ColumnElement[bool]:
+    """Those that were transferred, whatever became of them since."""
+    moved = select(MeasureRow.case_id).where(MeasureRow.rung == fact.Rung.TRANSFER.value)
+    return col(CaseRow.case_id).in_(moved)
 
 
 def measures(case_id: str) -> SelectOfScalar[MeasureRow]:

@@ -37,7 +37,9 @@ from shared.domain.workdays import business_date
 
 def file_objection(command: FileExAnteObjection, state: ExAnteState) -> Sequence[ExAnteEvent]:
     """The unit does not agree and says why."""
-    asked = ExAnteObjectionFiled(grounds=command.grounds, evidence=command.evidence)
+    asked = ExAnteObjectionFiled(
+        grounds=command.grounds, evidence=command.evidence, filed_by=command.by
+    )
     match state:
         case Concluded(decided_objection=True):
             raise ObjectionAlreadyDecided
@@ -49,7 +51,7 @@ def file_objection(command: FileExAnteObjection, state: ExAnteState) -> Sequence
             _check_new(command.evidence, report.evidence)
             return [asked]
         case UnderObjection(filed=filed):
-            if filed == asked:
+            if (filed.grounds, filed.evidence) == (asked.grounds, asked.evidence):
                 return []
             raise ObjectionNotFiled("another objection is already open")
         case Consumed():
@@ -66,7 +68,7 @@ def _check_new(brought: Sequence[Evidence], known: Sequence[Evidence]) -> None:
 def decide_objection(command: DecideExAnteObjection, state: ExAnteState) -> Sequence[ExAnteEvent]:
     """Somebody who did not decide the first time decides."""
     match state:
-        case UnderObjection(concluded=before):
+        case UnderObjection(concluded=before, filed=filed):
             pass
         case (
             Concluded(decided_objection=True)
@@ -78,7 +80,7 @@ def decide_objection(command: DecideExAnteObjection, state: ExAnteState) -> Sequ
     report = before.graded.report
     if command.by in _deciders(before):
         raise DeciderConcludedBefore
-    if command.by == report.submitted_by:
+    if command.by in {report.submitted_by, filed.filed_by}:
         raise ScorerWroteReport
     if not command.reason.strip():
         raise ReasonMissing(pointer="/reason")

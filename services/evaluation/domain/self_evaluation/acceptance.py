@@ -84,7 +84,7 @@ def accept(command: AcceptSelfEvaluation, state: SelfEvaluation) -> Facts:
         raise no.SelfEvaluationNotSent(remedy="The department submits it to finance first.")
     if not isinstance(state, Sent):
         raise SelfEvaluationNotAudited
-    if command.by in state.report.hands | {state.audited_by, state.sent_by}:
+    if command.by in state.form.hands | {state.audited_by, state.sent_by}:
         raise AuthorJudgesOwnReport
     if state.asked is not None and state.kept is None:
         raise no.FindingsNotSettled(

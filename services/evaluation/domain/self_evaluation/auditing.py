@@ -47,7 +47,7 @@ def audit(command: AuditSelfEvaluation, state: SelfEvaluation) -> Facts:
     """The department stands behind a report that is not its auditor's own."""
     match state:
         case Submitted(report=report):
-            _expect_another(command, report)
+            _expect_another(command, state.form)
             judged = _judged(command, report, state.form, command.verdicts)
             verdicts = {**state.form.verdicts, **_by_file(judged)}
             audited = SelfEvaluationAudited(
@@ -70,7 +70,7 @@ def send(command: SendSelfEvaluation, state: SelfEvaluation) -> Facts:
     """What was audited and held goes to finance."""
     match state:
         case Audited():
-            _expect_another(command, state.report)
+            _expect_another(command, state.form)
             return _sent(command, state, state.form.verdicts)
         case Sent():
             return []
@@ -95,7 +95,7 @@ def judge(command: JudgeSelfEvaluationEvidence, state: SelfEvaluation) -> Facts:
     """A reviewer says of files whether they prove what they are to prove."""
     if not isinstance(state, Submitted | Audited | Sent):
         raise SelfEvaluationNotSubmitted
-    _expect_another(command, state.report)
+    _expect_another(command, state.form)
     return _judged(command, state.report, state.form, command.verdicts)
 
 
@@ -148,9 +148,9 @@ def send_back(command: ReturnSelfEvaluation, state: SelfEvaluation) -> Facts:
             raise SelfEvaluationNotSubmitted
 
 
-def _expect_another(command: SelfEvaluationCommand, report: SelfEvaluationSubmitted) -> None:
-    """Four eyes: who had a part in a report does not judge it."""
-    if command.by in report.hands:
+def _expect_another(command: SelfEvaluationCommand, form: Form) -> None:
+    """Four eyes: who ever had a part in a report does not judge it."""
+    if command.by in form.hands:
         raise AuthorJudgesOwnReport
 
 

@@ -106,10 +106,10 @@ def _in_hand(state: InHand, event: FillingEvent) -> SelfEvaluation:  # noqa: PLR
             known = {**form.verdicts, **{one.sha256: one.acceptance for one in verdicts}}
             return replace(state, form=replace(form, verdicts=known))
         case ReportFilled():
-            filled = replace(form, filled=event)
+            filled = replace(form, filled=event, hands=form.hands | {event.filled_by})
             return replace(state, form=_done(filled, Desk.BUSINESS, event.filled_on))
         case ExecutionConfirmed():
-            confirmed = replace(form, confirmed=event)
+            confirmed = replace(form, confirmed=event, hands=form.hands | {event.confirmed_by})
             return replace(state, form=_done(confirmed, Desk.FINANCE, event.confirmed_on))
         case SelfEvaluationReminded():
             return replace(state, form=replace(form, reminded=True))
@@ -164,7 +164,8 @@ def _handed_on(
     match event:
         case SelfEvaluationSubmitted():
             laid = form.laid(Desk.DEPARTMENT, event.submitted_on)
-            return Submitted(project=state.project, report=event, form=laid)
+            signed = replace(laid, hands=form.hands | event.hands)
+            return Submitted(project=state.project, report=event, form=signed)
         case SelfEvaluationAudited():
             assert isinstance(state, Submitted)
             return Audited(
@@ -212,6 +213,7 @@ def _accepted(state: Audited | Sent, event: SelfEvaluationAccepted) -> Accepted:
         submitted_by=state.report.submitted_by,
         accepted_by=event.accepted_by,
         duplicates=state.form.duplicates,
+        hands=state.form.hands,
     )
 
 

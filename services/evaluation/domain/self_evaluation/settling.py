@@ -36,7 +36,7 @@ def request(command: RequestSelfEvaluationExplanation, state: SelfEvaluation) ->
     sent = _flagged(state)
     if sent.asked is not None:
         return []
-    if command.by in sent.report.hands:
+    if command.by in sent.form.hands:
         raise AuthorJudgesOwnReport
     days = terms_of(command.rules).explain_workdays
     today = business_date(command.now)
@@ -88,7 +88,7 @@ def keep(command: SettleSelfEvaluationFindings, state: SelfEvaluation) -> Facts:
         if (sent.kept.reason, sent.kept.kept_by) == (command.reason, command.by):
             return []
         raise no.FindingsAlreadyKept
-    if command.by in sent.report.hands:
+    if command.by in sent.form.hands:
         raise AuthorJudgesOwnReport
     if sent.answered is None and business_date(command.now) <= sent.asked.explain_by:
         raise no.StillTimeToExplain(

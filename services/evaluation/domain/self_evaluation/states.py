@@ -40,7 +40,8 @@ class Form:
     """What goes with a report from hand to hand until it is accepted.
 
     `filled` and `confirmed` are the two locks; a return opens one, or both. `since` says when it
-    came onto the desk, or the desks, where it lies.
+    came onto the desk, or the desks, where it lies. `hands` are all who ever filled in, confirmed
+    or signed; what was written over since counts as well (`domain` §2.3).
     """
 
     duty: DutyNamed | None = None
@@ -53,6 +54,7 @@ class Form:
     due_on: date | None = None
     reminded: bool = False
     overdue: bool = False
+    hands: frozenset[str] = frozenset()
 
     @property
     def two_locks(self) -> bool:
@@ -119,6 +121,7 @@ class Accepted:
     submitted_by: str
     accepted_by: str
     duplicates: frozenset[str] = frozenset()
+    hands: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

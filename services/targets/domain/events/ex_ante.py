@@ -126,10 +126,11 @@ class ExAnteConcluded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExAnteObjectionFiled:
-    """The unit does not agree."""
+    """The unit does not agree; who filed it does not decide it."""
 
     grounds: str
     evidence: tuple[Evidence, ...]
+    filed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,7 @@ class ExAnteRoundsExhausted(Conflict):
 
 
 class ScorerWroteReport(Forbidden):
-    """Nobody assesses a report they submitted."""
+    """Nobody assesses a report they submitted, nor an objection they filed."""
 
     title_zh = "评分人不得为报告提交人"
 
