@@ -14,6 +14,7 @@ from services.disclosure.api.report import bulletin_queries
 from services.disclosure.api.report import queries as report_queries
 from services.disclosure.api.vocabulary import VOCABULARY
 from services.disclosure.domain.deciders import DECIDERS
+from services.disclosure.portal.comment_routes import router as portal_comments
 from services.disclosure.portal.routes import PORTAL_POLICY
 from services.disclosure.portal.routes import router as portal
 from services.disclosure.projections.manifest import PROJECTIONS
@@ -43,6 +44,7 @@ service = Service(
                 *(feeds, events, log, webhooks),
             )
         ),
+        portal_comments,  # before the portal, which ends with an address for whatever is left
         portal,
     ),
     policy={**POLICY, **PORTAL_POLICY},

@@ -22,6 +22,7 @@ from tests.disclosure.first_year import (
 )
 from tests.disclosure.world import AFTERWARDS, World
 from tests.disclosure.years import Project
+from tests.portal.commented import ANSWERED, REJECTED, comments
 
 HOSTILE: Final = "水利<script>alert(1)</script>\"'&{{7*7}}项目"
 JOKER: Final = Project(code="J<b>&", region=CITY, unit="653101002", yuan=6_000_000)
@@ -75,6 +76,7 @@ async def play(here: World, database: str, folder: Path) -> None:
         PrepareDisclosure(item_id=item, supplement={}, by=PREPARER, now=AFTERWARDS),
         PublishDisclosure(item_id=item, opinion="可公开", by=PUBLISHER, now=AFTERWARDS),
     )
+    await here.given(*comments())
     pool = await open_pool(database, connections_max=2)
     try:
         await Signing(PostgresLog(pool), signer_of(folder, "disclosure"), origin="story").sign()
@@ -108,6 +110,12 @@ PAGES: Final = (
     f"/portal/annual-reports/{KASHGAR}/2021",
     "/portal/feeds",
     "/portal/verify?sequence=1",
+    "/portal/comments",
+    "/portal/comments/new?about=PROJECT&about_id=A",
+    "/portal/comments/new",
+    "/portal/comments/case",
+    f"/portal/comments/{ANSWERED}",
+    f"/portal/comments/{REJECTED}",
     "/portal/no-such-page",
 )
 """One of each kind."""

@@ -30,6 +30,8 @@ NOT_MODIFIED: Final = 304
 YEAR_MIN: Final = 2000
 YEAR_MAX: Final = 2100
 
+NOTHING: Final[Mapping[str, str]] = {}
+
 type Facts = Mapping[str, Any]
 type Make = Callable[["Visit"], Awaitable[Facts]]
 
@@ -88,6 +90,15 @@ class Visit:
         if self._has(page.etag):
             return self._response(b"", page.etag, NOT_MODIFIED)
         return self._response(page.body, page.etag, status)
+
+    def fresh(
+        self, template: str, facts: Facts, status: int = 200, more: Mapping[str, str] = NOTHING
+    ) -> Response:
+        """A page for this reader alone: made now, kept by nobody."""
+        headers = {**PAGE_HEADERS, "cache-control": "no-store", **more}
+        headers["content-language"] = self.language.value
+        body = render(template, self, facts)
+        return Response(body, status, headers, media_type="text/html")
 
     def _has(self, etag: str) -> bool:
         """Whether the reader has this page already."""
