@@ -1,6 +1,6 @@
 """Disclosure, stage 4: what was promised, watched and judged is told to everybody."""
 
-from services.disclosure.api import registers
+from services.disclosure.api import rankings, registers
 from services.disclosure.api.endpoints import COMMANDS
 from services.disclosure.api.feed import events, feeds, log, webhooks
 from services.disclosure.api.forms.library_sheets import LIBRARY_SHEETS
@@ -40,7 +40,7 @@ service = Service(
                 *OWED_QUERIES,
                 *(bulletin_queries, report_queries),
                 *LIBRARY_ROOMS,
-                *(registers, open_items, projects, rates, fiscal_years),
+                *(registers, rankings, open_items, projects, rates, fiscal_years),
                 *(feeds, events, log, webhooks),
             )
         ),

@@ -20,9 +20,7 @@ def focus_on(page: Page, wanted: str) -> None:
     """Tab until it is there; every step on the way is seen."""
     for _ in range(90):
         page.keyboard.press("Tab")
-        if page.evaluate(
-            "document.activeElement.matches.bind(document.activeElement)(" + repr(wanted) + ")"
-        ):
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
             return
     raise AssertionError(wanted)
 

@@ -160,9 +160,8 @@ async def test_who_writes_too_often_keeps_the_text(database: str, tmp_path: Path
         assert int(stopped.headers["retry-after"]) > 0
         assert "请求过于频繁" in stopped.text
         assert "第六件事，请答复。</textarea>" in stopped.text
-        api = await here.client.post(
-            "/v1/comments", json={"region_code": KASHGAR, "text": "五个字了"}
-        )
+        body = {"region_code": KASHGAR, "text": "五个字了"}
+        api = await here.client.post("/v1/comments", json=body)
         assert api.status_code == 429, "both doors count together"
 
 

@@ -158,9 +158,9 @@ async def _counted(visit: Visit, take: Take, again: Again) -> Response:
 async def looked_up(visit: Visit) -> Response:
     """The case of a number that was typed; or the question again, with what was typed."""
     typed = visit.request.query_params.get("number", "").strip()
-    row = None
-    for number in dict.fromkeys((typed, typed.upper())) if typed else ():
-        row = row or await visit.read.first(cases.comment(number))
+    row = await visit.read.first(cases.comment(typed))
+    if row is None:
+        row = await visit.read.first(cases.comment(typed.upper()))
     if row is None:
         return _unknown(visit, typed)
     case = visit.url(f"/portal/comments/{segment(row.case_number)}")

@@ -51,7 +51,7 @@ def _of_field(name: str, language: Language) -> str:
 def _of_refusal(refusal: Refusal, language: Language) -> str:
     """The broken rule and what to do about it, in one breath."""
     if language is Language.EN:
-        told = (refusal.title(), refusal.remedy)
-        return " ".join(f"{part.rstrip('.')}." for part in told if part)
-    told = (type(refusal).title_zh, refusal.details.get("remedy_zh"))
-    return "".join(f"{part.rstrip('。')}。" for part in told if isinstance(part, str) and part)
+        both = (refusal.title(), refusal.remedy)
+        return " ".join(f"{part.rstrip('.')}." for part in both if part)
+    parts = (type(refusal).title_zh, refusal.details.get("remedy_zh"))
+    return "".join(f"{part.rstrip('。')}。" for part in parts if isinstance(part, str) and part)

@@ -112,6 +112,10 @@ HEARD: Final[Mapping[str, Labels]] = {
         "KS_CORE": ("喀什核心指标库", "Core indicators"),
     },
     "Scheme": {"XJ_COMPREHENSIVE": ("全疆综合评价考核", "Comprehensive appraisal of Xinjiang")},
+    "RankedKind": {
+        "BUDGET_UNIT": ("预算单位", "Budget units"),
+        "COUNTY": ("县市", "Counties"),
+    },
     "RankedLevel": {
         "region": ("地区", "Prefecture"),
         "county": ("县市", "County"),

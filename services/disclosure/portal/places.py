@@ -11,6 +11,7 @@ from services.disclosure.api.report.year import Tally, Told
 from services.disclosure.domain.values import CHANNEL_OF, COVERED, Channel, ItemKind
 from services.disclosure.portal.dashboard import Telling, dashboard_of
 from services.disclosure.portal.listing import names_of
+from services.disclosure.portal.rankings import standing
 from services.disclosure.portal.unit_sums import sums_of_unit
 from services.disclosure.portal.visit import Facts, Visit
 from services.disclosure.projections.bulletin_register import bulletins
@@ -59,6 +60,7 @@ async def region(visit: Visit, region_code: str) -> Facts:
         "below": visit.site.below(region_code),
         "units": units,
         "late": late,
+        "standing": await standing(here, region_code),
     }
 
 
@@ -78,6 +80,7 @@ async def unit(visit: Visit, unit_code: str) -> Facts:
         "way": [*visit.site.way_to(row.region_code), row.region_code],
         "sums": await sums_of_unit(visit.read, here, unit_code),
         "projects": rows,
+        "standing": await standing(visit, unit_code),
         "names": await names_of(visit.read, rows),
         "shown_max": UNITS_MAX,
     }

@@ -97,6 +97,12 @@ async def show_rankings(visit: Visited) -> Response:
     return await visit.answer("rankings.html", rankings.rankings)
 
 
+@page("/portal/rankings/{ranking_id}", operation_id="show_ranking")
+async def show_ranking(visit: Visited, ranking_id: Code) -> Response:
+    """One ranking as it was published."""
+    return await visit.answer("ranking.html", partial(rankings.ranking, ranking_id=ranking_id))
+
+
 @page("/portal/calendar", operation_id="show_calendar")
 async def show_calendar(visit: Visited) -> Response:
     """The calendar of what is owed to the public."""

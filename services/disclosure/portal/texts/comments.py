@@ -5,7 +5,7 @@ from typing import Final
 
 COMMENTS: Final[Mapping[str, str]] = {
     "公众留言": "Comments",
-    "对预算绩效的意见、疑问和建议，任何人都可以在这里提出，无需登录；每件都有编号，都有答复期限。": (
+    "任何人都可以提出意见、疑问和建议，无需登录；每件都有编号，都有答复期限。": (
         "Anybody may comment, ask or propose here, without an account; every comment gets a case"
         " number and a term for its answer."
     ),
