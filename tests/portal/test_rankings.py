@@ -1,4 +1,4 @@
-"""Rankings that were published: snapshots with their day, corrected by another one, never changed."""
+"""Published rankings: snapshots with their day, corrected by another one, never changed."""
 
 from pathlib import Path
 
