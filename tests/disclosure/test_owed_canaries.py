@@ -156,7 +156,7 @@ async def test_no_person_is_found_in_anything_the_public_can_read(
         assert (await here.get(ITEM))["item_id"] == "TARGET-A-2021"
 
 
-async def commented(here: World, bureau: Mapping[str, str]) -> None:
+async def commented(here: World, bureau: dict[str, str]) -> None:
     """Somebody comments with name and contact, and somebody answers."""
     written = {
         "region_code": KASHGAR,

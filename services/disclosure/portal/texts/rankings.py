@@ -12,6 +12,8 @@ RANKINGS: Final[Mapping[str, str]] = {
     "实效评价排名": "Ranking by effectiveness",
     "参加排名数": "Ranked",
     "（{year}年度）": " ({year})",
+    "（{period}）": " ({period})",
+    "未公布名称的县市": "A county that was not named",
     "已更正": "Corrected",
     "更正后": "Correction",
     "本年度没有发布排名。": "No ranking was published for this year.",

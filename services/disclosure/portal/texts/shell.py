@@ -22,6 +22,11 @@ SHELL: Final[Mapping[str, str]] = {
     "数据滞后 {n} 秒": "{n} s behind",
     "数据滞后：未知": "age unknown",
     "位置": "position",
+    "北京时间": "Beijing time",
+    "所属项目": "Project",
+    "预算执行": "Budget execution",
+    "、": ", ",
+    "本年度尚无数据。": "Nothing is known of this year yet.",
     "公开为常态，不公开为例外。": "Openness is the rule, secrecy the exception.",
     "如何核验": "How to verify",
     "本站不使用 Cookie，不跟踪访问者，不加载任何外部内容；无需脚本即可使用。": (
