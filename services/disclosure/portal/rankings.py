@@ -33,7 +33,7 @@ async def rankings(visit: Visit) -> Facts:
     """Beside each other and never mixed."""
     asked = visit.request.query_params.get("by", "")
     by = asked if asked in MEASURES else "execution"
-    board = await dashboard_of(visit.read, visit.span)
+    board = await dashboard_of(visit)
     return {
         "measures": {name: title for name, (title, _) in MEASURES.items()},
         "by": by,
