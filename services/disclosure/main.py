@@ -1,6 +1,6 @@
 """Disclosure, stage 4: what was promised, watched and judged is told to everybody."""
 
-from services.disclosure.api import registers
+from services.disclosure.api import rankings, registers
 from services.disclosure.api.bulk import queries as exports
 from services.disclosure.api.catalogue import queries as catalogue
 from services.disclosure.api.endpoints import COMMANDS
@@ -16,6 +16,7 @@ from services.disclosure.api.report import bulletin_queries
 from services.disclosure.api.report import queries as report_queries
 from services.disclosure.api.vocabulary import VOCABULARY
 from services.disclosure.domain.deciders import DECIDERS
+from services.disclosure.portal.comment_routes import router as portal_comments
 from services.disclosure.portal.routes import PORTAL_POLICY
 from services.disclosure.portal.routes import router as portal
 from services.disclosure.projections.manifest import PROJECTIONS
@@ -41,11 +42,12 @@ service = Service(
                 *OWED_QUERIES,
                 *(bulletin_queries, report_queries),
                 *LIBRARY_ROOMS,
-                *(registers, open_items, projects, rates, fiscal_years),
+                *(registers, rankings, open_items, projects, rates, fiscal_years),
                 *(feeds, events, log, webhooks),
                 *(exports, catalogue),
             )
         ),
+        portal_comments,  # before the portal, which ends with an address for whatever is left
         portal,
     ),
     policy={**POLICY, **PORTAL_POLICY},

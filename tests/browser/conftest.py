@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,9 @@ import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
+from services.disclosure.main import service
+from shared.http.issuer import Bearer, Issuer
+from shared.http.policy import Role
 from shared.testing.servers import Postgres, fresh_database, migrated
 from tests.disclosure.world import world
 from tests.portal.year import play
@@ -49,9 +52,31 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def portal(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the portal, with the key of its issuer."""
+    return tmp_path_factory.mktemp("browser")
+
+
+@pytest.fixture
+def clerk(portal: str, folder: Path) -> Callable[[str, str], None]:
+    """Somebody of the bureau, who shows a comment and answers it over the API."""
+    issuer = Issuer.of(service.settings.model_validate({"data_dir": folder}))
+    roles = (Role.FB_PERFORMANCE,)
+    bearer = Bearer(subject="li", roles=roles, region_code="653100")
+    headers = {"authorization": f"Bearer {issuer.mint(bearer)}", "if-match": "*"}
+
+    def answers(case: str, text: str) -> None:
+        for verb, body in (("publish", {"redactions": []}), ("answer", {"text": text})):
+            address = f"{portal}/v1/comments/{case}/{verb}"
+            answer = httpx.post(address, json=body, headers=headers)
+            assert answer.status_code == 204, answer.text
+
+    return answers
+
+
+@pytest.fixture(scope="session")
+def portal(postgres: Postgres, folder: Path) -> Iterator[str]:
     """The address of the portal over a played year."""
-    folder = tmp_path_factory.mktemp("browser")
     with fresh_database(postgres, migrated(postgres, "disclosure")) as database:
         asyncio.run(_played(database, folder))
         port = _free_port()

@@ -22,6 +22,8 @@ from tests.disclosure.settled import settle
 from tests.disclosure.test_api import ITEM, post
 from tests.disclosure.test_reactions import heard
 from tests.disclosure.world import World, world
+from tests.portal.crawling import LINKS_MAX, crawl
+from tests.portal.year import RIGHT, rankings, units
 
 CANARY: Final = "金丝雀"
 PERSONS: Final = 2_500
@@ -100,7 +102,8 @@ async def scan(here: World) -> dict[str, str]:
     """Every address that needs no token, asked with what the story knows; text by address."""
     document = (await here.client.get("/openapi.json")).json()
     known = {
-        "item_id": "SELF_EVALUATION-A-2021", "region": KASHGAR, "region_code": KASHGAR,
+        "item_id": "SELF_EVALUATION-A-2021", "ranking_id": RIGHT,
+        "region": KASHGAR, "region_code": KASHGAR,
         "fiscal_year": "2021", "year": "2021", "month": "2", "project_code": "A",
         "bulletin_id": f"{KASHGAR}-2021-02", "report_id": f"{KASHGAR}-2021", "table": "targets",
         "figure_id": "F06", "case_number": "PL-1", "number": "1", "policy_id": "KS-1",
@@ -127,7 +130,7 @@ async def test_no_person_is_found_in_anything_the_public_can_read(
     database: str, tmp_path: Path
 ) -> None:
     async with world(database, tmp_path) as here:
-        await here.hear(*with_persons(), *first_year())
+        await here.hear(*units(), *with_persons(), *first_year(), *rankings())
         await here.given(*first_year_here())
         unit = here.tokens.of(Role.UNIT_BUSINESS, unit=A.unit, subject=person("unit", 0))
         bureau = here.tokens.of(Role.FB_PERFORMANCE, subject=person("bureau", 0))
@@ -138,14 +141,44 @@ async def test_no_person_is_found_in_anything_the_public_can_read(
         owed = (await here.get(f"/v1/disclosures?{query}"))["items"]
         own = next(one["item_id"] for one in owed if one["unit_code"] == A.unit)
         await post(here, f"/v1/disclosures/{own}/prepare", {"supplement": {"note": "无"}}, unit)
+        await commented(here, bureau)
         await settle(here)
-        found = await scan(here)
+        found = {**await scan(here), **await portal(here)}
         answered = [address for address in found if address.endswith(" 200")]
         assert len(answered) > 40, sorted(set(found) - set(answered))
         assert "SELF_EVALUATION-A-2021" in json.dumps(found), "the story can be read"
+        pages = [address for address in found if address.startswith("http://test/portal/")]
+        assert len(pages) > 100, len(pages)
+        books = [address for address in found if "format=xlsx" in address]
+        assert len(books) > 10, books
         leaked = [address for address, text in found.items() if shows(text)]
         assert not leaked, leaked
         assert (await here.get(ITEM))["item_id"] == "TARGET-A-2021"
+
+
+async def commented(here: World, bureau: dict[str, str]) -> None:
+    """Somebody comments with name and contact, and somebody answers."""
+    written = {
+        "region_code": KASHGAR,
+        "about": "PROJECT",
+        "about_id": "A",
+        "text": f"请答复，电话{MOBILE}",
+        "name": person("commenter", 0),
+        "contact": MOBILE,
+    }
+    answer = await here.client.post("/v1/comments", json=written)
+    case = f"/v1/comments/{answer.json()['case_number']}"
+    await post(here, f"{case}/publish", {"redactions": []}, bureau)
+    await post(here, f"{case}/answer", {"text": "请见公开事项。"}, bureau)
+
+
+async def portal(here: World) -> dict[str, str]:
+    """Every page of the portal and every download it leads to, in both languages."""
+    seen = await crawl(here.client)
+    assert len(seen) < LINKS_MAX, "nothing is left out"
+    english = await crawl(here.client, "en")
+    told = {f"{link} {one.status}": one.text for link, one in seen.items()}
+    return told | {f"{link} {one.status} en": one.text for link, one in english.items()}
 
 
 def shows(text: str) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.disclosure.api.report.figures import FIGURES
+from services.disclosure.domain.allowed import WHOLE, Shape
 from services.disclosure.domain.values import ItemKind
+from services.disclosure.portal.content_fields import FIELDS, place_of
 from services.disclosure.portal.documents import CHAPTERS
 from services.disclosure.portal.labels import ALL, label_of
 from services.disclosure.portal.navigation import NAVIGATION
@@ -75,12 +77,31 @@ def test_codes_are_called_what_their_own_service_calls_them() -> None:
     pairs = (
         (TARGETS, ("Grade", "Conclusion", "ReductionKind", "Level1", "Level2")),
         (MONITORING, ("Level", "Source", "WarningOutcome")),
-        (EVALUATION, ("Route", "RecoveryReason", "Finding")),
+        (EVALUATION, ("Route", "RecoveryReason", "Finding", "CauseCode")),
     )
     for theirs, names in pairs:
         for name in names:
             chinese = {code: zh for code, (zh, _) in theirs[name].items()}
             assert {code: zh for code, (zh, _) in ALL[name].items()} == chinese
+
+
+def names_of(shape: Shape) -> Iterator[str]:
+    """Every field that a kind may tell, at any depth."""
+    for name, inner in shape.items():
+        yield name
+        yield from names_of(inner or {})
+
+
+def test_every_field_that_may_be_told_has_a_name_in_both_languages() -> None:
+    told = {name for shape in WHOLE.values() for name in names_of(shape)}
+    assert sorted(told - set(FIELDS)) == []
+    assert sorted(set(FIELDS) - told) == []
+    for chinese, english, kind in FIELDS.values():
+        assert CHINESE.search(chinese)
+        assert not CHINESE.search(english)
+        assert kind in ALL or kind.islower(), kind
+    assert place_of("/indicators/0/target_value", Language.ZH) == "绩效指标 1 指标值"
+    assert place_of("/strange", Language.EN) == "strange"
 
 
 def test_a_new_code_is_shown_as_it_is_and_none_is_a_dash() -> None:

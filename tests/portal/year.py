@@ -1,11 +1,12 @@
 """The year the portal shows: the first year of the stories, with places, units and a bad joker."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 from services.disclosure.domain.item_words import PrepareDisclosure, PublishDisclosure
-from shared.contracts import targets
+from shared.contracts import evaluation, targets
 from shared.contracts.public_event import PublicEvent
 from shared.eventstore.log import PostgresLog
 from shared.eventstore.postgres import open_pool
@@ -22,6 +23,7 @@ from tests.disclosure.first_year import (
 )
 from tests.disclosure.world import AFTERWARDS, World
 from tests.disclosure.years import Project
+from tests.portal.commented import ANSWERED, REJECTED, comments
 
 HOSTILE: Final = "水利<script>alert(1)</script>\"'&{{7*7}}项目"
 JOKER: Final = Project(code="J<b>&", region=CITY, unit="653101002", yuan=6_000_000)
@@ -66,15 +68,51 @@ def units() -> Sequence[PublicEvent]:
     ]
 
 
+def ranking(number: str, scores: Mapping[str, str], corrects: str = "") -> PublicEvent:
+    """Units or counties as they were ranked."""
+    rows = tuple(
+        evaluation.RankedSubject(
+            subject=subject,
+            score=Decimal(score),
+            rank=place,
+            previous_rank=3 - place if corrects else None,
+        )
+        for place, (subject, score) in enumerate(scores.items(), 1)
+    )
+    return evaluation.RankingPublished(
+        region_code=KASHGAR,
+        ranking_id=number,
+        period="2021",
+        rows=rows,
+        kind="BUDGET_UNIT",
+        fiscal_year=2021,
+        corrects=corrects,
+        document_no="喀地财绩〔2022〕5号" if corrects else "",
+    )
+
+
+WRONG: Final = "R-2021-1"
+RIGHT: Final = "R-2021-2"
+
+
+def rankings() -> Sequence[PublicEvent]:
+    """One that was wrong, and the one that took its place."""
+    return [
+        ranking(WRONG, {"653101001": "91.5", "653100001": "88.25"}),
+        ranking(RIGHT, {"653100001": "93.00", "653101001": "91.50"}, WRONG),
+    ]
+
+
 async def play(here: World, database: str, folder: Path) -> None:
     """Let everybody say and do it, number it, and sign it."""
-    await here.hear(*units(), *first_year(), *named(JOKER, HOSTILE))
+    await here.hear(*units(), *first_year(), *named(JOKER, HOSTILE), *rankings())
     await here.given(*first_year_here())
     item = f"TARGET-{JOKER.code}-2021"
     await here.given(
         PrepareDisclosure(item_id=item, supplement={}, by=PREPARER, now=AFTERWARDS),
         PublishDisclosure(item_id=item, opinion="可公开", by=PUBLISHER, now=AFTERWARDS),
     )
+    await here.given(*comments())
     pool = await open_pool(database, connections_max=2)
     try:
         await Signing(PostgresLog(pool), signer_of(folder, "disclosure"), origin="story").sign()
@@ -95,6 +133,8 @@ PAGES: Final = (
     "/portal/items/TARGET-D-2021",
     "/portal/search?q=水利",
     "/portal/rankings",
+    f"/portal/rankings/{WRONG}",
+    f"/portal/rankings/{RIGHT}",
     "/portal/calendar",
     "/portal/letters",
     "/portal/warnings",
@@ -108,6 +148,12 @@ PAGES: Final = (
     f"/portal/annual-reports/{KASHGAR}/2021",
     "/portal/feeds",
     "/portal/verify?sequence=1",
+    "/portal/comments",
+    "/portal/comments/new?about=PROJECT&about_id=A",
+    "/portal/comments/new",
+    "/portal/comments/case",
+    f"/portal/comments/{ANSWERED}",
+    f"/portal/comments/{REJECTED}",
     "/portal/no-such-page",
 )
 """One of each kind."""

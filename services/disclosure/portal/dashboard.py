@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from services.disclosure.domain.values import MONTHS_OF_A_YEAR
 from services.disclosure.portal.numbers import share_of
+from services.disclosure.portal.visit import Visit
 from services.disclosure.projections import portal_sums as sums
-from services.disclosure.projections.span import Span
 from shared.domain.grades import Grade
-from shared.http.reading import Read
 
 
 @dataclass(slots=True)
@@ -124,57 +123,56 @@ class Dashboard:
     telling: Telling
 
 
-async def dashboard_of(read: Read, span: Span) -> Dashboard:
-    """One pass over each register."""
-    regions, telling = await _by_region(read, span)
-    total = Sums()
+async def dashboard_of(visit: Visit) -> Dashboard:
+    """Every sum of the region and the year, as it is known or asked for now."""
+    found: dict[str, Sums] = defaultdict(Sums)
+    for code, needing, with_target, fen, *money in await visit.sums("promised"):
+        one = found[code]
+        one.needing, one.with_target, one.approved_fen = needing, with_target, int(fen)
+        one.quota_fen, one.paid_fen, one.withdrawn_fen = map(int, money)
+    months = await _warned(visit, found)
+    for code, grade, n, points in await visit.sums("graded"):
+        found[code].grades[grade] = n
+        found[code].points += points
+    telling = await _told(visit, found)
+    regions, total = dict(sorted(found.items())), Sums()
     for one in regions.values():
         total.add(one)
     return Dashboard(
         total=total,
         regions=regions,
-        warned=_levels(await read.rows(sums.warned_by_month(span))),
-        recovered=_months(await read.rows(sums.recovered_by_month(span))),
+        warned=_levels(months),
+        recovered=_months(await visit.sums("recovered_months")),
         told=sorted(telling.months.items()),
         telling=telling,
     )
 
 
-async def _by_region(read: Read, span: Span) -> tuple[Mapping[str, Sums], Telling]:
-    found: dict[str, Sums] = defaultdict(Sums)
-    for code, needing, with_target, fen in await read.rows(sums.promised_by_region(span)):
-        one = found[code]
-        one.needing, one.with_target, one.approved_fen = needing, with_target, int(fen)
-    for code, quota, paid, withdrawn in await read.rows(sums.funded_by_region(span)):
-        one = found[code]
-        one.quota_fen, one.paid_fen = int(quota), int(paid)
-        one.withdrawn_fen = int(withdrawn)
-    for code, level, n, closed in await read.rows(sums.warned_by_region(span)):
+async def _warned(visit: Visit, found: dict[str, Sums]) -> Mapping[tuple[int, str], int]:
+    """Warnings of the regions; and by month and level, of all of them together."""
+    months: dict[tuple[int, str], int] = defaultdict(int)
+    for code, month, level, n, closed in await visit.sums("warned"):
         one = found[code]
         one.closed += closed
         one.red += n if level == "RED" else 0
         one.blue += n if level == "BLUE" else 0
-    for code, grade, n, points in await read.rows(sums.graded_by_region(span)):
-        found[code].grades[grade] = n
-        found[code].points += points
-    telling = await _told(read, span, found)
-    return dict(sorted(found.items())), telling
+        months[int(month), level] += n
+    return months
 
 
-async def _told(read: Read, span: Span, found: dict[str, Sums]) -> Telling:
+async def _told(visit: Visit, found: dict[str, Sums]) -> Telling:
     telling = Telling()
-    for code, kind, state, n in await read.rows(sums.told_by_state(span)):
-        telling.take(found[code], kind, state, n)
-    for code, units, projects, fen in await read.rows(sums.recovered_by_region(span)):
+    for code, kind, state, n in await visit.sums("told"):
+        telling.take(found[code], kind, state, int(n))
+    for code, units, projects, fen in await visit.sums("recovered"):
         one = found[code]
         one.recovered_units, one.recovered_projects = units, projects
         one.recovered_fen = int(fen)
     return telling
 
 
-def _levels(rows: Sequence[tuple[int, str, int]]) -> list[tuple[int, int, int]]:
+def _levels(found: Mapping[tuple[int, str], int]) -> list[tuple[int, int, int]]:
     """Month, blue, red; every month of the year."""
-    found = {(int(month), level): n for month, level, n in rows}
     return [
         (month, found.get((month, "BLUE"), 0), found.get((month, "RED"), 0))
         for month in range(1, MONTHS_OF_A_YEAR + 1)

@@ -10,9 +10,11 @@ from asyncio import Lock
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from services.disclosure.portal.stamp import Place, Stamp, look
+from services.disclosure.portal.sums_kept import KeptSums
 from shared.http.runtime import Runtime
 
 FRESH_SECONDS: Final = 2.0
@@ -43,7 +45,8 @@ class Kept:
     """One per process. What has not been asked for longest goes first."""
 
     stamp: Stamp | None = None
-    site: tuple[Place, Any] | None = None
+    site: tuple[tuple[int, date], Any] | None = None
+    sums: KeptSums = field(default_factory=KeptSums)
     pages: OrderedDict[Key, KeptPage] = field(default_factory=OrderedDict)
     size: int = 0
     looking: Lock = field(default_factory=Lock)

@@ -97,6 +97,28 @@ HEARD: Final[Mapping[str, Labels]] = {
         "NO_BUDGET": ("无预算（数据错误）", "No budget (data error)"),
         "PAID_OVER_BUDGET": ("支付超预算（完整性告警）", "Paid over budget (integrity alarm)"),
     },
+    "CauseCode": {
+        "FUNDING": ("经费保障", "Funding"),
+        "INSTITUTION": ("制度保障", "Institution"),
+        "STAFF": ("人员保障", "Staff"),
+        "HARDWARE": ("硬件条件保障", "Hardware"),
+        "MANAGEMENT": ("管理原因", "Management"),
+        "TARGET_TOO_LOW": ("目标值偏低", "Target too low"),
+        "POLICY_EXPANSION": ("政策扩面", "Policy expansion"),
+        "PRICE_FALL": ("价格下降", "Price fall"),
+        "EXTRA_FUNDING": ("追加资金", "Extra funding"),
+        "FORCE_MAJEURE": ("不可抗力", "Force majeure"),
+        "OTHER": ("其他", "Other"),
+    },
+    "Settlement": {
+        "CORRECTED": ("已更正", "Corrected"),
+        "KEPT_WITH_FINDING": ("保留，注明问题", "Kept, with the finding"),
+    },
+    "Operator": {
+        ">=": ("≥", "≥"),
+        "<=": ("≤", "≤"),
+        "=": ("=", "="),
+    },
     "Missing": {
         "EX_ANTE": ("缺少事前绩效评估", "No assessment before"),
         "TARGET": ("缺少绩效目标", "No performance target"),
@@ -112,6 +134,10 @@ HEARD: Final[Mapping[str, Labels]] = {
         "KS_CORE": ("喀什核心指标库", "Core indicators"),
     },
     "Scheme": {"XJ_COMPREHENSIVE": ("全疆综合评价考核", "Comprehensive appraisal of Xinjiang")},
+    "RankedKind": {
+        "BUDGET_UNIT": ("预算单位", "Budget units"),
+        "COUNTY": ("县市", "Counties"),
+    },
     "RankedLevel": {
         "region": ("地区", "Prefecture"),
         "county": ("县市", "County"),
@@ -158,6 +184,12 @@ HEARD: Final[Mapping[str, Labels]] = {
     },
 }
 ALL: Final[Mapping[str, Labels]] = {**HEARD, **VOCABULARY}
+
+
+def renamed(kind: str, chinese: str, language: Language) -> str:
+    """What is told by its Chinese name, in the reader's language."""
+    names = (one for one in ALL.get(kind, {}).values() if one[0] == chinese)
+    return next(names, (chinese, chinese))[language is Language.EN]
 
 
 def label_of(kind: str, code: str | None, language: Language) -> str:

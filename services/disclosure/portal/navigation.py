@@ -23,4 +23,5 @@ NAVIGATION: Final = (
     Room("/portal/annual-reports", "年报"),
     Room("/portal/feeds", "订阅与下载"),
     Room("/portal/verify", "核验"),
+    Room("/portal/comments", "公众留言"),
 )

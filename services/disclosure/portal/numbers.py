@@ -1,10 +1,11 @@
 """Amounts, shares and days as a reader of either language reads them; exact ones stay exact."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from shared.domain.money import Money
+from shared.domain.workdays import SHANGHAI
 from shared.http.language import Language
 
 _FEN: Final = 100
@@ -45,6 +46,11 @@ def share_of(part: int, whole: int) -> Decimal | None:
 def plain(number: Decimal | None) -> str:
     """An exact number, as it was told; a dash for none."""
     return "—" if number is None else format(number, "f")
+
+
+def moment(value: datetime) -> str:
+    """An instant by the clocks of the country, to the second."""
+    return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def day(value: date | None) -> str:

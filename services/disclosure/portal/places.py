@@ -10,18 +10,14 @@ from sqlmodel import select
 from services.disclosure.api.report.year import Tally, Told
 from services.disclosure.domain.values import CHANNEL_OF, COVERED, Channel, ItemKind
 from services.disclosure.portal.dashboard import Telling, dashboard_of
-from services.disclosure.portal.listing import names_of
+from services.disclosure.portal.listing import names_of, unit_names
+from services.disclosure.portal.rankings import standing
 from services.disclosure.portal.unit_sums import sums_of_unit
 from services.disclosure.portal.visit import Facts, Visit
-from services.disclosure.projections.bulletin_register import bulletins
-from services.disclosure.projections.cut_register import cut
-from services.disclosure.projections.ex_ante_register import assessed
 from services.disclosure.projections.portal_sums import late_items, promised_by_unit
 from services.disclosure.projections.project_register import ProjectRow, projects
-from services.disclosure.projections.span import Span
 from services.disclosure.projections.unit_register import UnitRow
 from shared.domain.refusals import NotFound
-from shared.http.reading import Read
 
 SHOWN_MAX: Final = 20
 UNITS_MAX: Final = 60
@@ -59,12 +55,14 @@ async def region(visit: Visit, region_code: str) -> Facts:
         "below": visit.site.below(region_code),
         "units": units,
         "late": late,
+        "late_units": await unit_names(visit.read, {row.unit_code for row in late}),
+        "standing": await standing(here, region_code),
     }
 
 
 async def regions(visit: Visit) -> Facts:
     """Every region with its figures, to be compared."""
-    return {"board": await dashboard_of(visit.read, visit.span)}
+    return {"board": await dashboard_of(visit)}
 
 
 async def unit(visit: Visit, unit_code: str) -> Facts:
@@ -78,6 +76,7 @@ async def unit(visit: Visit, unit_code: str) -> Facts:
         "way": [*visit.site.way_to(row.region_code), row.region_code],
         "sums": await sums_of_unit(visit.read, here, unit_code),
         "projects": rows,
+        "standing": await standing(visit, unit_code),
         "names": await names_of(visit.read, rows),
         "shown_max": UNITS_MAX,
     }
@@ -85,19 +84,18 @@ async def unit(visit: Visit, unit_code: str) -> Facts:
 
 async def _place(visit: Visit) -> Facts:
     """What the first page and the page of a region have in common."""
-    issued = await visit.read.all(bulletins(visit.span))
-    months = {row.month for row in issued if row.issued_on and row.issued_on <= visit.span.as_of}
-    board = await dashboard_of(visit.read, visit.span)
+    months = [month for (month,) in await visit.sums("bulletins")]
+    board = await dashboard_of(visit)
     return {
         "board": board,
-        "year": await _year(visit.read, visit.span, board.telling, len(months)),
-        "months": sorted(months),
+        "year": await _year(visit, board.telling, len(months)),
+        "months": months,
     }
 
 
-async def _year(read: Read, span: Span, telling: Telling, months: int) -> Year:
-    [(units, projects, requested, reduced)] = await read.rows(assessed(span))
-    [(cut_units, cut_projects, cut_fen)] = await read.rows(cut(span))
+async def _year(visit: Visit, telling: Telling, months: int) -> Year:
+    [(units, projects, requested, reduced)] = await visit.sums("assessed")
+    [(cut_units, cut_projects, cut_fen)] = await visit.sums("cut")
     return Year(
         assessed=Tally(units=units, projects=projects, fen=int(requested)),
         reduced_fen=int(reduced),

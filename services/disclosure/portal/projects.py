@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlmodel import col, select
 
 from services.disclosure.api.loop.lives import life_on
+from services.disclosure.portal.content_fields import subjects_in
 from services.disclosure.portal.explaining import explanations
 from services.disclosure.portal.life import Life
 from services.disclosure.portal.listing import project_names, unit_names
@@ -83,6 +84,8 @@ async def told_item(visit: Visit, item_id: str) -> Facts:
         "content": content.content if content else None,
         "corrections": await visit.read.all(corrections_of(item_id)),
         "numbers": await numbers_of(visit.read.runtime, f"{ITEM_STREAM}{item_id}"),
-        "units": await unit_names(visit.read, {row.unit_code}),
+        "units": await unit_names(
+            visit.read, {row.unit_code, *subjects_in(content.content if content else None)}
+        ),
         "projects": await project_names(visit.read, {row.project_code}),
     }

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 from services.disclosure.portal import charts, numbers
 from services.disclosure.portal.addresses import Addresses, segment
 from services.disclosure.portal.assets import ASSETS
-from services.disclosure.portal.labels import label_of
+from services.disclosure.portal.content_fields import (
+    columns_of,
+    field_name,
+    field_of,
+    place_of,
+)
+from services.disclosure.portal.labels import label_of, renamed
 from services.disclosure.portal.marking import marked
 from services.disclosure.portal.navigation import NAVIGATION
 from services.disclosure.portal.texts import said
@@ -56,6 +62,9 @@ def environment() -> "Environment":
         "fen": lambda yuan: Money.parse(yuan).fen,
         "marked": marked,
         "charts": charts,
+        "field_of": field_of,
+        "columns_of": columns_of,
+        "moment": numbers.moment,
     }
     return engine
 
@@ -98,13 +107,23 @@ def _speech(language: Language, addresses: Addresses) -> dict[str, Any]:
     def label(kind: str, code: str | None) -> str:
         return label_of(kind, code, language)
 
+    def again(kind: str, chinese: str) -> str:
+        return renamed(kind, chinese, language)
+
     def money(fen: int) -> str:
         return numbers.short_money(fen, language)
 
     def speak(text: str, **values: object) -> str:
         return said(text, language, **values)
 
+    def field(name: str) -> str:
+        return field_name(name, language)
+
+    def place(pointer: str) -> str:
+        return place_of(pointer, language)
+
     tools: dict[str, Callable[..., str]] = {
         "_": speak, "label": label, "money": money, "asset": asset, "url": addresses.url,
+        "field": field, "place": place, "renamed": again,
     }  # fmt: skip
     return {**tools, "language": language, "english": language is Language.EN}

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from services.disclosure.portal import calendar, documents, places, projects, proving, rankings
 from services.disclosure.portal.assets import BY_NAME
+from services.disclosure.portal.comment_routes import router as comments
 from services.disclosure.portal.listing import Listing, listed
 from services.disclosure.portal.lists_of_money import LISTS_OF_MONEY
 from services.disclosure.portal.lists_of_telling import LISTS_OF_TELLING
@@ -96,6 +97,12 @@ async def show_rankings(visit: Visited) -> Response:
     return await visit.answer("rankings.html", rankings.rankings)
 
 
+@page("/portal/rankings/{ranking_id}", operation_id="show_ranking")
+async def show_ranking(visit: Visited, ranking_id: Code) -> Response:
+    """One ranking as it was published."""
+    return await visit.answer("ranking.html", partial(rankings.ranking, ranking_id=ranking_id))
+
+
 @page("/portal/calendar", operation_id="show_calendar")
 async def show_calendar(visit: Visited) -> Response:
     """The calendar of what is owed to the public."""
@@ -176,5 +183,7 @@ async def show_nothing(rest: str) -> Response:
     raise NotFound(rest)
 
 
-PORTAL_POLICY: Final[Policy] = {operation_name(route): EVERYONE for route in query_routes([router])}
-"""Pages only read what is public."""
+PORTAL_POLICY: Final[Policy] = {
+    operation_name(route): EVERYONE for route in query_routes([comments, router])
+}
+"""Pages only read what is public; a comment is written by whoever wants to."""

@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlmodel import col, select
 
 from services.disclosure.projections.portal_sums import generated_origins, years_known
 from services.disclosure.projections.region_register import RegionRow
 from shared.http.reading import Read
+
+SITE_FED_BY: Final = "targets"
+"""Regions, years and origins are what targets said; a test holds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -17,8 +17,8 @@ from services.disclosure.portal.addresses import Addresses
 from services.disclosure.portal.kept import Kept, KeptPage, Key
 from services.disclosure.portal.rendering import build, render
 from services.disclosure.portal.security import KEPT_HEADERS, PAGE_HEADERS
-from services.disclosure.portal.site import Site, site_of
-from services.disclosure.portal.stamp import Stamp
+from services.disclosure.portal.site import SITE_FED_BY, Site, site_of
+from services.disclosure.portal.stamp import PRODUCERS, Stamp
 from services.disclosure.projections.span import Span
 from shared.domain.refusals import NotFound
 from shared.http.failures import refusal_of
@@ -29,6 +29,8 @@ LANGUAGES: Final = {"zh": Language.ZH, "zh-cn": Language.ZH, "en": Language.EN}
 NOT_MODIFIED: Final = 304
 YEAR_MIN: Final = 2000
 YEAR_MAX: Final = 2100
+
+NOTHING: Final[Mapping[str, str]] = {}
 
 type Facts = Mapping[str, Any]
 type Make = Callable[["Visit"], Awaitable[Facts]]
@@ -67,6 +69,10 @@ class Visit:
         """An address of this site, in the language that was chosen."""
         return self.addresses.url(path, **asked)
 
+    async def sums(self, name: str) -> Sequence[Any]:
+        """The rows of one of the sums of this region and year (`sums_kept`)."""
+        return await self.kept.sums.rows(name, self.read, self.span, self.stamp.place)
+
     def here(self, **changed: object) -> str:
         """The same page with other parameters; it begins at its first part again."""
         asked = {k: v for k, v in self.request.query_params.items() if k not in {"lang", "cursor"}}
@@ -88,6 +94,15 @@ class Visit:
         if self._has(page.etag):
             return self._response(b"", page.etag, NOT_MODIFIED)
         return self._response(page.body, page.etag, status)
+
+    def fresh(
+        self, template: str, facts: Facts, status: int = 200, more: Mapping[str, str] = NOTHING
+    ) -> Response:
+        """A page for this reader alone: made now, kept by nobody."""
+        headers = {**PAGE_HEADERS, "cache-control": "no-store", **more}
+        headers["content-language"] = self.language.value
+        body = render(template, self, facts)
+        return Response(body, status, headers, media_type="text/html")
 
     def _has(self, etag: str) -> bool:
         """Whether the reader has this page already."""
@@ -175,8 +190,9 @@ async def visit(
     """The visit of a request; a region that nobody knows is not found."""
     kept = kept_of(request)
     stamp = await kept.stamped(read.runtime)
-    if kept.site is None or kept.site[0] != stamp.place:
-        kept.site = stamp.place, await site_of(read, today)
+    told = stamp.place.heard[PRODUCERS.index(SITE_FED_BY)], today
+    if kept.site is None or kept.site[0] != told:
+        kept.site = told, await site_of(read, today)
     site: Site = kept.site[1]
     if about.region is not None and about.region not in site.names:
         raise NotFound

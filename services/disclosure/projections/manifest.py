@@ -24,6 +24,7 @@ from services.disclosure.projections.policy_register import policy_register
 from services.disclosure.projections.project_register import project_register
 from services.disclosure.projections.project_watch import project_watch
 from services.disclosure.projections.published_content import published_content
+from services.disclosure.projections.ranking_register import ranking_register
 from services.disclosure.projections.recovery_register import recovery_register
 from services.disclosure.projections.region_register import region_register
 from services.disclosure.projections.reply_register import reply_register
@@ -78,4 +79,5 @@ PROJECTIONS: Final = (
     search_register,
     webhook_register,
     comment_register,
+    ranking_register,
 )

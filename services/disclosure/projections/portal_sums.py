@@ -5,11 +5,12 @@ portal keeps what it has made of them until a new fact comes (`portal.kept`).
 """
 
 from decimal import Decimal
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from sqlmodel import and_, case, col, func, literal_column, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from services.disclosure.projections.bulletin_register import BulletinRow
 from services.disclosure.projections.disclosure_register import UNTOLD, DisclosureRow, ItemStatus
 from services.disclosure.projections.project_register import ProjectRow
 from services.disclosure.projections.project_watch import ProjectWatchRow
@@ -20,54 +21,41 @@ from services.disclosure.projections.unit_register import UnitRow
 from services.disclosure.projections.warning_register import WarningRow
 
 
-def promised_by_region(span: Span) -> Select[str, int, int, int]:
-    """Region by region: projects that need a target, those that have one, money approved."""
+def promised_by_region(span: Span) -> Any:  # noqa: ANN401 - its overloads end at four columns
+    """Region by region: projects that need a target, that have one, and their money.
+
+    Approved with the targets; quota in force, paid and withdrawn of all projects.
+    """
     has_target = col(ProjectRow.approved_on) <= span.as_of
+    columns: Any = (
+        ProjectRow.region_code,
+        func.count().filter(col(ProjectRow.arranged)),
+        func.count().filter(has_target),
+        func.coalesce(func.sum(ProjectRow.approved_fen).filter(has_target), 0),
+        func.coalesce(func.sum(ProjectWatchRow.quota_fen), 0),
+        func.coalesce(func.sum(ProjectWatchRow.paid_fen), 0),
+        func.coalesce(func.sum(ProjectWatchRow.withdrawn_fen), 0),
+    )
+    same = and_(
+        ProjectWatchRow.project_code == ProjectRow.project_code,
+        ProjectWatchRow.fiscal_year == ProjectRow.fiscal_year,
+    )
+    rows: Any = select(*columns).select_from(ProjectRow)
     return (
-        select(
-            ProjectRow.region_code,
-            func.count().filter(col(ProjectRow.arranged)),
-            func.count().filter(has_target),
-            func.coalesce(func.sum(ProjectRow.approved_fen).filter(has_target), 0),
-        )
+        rows.outerjoin(ProjectWatchRow, same)
         .where(span.regions(ProjectRow.region_code), ProjectRow.fiscal_year == span.fiscal_year)
         .group_by(col(ProjectRow.region_code))
     )
 
 
-def funded_by_region(span: Span) -> Select[str, int, int, int]:
-    """Region by region: quota in force, money paid, money withdrawn."""
-    return (
-        select(
-            ProjectRow.region_code,
-            func.coalesce(func.sum(ProjectWatchRow.quota_fen), 0),
-            func.coalesce(func.sum(ProjectWatchRow.paid_fen), 0),
-            func.coalesce(func.sum(ProjectWatchRow.withdrawn_fen), 0),
-        )
-        .join(
-            ProjectWatchRow,
-            and_(
-                ProjectWatchRow.project_code == ProjectRow.project_code,
-                ProjectWatchRow.fiscal_year == ProjectRow.fiscal_year,
-            ),
-        )
-        .where(span.regions(ProjectRow.region_code), ProjectRow.fiscal_year == span.fiscal_year)
-        .group_by(col(ProjectRow.region_code))
-    )
-
-
-def warned_by_region(span: Span) -> Select[str, str, int, int]:
-    """Region by region and level: warnings issued in the year, and those of them closed."""
-    return (
-        select(
-            WarningRow.region_code,
-            WarningRow.issued_level,
-            func.count(),
-            func.count().filter(col(WarningRow.closed_on) <= span.as_of),
-        )
-        .where(span.regions(WarningRow.region_code), span.in_year(WarningRow.issued_on))
-        .group_by(col(WarningRow.region_code), col(WarningRow.issued_level))
-    )
+def warned_by_region(span: Span) -> Any:  # noqa: ANN401 - its overloads end at four columns
+    """Region by region, month and level: warnings issued in the year, and those of them closed."""
+    month = func.extract("month", col(WarningRow.issued_on))
+    closed = func.count().filter(col(WarningRow.closed_on) <= span.as_of)
+    columns: Any = (WarningRow.region_code, month, WarningRow.issued_level, func.count(), closed)
+    rows: Any = select(*columns)
+    of_year = span.regions(WarningRow.region_code), span.in_year(WarningRow.issued_on)
+    return rows.where(*of_year).group_by(*columns[:3])
 
 
 def graded_by_region(span: Span) -> Select[str, str, int, Decimal]:
@@ -107,33 +95,59 @@ LATE: Final = "LATE"
 OWED: Final = "OWED"
 
 
-def told_by_state(span: Span) -> Select[str, str, str, int]:
+def told_by_state(span: Span) -> Any:  # noqa: ANN401 - a select over a select
     """Region by region and kind: how many items stand how, in one pass.
 
     The state of what was published is the month in which it was, `2021-03`; of anything else
-    `WITHHELD`, `LATE` or `OWED`, as `coverage` and `overdue_by_kind` count them.
+    `WITHHELD`, `LATE` or `OWED`, as `coverage` and `overdue_by_kind` count them. Days become
+    months after the items were counted: writing a month costs more than counting one.
     """
     withheld = and_(
         col(DisclosureRow.status) == ItemStatus.WITHHELD.value,
         col(DisclosureRow.expires_on) >= span.as_of,
     )
     late = and_(col(DisclosureRow.status).in_(UNTOLD), col(DisclosureRow.due_on) < span.as_of)
-    state = case(
-        (
-            col(DisclosureRow.published_on) <= span.as_of,
-            func.to_char(DisclosureRow.published_on, "YYYY-MM"),
-        ),
+    told = case((col(DisclosureRow.published_on) <= span.as_of, DisclosureRow.published_on))
+    untold = case(
+        (col(DisclosureRow.published_on) <= span.as_of, literal_column("''")),
         (withheld, literal_column(f"'{WITHHELD}'")),
         (late, literal_column(f"'{LATE}'")),
         else_=literal_column(f"'{OWED}'"),
     )
-    return (
-        select(DisclosureRow.region_code, DisclosureRow.kind, state, func.count())
+    labelled: Any = (
+        col(DisclosureRow.region_code).label("region_code"),
+        col(DisclosureRow.kind).label("kind"),
+        told.label("told"),
+        untold.label("untold"),
+    )
+    labels: Any = (*labelled, func.count().label("n"))
+    counted: Any = (
+        select(*labels)
         .where(
             span.regions(DisclosureRow.region_code),
             DisclosureRow.fiscal_year == span.fiscal_year,
         )
-        .group_by(col(DisclosureRow.region_code), col(DisclosureRow.kind), state)
+        .group_by(*labelled)
+        .subquery()
+    )
+    of = counted.c
+    state = func.coalesce(func.to_char(of.told, "YYYY-MM"), of.untold)
+    columns: Any = (of.region_code, of.kind, state, func.sum(of.n))
+    rows: Any = select(*columns)
+    return rows.group_by(of.region_code, of.kind, state)
+
+
+def months_with_bulletin(span: Span) -> SelectOfScalar[int]:
+    """The months of the year whose bulletin was issued by then."""
+    return (
+        select(BulletinRow.month)
+        .where(
+            span.regions(BulletinRow.region_code),
+            BulletinRow.year == span.fiscal_year,
+            span.told(BulletinRow.issued_on),
+        )
+        .distinct()
+        .order_by(col(BulletinRow.month))
     )
 
 
@@ -182,16 +196,6 @@ def due_by_month(span: Span) -> Select[str, str, int, int]:
         )
         .group_by(month, col(DisclosureRow.kind))
         .order_by(month)
-    )
-
-
-def warned_by_month(span: Span) -> Select[int, str, int]:
-    """Month by month of the year and level: the warnings issued."""
-    month = func.extract("month", col(WarningRow.issued_on))
-    return (
-        select(month, WarningRow.issued_level, func.count())
-        .where(span.regions(WarningRow.region_code), span.in_year(WarningRow.issued_on))
-        .group_by(month, col(WarningRow.issued_level))
     )
 
 

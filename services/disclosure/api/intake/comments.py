@@ -41,7 +41,10 @@ from shared.telemetry import current_correlation, traceparent_of
 
 COMMENT_BYTES_MAX: Final = 16_384
 COMMENTS_PATH: Final = "/v1/comments"
-UPLOADS: Final = {COMMENTS_PATH: COMMENT_BYTES_MAX}
+FORM_PATH: Final = "/portal/comments/new"
+FORM_BYTES_MAX: Final = 32_768
+"""A form writes a character of Chinese in nine bytes."""
+UPLOADS: Final = {COMMENTS_PATH: COMMENT_BYTES_MAX, FORM_PATH: FORM_BYTES_MAX}
 """A comment is a small thing: larger bodies are refused before they are read."""
 
 router: Final = APIRouter(tags=["Comments"], route_class=RateLimitedRoute)
@@ -76,6 +79,19 @@ async def file_comment(
     The answer is a case number: whoever has it can follow the case. The text is shown once it was
     looked at; the contact, if one is left, is sealed and never shown to the public.
     """
+    filed = await taken_in(request, response, read, body, idempotency_key)
+    response.headers["location"] = f"{COMMENTS_PATH}/{filed.case_number}"
+    return filed
+
+
+async def taken_in(
+    request: Request,
+    response: Response,
+    read: Read,
+    body: FileCommentBody,
+    idempotency_key: str | None,
+) -> CommentFiledView:
+    """The one way in, for the API and for the form of the portal: placed, sealed, decided."""
     region, unit = await _place(read, body)
     now = read.runtime.clock.now()
     today = business_date(now)
@@ -96,7 +112,6 @@ async def file_comment(
         now=now,
     )
     case = await _handled(read, response, command, idempotency_key)
-    response.headers["location"] = f"{COMMENTS_PATH}/{case}"
     return CommentFiledView(case_number=case, follow_up_key=await _follow_up_key(read, case))
 
 
@@ -117,7 +132,15 @@ async def reopen_comment(
 
     The same text again is the same follow-up.
     """
-    if not compare_digest(body.follow_up_key, await _follow_up_key(read, case_number)):
+    await followed_up(request, response, read, case_number, body)
+
+
+async def followed_up(
+    request: Request, response: Response, read: Read, case_number: str, body: ReopenCommentBody
+) -> None:
+    """The one way to ask once more, for the API and for the form of the portal."""
+    key = await _follow_up_key(read, case_number)
+    if not compare_digest(body.follow_up_key.encode(), key.encode()):
         raise FollowUpNotYours(pointer="/follow_up_key")
     command = comment.ReopenComment(
         case_number=case_number,

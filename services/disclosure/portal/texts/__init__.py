@@ -7,14 +7,24 @@ it (`tests/portal/test_texts.py`).
 from collections.abc import Mapping
 from typing import Final
 
+from services.disclosure.portal.texts.comments import COMMENTS
 from services.disclosure.portal.texts.figures import FIGURES
 from services.disclosure.portal.texts.lists import LISTS
 from services.disclosure.portal.texts.pages import PAGES
 from services.disclosure.portal.texts.projects import PROJECTS
+from services.disclosure.portal.texts.rankings import RANKINGS
 from services.disclosure.portal.texts.shell import SHELL
 from shared.http.language import Language
 
-ENGLISH: Final[Mapping[str, str]] = {**FIGURES, **LISTS, **PAGES, **PROJECTS, **SHELL}
+ENGLISH: Final[Mapping[str, str]] = {
+    **COMMENTS,
+    **FIGURES,
+    **LISTS,
+    **PAGES,
+    **PROJECTS,
+    **RANKINGS,
+    **SHELL,
+}
 
 
 def said(text: str, language: Language, **values: object) -> str:

@@ -136,7 +136,7 @@ PAGES: Final[Mapping[str, str]] = {
     ),
     "管理环节与依据": "Steps and their rules",
     "尚无制度规定的环节": "Steps without a rule",
-    "{n} 项制度": "{n} documents",
+    "{n} 项制度": "Documents: {n}",
     "名称": "Name",
     "文号": "Number",
     "发文单位": "Issuer",
@@ -257,6 +257,5 @@ PAGES: Final[Mapping[str, str]] = {
     "检查点之下没有这个序号。": "There is no such number under the checkpoint.",
     "最近公开的记录": "Latest records",
     "内容": "Content",
-    "时间": "Time",
     "尚无公开记录。": "Nothing has been said yet.",
 }
