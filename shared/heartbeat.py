@@ -104,7 +104,7 @@ class Heartbeat:
 
     def _stopped(self) -> int:
         relay = self._watched.relay
-        halted = relay is not None and relay.halted is not None
+        halted = relay is not None and relay.stopped is not None
         readers = sum(one.stopped is not None for one in self._watched.readers)
         return halted + readers + sum(one.stopped is not None for one in self._watched.inboxes)
 

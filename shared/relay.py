@@ -41,11 +41,17 @@ class Relay:
         self._published: int | None = None
         self._looked_at = 0.0
         self.halted: str | None = None
+        self.ahead: str | None = None
 
     @property
     def published(self) -> int:
         """The last number known to be in the feed."""
         return self._published or 0
+
+    @property
+    def stopped(self) -> str | None:
+        """Why it says nothing: it was halted, or the feed is ahead of the store."""
+        return self.halted or self.ahead
 
     def halt(self, reason: str) -> None:
         """Say nothing more until the process is started again: the feed tells another story."""
@@ -57,12 +63,14 @@ class Relay:
         while True:
             try:
                 published = await self.publish_next() if self.halted is None else 0
+                self.ahead = None
             except (Unanswered, Overtaken, FeedMissing, OSError) as trouble:
                 log.warning("relay_looks_again", producer=self._producer, why=repr(trouble))
                 await asyncio.sleep(TROUBLE_SECONDS)
                 continue
             except FeedAhead as ahead:
-                log.critical("feed_ahead", producer=self._producer, reason=str(ahead))
+                self.ahead = str(ahead)
+                log.critical("feed_ahead", producer=self._producer, reason=self.ahead)
                 await asyncio.sleep(HALTED_SECONDS)
                 continue
             if not published:
