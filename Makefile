@@ -6,6 +6,8 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 DATA ?= .abacus
 KILLS ?= 60
+SEEDS ?= 1000
+SEED ?= 0
 
 # `make migrate targets`, `make migration targets "add a column"`: the words after the verb.
 WORDS := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
@@ -109,6 +111,10 @@ duplicates: .dev ## precision and recall of overlapping and fragmented programme
 .PHONY: chaos
 chaos: .dev ## kill processes and servers under load, then prove that nothing is lost (KILLS=60)
 	$(PYTHON) -m tests.chaos --kills $(KILLS)
+
+.PHONY: simulate
+simulate: .dev ## simulated bad days in virtual time (SEEDS=1000 SEED=0); a failed seed is played again
+	$(PYTHON) -m tests.simulation --seeds $(SEEDS) --seed $(SEED)
 
 .PHONY: isolate
 isolate: .dev ## make isolate <service>: prove that it stands alone with shared/

@@ -111,7 +111,7 @@ class Heartbeat:
     def _halted(self) -> bool:
         """Whether the feed tells what the store does not know: nobody may be served then."""
         relay = self._watched.relay
-        return relay is not None and (relay.halted or relay.ahead) is not None
+        return relay is not None and relay.stopped is not None
 
 
 async def _last_number(bus: Bus, producer: str) -> int:

@@ -48,6 +48,11 @@ class Relay:
         """The last number known to be in the feed."""
         return self._published or 0
 
+    @property
+    def stopped(self) -> str | None:
+        """Why it says nothing: it was halted, or the feed is ahead of the store."""
+        return self.halted or self.ahead
+
     def halt(self, reason: str) -> None:
         """Say nothing more until the process is started again: the feed tells another story."""
         self.halted = reason
@@ -58,6 +63,7 @@ class Relay:
         while True:
             try:
                 published = await self.publish_next() if self.halted is None else 0
+                self.ahead = None
             except (Unanswered, Overtaken, FeedMissing, OSError) as trouble:
                 log.warning("relay_looks_again", producer=self._producer, why=repr(trouble))
                 await asyncio.sleep(TROUBLE_SECONDS)
@@ -67,7 +73,6 @@ class Relay:
                 log.critical("feed_ahead", producer=self._producer, reason=self.ahead)
                 await asyncio.sleep(HALTED_SECONDS)
                 continue
-            self.ahead = None
             if not published:
                 await numbered.wait(IDLE_SECONDS)
 

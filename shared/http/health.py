@@ -18,6 +18,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
+from shared.http.measures import measure
 from shared.http.runtime import Runtime
 from shared.telemetry import LAG, PARKED
 
@@ -79,6 +80,8 @@ def add_health(app: FastAPI, runtime: Runtime) -> None:
         return Response(body, status, media_type="application/json", headers=headers)
 
     async def metrics(_request: Request) -> Response:
+        ready, checks = await readiness(runtime)
+        await measure(runtime, checks, ready=ready)
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST, headers=_NO_STORE)
 
     app.add_route("/livez", livez, include_in_schema=False)

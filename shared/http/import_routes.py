@@ -18,6 +18,7 @@ from uuid_utils.compat import uuid7
 
 from shared.documents.sheet import Sheet
 from shared.domain.refusals import NotFound
+from shared.http import idempotency
 from shared.http.flat_records import commands_of
 from shared.http.idempotency import scoped_key
 from shared.http.identity import Person
@@ -136,7 +137,9 @@ def _add_create(router: APIRouter, runtime: Runtime, importing: Importing) -> No
         operation: Annotated[str, Query(max_length=100, examples=["draft_target"])],
         *,
         accept: Annotated[bool, Query(description="Apply at once when every row is good.")] = False,
-        idempotency_key: Annotated[str | None, Header(max_length=256)] = None,
+        idempotency_key: Annotated[
+            str | None, Header(max_length=256, json_schema_extra={"pattern": idempotency.PATTERN})
+        ] = None,
         prefer: Prefer = None,
     ) -> ImportReport:
         """Check a file of commands, line by line, and report; nothing is imported yet.

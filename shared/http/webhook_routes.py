@@ -7,12 +7,13 @@ A secret is in the answer of the request that made it and nowhere else. Whoever 
 request by its key is told what it was about, not the secret: lost, it is rotated.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Body, Header, Query, Request, Response
 from sqlmodel import select
 
 from shared.asking import Answer, Ask
+from shared.http import idempotency, preconditions
 from shared.http.idempotency import fingerprint, scoped_key
 from shared.http.identity import Person, scope_in
 from shared.http.operations import fresh_id
@@ -41,6 +42,10 @@ from shared.webhooks.keys import WebhookKeys
 from shared.webhooks.register import WebhookColumns
 from shared.webhooks.subscription import RegisterWebhook, RotateWebhookKey, Wanted
 
+# Only shown: who breaks it is told in the words of the house.
+_KEY: Final[dict[str, Any]] = {"pattern": idempotency.PATTERN}
+_TAG: Final[dict[str, Any]] = {"pattern": preconditions.PATTERN}
+
 
 def webhook_router(row: type[WebhookColumns]) -> APIRouter:
     """The routes over the webhooks of a service."""
@@ -61,7 +66,9 @@ def _add_writing(router: APIRouter) -> None:
         request: Request,
         response: Response,
         body: Annotated[RegisterWebhookBody, Body(examples=[EXAMPLE])],
-        idempotency_key: Annotated[str | None, Header(max_length=256)] = None,
+        idempotency_key: Annotated[
+            str | None, Header(max_length=256, json_schema_extra=_KEY)
+        ] = None,
     ) -> WebhookSecret:
         """Tell an address what this service says from now on, signed. The secret is shown once."""
         runtime, person = _caller(request)
@@ -83,7 +90,7 @@ def _add_writing(router: APIRouter) -> None:
         request: Request,
         response: Response,
         webhook_id: str,
-        if_match: Annotated[str | None, Header(max_length=64)] = None,
+        if_match: Annotated[str | None, Header(max_length=64, json_schema_extra=_TAG)] = None,
     ) -> WebhookSecret:
         """Sign with a new key, and for a day with the one before, too. The secret is shown once."""
         runtime, person = _caller(request)
