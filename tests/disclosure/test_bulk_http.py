@@ -146,6 +146,19 @@ async def test_what_a_crash_left_half_made_is_never_given(here: World, tmp_path:
     assert hashlib.sha256(file.content).hexdigest() == told["projects"]["files"][1]["sha256"]
 
 
+@pytest.mark.parametrize("seconds", [0.0, 0.2, 0.5, 1.0])
+async def test_a_process_that_ends_leaves_nothing_half_made(
+    postgres: Postgres, tmp_path: Path, seconds: float
+) -> None:
+    async with after_three_days(postgres, tmp_path) as here:
+        hasty = await here.client.get(f"/v1/exports/{SECOND}", headers={"Prefer": "wait=0"})
+        assert hasty.status_code == 202
+        await asyncio.sleep(seconds)
+    left = {one.name for one in (tmp_path / "exports").iterdir()}
+    assert left <= {str(SECOND)}  # all of it, or nothing
+    assert all((tmp_path / "exports" / name / "manifest.json").exists() for name in left)
+
+
 async def test_only_so_many_days_are_kept_and_any_is_made_again(
     postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """The catalogue by its standards: DCAT 3, Data Package, OCDS 1.1, IATI 2.03, and equal counts."""
 
+import asyncio
 import csv
 import gzip
 import io
@@ -163,6 +164,34 @@ async def test_a_day_that_has_not_come_is_refused(here: World) -> None:
     for path in (OCDS, IATI):
         refused = await here.get(f"{path}?{YEAR}&as_of=2031-01-01", 422)
         assert refused["errors"][0]["pointer"] == "/as_of"
+
+
+@pytest.mark.parametrize("path", [OCDS, IATI])
+async def test_a_reader_who_takes_long_holds_no_connection(here: World, path: str) -> None:
+    begun, read_on = asyncio.Event(), asyncio.Event()
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.body":
+            begun.set()
+            await read_on.wait()
+
+    scope = {
+        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1",
+        "method": "GET", "scheme": "http", "path": path, "raw_path": path.encode(),
+        "query_string": YEAR.encode(), "root_path": "", "headers": [(b"host", b"test")],
+        "client": ("127.0.0.1", 1), "server": ("test", 80),
+    }  # fmt: skip
+    answering = asyncio.create_task(here.app(scope, receive, send))
+    async with asyncio.timeout(30):
+        await begun.wait()
+        runtime = here.app.state.runtime
+        engines = (runtime.engine, runtime.past_engine)
+        assert [engine.pool.checkedout() for engine in engines] == [0, 0]
+        read_on.set()
+        await answering
 
 
 async def test_before_anything_is_known_the_catalogue_is_valid_and_honest(

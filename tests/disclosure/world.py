@@ -82,6 +82,7 @@ class World:
     tokens: Tokens
     clock: StandingClock
     database: str = ""
+    app: Any = None
     feeds: dict[str, Feed] = field(default_factory=dict)
 
     async def hear(self, *words: PublicEvent) -> None:
@@ -153,6 +154,7 @@ async def world(database: str, data_dir: Path, now: datetime = AFTERWARDS) -> As
                     tokens=tokens,
                     clock=clock,
                     database=database,
+                    app=app,
                 )
     finally:
         await store.settle()

@@ -17,6 +17,7 @@ from typing import Final
 
 import structlog
 
+from services.disclosure.api.bulk.apart import apart
 from services.disclosure.api.bulk.making import MANIFEST, Progress, make
 from services.disclosure.api.bulk.manifest import ExportManifest
 from services.disclosure.api.bulk.places import Days
@@ -84,13 +85,13 @@ class Kept:
     async def _make(self, days: Days, day: date, making: Making) -> None:
         try:
             async with self._one_at_a_time:
-                await asyncio.to_thread(self._sweep)
+                await apart(self._sweep)
                 place = Path(mkdtemp(prefix=MAKING, dir=self.folder))
                 try:
                     (place / day.isoformat()).mkdir()
                     folder = place / day.isoformat()
                     await make(self._runtime, days, day, folder, making.progress)
-                    await asyncio.to_thread(self._keep, folder)
+                    await apart(self._keep, folder)
                 finally:
                     shutil.rmtree(place, ignore_errors=True)
         except Exception as trouble:  # noqa: BLE001 - whoever waits is told; asking begins anew

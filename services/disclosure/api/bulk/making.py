@@ -4,15 +4,15 @@ One reading of the day gives the NDJSON of every dataset; one of the day before 
 changed; CSV, workbooks and hashes come from those files. Memory holds a batch of rows.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import batched
 from pathlib import Path
 from typing import Final
 
+from services.disclosure.api.bulk.apart import apart
 from services.disclosure.api.bulk.datasets import Dataset, State
 from services.disclosure.api.bulk.difference import CHANGE, Run, differences
 from services.disclosure.api.bulk.every_dataset import DATASETS
@@ -64,7 +64,7 @@ async def make(runtime: Runtime, days: Days, day: date, folder: Path, progress: 
     datasets = []
     for one in DATASETS:
         rows, delta = full[one.name], deltas[one.name]
-        files = await asyncio.to_thread(_files, one, rows.rows, delta, folder / one.name)
+        files = await apart(_files, one, rows.rows, delta, folder / one.name)
         datasets.append(_entry(one, rows, delta, files))
         progress.done += 1
     manifest = ExportManifest(
@@ -90,7 +90,7 @@ async def _full(
             (folder / one.name).mkdir()
             with RowFile(path_of(folder / one.name, FileKind.FULL, FileFormat.NDJSON)) as file:
                 async for batch in one.rows(state):
-                    await asyncio.to_thread(file.write, batch)
+                    await apart(file.write, batch)
             found[one.name] = file.tally
             progress.done += 1
     return found
@@ -124,7 +124,7 @@ async def _delta(one: Dataset, batches: AsyncIterator[Sequence[bytes]], folder: 
             put = line.startswith(b'{"change":"PUT"')
             puts, drops = puts + put, drops + (not put)
             if len(lines) == PIECE:
-                await asyncio.to_thread(file.write, lines)
+                await apart(file.write, lines)
                 lines = []
         file.write(lines)
     return Delta(puts=puts, drops=drops, base_rows=base.rows, base_sha256=base.sha256)
@@ -141,9 +141,11 @@ async def _noted(
 
 async def _from_file(path: Path) -> AsyncIterator[Sequence[bytes]]:
     """The rows of a file, without holding up whoever else is served."""
-    pieces = batched(read_rows(path), PIECE)
-    while (batch := await asyncio.to_thread(next, pieces, None)) is not None:
-        yield batch
+    rows = read_rows(path)
+    pieces = batched(rows, PIECE)
+    with closing(rows):
+        while (batch := await apart(next, pieces, None)) is not None:
+            yield batch
 
 
 async def _nothing() -> AsyncIterator[Sequence[bytes]]:

@@ -6,7 +6,7 @@ says when it was made.
 
 import gzip
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from itertools import batched
 from pathlib import Path
 from types import TracebackType
@@ -70,15 +70,15 @@ class RowFile:
         trace: TracebackType | None,
     ) -> None:
         """End the file, whole or not."""
-        self._zip.close()
-        self._raw.close()
+        with self._raw:
+            self._zip.close()
 
     def write(self, rows: Sequence[bytes]) -> None:
         """Some more rows."""
         self._zip.write(self.tally.add(rows))
 
 
-def read_rows(path: Path) -> Iterator[bytes]:
+def read_rows(path: Path) -> Generator[bytes]:
     """The rows of a file, one at a time."""
     with gzip.open(path, "rb") as file:
         for line in file:

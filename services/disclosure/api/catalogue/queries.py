@@ -16,7 +16,7 @@ from services.disclosure.api.bulk.queries import kept_of, known_days
 from services.disclosure.api.catalogue import dcat, iati, ocds
 from services.disclosure.api.catalogue.data_package import descriptor
 from services.disclosure.api.catalogue.promises import Promise, promises
-from services.disclosure.api.catalogue.publishing_office import office_of
+from services.disclosure.api.catalogue.publishing_office import Office, office_of
 from services.disclosure.api.catalogue.spooling import spooled
 from services.disclosure.api.feed.words import runtime_of
 from services.disclosure.api.spans import Asked, Today
@@ -24,8 +24,7 @@ from services.disclosure.domain.bulk_refusals import NothingToTell
 from services.disclosure.projections.span import Span
 from services.disclosure.settings import DisclosureSettings
 from shared.http.list_formats_asked import address_of, base_of
-from shared.http.problems import FieldsInvalid
-from shared.http.reading import IMMUTABLE_SECONDS, ReadingNow
+from shared.http.reading import IMMUTABLE_SECONDS, Read, Reading, ReadingNow
 from shared.http.runtime import Runtime
 from shared.http.snapshots import snapshot
 from shared.http.waiting import WAIT_SECONDS
@@ -87,12 +86,11 @@ async def get_dataset_schema(
     responses={200: {"content": {JSON: _OBJECT}}},
 )
 async def get_ocds_budget_breakdown(
-    request: Request, read: ReadingNow, today: Today, span: Asked
+    request: Request, read: Reading, today: Today, span: Asked
 ) -> Response:
     """The budgets of the projects that have a target, as an OCDS 1.1 release package."""
-    _expect_known(span, today)
     runtime, address = runtime_of(request), address_of(request.scope)
-    head = ocds.opening(address, await office_of(read), _told_at(runtime, span))
+    head = ocds.opening(address, await _office(read), _told_at(runtime, span))
     found = await _begun(_promises(runtime, span))
     body = ocds.package(head, _settings(runtime).ocds_prefix, found)
     return await _answered(request, body, JSON, span, today)
@@ -104,12 +102,9 @@ async def get_ocds_budget_breakdown(
     response_class=Response,
     responses={200: {"content": {iati.MEDIA_TYPE: _TEXT}}},
 )
-async def get_iati_results(
-    request: Request, read: ReadingNow, today: Today, span: Asked
-) -> Response:
+async def get_iati_results(request: Request, read: Reading, today: Today, span: Asked) -> Response:
     """The results of the projects that have a target, as an IATI 2.03 file of activities."""
-    _expect_known(span, today)
-    runtime, office = runtime_of(request), await office_of(read)
+    runtime, office = runtime_of(request), await _office(read)
     found = await _begun(_promises(runtime, span))
     told_at = ocds.instant(_told_at(runtime, span))
     reporter = _settings(runtime).iati_organisation or f"CN-{office.code}"
@@ -126,13 +121,11 @@ async def _latest(request: Request) -> tuple[date | None, ExportManifest | None]
     return days.last, None if isinstance(found, Progress) else manifest_in(found)
 
 
-def _expect_known(span: Span, today: date) -> None:
-    if span.as_of > today:
-        raise FieldsInvalid(
-            f"as_of is a day until today, {today.isoformat()}.",
-            pointer="/as_of",
-            remedy="Ask without as_of for what is known now.",
-        )
+async def _office(read: Read) -> Office:
+    """Who publishes; from then on a reader who takes long holds no connection."""
+    office = await office_of(read)
+    await read.session.close()
+    return office
 
 
 async def _promises(runtime: Runtime, span: Span) -> AsyncIterator[Sequence[Promise]]:
