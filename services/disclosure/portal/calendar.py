@@ -5,7 +5,7 @@ from typing import Final
 
 from services.disclosure.api.report.year import coverage_of
 from services.disclosure.domain.values import ItemKind
-from services.disclosure.portal.listing import unit_names
+from services.disclosure.portal.listing import project_names, unit_names
 from services.disclosure.portal.visit import Facts, Visit
 from services.disclosure.projections.bulletin_register import BulletinRow, bulletins
 from services.disclosure.projections.disclosure_register import overdue_by_kind, told_by_channel
@@ -34,6 +34,7 @@ async def calendar(visit: Visit) -> Facts:
         "channels": await read.rows(told_by_channel(span)),
         "bulletins": _states(await read.all(bulletins(span)), span.region_code),
         "units": await unit_names(read, {row.unit_code for row in (*late, *coming)}),
+        "projects": await project_names(read, {row.project_code for row in (*late, *coming)}),
     }
 
 

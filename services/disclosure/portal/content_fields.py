@@ -138,6 +138,13 @@ def columns_of(rows: Iterable[Mapping[str, Any]]) -> list[str]:
     return list(dict.fromkeys(k for row in rows for k, v in row.items() if v not in {None, ""}))
 
 
+def told_title(row: Any, projects: Mapping[tuple[str, int], str]) -> str:  # noqa: ANN401 - an item
+    """The title of an item, with the name of its project for the code."""
+    title: str = row.title
+    name = projects.get((row.project_code, row.fiscal_year))
+    return title.replace(row.project_code, name) if name and row.project_code else title
+
+
 def subjects_in(content: Mapping[str, Any] | None) -> set[str]:
     """The codes of units and regions that the rows of a content name."""
     rows = (content or {}).get("rows", ())

@@ -13,6 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from services.disclosure.portal.labels import ALL
 from services.disclosure.portal.visit import Facts, Visit
+from services.disclosure.projections.article_register import ArticleRow
 from services.disclosure.projections.project_register import ProjectRow
 from services.disclosure.projections.span import Span
 from services.disclosure.projections.unit_register import UnitRow
@@ -123,7 +124,7 @@ async def _totals(listing: Listing, read: Read, rows: Rows) -> Mapping[str, int 
 
 
 async def names_of(read: Read, rows: Sequence[Any]) -> Mapping[str, Mapping[Any, str]]:
-    """What the units and projects of some rows are called."""
+    """What the units, projects and articles of some rows are called."""
     units = {code for row in rows if (code := getattr(row, "unit_code", None))}
     projects = {
         code
@@ -131,7 +132,21 @@ async def names_of(read: Read, rows: Sequence[Any]) -> Mapping[str, Mapping[Any,
         for name in ("project_code", "basis_project_code")
         if (code := getattr(row, name, None))
     }
-    return {"unit": await unit_names(read, units), "project": await project_names(read, projects)}
+    articles = {code for row in rows if (code := getattr(row, "article_id", None))}
+    return {
+        "unit": await unit_names(read, units),
+        "project": await project_names(read, projects),
+        "article": await article_titles(read, articles),
+    }
+
+
+async def article_titles(read: Read, numbers: set[str]) -> Mapping[str, str]:
+    """The titles of some articles."""
+    if not numbers:
+        return {}
+    row = ArticleRow
+    asked = select(row.article_id, row.title).where(col(row.article_id).in_(numbers))
+    return dict(await read.rows(asked))
 
 
 async def unit_names(read: Read, codes: set[str]) -> Mapping[str, str]:

@@ -94,7 +94,7 @@ LISTS_OF_TELLING: Final = (
         filters=(Filter("level", "媒体级别", "PressLevel"),),
         order=(AdoptionRow.adopted_on,),
         columns=(
-            Column("稿件", "article_id"),
+            Column("稿件", "article_id", "article"),
             Column("媒体", "outlet"),
             Column("媒体级别", "level", "code", "PressLevel"),
             Column("采用日", "adopted_on", "day"),

@@ -10,7 +10,7 @@ from sqlmodel import select
 from services.disclosure.api.report.year import Tally, Told
 from services.disclosure.domain.values import CHANNEL_OF, COVERED, Channel, ItemKind
 from services.disclosure.portal.dashboard import Telling, dashboard_of
-from services.disclosure.portal.listing import names_of, unit_names
+from services.disclosure.portal.listing import names_of
 from services.disclosure.portal.rankings import standing
 from services.disclosure.portal.unit_sums import sums_of_unit
 from services.disclosure.portal.visit import Facts, Visit
@@ -55,7 +55,7 @@ async def region(visit: Visit, region_code: str) -> Facts:
         "below": visit.site.below(region_code),
         "units": units,
         "late": late,
-        "late_units": await unit_names(visit.read, {row.unit_code for row in late}),
+        "late_names": await names_of(visit.read, late),
         "standing": await standing(here, region_code),
     }
 

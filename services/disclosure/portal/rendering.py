@@ -19,6 +19,7 @@ from services.disclosure.portal.content_fields import (
     field_name,
     field_of,
     place_of,
+    told_title,
 )
 from services.disclosure.portal.labels import label_of, renamed
 from services.disclosure.portal.marking import marked
@@ -63,6 +64,7 @@ def environment() -> "Environment":
         "marked": marked,
         "charts": charts,
         "field_of": field_of,
+        "told_title": told_title,
         "columns_of": columns_of,
         "moment": numbers.moment,
     }

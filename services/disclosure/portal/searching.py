@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.disclosure.domain.search_words import QUERY_CHARACTERS_MAX, terms_of
+from services.disclosure.portal.listing import names_of
 from services.disclosure.portal.visit import Facts, Visit
 from services.disclosure.projections.disclosure_register import item
 from services.disclosure.projections.search_register import (
@@ -39,11 +40,13 @@ async def search(visit: Visit) -> Facts:
         for one in ([kind] if kind else kinds)
         if counts.get(one)
     ]
+    told = next((rows for one, _, rows in groups if one == ITEM), ())
     whole = counts.get(kind, 0) if kind else 0
     return {
         "query": query,
         "terms": terms,
         "groups": groups,
+        "projects": (await names_of(visit.read, told))["project"],
         "kind": kind,
         "page": page,
         "last": min(PAGES_MAX, max(1, -(-whole // PAGE))),
