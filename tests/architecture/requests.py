@@ -79,7 +79,7 @@ class Asking:
         """What is wrong with a parameter, as its caller is told."""
         field = next(f for f in get_flat_params(self.route.dependant) if f.alias == name)
         _, errors = field.validate(text, loc=("query", name))
-        return _told(errors) if errors else ()
+        return _told(errors, placed=True) if errors else ()
 
 
 @cache
@@ -124,8 +124,8 @@ def _routes(routes: Sequence[object]) -> Iterator[APIRoute]:
         yield from _routes(getattr(getattr(route, "original_router", None), "routes", ()))
 
 
-def _told(errors: Sequence[Any]) -> Sequence[FieldError]:
-    told: Any = of_fields(errors).details["errors"]
+def _told(errors: Sequence[Any], *, placed: bool = False) -> Sequence[FieldError]:
+    told: Any = of_fields(errors, placed=placed).details["errors"]
     return tuple(told)
 
 

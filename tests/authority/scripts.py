@@ -64,6 +64,10 @@ _PLACE: Final = {
 }
 
 
+def _completed(it: str) -> Mapping[str, Any]:
+    return {**_revised(it), "amended": ["/annual_goal"]}
+
+
 def _promising(*graded: Act) -> Sequence[Act]:
     """The life of a target; `graded` is what leads from its grade to its approval."""
     return (
@@ -84,12 +88,17 @@ EXCELLENT: Final = Script(
     service="targets",
     begin=_a_project,
     place=_PLACE,
+    stream="target",
+    without=frozenset({"TargetCompleted"}),
+    back=2,
     acts=_promising(Act(f"{_TARGET}/grade", _BUREAU, {"points": POINTS})),
 )
 GOOD: Final = Script(
     service="targets",
     begin=_a_project,
     place=_PLACE,
+    stream="target",
+    back=2,
     acts=_promising(
         Act(f"{_TARGET}/grade", _BUREAU, {"points": _POINTS_OF_A_GOOD_ONE}),
         Act(
@@ -103,6 +112,8 @@ ASSESSMENTS: Final = Script(
     service="targets",
     begin=_a_new_project,
     place=_PLACE,
+    stream="ex_ante",
+    back=0,
     acts=(
         Act("/targets", _DRAFTS, target_body),
         Act("/ex-ante-assessments", _HEAD, report_body),
@@ -111,6 +122,7 @@ ASSESSMENTS: Final = Script(
             f"{_ONE}/score",
             (*_BUREAU, Role.EXPERT, Role.THIRD_PARTY_LEAD, Role.THIRD_PARTY_MEMBER),
             {"points": dict.fromkeys(DIMENSIONS, "18")},
+            again=True,
         ),
         Act(f"{_ONE}/grade", _BUREAU, {}),
         Act(f"{_ONE}/conclude", _BUREAU, {}),
@@ -184,6 +196,8 @@ LETTERS: Final = Script(
     service="monitoring",
     begin=_a_warning,
     place={"region": "653101", "unit": "U1", "department": "D1"},
+    stream="warning",
+    back=3,
     acts=(
         Act(f"{_WARNING}/fail", _REVIEW, {"reason": "不实"}),
         Act(f"{_WARNING}/draft-correction", _REVIEW, {**_DRAFT, "reason": "时限有误"}),
@@ -196,7 +210,7 @@ LETTERS: Final = Script(
         Act(f"{_WARNING}/submit-plan", _HEAD, _planned),
         Act(f"{_WARNING}/submit-evidence", _HEAD, _SHOWN),
         Act(f"{_WARNING}/review-rectification", _DEPARTMENT, {"opinion": "同意", "agrees": True}),
-        Act(f"{_WARNING}/verify", _REVIEW, {"finding": "属实", "on_site": True}),
+        Act(f"{_WARNING}/verify", _REVIEW, {"finding": "属实", "on_site": True}, again=True),
     ),
 )
 
@@ -231,6 +245,8 @@ SELF_EVALUATIONS: Final = Script(
     service="evaluation",
     begin=_a_self_evaluation,
     place={"region": judged.REGION, "unit": judged.UNIT, "department": judged.DEPT},
+    stream="self_evaluation",
+    back=1,
     acts=(
         Act(f"{_SELF}/return", (*_DEPARTMENT, *_REVIEW), {"reason": "缺问卷"}),
         Act(f"{_SELF}/enter", (Role.UNIT_BUSINESS,), FILLED),

@@ -20,17 +20,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from shared.testing.api_spec import api
 from tests.authority.scripts import SCRIPTS
-from tests.authority.walks import CROWD, Walk, separations
+from tests.authority.walks import CROWD, Script, Walk
 
 WALKS: Final = settings(
-    max_examples=8, stateful_step_count=32, deadline=None, derandomize=True, database=None,
+    max_examples=5, stateful_step_count=15, deadline=None, derandomize=True, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
+KEPT_MIN: Final = 5
 PEOPLE: Final = st.sampled_from(CROWD)
 TURNS: Final = st.integers(0, 11)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def loop() -> Iterator[asyncio.AbstractEventLoop]:
     """One loop for all walks: a machine of rules is not awaited."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
@@ -40,19 +41,24 @@ def loop() -> Iterator[asyncio.AbstractEventLoop]:
     structlog.reset_defaults()
 
 
-@pytest.fixture(scope="module")
-def tally() -> Counter[str]:
-    """What happened in all walks together."""
-    return Counter()
-
-
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_nobody_is_two_people_in_the_life_of_one_thing(
-    name: str, loop: asyncio.AbstractEventLoop, tally: Counter[str], tmp_path: Path
+    name: str, loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:
-    script = SCRIPTS[name]
+    script, tally = SCRIPTS[name], Counter[str]()
+    _walk(script, loop, tally, tmp_path)
+    held = {one.removeprefix("held: ") for one in tally if one.startswith("held: ")}
+    # What was never judged after somebody had a hand in it proves nothing.
+    assert held >= script.judgements
+    assert sum(count for one, count in tally.items() if one.startswith("kept apart: ")) >= KEPT_MIN
+
+
+def _walk(
+    script: Script, loop: asyncio.AbstractEventLoop, tally: Counter[str], folder: Path
+) -> None:
+    """Many random lives of one kind of thing."""
     manifest = import_module(f"services.{script.service}.main").service
-    serving = api(manifest, data_dir=tmp_path)
+    serving = api(manifest, data_dir=folder / script.service)
     served = loop.run_until_complete(serving.__aenter__())
 
     class Life(RuleBasedStateMachine):
@@ -79,21 +85,9 @@ def test_nobody_is_two_people_in_the_life_of_one_thing(
             """Anything at all."""
             self.walk.act(person, number, turn)
 
+        def teardown(self) -> None:
+            """A life is told to its end."""
+            self.walk.finish()
+
     run_state_machine_as_test(Life, settings=WALKS)
     loop.run_until_complete(serving.__aexit__(None, None, None))
-    held = {one.removeprefix("held: ") for one in tally if one.startswith("held: ")}
-    laws = [law for law in separations(script.service)]
-    touched = {act for act in tally if any(act in law.second for law in laws)}
-    assert touched, "the walk came to no judgement"
-    assert touched <= held, f"nobody had done anything before {touched - held}"
-    assert any(one.startswith("kept apart: ") for one in tally)
-
-
-def test_every_separation_was_held(tally: Counter[str]) -> None:
-    """Comes last: what was never held proves nothing."""
-    laws = [
-        law for service in ("targets", "monitoring", "evaluation") for law in separations(service)
-    ]
-    wanted = {act for law in laws for act in law.second}
-    held = {one.removeprefix("held: ") for one in tally if one.startswith("held: ")}
-    assert held == wanted

@@ -48,11 +48,12 @@ def separations(service: str) -> Sequence[Separation]:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that can be asked for: who may, where, and with what."""
+    """Something that can be asked for: who may, where, and with what; some things by several."""
 
     path: str
     roles: tuple[Role, ...]
     body: Any = None
+    again: bool = False
 
 
 type Begin = Callable[[Api], Awaitable[str]]
@@ -63,13 +64,22 @@ type Begin = Callable[[Api], Awaitable[str]]
 class Script:
     """The life of one kind of thing in a service: how it begins and what may happen to it.
 
-    The acts stand in the order of a life; what throws it back stands before them.
+    The acts stand in the order of a life; the first few (`back`) throw it back.
     """
 
     service: str
     begin: Begin
     acts: Sequence[Act]
     place: Mapping[str, Any]
+    stream: str
+    back: int
+    without: frozenset[str] = frozenset()
+
+    @property
+    def judgements(self) -> frozenset[str]:
+        """What must have been held against the law in the lives of this script."""
+        laws = [law for law in separations(self.service) if law.stream == self.stream]
+        return frozenset().union(*(law.second for law in laws)) - self.without
 
 
 @dataclass(slots=True)
@@ -105,10 +115,18 @@ class Walk:
     def advance(self, person: str, turn: int) -> bool:
         """Somebody does whatever comes next, if they may; what was done is not done again."""
         for number in reversed(range(len(self.script.acts))):
-            if number not in self.done and self.act(person, number, turn):
+            open_ = number not in self.done or self.script.acts[number].again
+            if open_ and self.act(person, number, turn):
                 self.done.add(number)
                 return True
         return False
+
+    def finish(self) -> None:
+        """The life goes on until nobody of the crowd can do more."""
+        self.done |= set(range(self.script.back))
+        moved = True
+        while moved:
+            moved = any(self.advance(person, turn) for turn in range(3) for person in CROWD)
 
     async def _ask(self, person: str, act: Act, role: Role) -> None:
         token = self.api.tokens.of(role, subject=person, **self.script.place)
