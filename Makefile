@@ -7,6 +7,7 @@ PYTHON := .venv/bin/python
 DATA ?= .abacus
 KILLS ?= 60
 SEEDS ?= 1000
+READ_SECONDS ?= 600
 SEED ?= 0
 
 # `make migrate targets`, `make migration targets "add a column"`: the words after the verb.
@@ -115,6 +116,19 @@ chaos: .dev ## kill processes and servers under load, then prove that nothing is
 .PHONY: simulate
 simulate: .dev ## simulated bad days in virtual time (SEEDS=1000 SEED=0); a failed seed is played again
 	$(PYTHON) -m tests.simulation --seeds $(SEEDS) --seed $(SEED)
+
+.PHONY: contract
+contract: .dev ## schemathesis reads the four documents: every check and phase (READ_SECONDS=600 SEED=0)
+	$(PYTHON) -m tests.contract --seconds $(READ_SECONDS) --seed $(SEED)
+
+.PHONY: audit
+audit: .dev ## known holes of what is pinned; 3 where the advisories cannot be read from here
+	deploy/supply/audit.sh holes
+
+.PHONY: parts
+parts: .dev ## a CycloneDX list of parts per service, in .abacus/parts; and every licence
+	deploy/supply/audit.sh parts $(DATA)/parts
+	$(PYTHON) -m deploy.supply
 
 .PHONY: isolate
 isolate: .dev ## make isolate <service>: prove that it stands alone with shared/

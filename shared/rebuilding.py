@@ -137,11 +137,17 @@ class Rebuilding:
             replay.pages[OWN] = deque(self._facts(projection, rows))
             replay.position = rows[-1]["place"] if rows else replay.position
         if projection.hear is not None:
-            for producer, number in replay.numbers.items():
-                if not replay.pages.get(producer):
-                    words = await self._connection.fetch(_HEARD, producer, number, PAGE)
-                    replay.pages[producer] = deque(self._words(projection, words))
-                    replay.numbers[producer] = words[-1]["number"] if words else number
+            for producer in replay.numbers:
+                await self._hear_on(projection, replay, producer)
+
+    async def _hear_on(self, projection: Projection, replay: _Replay, producer: str) -> None:
+        """The next page of a producer that holds anything: many say what nobody here listens to."""
+        while not replay.pages.get(producer):
+            words = await self._connection.fetch(_HEARD, producer, replay.numbers[producer], PAGE)
+            if not words:
+                return
+            replay.pages[producer] = deque(self._words(projection, words))
+            replay.numbers[producer] = words[-1]["number"]
 
     async def _swap(self, projection: Projection, replay: _Replay) -> None:
         names = sorted(_names(projection))

@@ -23,10 +23,15 @@ from schemathesis import APIOperation, Case, Config, GenerationMode, Serializati
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
+    allow_header_conformance,
     content_type_conformance,
+    missing_required_header,
+    negative_data_rejection,
+    positive_data_acceptance,
     response_headers_conformance,
     response_schema_conformance,
     status_code_conformance,
+    unsupported_method,
 )
 
 from deploy.local.layout import SERVICES
@@ -42,9 +47,20 @@ CHECKS: Final = [
     content_type_conformance,
     response_headers_conformance,
     response_schema_conformance,
+    negative_data_rejection,
+    positive_data_acceptance,
+    missing_required_header,
+    unsupported_method,
+    allow_header_conformance,
 ]
 # Who comes without a good token is refused before anything is read; that is another story.
-TOKENS_STAY: Final = {"generation": {"with-security-parameters": False}}
+# What the shape allows a rule may refuse, as the document says beforehand.
+REFUSALS: Final = ["2xx", "3xx", "401", "403", "404", "406", "409", "412", "415", "422", "428",
+                   "429", "503"]  # fmt: skip
+TOKENS_STAY: Final = {
+    "generation": {"with-security-parameters": False},
+    "checks": {"positive_data_acceptance": {"expected-statuses": REFUSALS}},
+}
 LEFT_OUT: Final = {
     # Business time only goes forward: one made-up date would be the end of every other story.
     "set_clock",

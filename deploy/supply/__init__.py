@@ -1,0 +1,1 @@
+"""What the system is made of besides our own code: pins, licences, parts list, known holes."""
