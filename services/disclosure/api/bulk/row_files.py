@@ -12,16 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from shared.http.list_formats_tables import (
-    CELL_CHARACTERS_MAX,
-    EXACT_MAX,
-    MADE_AT,
-    SHEET_NAME_MAX,
-    as_csv,
-    as_ndjson,
-    cells,
-    dangerous,
-)
+from shared.http.list_formats_tables import as_csv, as_ndjson
+from shared.http.list_formats_workbook import write_rows
 
 PIECE: Final = 1_000
 LEVEL: Final = 6
@@ -95,30 +87,8 @@ def write_csv(rows: Path, columns: Sequence[str], into: Path) -> None:
 
 
 def write_workbook(rows: Path, name: str, columns: Sequence[str], into: Path) -> None:
-    """The same rows as a workbook of one sheet; a row is forgotten as soon as it is written."""
-    import xlsxwriter  # noqa: PLC0415 - heavy, and seldom asked for
-
-    options = {
-        "constant_memory": True,
-        "tmpdir": str(into.parent),
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(str(into), options)
-    book.set_properties({"created": MADE_AT})
-    page = book.add_worksheet(name[-SHEET_NAME_MAX:])
-    bold, quoted = book.add_format({"bold": True}), book.add_format({"quote_prefix": True})
-    for place, column in enumerate(columns):
-        page.write_string(0, place, column, bold)
-    page.freeze_panes(1, 0)
-    for number, row in enumerate(read_rows(rows), 1):
-        for place, value in enumerate(cells(columns, row)):
-            if isinstance(value, int) and abs(value) < EXACT_MAX:
-                page.write_number(number, place, value)
-            elif text := str(value)[:CELL_CHARACTERS_MAX]:
-                page.write_string(number, place, text, quoted if dangerous(text) else None)
-    book.close()
+    """The same rows as a workbook."""
+    write_rows(into, name, columns, read_rows(rows))
 
 
 def hash_of(path: Path) -> str:
