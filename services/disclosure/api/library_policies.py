@@ -25,7 +25,7 @@ from services.disclosure.projections.idea_register import ideas
 from services.disclosure.projections.policy_questions import PolicyStatus, Sought
 from services.disclosure.projections.policy_register import PolicyRow
 from shared.http.pages import Page, PageRequest
-from shared.http.reading import Read, ReadingNow
+from shared.http.reading import Read, Reading
 
 router: Final = APIRouter(tags=["Policies"])
 
@@ -41,7 +41,7 @@ Words = Annotated[
 
 @router.get("/policies", operation_id="list_policies")
 async def list_policies(  # noqa: PLR0913 - one filter each
-    read: ReadingNow,
+    read: Reading,
     span: Asked,
     page: PageRequest,
     *,
@@ -59,7 +59,7 @@ async def list_policies(  # noqa: PLR0913 - one filter each
 
 
 @router.get("/policies/statistics", operation_id="get_policy_statistics")
-async def get_policy_statistics(read: ReadingNow, span: Asked) -> PolicyStatistics:
+async def get_policy_statistics(read: Reading, span: Asked) -> PolicyStatistics:
     """How many documents are in force at the end of the year, or on `as_of` before it."""
     found = dict(await read.rows(library.in_force_by_layer(span)))
     day = library.day_of(span)
@@ -73,7 +73,7 @@ async def get_policy_statistics(read: ReadingNow, span: Asked) -> PolicyStatisti
 
 
 @router.get("/policies/step-coverage", operation_id="get_step_coverage")
-async def get_step_coverage(read: ReadingNow, span: Asked) -> StepCoverage:
+async def get_step_coverage(read: Reading, span: Asked) -> StepCoverage:
     """Which documents rule which step on a day; adds up to F04."""
     ruling: dict[str, list[str]] = defaultdict(list)
     for policy_id, step in await read.rows(library.steps_in_force(span)):
@@ -92,14 +92,14 @@ async def get_step_coverage(read: ReadingNow, span: Asked) -> StepCoverage:
 
 
 @router.get("/policies/ideas", operation_id="list_ideas")
-async def list_ideas(read: ReadingNow, span: Asked, page: PageRequest) -> Page[IdeaView]:
+async def list_ideas(read: Reading, span: Asked, page: PageRequest) -> Page[IdeaView]:
     """The ideas that are declared; adds up to F43."""
     return await read.page(ideas(span), page, into=IdeaView.model_validate)
 
 
 @router.get("/policies/{policy_id}", operation_id="get_policy")
 async def get_policy(
-    read: ReadingNow,
+    read: Reading,
     today: Today,
     policy_id: Annotated[str, Path(min_length=1, max_length=100)],
     as_of: AsOf = None,
