@@ -17,7 +17,7 @@ from services.disclosure.api.library_views import (
 )
 from services.disclosure.api.report.figures import share
 from services.disclosure.api.report.year import ratio, steps_without
-from services.disclosure.api.spans import Asked, AsOf, Today
+from services.disclosure.api.spans import Asked, EffectiveAt, Today
 from services.disclosure.api.vocabulary import VOCABULARY
 from services.disclosure.domain.values import Layer, Step
 from services.disclosure.projections import policy_questions as library
@@ -51,7 +51,7 @@ async def list_policies(  # noqa: PLR0913 - one filter each
     layer: Layer | None = None,
     step: Annotated[Step | None, Query(description="Only those that rule it on the day.")] = None,
 ) -> Page[PolicyView]:
-    """The policy library on a day: the end of the year or `as_of`; those in force add up to F03."""
+    """The policy library on a day: the year's end or `effective_at`; in force: F03."""
     sought = Sought(words=q, status=status, layer=layer, step=step, in_force=in_force)
     found = await read.page(library.policies_sought(span, sought), page)
     shown = await _shown(read, found.items, library.day_of(span))
@@ -60,7 +60,7 @@ async def list_policies(  # noqa: PLR0913 - one filter each
 
 @router.get("/policies/statistics", operation_id="get_policy_statistics")
 async def get_policy_statistics(read: Reading, span: Asked) -> PolicyStatistics:
-    """How many documents are in force at the end of the year, or on `as_of` before it."""
+    """How many documents are in force at the end of the year, or on `effective_at` before it."""
     found = dict(await read.rows(library.in_force_by_layer(span)))
     day = library.day_of(span)
     states = Counter(library.status_on(row, day) for row in await read.all(library.policies(span)))
@@ -102,12 +102,12 @@ async def get_policy(
     read: Reading,
     today: Today,
     policy_id: Annotated[str, Path(min_length=1, max_length=100)],
-    as_of: AsOf = None,
+    effective_at: EffectiveAt = None,
 ) -> PolicyDetail:
     """A document as it is on a day, with its versions and every change of what it rules."""
     row: PolicyRow = await read.one(library.policy(policy_id))
     read.tag(row.version)
-    (shown,) = await _shown(read, [row], as_of or today)
+    (shown,) = await _shown(read, [row], effective_at or read.as_of or today)
     versions = await read.all(library.versions_of(policy_id))
     return PolicyDetail.whole(shown, versions, await read.all(library.mappings_of(policy_id)))
 
