@@ -39,7 +39,7 @@ async def test_a_step_without_a_policy_is_named_on_any_day(database: str, tmp_pa
         await bureau.enact()
         some = await here.get(COVERAGE)
         assert (some["coverage"], len(some["steps_without_policy"])) == ("0.1667", 10)
-        before = await here.get(f"{COVERAGE}&as_of=2021-01-31")
+        before = await here.get(f"{COVERAGE}&effective_at=2021-01-31")
         assert len(before["steps_without_policy"]) == 12
         amend = {
             "steps": ["TARGET", "MONITORING"],
@@ -51,7 +51,7 @@ async def test_a_step_without_a_policy_is_named_on_any_day(database: str, tmp_pa
         await bureau.post("/v1/policies/KS-1/unmap", {"step": "TARGET", "from_on": "2021-10-01"})
         ruled = {}
         for day in ("2021-05-31", "2021-06-01", "2021-09-01", "2021-10-01"):
-            told = await here.get(f"{COVERAGE}&as_of={day}")
+            told = await here.get(f"{COVERAGE}&effective_at={day}")
             ruled[day] = [one["step"] for one in told["steps"] if one["policies"]]
         assert ruled == {
             "2021-05-31": ["TARGET", "EVALUATION"],
@@ -59,7 +59,7 @@ async def test_a_step_without_a_policy_is_named_on_any_day(database: str, tmp_pa
             "2021-09-01": ["TARGET", "MONITORING", "DISCLOSURE"],
             "2021-10-01": ["MONITORING", "DISCLOSURE"],
         }
-        whole = await here.get("/v1/policies/KS-1?as_of=2021-09-01")
+        whole = await here.get("/v1/policies/KS-1?effective_at=2021-09-01")
         assert whole["steps"] == ["TARGET", "MONITORING", "DISCLOSURE"]
         assert [one["number"] for one in whole["versions"]] == [1, 2]
         changes = [(one["step"], one["from_on"], one["ruled"]) for one in whole["mappings"]]
@@ -78,13 +78,13 @@ async def test_a_document_that_is_removed_leaves_its_step_without_a_policy(
             policy_id="KS-2", layer="N", document_no="喀财〔2021〕2号", steps=["TARGET"]
         )
         await bureau.post("/v1/policies/KS-1/repeal", {"reason": "过时", "ends_on": "2021-07-01"})
-        before = await here.get(f"{COVERAGE}&as_of=2021-06-30")
+        before = await here.get(f"{COVERAGE}&effective_at=2021-06-30")
         assert "EVALUATION" not in before["steps_without_policy"]
-        after = await here.get(f"{COVERAGE}&as_of=2021-07-01")
+        after = await here.get(f"{COVERAGE}&effective_at=2021-07-01")
         assert "EVALUATION" in after["steps_without_policy"]
         assert "TARGET" not in after["steps_without_policy"]
         statistics = f"/v1/policies/statistics?{YEAR}"
-        june = await here.get(f"{statistics}&as_of=2021-06-30")
+        june = await here.get(f"{statistics}&effective_at=2021-06-30")
         assert (june["count"], june["by_layer"]) == (2, {"ONE": 1, "TWO": 0, "N": 1})
         now = await here.get(statistics)
         assert (now["count"], now["by_status"]["REPEALED"]) == (1, 1)
@@ -175,6 +175,6 @@ async def test_documents_are_found_by_chinese_words(database: str, tmp_path: Pat
         assert await found("q=喀财〔2021〕2号") == ["KS-2"]
         assert await found("step=TARGET") == ["KS-1"]
         assert await found("layer=N") == ["KS-2"]
-        assert await found("status=EFFECTIVE&as_of=2021-01-31") == []
-        assert await found("status=ISSUED&as_of=2021-01-31") == ["KS-1", "KS-2"]
+        assert await found("status=EFFECTIVE&effective_at=2021-01-31") == []
+        assert await found("status=ISSUED&effective_at=2021-01-31") == ["KS-1", "KS-2"]
         assert await found("in_force=true") == ["KS-1", "KS-2"]

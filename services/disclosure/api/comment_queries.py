@@ -24,7 +24,7 @@ from shared.domain.refusals import NotFound
 from shared.domain.sealed import Sealed
 from shared.http.pages import Page, PageRequest
 from shared.http.problems import Unavailable
-from shared.http.reading import Read, ReadingNow
+from shared.http.reading import Read, Reading, ReadingNow
 
 router: Final = APIRouter(tags=["Comments"])
 ERASED: Final = "已删除"
@@ -54,7 +54,7 @@ Wanted = Annotated[cases.Wanted, Depends(wanted)]
 
 
 @router.get("/comments", operation_id="list_comments")
-async def list_comments(read: ReadingNow, page: PageRequest, asked: Wanted) -> Page[CommentView]:
+async def list_comments(read: Reading, page: PageRequest, asked: Wanted) -> Page[CommentView]:
     """The comments that may be read, the newest first, with their answers."""
     found = await read.page(cases.comments_shown(asked), page, order=NEWEST)
     exchanges = await _exchanges(read, found.items)
@@ -63,7 +63,7 @@ async def list_comments(read: ReadingNow, page: PageRequest, asked: Wanted) -> P
 
 
 @router.get("/comments/statistics", operation_id="get_comment_statistics")
-async def get_comment_statistics(read: ReadingNow, span: Asked) -> CommentStatistics:
+async def get_comment_statistics(read: Reading, span: Asked) -> CommentStatistics:
     """How many came in the year, were shown, rejected and why, answered, and in time."""
     return _counted(span.fiscal_year, await read.rows(cases.exchanges_counted(span)))
 
@@ -82,7 +82,7 @@ async def list_comments_at_desk(
 
 
 @router.get("/comments/{case_number}", operation_id="get_comment")
-async def get_comment(read: ReadingNow, case_number: CaseNumber) -> CommentView:
+async def get_comment(read: Reading, case_number: CaseNumber) -> CommentView:
     """A case by its number: how far it is, why it is not shown, what was answered."""
     row: CommentRow = await read.one(cases.comment(case_number))
     read.tag(row.version)

@@ -54,7 +54,7 @@ ItemId = Annotated[str, Path(min_length=1, max_length=200)]
 
 
 @router.get("/budget-replies", operation_id="list_budget_replies")
-async def list_budget_replies(read: ReadingNow, span: Asked, page: PageRequest) -> Page[ReplyView]:
+async def list_budget_replies(read: Reading, span: Asked, page: PageRequest) -> Page[ReplyView]:
     """The replies for the year: the days from which terms run."""
     return await read.page(replies(span), page, into=ReplyView.model_validate)
 

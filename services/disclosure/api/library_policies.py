@@ -17,7 +17,7 @@ from services.disclosure.api.library_views import (
 )
 from services.disclosure.api.report.figures import share
 from services.disclosure.api.report.year import ratio, steps_without
-from services.disclosure.api.spans import Asked, AsOf, Today
+from services.disclosure.api.spans import Asked, EffectiveAt, Today
 from services.disclosure.api.vocabulary import VOCABULARY
 from services.disclosure.domain.values import Layer, Step
 from services.disclosure.projections import policy_questions as library
@@ -25,7 +25,7 @@ from services.disclosure.projections.idea_register import ideas
 from services.disclosure.projections.policy_questions import PolicyStatus, Sought
 from services.disclosure.projections.policy_register import PolicyRow
 from shared.http.pages import Page, PageRequest
-from shared.http.reading import Read, ReadingNow
+from shared.http.reading import Read, Reading
 
 router: Final = APIRouter(tags=["Policies"])
 
@@ -41,7 +41,7 @@ Words = Annotated[
 
 @router.get("/policies", operation_id="list_policies")
 async def list_policies(  # noqa: PLR0913 - one filter each
-    read: ReadingNow,
+    read: Reading,
     span: Asked,
     page: PageRequest,
     *,
@@ -51,7 +51,7 @@ async def list_policies(  # noqa: PLR0913 - one filter each
     layer: Layer | None = None,
     step: Annotated[Step | None, Query(description="Only those that rule it on the day.")] = None,
 ) -> Page[PolicyView]:
-    """The policy library on a day: the end of the year or `as_of`; those in force add up to F03."""
+    """The policy library on a day: the year's end or `effective_at`; in force: F03."""
     sought = Sought(words=q, status=status, layer=layer, step=step, in_force=in_force)
     found = await read.page(library.policies_sought(span, sought), page)
     shown = await _shown(read, found.items, library.day_of(span))
@@ -59,8 +59,8 @@ async def list_policies(  # noqa: PLR0913 - one filter each
 
 
 @router.get("/policies/statistics", operation_id="get_policy_statistics")
-async def get_policy_statistics(read: ReadingNow, span: Asked) -> PolicyStatistics:
-    """How many documents are in force at the end of the year, or on `as_of` before it."""
+async def get_policy_statistics(read: Reading, span: Asked) -> PolicyStatistics:
+    """How many documents are in force at the end of the year, or on `effective_at` before it."""
     found = dict(await read.rows(library.in_force_by_layer(span)))
     day = library.day_of(span)
     states = Counter(library.status_on(row, day) for row in await read.all(library.policies(span)))
@@ -73,7 +73,7 @@ async def get_policy_statistics(read: ReadingNow, span: Asked) -> PolicyStatisti
 
 
 @router.get("/policies/step-coverage", operation_id="get_step_coverage")
-async def get_step_coverage(read: ReadingNow, span: Asked) -> StepCoverage:
+async def get_step_coverage(read: Reading, span: Asked) -> StepCoverage:
     """Which documents rule which step on a day; adds up to F04."""
     ruling: dict[str, list[str]] = defaultdict(list)
     for policy_id, step in await read.rows(library.steps_in_force(span)):
@@ -92,22 +92,22 @@ async def get_step_coverage(read: ReadingNow, span: Asked) -> StepCoverage:
 
 
 @router.get("/policies/ideas", operation_id="list_ideas")
-async def list_ideas(read: ReadingNow, span: Asked, page: PageRequest) -> Page[IdeaView]:
+async def list_ideas(read: Reading, span: Asked, page: PageRequest) -> Page[IdeaView]:
     """The ideas that are declared; adds up to F43."""
     return await read.page(ideas(span), page, into=IdeaView.model_validate)
 
 
 @router.get("/policies/{policy_id}", operation_id="get_policy")
 async def get_policy(
-    read: ReadingNow,
+    read: Reading,
     today: Today,
     policy_id: Annotated[str, Path(min_length=1, max_length=100)],
-    as_of: AsOf = None,
+    effective_at: EffectiveAt = None,
 ) -> PolicyDetail:
     """A document as it is on a day, with its versions and every change of what it rules."""
     row: PolicyRow = await read.one(library.policy(policy_id))
     read.tag(row.version)
-    (shown,) = await _shown(read, [row], as_of or today)
+    (shown,) = await _shown(read, [row], effective_at or read.as_of or today)
     versions = await read.all(library.versions_of(policy_id))
     return PolicyDetail.whole(shown, versions, await read.all(library.mappings_of(policy_id)))
 

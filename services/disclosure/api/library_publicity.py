@@ -28,14 +28,14 @@ from services.disclosure.projections.article_register import (
     submissions_of,
 )
 from shared.http.pages import Page, PageRequest
-from shared.http.reading import Read, ReadingNow
+from shared.http.reading import Read, Reading
 
 router: Final = APIRouter(tags=["Publicity"])
 
 
 @router.get("/publicity/articles", operation_id="list_articles")
 async def list_articles(
-    read: ReadingNow, span: Asked, page: PageRequest, *, featured: bool | None = None
+    read: Reading, span: Asked, page: PageRequest, *, featured: bool | None = None
 ) -> Page[ArticleView]:
     """The articles of the year; the featured ones add up to F39."""
     found = await read.page(articles(span, featured=featured), page)
@@ -44,7 +44,7 @@ async def list_articles(
 
 @router.get("/publicity/articles/{article_id}", operation_id="get_article")
 async def get_article(
-    read: ReadingNow, article_id: Annotated[str, Path(min_length=1, max_length=100)]
+    read: Reading, article_id: Annotated[str, Path(min_length=1, max_length=100)]
 ) -> ArticleDetail:
     """An article with whom it was offered to and who adopted it."""
     row: ArticleRow = await read.one(article(article_id))
@@ -60,7 +60,7 @@ async def get_article(
 
 @router.get("/publicity/adoptions", operation_id="list_adoptions")
 async def list_adoptions(
-    read: ReadingNow, span: Asked, page: PageRequest, level: PressLevel | None = None
+    read: Reading, span: Asked, page: PageRequest, level: PressLevel | None = None
 ) -> Page[AdoptionView]:
     """The article-times of the year; adds up to F35 to F38."""
     rows = adoptions(span, level.value if level else None)
@@ -68,7 +68,7 @@ async def list_adoptions(
 
 
 @router.get("/publicity/statistics", operation_id="get_publicity_statistics")
-async def get_publicity_statistics(read: ReadingNow, span: Asked) -> PublicityStatistics:
+async def get_publicity_statistics(read: Reading, span: Asked) -> PublicityStatistics:
     """Article-times by level, and the articles that stand out."""
     found = dict(await read.rows(adopted_by_level(span)))
     return PublicityStatistics(

@@ -24,14 +24,14 @@ from services.disclosure.projections.training_register import (
     trainings,
 )
 from shared.http.pages import Page, PageRequest
-from shared.http.reading import ReadingNow
+from shared.http.reading import Reading
 
 router: Final = APIRouter(tags=["Trainings"])
 
 
 @router.get("/trainings", operation_id="list_trainings")
 async def list_trainings(
-    read: ReadingNow, span: Asked, page: PageRequest, channel: TrainingChannel | None = None
+    read: Reading, span: Asked, page: PageRequest, channel: TrainingChannel | None = None
 ) -> Page[TrainingView]:
     """The sessions that were held in the year; adds up to F40 to F42."""
     rows = trainings(span, channel.value if channel else None)
@@ -39,7 +39,7 @@ async def list_trainings(
 
 
 @router.get("/trainings/statistics", operation_id="get_training_statistics")
-async def get_training_statistics(read: ReadingNow, span: Asked) -> TrainingStatistics:
+async def get_training_statistics(read: Reading, span: Asked) -> TrainingStatistics:
     """Sessions and person-times, channel by channel."""
     found = in_order(await read.rows(trained_by_channel(span)))
     states = await read.rows(trained_by_status(span))
@@ -61,7 +61,7 @@ async def get_training_statistics(read: ReadingNow, span: Asked) -> TrainingStat
 
 @router.get("/trainings/{session_id}", operation_id="get_training")
 async def get_training(
-    read: ReadingNow, session_id: Annotated[str, Path(min_length=1, max_length=100)]
+    read: Reading, session_id: Annotated[str, Path(min_length=1, max_length=100)]
 ) -> TrainingDetail:
     """A session with the units that came and every correction of its attendance."""
     row: TrainingRow = await read.one(training(session_id))

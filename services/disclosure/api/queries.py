@@ -31,7 +31,7 @@ from services.disclosure.projections.owed_sums import countdown
 from services.disclosure.projections.published_content import content_of, corrections_of
 from services.disclosure.projections.span import Span
 from shared.http.pages import Page, PageRequest
-from shared.http.reading import Reading, ReadingNow
+from shared.http.reading import Reading
 
 router: Final = APIRouter(tags=["Disclosures"])
 
@@ -99,7 +99,7 @@ async def list_disclosures(
 
 
 @router.get("/disclosures/channels", operation_id="list_disclosure_channels")
-async def list_disclosure_channels(read: ReadingNow, span: Asked) -> ChannelsView:
+async def list_disclosure_channels(read: Reading, span: Asked) -> ChannelsView:
     """The four disclosures and how much was told through each; adds up to F32."""
     told = {channel: (owed, n) for channel, owed, n in await read.rows(told_by_channel(span))}
     months = await read.all(bulletins(span))
@@ -118,7 +118,7 @@ async def list_disclosure_channels(read: ReadingNow, span: Asked) -> ChannelsVie
 
 
 @router.get("/disclosures/coverage", operation_id="get_disclosure_coverage")
-async def get_disclosure_coverage(read: ReadingNow, span: Asked) -> CoverageView:
+async def get_disclosure_coverage(read: Reading, span: Asked) -> CoverageView:
     """How much of what is owed was told, kind by kind; adds up to F33."""
     late = dict(await read.rows(overdue_by_kind(span)))
     counted = {kind: rest for kind, *rest in await read.rows(countdown(span))}
@@ -155,7 +155,7 @@ def _countdown(span: Span, counted: Sequence[Any] | None) -> dict[str, Any]:
 
 
 @router.get("/disclosures/monthly", operation_id="get_monthly_disclosure")
-async def get_monthly_disclosure(read: ReadingNow, span: Asked) -> MonthlyView:
+async def get_monthly_disclosure(read: Reading, span: Asked) -> MonthlyView:
     """The bulletins of the year's months; adds up to F34."""
     rows = await read.all(bulletins(span))
     told = [row for row in rows if row.issued_on and row.issued_on <= span.as_of]

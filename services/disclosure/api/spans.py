@@ -22,7 +22,13 @@ class ScopeName(StrEnum):
 
 
 ScopeQuery = Annotated[ScopeName, Query(description="With the regions below it, or alone.")]
-AsOf = Annotated[Day | None, Query(description="Only what had happened by then.")]
+AsOf = Annotated[
+    Day | None, Query(description="Answer as at the end of this day: with what was known by then.")
+]
+EffectiveAt = Annotated[
+    Day | None, Query(description="Only what had happened by then, of all that is known.")
+]
+"""`as_of` is what was known, `effective_at` what had happened by then (row K11)."""
 
 
 def today(request: Request) -> date:
@@ -33,32 +39,21 @@ def today(request: Request) -> date:
 Today = Annotated[date, Depends(today)]
 
 
-def span_of_query(
+def span_of_query(  # noqa: PLR0913, PLR0917 - the parameters of a question
     day: Today,
     region: Annotated[str, Query(min_length=2, max_length=12, examples=["653100"])],
     fiscal_year: Annotated[int, Query(ge=2000, le=2100, examples=[2021])],
     scope: ScopeQuery = ScopeName.TREE,
     as_of: AsOf = None,
+    effective_at: EffectiveAt = None,
 ) -> Span:
     """The span of a list: region and year are parameters of the query."""
     return Span(
         region_code=region,
         fiscal_year=fiscal_year,
         tree=scope is ScopeName.TREE,
-        as_of=as_of or day,
+        as_of=effective_at or as_of or day,
     )
 
 
-def span_of_path(
-    day: Today,
-    region: RegionCode,
-    fiscal_year: FiscalYear,
-    scope: ScopeQuery = ScopeName.TREE,
-    as_of: AsOf = None,
-) -> Span:
-    """The span of a report: region and year are its address."""
-    return span_of_query(day, region, fiscal_year, scope, as_of)
-
-
 Asked = Annotated[Span, Depends(span_of_query)]
-Reported = Annotated[Span, Depends(span_of_path)]

@@ -28,7 +28,7 @@ from services.disclosure.projections.disclosure_register import (
 from services.disclosure.projections.owed_sums import TOLD
 from services.disclosure.projections.span import Span
 from shared.documents.sheet import Sheet
-from shared.http.reading import Read, Reading, ReadingNow
+from shared.http.reading import Read, Reading
 from shared.http.workbooks import NDJSON, XLSX, Form, exported
 
 router: Final = APIRouter(tags=["Disclosure tables"])
@@ -49,7 +49,7 @@ _FILES: Final[dict[int | str, dict[str, Any]]] = {
     responses=_FILES,
 )
 async def export_public_table(
-    read: ReadingNow, span: Asked, table: Table, form: As = Form.XLSX
+    read: Reading, span: Asked, table: Table, form: As = Form.XLSX
 ) -> Response:
     """One of the six official tables (公开表) with what was told; it imports again unchanged."""
     if table.value in KIND_OF:

@@ -29,7 +29,7 @@ from services.disclosure.projections.policy_questions import day_of, policies
 from services.disclosure.projections.policy_register import PolicyRow
 from services.disclosure.projections.training_register import TrainingRow, trainings
 from shared.documents.sheet import Sheet
-from shared.http.reading import ReadingNow
+from shared.http.reading import Reading
 from shared.http.workbooks import NDJSON, XLSX, Form, exported
 
 router: Final = APIRouter(tags=["Forms"])
@@ -49,7 +49,7 @@ _FILES: Final[dict[int | str, dict[str, Any]]] = {
     response_class=Response,
     responses=_FILES,
 )
-async def export_policy_form(read: ReadingNow, span: Asked, form: As = Form.XLSX) -> Response:
+async def export_policy_form(read: Reading, span: Asked, form: As = Form.XLSX) -> Response:
     """The list of documents (制度清单) on a day, as it would be entered again."""
     rows = await read.all(policies(span).order_by(col(PolicyRow.policy_id)))
     day = day_of(span)
@@ -70,7 +70,7 @@ async def export_policy_form(read: ReadingNow, span: Asked, form: As = Form.XLSX
     response_class=Response,
     responses=_FILES,
 )
-async def export_training_form(read: ReadingNow, span: Asked, form: As = Form.XLSX) -> Response:
+async def export_training_form(read: Reading, span: Asked, form: As = Form.XLSX) -> Response:
     """The list of trainings (培训台账) of a year, as it would be entered again."""
     order = (col(TrainingRow.held_on), col(TrainingRow.session_id))
     rows = await read.all(trainings(span).order_by(*order))
@@ -83,7 +83,7 @@ async def export_training_form(read: ReadingNow, span: Asked, form: As = Form.XL
     response_class=Response,
     responses=_FILES,
 )
-async def export_publicity_form(read: ReadingNow, span: Asked, form: As = Form.XLSX) -> Response:
+async def export_publicity_form(read: Reading, span: Asked, form: As = Form.XLSX) -> Response:
     """The list of publicity (宣传台账) of a year: a row for each article-time."""
     rows = await read.all(articles_told(span).order_by(col(ArticleRow.article_id)))
     adopted: dict[str, list[AdoptionRow]] = defaultdict(list)

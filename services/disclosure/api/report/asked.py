@@ -4,15 +4,15 @@
 `effective_at` is what had happened by then, of all that is known. Left out, both are today.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-from fastapi import Depends, Path, Query
+from fastapi import Depends, Path
 from pydantic import BaseModel, Field
 
 from services.disclosure.api.spans import (
     Asked,
+    EffectiveAt,
     FiscalYear,
     RegionCode,
     ScopeName,
@@ -24,12 +24,8 @@ from services.disclosure.projections.positions import event_position
 from services.disclosure.projections.region_register import region as region_of
 from services.disclosure.projections.report_rule_sets import rule_set
 from services.disclosure.projections.span import Span
-from shared.contracts.fields import Day
 from shared.http.reading import Read, Reading
 
-EffectiveAt = Annotated[
-    Day | None, Query(description="Only what had happened by then, of all that is known.")
-]
 Year = Annotated[int, Path(ge=2000, le=2100, examples=[2021])]
 MonthNumber = Annotated[int, Path(ge=1, le=12, examples=[3])]
 
@@ -66,11 +62,6 @@ def report_span(  # noqa: PLR0913, PLR0917 - the parameters of a question
     )
 
 
-def list_span(span: Asked, effective_at: EffectiveAt = None) -> Span:
-    """The span of a list, with what had happened by a day of its own."""
-    return replace(span, as_of=effective_at) if effective_at else span
-
-
 def month_of_path(region: RegionCode, year: Year, month: MonthNumber) -> Month:
     """The month that the address names."""
     return Month(region_code=region, year=year, month=month)
@@ -92,7 +83,7 @@ def month_span(
 
 
 Reported = Annotated[Span, Depends(report_span)]
-Listed = Annotated[Span, Depends(list_span)]
+Listed = Asked
 AskedMonth = Annotated[Month, Depends(month_of_path)]
 InMonth = Annotated[Span, Depends(month_span)]
 
