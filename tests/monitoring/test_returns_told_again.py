@@ -90,6 +90,13 @@ def test_one_message_between_banks_tells_each_return_once() -> None:
     assert [line.return_id for line in apart([own, own])] == ["RT1", "RT1"]
 
 
+def test_a_return_between_banks_with_its_number_in_the_clearing_is_not_doubted() -> None:
+    told = pacs_004(PACS, "R2", "Z1", "20.00", "RT1", clearing_ref="C1")
+    again = lines(told.replace(b"<RtrId>RT1</RtrId>", b""))
+    first = {X: FirstTold(return_id=X, form=PACS, statement="ICBC-R1")}
+    assert doubtful(again, PACS, "ICBC-R2", first) == []
+
+
 def test_a_statement_ends_what_it_tells_and_what_it_tells_only_once() -> None:
     waits = Doubted(statement="ICBC-A2", line_no=1, return_id=f"{X}#2")
     twice = read_file(camt(STATEMENT, "S1", [BACK, BACK]), XML, "", {})

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import httpx
+
 from shared.http.policy import Role
 from tests.monitoring.stories import at
 from tests.monitoring.test_reactions import REGION, UNIT, adopted, approved
@@ -68,3 +70,18 @@ async def test_bookings_of_one_day_stand_in_the_order_of_the_ledger(database: st
         assert [one["available"] for one in whole] == balances
         for limit in (1, 3):
             assert await pages(told, by["head"], limit) == whole
+        await seen_by_whom_it_concerns_and_with_its_version(told, by["head"])
+
+
+async def seen_by_whom_it_concerns_and_with_its_version(told: World, head: dict[str, str]) -> None:
+    """What is not there and what one may not see are the same, as with the ledger itself."""
+    other = told.tokens.of(Role.UNIT_HEAD, region="653101", unit="U2", subject="other")
+    county = told.tokens.of(Role.FB_LEADER, region="653102", subject="county")
+    place = f"/v1{LEDGER}/statement"
+    for by in (other, county):
+        assert (await told.client.get(place, headers=by)).status_code == httpx.codes.NOT_FOUND
+    unknown = await told.client.get("/v1/ledgers/P9/2021/statement", headers=head)
+    assert unknown.status_code == httpx.codes.NOT_FOUND
+    mine = await told.client.get(place, headers=head, params={"on": DAY})
+    ledger = await told.client.get(f"/v1{LEDGER}", headers=head)
+    assert mine.headers["etag"] == ledger.headers["etag"] == '"5"'

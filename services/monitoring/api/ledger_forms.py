@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Response
 
-from services.monitoring.api.ledger_queries import FromOn, On, around, asked, between
+from services.monitoring.api.ledger_queries import FromOn, On, asked, balances_around, between
 from services.monitoring.api.ledger_views import BookingView
 from services.monitoring.api.money_queries import Year, owned
 from services.monitoring.projections import statement as statements
@@ -63,7 +63,7 @@ async def export_statement(
     """Every booking between two days as a workbook, with opening and closing balance."""
     row = await owned(read, project_code, fiscal_year)
     first, last = between(read, on, from_on)
-    opening, closing = await around(read, row.ledger_id, first, last)
+    opening, closing = await balances_around(read, row.ledger_id, first, last)
     question = statements.bookings(row.ledger_id, (first, last), None, BOOKINGS_MAX + 1)
     found = [Booking(*booking) for booking in await asked(read, question)]
     if len(found) > BOOKINGS_MAX:

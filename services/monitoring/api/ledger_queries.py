@@ -16,11 +16,12 @@ from services.monitoring.api.ledger_views import (
     StatementView,
 )
 from services.monitoring.api.money_queries import Year, owned
+from services.monitoring.domain.values import project_id
 from services.monitoring.projections import commitment_register, payment_list, quota_book
 from services.monitoring.projections import statement as statements
-from services.monitoring.projections.ledger_statement import LedgerRow
-from services.monitoring.projections.statement import SUMS, Booking, Place, Question
+from services.monitoring.projections.statement import SUMS, Around, Place, Question
 from shared.contracts.fields import Day
+from shared.domain.refusals import NotFound
 from shared.domain.workdays import business_date
 from shared.http.pages import Page, PageRequest, Paging
 from shared.http.problems import FieldsInvalid
@@ -46,19 +47,18 @@ async def get_statement(  # noqa: PLR0913, PLR0917 - a request is what it is
     Bookings of one day stand in the order in which the ledger booked them.
     With `as_of` it is the statement as it was known at the end of that day.
     """
-    row = await owned(read, project_code, fiscal_year)
     first, last = between(read, on, from_on)
-    opening, closing = await around(read, row.ledger_id, first, last)
-    items, following = await _bookings(read, page, row, (first, last), opening)
+    ledger_id = project_id(project_code, fiscal_year)
+    around, items, following = await _bookings(read, page, ledger_id, (first, last))
     return StatementView(
-        ledger_id=row.ledger_id,
-        project_code=row.project_code,
-        fiscal_year=row.fiscal_year,
+        ledger_id=ledger_id,
+        project_code=around.whose.project_code,
+        fiscal_year=around.whose.fiscal_year,
         from_on=from_on,
         on=last,
-        opening=BalancesView.of(opening),
+        opening=BalancesView.of(around.opening),
         items=items,
-        closing=BalancesView.of(closing),
+        closing=BalancesView.of(around.closing),
         next=following,
     )
 
@@ -81,7 +81,7 @@ async def asked(read: Read, question: Question) -> Sequence[Any]:
     return (await read.session.execute(question.query, question.values)).all()
 
 
-async def around(
+async def balances_around(
     read: Read, ledger_id: str, first: date, last: date
 ) -> tuple[dict[str, int], dict[str, int]]:
     """What every account held before the first day, and at the end of the last."""
@@ -93,26 +93,26 @@ async def around(
 
 
 async def _bookings(
-    read: Read,
-    page: Paging,
-    row: LedgerRow,
-    days: tuple[date, date],
-    opening: dict[str, int],
-) -> tuple[list[BookingView], str | None]:
+    read: Read, page: Paging, ledger_id: str, days: tuple[date, date]
+) -> tuple[Around, list[BookingView], str | None]:
+    """A page of bookings, of a ledger that the caller may see; its version as the tag."""
     seen = page.after([date, int, int])
     after = None if seen is None else Place(*seen)
-    available = opening["appropriated_fen"]
-    if after is not None:
-        ((so_far,),) = await asked(read, statements.available_at(row.ledger_id, after))
-        available = int(so_far)
-    question = statements.bookings(row.ledger_id, days, after, page.limit + 1)
-    found = [Booking(*booking) for booking in await asked(read, question)]
+    question = statements.page(ledger_id, days, after, page.limit + 1)
+    told = statements.paged(await asked(read, question))
+    if told is None:
+        raise NotFound
+    around, found = told
+    whose = around.whose
+    read.check(whose.region_code, department=whose.department_code, unit=whose.unit_code)
+    read.tag(whose.version)
+    available = around.so_far
     shown: list[BookingView] = []
     for booking in found[: page.limit]:
         available += booking.appropriated_fen
         shown.append(BookingView.of(booking, available))
     more = len(found) > page.limit
-    return shown, page.lead_to(found[page.limit - 1].place) if more else None
+    return around, shown, page.lead_to(found[page.limit - 1].place) if more else None
 
 
 @router.get(f"{_LEDGER}/returns", operation_id="list_returns")

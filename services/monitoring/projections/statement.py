@@ -5,10 +5,12 @@ stream, and within one fact by the line of the file. It is the order in which ea
 so the running balance never falls below zero, and it never changes afterwards.
 
 A balance is a sum over days, a page is three short index scans put together: neither depends
-on how many payments a project has.
+on how many payments a project has. A page, its balances and whose it is come with one question:
+more time goes on the way to the database and back than there.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -19,16 +21,20 @@ from sqlmodel import (
     Integer,
     String,
     bindparam,
+    cast,
     col,
     func,
     literal,
     literal_column,
+    null,
+    nulls_first,
     tuple_,
     union_all,
 )
 from sqlmodel import select as sqlmodel_select
 
 from services.monitoring.domain.ledger.kinds import Account
+from services.monitoring.projections.ledger_statement import LedgerRow
 from services.monitoring.projections.payment_list import PaymentRow, ReturnRow
 from services.monitoring.projections.postings import COLUMNS, LedgerDayRow, PostingKind, PostingRow
 
@@ -64,6 +70,30 @@ class Booking(NamedTuple):
     def place(self) -> Place:
         """Where it stands."""
         return Place(self.booked_on, self.version, self.line)
+
+
+class Whose(NamedTuple):
+    """The ledger of a statement: who may see it, and how far it has come."""
+
+    ledger_id: str
+    project_code: str
+    fiscal_year: int
+    region_code: str
+    department_code: str
+    unit_code: str
+    version: int
+
+
+class Around(NamedTuple):
+    """Whose it is, and what every account held before the first day and at the end of the last.
+
+    `so_far` is what was available after the last booking of the page before; all of it in fen.
+    """
+
+    whose: Whose
+    opening: dict[str, int]
+    closing: dict[str, int]
+    so_far: int
 
 
 class Part(NamedTuple):
@@ -128,12 +158,21 @@ _VERSION: Final = bindparam("version", type_=Integer)
 _PLACE: Final = bindparam("place", type_=Integer)
 
 
-def _around() -> Any:  # noqa: ANN401 - a query is what it is
+def _sums() -> list[Any]:
+    """Every account before the first day, then at the end of the last."""
     day, row = col(LedgerDayRow.booked_on), LedgerDayRow
     sums = [func.sum(getattr(row, name)) for name in SUMS]
     found = [one.filter(day < _FIRST) for one in sums] + sums
-    mine = col(row.ledger_id) == _LEDGER
-    return select(*(func.coalesce(one, 0) for one in found)).where(mine, day <= _LAST)
+    return [func.coalesce(one, literal_column("0")) for one in found]
+
+
+def _until_last(query: Any) -> Any:  # noqa: ANN401 - a query is what it is
+    row = LedgerDayRow
+    return query.where(col(row.ledger_id) == _LEDGER, col(row.booked_on) <= _LAST)
+
+
+def _around() -> Any:  # noqa: ANN401
+    return _until_last(select(*_sums()))
 
 
 def _scan(part: Part, *, continued: bool) -> Any:  # noqa: ANN401
@@ -150,6 +189,22 @@ def _next(*, continued: bool) -> Any:  # noqa: ANN401
     parts = (select(_scan(part, continued=continued)) for part in _PARTS)
     every = union_all(*parts).subquery()
     return select(every).order_by(every.c[0], every.c[1], every.c[2]).limit(_LIMIT)
+
+
+def _page(*, continued: bool) -> Any:  # noqa: ANN401
+    """A row without a day, what is around in the place of the document; then the bookings."""
+    before = _sums()[SUMS.index(COLUMNS[Account.APPROPRIATED])]
+    so_far = _so_far().scalar_subquery() if continued else before
+    sums = _until_last(select(func.json_build_array(*_sums(), so_far))).scalar_subquery()
+    whose = (col(getattr(LedgerRow, name)) for name in Whose._fields)
+    told = cast(func.json_build_array(*whose, sums), String)
+    no_day, number = cast(null(), Date), literal_column("0", Integer)
+    nothing = (literal_column("CAST(0 AS bigint)", BigInteger) for _ in COLUMNS)
+    row = (no_day, number, number, literal(""), told, *nothing)
+    named: list[Any] = [one.label(name) for name, one in zip(_LINE, row, strict=True)]
+    around = select(*named).where(col(LedgerRow.ledger_id) == _LEDGER)
+    every = union_all(around, select(_next(continued=continued).subquery())).subquery()
+    return select(every).order_by(nulls_first(every.c[0]), every.c[1], every.c[2])
 
 
 def _so_far() -> Any:  # noqa: ANN401
@@ -170,7 +225,8 @@ def _so_far() -> Any:  # noqa: ANN401
 _AROUND: Final = _around()
 _FROM_THE_FIRST: Final = _next(continued=False)
 _CONTINUED: Final = _next(continued=True)
-_SO_FAR: Final = _so_far()
+_FIRST_PAGE: Final = _page(continued=False)
+_NEXT_PAGE: Final = _page(continued=True)
 
 
 def balances(ledger_id: str, first: date, last: date) -> Question:
@@ -189,9 +245,23 @@ def bookings(
     return Question(_CONTINUED, {**values, **_at(after)})
 
 
-def available_at(ledger_id: str, place: Place) -> Question:
-    """What was available after a booking: the days before its day, and its day up to it."""
-    return Question(_SO_FAR, {"ledger_id": ledger_id, **_at(place)})
+def page(ledger_id: str, between: tuple[date, date], after: Place | None, limit: int) -> Question:
+    """The next bookings as above, after a row that tells the balances."""
+    question = bookings(ledger_id, between, after, limit)
+    return Question(_FIRST_PAGE if after is None else _NEXT_PAGE, question.values)
+
+
+def paged(rows: Sequence[Any]) -> tuple[Around, list[Booking]] | None:
+    """What a page says: what is around it, and its bookings; nothing where there is no ledger."""
+    if not rows:
+        return None
+    told, *found = (Booking(*row) for row in rows)
+    *whose, sums = json.loads(told.document)
+    *held, so_far = (int(one) for one in sums)
+    middle = len(SUMS)
+    opening = dict(zip(SUMS, held[:middle], strict=True))
+    closing = dict(zip(SUMS, held[middle:], strict=True))
+    return Around(Whose(*whose), opening, closing, so_far), found
 
 
 def _at(place: Place) -> Mapping[str, object]:
