@@ -35,6 +35,7 @@ SHOWN_MIN: Final = 0.5
 CLASSES: Final = (Role.UNIT_HEAD, Role.DEPT_HEAD, Role.FB_PERFORMANCE, Role.AUDIT, Role.EXPERT)
 ITSELF: Final = frozenset({"instance", "correlation_id"})
 VARYING: Final = frozenset({"abacus-correlation-id", "content-length", "etag"})
+PLAIN: Final = 2
 FORMS: Final = ("csv", "xlsx")
 NARROWING: Final = frozenset(
     {"region", "region_code", "unit_code", "department_code", "project_code", "q", "search"}
@@ -48,18 +49,21 @@ def _quiet() -> Iterator[None]:
     structlog.reset_defaults()
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("service", sorted(LIVES))
 async def test_nothing_of_b_is_seen_from_a(
     postgres: Postgres, tmp_path: Path, service: str
 ) -> None:
     manifest = import_module(f"services.{service}.main").service
     async with twins(manifest, postgres, tmp_path, LIVES[service]) as both:
-        assert both.copied >= 20
+        assert both.copied >= 10
         wrong, asked, shown = [], 0, set()
         doors = [one for one in both.house.doors if _reads(one) and not _public(one)]
         for door in doors:
             for number, (path, query) in enumerate(_questions(both, door)):
-                for role, token in _people(both.house, door, A, whole=number == 0):
+                people = list(_people(both.house, door, A, whole=number == 0))
+                # Files cost a second of processor; how far a person reaches is asked before.
+                for role, token in people if number < PLAIN and not _heavy(door) else people[-2:]:
                     answer = await both.house.ask("GET", path, headers=token, query=query)
                     asked += 1
                     if leak := _leaked(answer, path + query):
@@ -73,6 +77,10 @@ async def test_nothing_of_b_is_seen_from_a(
         unseen = sorted({one.operation for one in doors} - shown)
         assert len(shown) >= SHOWN_MIN * len(doors), unseen
         assert asked >= 4 * len(doors)
+
+
+def _heavy(door: Door) -> bool:
+    return door.operation.startswith(("export_", "print_"))
 
 
 def _reads(door: Door) -> bool:
