@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -32,7 +32,7 @@ OTHER_TYPES: Final = (
     "JWT", "jwt", "", "id+jwt", "refresh+jwt", "logout+jwt", "AT+JWT", "at+jwt ", "dpop+jwt",
     "application/jwt", None, 1, ["at+jwt"],
 )  # fmt: skip
-OTHER_AUDIENCES: Final = (
+OTHER_AUDIENCES: Final[Sequence[object]] = (
     "", "Abacus", "abacus ", "abacus-admin", "https://abacus", [], [""], ["else"], [["abacus"]],
     {"aud": "abacus"}, None, 0, True,
 )  # fmt: skip
@@ -40,7 +40,7 @@ OTHER_ISSUERS: Final = (
     "", "https://issuer.test/", "https://issuer.test.evil.example", "http://issuer.test",
     "HTTPS://ISSUER.TEST", [ISSUER], None, 0, True,
 )  # fmt: skip
-MOMENTS: Final = (
+MOMENTS: Final[Sequence[object]] = (
     "tomorrow", "9999999999", True, None, [], {}, float("inf"), float("nan"), 1e300, -1, -1e300,
 )  # fmt: skip
 
@@ -203,11 +203,8 @@ def _forms(tokens: Tokens) -> Iterator[tuple[str, str]]:
         "in upper case": good.upper(),
     }.items():
         yield name, token
-    for name, more in {
-        "wide": {f"c{n}": n for n in range(2_000)},
-        "long": {"x": "y" * 8_192},
-    }.items():
-        yield f"a {name} token", tokens.forged(more)
+    yield "a wide token", tokens.forged({f"c{number}": number for number in range(2_000)})
+    yield "a long token", tokens.forged({"x": "y" * 8_192})
 
 
 def _signed(tokens: Tokens, head: Mapping[str, Any], payload: bytes) -> str:

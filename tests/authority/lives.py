@@ -47,7 +47,7 @@ async def _watched(house: House, store: EventStore) -> None:
         served = Api(
             app=house.app,
             client=client,
-            store=store,  # type: ignore[arg-type] - the same promises
+            store=store,  # type: ignore[arg-type]  # the same promises
             tokens=house.tokens,
             handling=house.app.state.runtime.handling,
             codec=house.manifest.aggregates.codec,

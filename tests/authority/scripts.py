@@ -197,6 +197,7 @@ LETTERS: Final = Script(
     begin=_a_warning,
     place={"region": "653101", "unit": "U1", "department": "D1"},
     stream="warning",
+    without=frozenset({"RectificationFailed"}),  # it throws a life back, so chance decides
     back=3,
     acts=(
         Act(f"{_WARNING}/fail", _REVIEW, {"reason": "不实"}),

@@ -6,7 +6,7 @@ can write something; a log line holds none of them.
 
 import json
 import logging
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, Final
 
 import pytest
@@ -62,7 +62,7 @@ async def test_every_denial_says_who_what_and_why(
     denied, secrets = 0, []
     for house in houses:
         more = {"name": NAME, "email": f"{WORD}@example.org", "id_number": NUMBER, "sub": SUBJECT}
-        callers = {
+        callers: dict[str, Mapping[str, str]] = {
             "none": {},
             "bad": worthless(house.tokens)["expired"],
             **{
@@ -71,7 +71,7 @@ async def test_every_denial_says_who_what_and_why(
             },
         }
         # Who it is cannot be said of a bad token, and is said of nobody without one.
-        whose = dict.fromkeys(callers, f"https://issuer.test|{SUBJECT}")
+        whose: dict[str, str | None] = dict.fromkeys(callers, f"https://issuer.test|{SUBJECT}")
         whose |= {"none": "public", "bad": None}
         secrets += [one.get("authorization", "") for one in callers.values()]
         for door in house.doors:

@@ -5,7 +5,7 @@ Source: `reliability` S5. Every attack is tried at a command and at a question o
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -51,7 +51,7 @@ async def test_just_within_the_edges_a_token_is_good() -> None:
     tokens, now = Tokens.fresh(), 1_700_000_000
     identity = Identity(keys=tokens.keys, issuer=ISSUER, audience=AUDIENCE, clock=lambda: now)
     life = {"iat": now, "nbf": now, "exp": now + 900}
-    edges: Sequence[dict[str, object]] = (
+    edges: Sequence[Mapping[str, object]] = (
         life,
         {"iat": now - 870, "nbf": now - 870, "exp": now - 29},
         {"iat": now + 30, "nbf": now + 30, "exp": now + 930},

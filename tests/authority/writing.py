@@ -65,7 +65,7 @@ def bodies(house: House) -> Iterator[Body]:
 
 
 def _same(door: Door, told: Json) -> bool:
-    return door.operation == told["operationId"]
+    return door.operation == str(told["operationId"])
 
 
 def _example(house: House, content: Json) -> tuple[object, Sequence[Place]]:
@@ -103,10 +103,12 @@ def _fitting(house: House, schema: Json, value: object) -> Json:
     schema = _resolved(house, schema)
     for one in schema.get("anyOf") or schema.get("oneOf") or schema.get("allOf") or ():
         found = _fitting(house, one, value)
-        kind = {"object": Mapping, "array": list}.get(str(found.get("type")), str)
         named = found.get("properties")
-        fits = named is None or (isinstance(value, Mapping) and set(value) <= set(named))
-        if isinstance(value, kind) and fits:
+        fits = {
+            "object": isinstance(value, dict) and (named is None or set(value) <= set(named)),
+            "array": isinstance(value, list),
+        }
+        if fits.get(str(found.get("type")), isinstance(value, str)):
             return found
     return schema
 

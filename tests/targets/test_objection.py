@@ -85,7 +85,9 @@ def test_the_unit_may_object_for_ten_working_days() -> None:
     concluded = poor.facts[-1]
     assert isinstance(concluded, ExAnteConcluded)
     assert concluded.objection_by == date(2021, 3, 15)
-    poor.when(object_now).then(ExAnteObjectionFiled(grounds="补充可行性研究", evidence=NEW_PROOF))
+    poor.when(object_now).then(
+        ExAnteObjectionFiled(grounds="补充可行性研究", evidence=NEW_PROOF, filed_by=object_now.by)
+    )
     last = replace(object_now, now=datetime(2021, 3, 15, 15, 59, 59, tzinfo=UTC))
     poor.after(last)
     late = replace(object_now, now=datetime(2021, 3, 15, 16, tzinfo=UTC))

@@ -50,7 +50,7 @@ async def list_cases(
     if not _sees_clues(read):
         query = query.where(CaseRow.status != "CLUE")
     if _receives(read):
-        query = query.where(case_register.transferred())
+        query = case_register.transferred(query)
     today = _today(read)
     order = (col(CaseRow.opened_on),)
     return await read.page(query, page, order=order, into=lambda row: CaseView.of(row, today))

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement
 from sqlmodel import JSON, Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -145,10 +144,10 @@ def cases(*, status: str | None, open_only: bool = False) -> SelectOfScalar[Case
     return query if status is None else query.where(col(CaseRow.status) == status)
 
 
-def transferred() -> ColumnElement[bool]:
-    """Those that were transferred, whatever became of them since."""
+def transferred(query: SelectOfScalar[CaseRow]) -> SelectOfScalar[CaseRow]:
+    """Of these only what was transferred, whatever became of it since."""
     moved = select(MeasureRow.case_id).where(MeasureRow.rung == fact.Rung.TRANSFER.value)
-    return col(CaseRow.case_id).in_(moved)
+    return query.where(col(CaseRow.case_id).in_(moved))
 
 
 def measures(case_id: str) -> SelectOfScalar[MeasureRow]:
