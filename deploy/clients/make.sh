@@ -20,7 +20,7 @@ cp deploy/clients/package.json deploy/clients/package-lock.json deploy/clients/t
 (cd "$out/typescript" && npm ci --ignore-scripts --no-audit --no-fund --silent)
 for service in $services; do
     (cd "$out/typescript" && npx --no-install openapi-typescript \
-        "$OLDPWD/docs/reference/http/$service.openapi.json" --output "$service.ts" >/dev/null)
+        "$OLDPWD/docs/reference/http/$service.openapi.json" --default-non-nullable false --output "$service.ts" >/dev/null)
 done
 (cd "$out/typescript" && npx --no-install tsc --project tsconfig.json)
 
