@@ -31,7 +31,8 @@ for service in $services; do
         --path "docs/reference/http/$service.openapi.json" \
         --config deploy/clients/python.yml --output-path "$out/python/abacus_$service" >"$out/python.log" 2>&1 \
         || { cat "$out/python.log" >&2; exit 1; }
-    grep -i "warning" "$out/python.log" | sort | uniq -c || true
+    left="$(grep -c "will not be generated" "$out/python.log" || true)"
+    [ "$left" = 0 ] || echo "abacus_$service: $left operations take what the generator does not know"
 done
 cp deploy/clients/use.py "$out/python/"
 "$tools/bin/python" -m compileall -q "$out/python"

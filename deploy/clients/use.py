@@ -6,8 +6,8 @@ import sys
 
 SERVICES = ("targets", "monitoring", "evaluation", "disclosure")
 BUILT_ON = {
-    "targets": ("api.regions.register_region", "models.region_body"),
-    "monitoring": ("api.ledgers.get_ledger", "models.ledger_view"),
+    "targets": ("api.registers.register_region", "models.region_body"),
+    "monitoring": ("api.money.get_ledger", "models.ledger_view"),
     "disclosure": ("api.bulletins_and_reports.get_figures",),
 }
 """What every caller begins with; a module of another name would break them."""
