@@ -113,6 +113,10 @@ duplicates: .dev ## precision and recall of overlapping and fragmented programme
 chaos: .dev ## kill processes and servers under load, then prove that nothing is lost (KILLS=60)
 	$(PYTHON) -m tests.chaos --kills $(KILLS)
 
+.PHONY: chaos-gate
+chaos-gate: .dev ## the same, short: every kind of fault once or twice, and the judge
+	$(PYTHON) -m tests.chaos --kills 16 --seed $(SEED)
+
 .PHONY: simulate
 simulate: .dev ## simulated bad days in virtual time (SEEDS=1000 SEED=0); a failed seed is played again
 	$(PYTHON) -m tests.simulation --seeds $(SEEDS) --seed $(SEED)
@@ -129,6 +133,10 @@ audit: .dev ## known holes of what is pinned; 3 where the advisories cannot be r
 parts: .dev ## a CycloneDX list of parts per service, in .abacus/parts; and every licence
 	deploy/supply/audit.sh parts $(DATA)/parts
 	$(PYTHON) -m deploy.supply
+
+.PHONY: clients
+clients: .dev ## TypeScript and Python clients from the committed documents, compiled (needs Node.js)
+	deploy/clients/make.sh $(DATA)/clients
 
 .PHONY: isolate
 isolate: .dev ## make isolate <service>: prove that it stands alone with shared/

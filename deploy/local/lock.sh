@@ -31,4 +31,5 @@ export_list embedded --no-dev --group embedded
 export_list dev --group dev
 export_list site --only-group site
 export_list audit --only-group audit
+export_list clients --only-group clients
 export_list uv --only-group uv

@@ -67,6 +67,7 @@ _ARRAYS: Final[tuple[tuple[type[TypeEngine[Any]], str], ...]] = (
 
 # What PostgreSQL reads from a text exactly as JSON writes it.
 _AS_TEXT: Final = frozenset({"text", "int8", "int4", "int2", "bool", "date"})
+_ENDS: Final = frozenset({date.min, date.max})
 
 
 class _Travel:
@@ -118,7 +119,8 @@ class Statement:
             list(values) if travel.bind is None else list(map(travel.bind, values))
             for travel, values in zip(travels, columns, strict=True)
         ]
-        if len(batch.rows) >= MANY and all(travel.array in _AS_TEXT for travel in travels):
+        texts = all(travel.array in _AS_TEXT for travel in travels)
+        if len(batch.rows) >= MANY and texts and not _endless(travels, batch.rows):
             literals = [array_literal(values) for values in self.arguments]  # type: ignore[arg-type]
             if None not in literals:
                 self.key = self.key._replace(literal=True)
@@ -134,7 +136,16 @@ def copied(batch: Batch, day: date | None) -> bytes | None:
     travels = _travels(batch.shape, batch.shape.names)
     if any(travel.bind is not None or travel.array not in _AS_TEXT for travel in travels):
         return None
-    return copy_lines(batch.rows, day)
+    return None if _endless(travels, batch.rows) else copy_lines(batch.rows, day)
+
+
+def _endless(travels: Sequence[_Travel], rows: Sequence[Sequence[object]]) -> bool:
+    """Whether a row holds the first or the last day: the driver sends these as no day at all.
+
+    As text they would be days, and one row would have two keys by the way it came.
+    """
+    days = [place for place, travel in enumerate(travels) if travel.array == "date"]
+    return any(row[place] in _ENDS for place in days for row in rows)
 
 
 def parameters_of(key: StatementKey) -> int:

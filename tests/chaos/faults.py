@@ -9,6 +9,8 @@ from random import Random
 from typing import Final
 
 import asyncpg
+import nats
+import nats.errors
 import psutil
 
 from deploy.local.layout import SERVICES, Layout
@@ -16,8 +18,12 @@ from deploy.local.state import State
 
 STOPPED_SECONDS: Final = (1.0, 4.0)
 DECK: Final = ("api", "worker", "worker", "worker", "nats", "nats", "backend", "terminate",
-               "terminate", "pause api", "pause worker")  # fmt: skip
+               "terminate", "pause api", "pause worker", "stream")  # fmt: skip
 KINDS: Final = frozenset(DECK)
+
+
+async def _unheard(_error: Exception) -> None:
+    """What the client complains of while the server is going away."""
 
 
 @dataclass(slots=True)
@@ -48,6 +54,8 @@ class Faults:
                 return await self._pause(names[what])
             case ["backend"]:
                 return await self._kill_backend(victim)
+            case ["stream"]:
+                return await self._delete_stream(victim)
             case ["terminate"]:
                 return await self._terminate_backend(victim)
             case _:
@@ -112,6 +120,24 @@ class Faults:
             return bool(await connection.fetchval("SELECT pg_terminate_backend($1)", victim))
         finally:
             await connection.close()
+
+    async def _delete_stream(self, service: str) -> bool:
+        """Somebody deletes the whole feed of a service; its relay has to say everything again."""
+        state = State.read(self.layout.state_file)
+        if state is None:
+            return False
+        try:
+            client = await nats.connect(
+                state.servers["nats"], connect_timeout=2, allow_reconnect=False, error_cb=_unheard
+            )
+        except (OSError, nats.errors.Error, TimeoutError):
+            return False  # it is starting again
+        try:
+            return await client.jetstream().delete_stream(service.upper())
+        except (OSError, nats.errors.Error, TimeoutError):
+            return False
+        finally:
+            await client.close()
 
     async def _backends(
         self, connection: "asyncpg.Connection[asyncpg.Record]", service: str

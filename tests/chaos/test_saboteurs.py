@@ -1,7 +1,7 @@
 """The judge would notice: each planted bug is reported as what it is, and nothing else is."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,17 +9,14 @@ import asyncpg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from shared import past
 from shared.bus import Overtaken
 from shared.eventstore.appending import APPEND, append_arguments
 from shared.eventstore.checkpoints import Signer
 from shared.eventstore.connections import Pool, open_pool
 from shared.eventstore.log import PostgresLog
 from shared.eventstore.postgres import PostgresStore
-from shared.eventstore.schema import v1
 from shared.eventstore.signing import Signing
 from shared.relay import FeedAhead
-from shared.testing.servers import Postgres, as_template, fresh_database
 from shared.testing.store_suite import appended, chain
 from tests.chaos import saboteurs
 from tests.chaos.judge.history import check_history
@@ -27,34 +24,8 @@ from tests.chaos.judge.ledger import check_ledger
 from tests.chaos.judge.store import read_store
 from tests.chaos.judge.verdict import Verdict
 from tests.chaos.town import COMMANDS, Plan, exactly, town
-from tests.shared.banks import BOOKS_SQL
 
 CHANGED_BODY = b'{"data":{"coins":1}}'
-
-
-async def _install(url: str) -> None:
-    connection = await asyncpg.connect(url)
-    try:
-        await v1.install(connection)
-        await connection.execute(BOOKS_SQL + past.keep("banks"))
-    finally:
-        await connection.close()
-
-
-@pytest.fixture
-def jars_url(postgres: Postgres) -> Iterator[str]:
-    """A database with the kernel's tables."""
-    template = as_template(postgres, "town_v1", lambda url: asyncio.run(_install(url)))
-    with fresh_database(postgres, template) as url:
-        yield url
-
-
-@pytest.fixture
-def banks_url(postgres: Postgres) -> Iterator[str]:
-    """Another one."""
-    template = as_template(postgres, "town_v1", lambda url: asyncio.run(_install(url)))
-    with fresh_database(postgres, template) as url:
-        yield url
 
 
 @pytest.fixture

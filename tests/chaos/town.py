@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import asyncpg
+
 from shared.bus.memory import MemoryBus
 from shared.eventstore.connections import Pool, open_pool
 from shared.eventstore.postgres import PostgresStore
@@ -34,9 +36,14 @@ from tests.shared.worlds import worker
 
 COMMANDS: Final = 60
 CLIENTS: Final = 8
-ATTEMPTS_MAX: Final = 20
+ATTEMPTS_MAX: Final = 60
 FIRST_FEN: Final = 101
-GONE: Final = (ConnectionError,)
+GONE: Final = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
 
 type Intake = Callable[[str], int]
 

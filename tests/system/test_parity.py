@@ -17,8 +17,8 @@ from tests.system.running import MANIFESTS, Running, Year
 
 pytestmark = [pytest.mark.real, pytest.mark.xdist_group("installation")]
 
-LENGTHS = [int(one) for one in os.environ.get("PARITY_PAGES", "7").split()]
-"""`PARITY_PAGES="1 7 500"` takes others, too; the smallest takes minutes."""
+LENGTHS = [int(one) for one in os.environ.get("PARITY_PAGES", "60").split()]
+"""`PARITY_PAGES="1 7 500"` takes others, too; the smaller ones take minutes."""
 
 
 @pytest.mark.parametrize("page", LENGTHS)
