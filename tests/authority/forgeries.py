@@ -52,6 +52,7 @@ def of(tokens: Tokens) -> Iterator[tuple[str, str]]:
     yield from _claims(tokens)
     yield from _times(tokens)
     yield from _forms(tokens)
+    yield from _broken(tokens)
 
 
 def _algorithms(tokens: Tokens) -> Iterator[tuple[str, str]]:
@@ -145,7 +146,7 @@ def _times(tokens: Tokens) -> Iterator[tuple[str, str]]:
 
 def _forms(tokens: Tokens) -> Iterator[tuple[str, str]]:
     good = tokens.forged()
-    head, body, signature = good.split(".")
+    body = good.split(".")[1]
     claims = json.loads(base64.urlsafe_b64decode(body + "=="))
     names = {"alg": "EdDSA", "typ": "at+jwt", "kid": tokens.kid}
     again = json.dumps(claims)[:-1]
@@ -173,8 +174,16 @@ def _forms(tokens: Tokens) -> Iterator[tuple[str, str]]:
     }.items():
         yield f"claims that are {name}", _signed(tokens, names, payload)
     yield "nested in a token", _signed(tokens, {**names, "cty": "JWT"}, good.encode())
+
+
+def _broken(tokens: Tokens) -> Iterator[tuple[str, str]]:
+    """What is no token any more, or says more than it should."""
+    good = tokens.forged()
+    head, body, signature = good.split(".")
+    claims = json.loads(base64.urlsafe_b64decode(body + "=="))
+    names = {"alg": "EdDSA", "typ": "at+jwt", "kid": tokens.kid}
     flipped = signature[:-2] + ("A" if signature[-2] != "A" else "B") + signature[-1]
-    for name, token in {
+    yield from {
         "one part": head,
         "two parts": f"{head}.{body}",
         "four parts": f"{good}.x",
@@ -201,8 +210,7 @@ def _forms(tokens: Tokens) -> Iterator[tuple[str, str]]:
         "with a NUL": f"{good}\x00",
         "standard base64": f"{head}+.{body}/.{signature}=",
         "in upper case": good.upper(),
-    }.items():
-        yield name, token
+    }.items()
     yield "a wide token", tokens.forged({f"c{number}": number for number in range(2_000)})
     yield "a long token", tokens.forged({"x": "y" * 8_192})
 

@@ -36,7 +36,7 @@ SHOWN_MIN: Final = 0.3
 CLASSES: Final = (Role.UNIT_HEAD, Role.DEPT_HEAD, Role.FB_PERFORMANCE, Role.AUDIT, Role.EXPERT)
 ITSELF: Final = frozenset({"instance", "correlation_id"})
 VARYING: Final = frozenset({"abacus-correlation-id", "content-length", "etag"})
-PLAIN: Final = 2
+PLAIN: Final = 1
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 SHARED: Final = frozenset({"list_third_parties", "get_third_party"})
 """Institutions work everywhere and stand in one register (`domain` §4.13)."""

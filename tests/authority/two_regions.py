@@ -150,7 +150,8 @@ def _value(column: Column[Any]) -> object:
     """Something of B that fits a column."""
     name, kind = column.name, column.type.python_type
     known = {"region_code": B, "region": B, "unit_code": f"{B}001", "department_code": B,
-             "fiscal_year": 2021, "node": "M05"}  # fmt: skip
+             "fiscal_year": 2021, "node": "M05",
+             "parent_id": ""}  # fmt: skip
     if name in known:
         return known[name]
     made: dict[type, object] = {
