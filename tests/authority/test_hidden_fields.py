@@ -69,6 +69,8 @@ async def _tried(house: House, body: Body, place: Place, names: Sequence[str]) -
     }
     wanted = {f"{place.pointer}/{_escaped(name)}" for name in names}
     where = f"{house.name}.{body.door.operation} {place.pointer}"
+    if answer.status == 503 and not body.door.command:
+        return []  # it asks the database first; `bodies` has seen that its schema is closed
     if answer.status != 422:
         return [f"{where}: {answer.kind} {answer.body[:200]!r}"]
     return [f"{where}: {one} was not refused" for one in sorted(wanted - refused)]
