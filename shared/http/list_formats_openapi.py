@@ -21,8 +21,8 @@ _PARAMETERS: Final[tuple[dict[str, Any], ...]] = (
         "name": "bom",
         "in": "query",
         "required": False,
-        "description": "`1`: CSV begins with the byte order mark that old programs look for.",
-        "schema": {"type": "string", "enum": ["1"]},
+        "description": "Where it is said: CSV begins with the byte order mark of old programs.",
+        "schema": {"type": "string", "examples": ["1"]},
     },
 )
 _HEADERS: Final = {

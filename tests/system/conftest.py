@@ -15,12 +15,12 @@ from tests.deploy.installation import installed
 from tests.system.running import Running, Year, played
 
 HERE = Path(__file__).parent
-STRANGERS = (HERE / "test_contract.py", HERE / "test_strangers.py")
+STRANGERS = HERE / "test_strangers.py"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The stories of the whole system come last and together: then it is up for them alone."""
-    items.sort(key=lambda item: (HERE in item.path.parents, item.path in STRANGERS))
+    items.sort(key=lambda item: (HERE in item.path.parents, item.path == STRANGERS))
 
 
 @pytest.fixture(scope="session")
