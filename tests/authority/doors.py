@@ -6,7 +6,7 @@ read is told so (503); whoever is not is refused before that, and the difference
 
 from collections.abc import AsyncIterator, Iterable, Mapping, MutableMapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from shared.clock import AdjustableClock, FixedOffset
 from shared.eventstore.memory import MemoryStore
-from shared.http.app import create_app
+from shared.http.app import Api, create_app
 from shared.http.commands import CommandEndpoint
 from shared.http.routes import CommandRoute, operation_name
 from shared.manifest import Service
@@ -90,20 +90,21 @@ class Answer:
         return self.status, self.problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False)
 class House:
     """One service, its doors and its store."""
 
     name: str
     manifest: Service
-    app: FastAPI
+    app: Api
     store: MemoryStore
     tokens: Tokens
 
-    @property
-    def doors(self) -> Sequence[Door]:
-        """Every way in, as the router of the running app has it."""
-        return [door for route in self.app.routes for door in self._of(route, "")]
+    doors: Sequence[Door] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Every way in, as the running app describes itself."""
+        self.doors = [door for route in self.app.described for door in self._of(route, "")]
 
     def _of(self, route: Any, prefix: str) -> Iterable[Door]:  # noqa: ANN401 - whatever it has
         if (included := getattr(route, "original_router", None)) is not None:

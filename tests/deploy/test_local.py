@@ -44,7 +44,7 @@ def test_every_service_is_ready_with_an_api_and_a_worker(installation: Installat
     assert state.phase == "ready"
     wanted = {f"{service}-{verb}" for service in SERVICES for verb in ("serve", "work")}
     assert set(state.processes) == wanted | {"postgres", "nats"}
-    assert all(is_ready(url) for url in state.urls.values())
+    eventually(lambda: all(is_ready(url) for url in state.urls.values()))
 
 
 def test_all_processes_together_fit_into_a_small_machine(installation: Installation) -> None:

@@ -14,6 +14,7 @@ from services.disclosure.api.bulk.difference import applied
 from services.disclosure.api.bulk.every_dataset import DATASETS, dataset_of
 from services.disclosure.domain.idea import DropIdea
 from services.disclosure.domain.item_words import CorrectDisclosure
+from shared import migrations
 from shared.testing.servers import Postgres, as_template, fresh_database
 from tests.disclosure import years
 from tests.disclosure.first_year import (
@@ -46,6 +47,7 @@ def three_days_in(database: str) -> None:
             async with world(database, folder) as here:
                 await three_days(here)
 
+    asyncio.run(migrations.upgrade("disclosure", database))
     asyncio.run(passed())
 
 
