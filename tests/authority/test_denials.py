@@ -13,6 +13,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
+from shared.http import edge
 from shared.http.policy import Role
 from shared.telemetry import DENIALS
 from tests.authority.callers import HOME, header, worthless
@@ -42,9 +43,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 @pytest.fixture
-def lines() -> Iterator[Lines]:
+def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
     """What is logged meanwhile."""
     structlog.reset_defaults()
+    # A logger that has spoken keeps its way of speaking; another test may have had it speak.
+    monkeypatch.setattr(edge, "log", structlog.get_logger())
     with capture_logs() as found:
         yield found
     structlog.reset_defaults()
