@@ -8,6 +8,7 @@ put. The business day goes with them: a row knows since when it is as it is (`sh
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -145,7 +146,7 @@ def _endless(travels: Sequence[_Travel], rows: Sequence[Sequence[object]]) -> bo
     As text they would be days, and one row would have two keys by the way it came.
     """
     days = [place for place, travel in enumerate(travels) if travel.array == "date"]
-    return any(row[place] in _ENDS for place in days for row in rows)
+    return any(not _ENDS.isdisjoint(map(itemgetter(place), rows)) for place in days)
 
 
 def parameters_of(key: StatementKey) -> int:
