@@ -8,9 +8,10 @@ has its digits, XLSX has it as a text as soon as a spreadsheet could not hold it
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -45,16 +46,28 @@ def as_ndjson(rows: Iterable[bytes]) -> bytes:
 
 def as_xlsx(name: str, columns: Sequence[str], rows: Iterable[bytes]) -> bytes:
     """A workbook of one sheet; the same rows give the same bytes."""
+    into = BytesIO()
+    _write_sheet(into, {"in_memory": True}, name, columns, rows)
+    return into.getvalue()
+
+
+def write_xlsx(into: Path, name: str, columns: Sequence[str], rows: Iterable[bytes]) -> None:
+    """The same of any length: a row is forgotten as soon as it is written beside the file."""
+    options = {"constant_memory": True, "tmpdir": str(into.parent)}
+    _write_sheet(str(into), options, name, columns, rows)
+
+
+def _write_sheet(
+    into: str | BytesIO,
+    options: Mapping[str, object],
+    name: str,
+    columns: Sequence[str],
+    rows: Iterable[bytes],
+) -> None:
     import xlsxwriter  # noqa: PLC0415 - heavy, and seldom asked for
 
-    into = BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(into, options)
+    texts = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    book = xlsxwriter.Workbook(into, {**options, **texts})
     book.set_properties({"created": MADE_AT})
     page = book.add_worksheet(name[-SHEET_NAME_MAX:])
     bold, quoted = book.add_format({"bold": True}), book.add_format({"quote_prefix": True})
@@ -68,7 +81,6 @@ def as_xlsx(name: str, columns: Sequence[str], rows: Iterable[bytes]) -> bytes:
             elif text := str(value)[:CELL_CHARACTERS_MAX]:
                 page.write_string(number, place, text, quoted if dangerous(text) else None)
     book.close()
-    return into.getvalue()
 
 
 def cells(columns: Sequence[str], row: bytes) -> list[str | int]:

@@ -20,12 +20,11 @@ import asyncpg
 import httpx
 from sqlalchemy import Column
 
-from shared import migrations
 from shared.clock import AdjustableClock, FixedOffset
 from shared.eventstore import CursorMove, EventStore, Transaction
 from shared.http.app import create_app
 from shared.manifest import Service
-from shared.testing.servers import Postgres, as_template, fresh_database
+from shared.testing.servers import Postgres, fresh_database, migrated
 from shared.testing.tokens import AUDIENCE, ISSUER, Tokens
 from tests.authority.doors import House
 
@@ -60,13 +59,7 @@ async def twins(
     manifest: Service, postgres: Postgres, data_dir: Path, story: Story
 ) -> AsyncIterator[Twins]:
     """Serve a database with both regions."""
-    name = manifest.name
-    template = await asyncio.to_thread(
-        as_template,
-        postgres,
-        f"{name}_template",
-        lambda url: asyncio.run(migrations.upgrade(name, url)),
-    )
+    template = await asyncio.to_thread(migrated, postgres, manifest.name)
     with fresh_database(postgres, template) as url:
         tokens = Tokens.fresh()
         settings = manifest.settings.model_validate(
@@ -77,7 +70,9 @@ async def twins(
         app = create_app(manifest, settings=settings, keys=tokens.keys, clock=clock)
         async with app.router.lifespan_context(app):
             store = app.state.runtime.store
-            house = House(name=name, manifest=manifest, app=app, store=store, tokens=tokens)
+            house = House(
+                name=manifest.name, manifest=manifest, app=app, store=store, tokens=tokens
+            )
             await story(house, store)
             await _folded(manifest, store)
             yield await _twinned(house, url)

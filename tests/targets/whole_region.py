@@ -6,7 +6,6 @@ written as JSON: seconds per step, how often the progress was seen to move, and 
 the process held.
 """
 
-import asyncio
 import json
 import sys
 import tempfile
@@ -17,10 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from shared import migrations
 from shared.http.policy import Role
 from shared.http.workbooks import XLSX
-from shared.testing.servers import as_template, fresh_database, private_postgres
+from shared.testing.servers import fresh_database, migrated, private_postgres
 from tests.targets import region_files as files
 from tests.targets.own_process import Region, Serving
 from tests.targets.stories import RULES
@@ -141,12 +139,7 @@ def main() -> None:
     with (
         private_postgres() as postgres,
         tempfile.TemporaryDirectory() as folder,
-        fresh_database(
-            postgres,
-            as_template(
-                postgres, "targets", lambda url: asyncio.run(migrations.upgrade("targets", url))
-            ),
-        ) as url,
+        fresh_database(postgres, migrated(postgres, "targets")) as url,
         Serving(Path(folder), url) as serving,
     ):
         figures = measure(serving, count)

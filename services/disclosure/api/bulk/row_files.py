@@ -12,8 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from shared.http.list_formats_tables import as_csv, as_ndjson
-from shared.http.list_formats_workbook import write_rows
+from shared.http.list_formats_tables import as_csv, as_ndjson, write_xlsx
 
 PIECE: Final = 1_000
 LEVEL: Final = 6
@@ -88,7 +87,7 @@ def write_csv(rows: Path, columns: Sequence[str], into: Path) -> None:
 
 def write_workbook(rows: Path, name: str, columns: Sequence[str], into: Path) -> None:
     """The same rows as a workbook."""
-    write_rows(into, name, columns, read_rows(rows))
+    write_xlsx(into, name, columns, read_rows(rows))
 
 
 def hash_of(path: Path) -> str:
