@@ -3,28 +3,16 @@
 import asyncio
 from collections.abc import Iterator
 
-import asyncpg
 import pytest
 
-from shared import past
-from shared.eventstore.schema import v1
 from shared.testing.servers import Postgres, as_template, fresh_database
-from tests.shared.banks import BOOKS_SQL
-
-
-async def _install(url: str) -> None:
-    connection = await asyncpg.connect(url)
-    try:
-        await v1.install(connection)
-        await connection.execute(BOOKS_SQL + past.keep("banks"))
-    finally:
-        await connection.close()
+from tests.shared.banks import install
 
 
 @pytest.fixture
 def jars_url(postgres: Postgres) -> Iterator[str]:
     """A database with the kernel's tables."""
-    template = as_template(postgres, "town_v1", lambda url: asyncio.run(_install(url)))
+    template = as_template(postgres, "town_v1", lambda url: asyncio.run(install(url)))
     with fresh_database(postgres, template) as url:
         yield url
 
@@ -32,6 +20,6 @@ def jars_url(postgres: Postgres) -> Iterator[str]:
 @pytest.fixture
 def banks_url(postgres: Postgres) -> Iterator[str]:
     """Another one."""
-    template = as_template(postgres, "town_v1", lambda url: asyncio.run(_install(url)))
+    template = as_template(postgres, "town_v1", lambda url: asyncio.run(install(url)))
     with fresh_database(postgres, template) as url:
         yield url

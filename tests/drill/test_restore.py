@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Final
 import asyncpg
 import pytest
 
-from shared import past
-from shared.eventstore.schema import v1
 from shared.relay import FeedAhead
 from shared.testing.servers import LOOPBACK, SUPERUSER, Postgres, private_postgres
 from tests.alive import eventually
 from tests.chaos.town import COMMANDS, Plan, Town, town
-from tests.shared.banks import BOOKS_SQL
+from tests.shared.banks import install
 
 if TYPE_CHECKING:
     from shared.embedded.server import Identity
@@ -121,20 +119,17 @@ def backups() -> Iterator[Backups]:
         yield Backups(server)
 
 
-async def install(server: Postgres, name: str) -> str:
+async def prepared(server: Postgres, name: str) -> str:
     """A database with the kernel's tables."""
     server.run_sql(f"CREATE DATABASE {name}")
-    connection = await asyncpg.connect(server.url(name))
-    await v1.install(connection)
-    await connection.execute(BOOKS_SQL + past.keep("banks"))
-    await connection.close()
+    await install(server.url(name))
     return server.url(name)
 
 
 @pytest.fixture
 async def place(backups: Backups, tmp_path: Path) -> AsyncIterator[Town]:
     """A town on that server, whose every commit is followed from now on."""
-    jars, banks = [await install(backups.server, name) for name in ("jars", "banks")]
+    jars, banks = [await prepared(backups.server, name) for name in ("jars", "banks")]
     async with town(Plan(), jars, banks, tmp_path) as place:
         yield place
 

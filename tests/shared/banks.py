@@ -8,9 +8,12 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+import asyncpg
 from sqlmodel import Field
 
+from shared import past
 from shared.contracts.public_event import PublicEvent
+from shared.eventstore.schema import v1
 from shared.manifest import Service
 from shared.messages import AnyHeard, AnyRecorded, CalledOff, Deadline, Due, Heard, Look
 from shared.projections import Add, Change, Projection
@@ -59,6 +62,16 @@ BOOKS_SQL = """
 CREATE TABLE books (jar text PRIMARY KEY, coins int NOT NULL, words int NOT NULL);
 CREATE TABLE totals (unit text PRIMARY KEY, coins int NOT NULL, events int NOT NULL);
 """
+
+
+async def install(url: str) -> None:
+    """The kernel's tables and those of the banks, in an empty database."""
+    connection = await asyncpg.connect(url)
+    try:
+        await v1.install(connection)
+        await connection.execute(BOOKS_SQL + past.keep("banks"))
+    finally:
+        await connection.close()
 
 
 def book(heard: Heard[CoinsSeen]) -> Iterable[Change]:

@@ -11,7 +11,6 @@ import asyncpg
 import pytest
 from msgspec.structs import replace
 
-from shared import past
 from shared.asking import Ask
 from shared.bus import Bus
 from shared.bus.connection import Address
@@ -19,12 +18,11 @@ from shared.bus.jetstream import JetStreamBus
 from shared.clock import AdjustableClock, ClockWouldGoBack
 from shared.embedded import Nats, Postgres
 from shared.eventstore.postgres import PostgresStore, open_pool
-from shared.eventstore.schema import v1
 from shared.eventstore.working import PostgresWorking
 from shared.manifest import Service
 from shared.testing.servers import as_template, fresh_database
 from shared.worker import Worker, leading
-from tests.shared.banks import BOOKS_SQL, UNFOLDABLE, Books, Totals, banks, jars
+from tests.shared.banks import UNFOLDABLE, Books, Totals, banks, install, jars
 from tests.shared.counters import Jar, OpenJar, PutCoins, ask
 from tests.shared.worlds import Memory, eventually, put, today, worker
 
@@ -204,17 +202,10 @@ class Real:
         return await self.pool.fetchval(query)
 
 
-async def _install(url: str) -> None:
-    connection = await asyncpg.connect(url)
-    await v1.install(connection)
-    await connection.execute(BOOKS_SQL + past.keep("banks"))
-    await connection.close()
-
-
 @pytest.fixture
 def urls(postgres: Postgres) -> Iterator[tuple[str, str]]:
     """Two databases with the kernel's tables and the books."""
-    template = as_template(postgres, "banks_v1", lambda url: asyncio.run(_install(url)))
+    template = as_template(postgres, "banks_v1", lambda url: asyncio.run(install(url)))
     with fresh_database(postgres, template) as one, fresh_database(postgres, template) as other:
         yield one, other
 

@@ -58,15 +58,7 @@ async def _items(read: Read, codes: set[str]) -> list[Subject]:
         return []
     row = DisclosureRow
     asked = select(row.item_id, row.title).where(col(row.item_id).in_(codes))
-    return [
-        Subject(
-            about=About.ITEM.value,
-            about_id=code,
-            title=title,
-            path=f"/portal/items/{segment(code)}",
-        )
-        for code, title in await read.rows(asked)
-    ]
+    return [_subject(About.ITEM, "items", code, title) for code, title in await read.rows(asked)]
 
 
 async def _projects(read: Read, codes: set[str]) -> list[Subject]:
@@ -76,24 +68,16 @@ async def _projects(read: Read, codes: set[str]) -> list[Subject]:
     row = ProjectRow
     asked = select(row.project_code, row.name).where(col(row.project_code).in_(codes))
     return [
-        Subject(
-            about=About.PROJECT.value,
-            about_id=code,
-            title=name,
-            path=f"/portal/projects/{segment(code)}",
-        )
+        _subject(About.PROJECT, "projects", code, name)
         for code, name in await read.rows(asked.order_by(col(row.fiscal_year)))
     ]
 
 
 async def _units(read: Read, codes: set[str]) -> list[Subject]:
     names = await unit_names(read, codes)
-    return [
-        Subject(
-            about=About.UNIT.value,
-            about_id=code,
-            title=name,
-            path=f"/portal/units/{segment(code)}",
-        )
-        for code, name in names.items()
-    ]
+    return [_subject(About.UNIT, "units", code, name) for code, name in names.items()]
+
+
+def _subject(about: About, room: str, about_id: str, title: str) -> Subject:
+    path = f"/portal/{room}/{segment(about_id)}"
+    return Subject(about=about.value, about_id=about_id, title=title, path=path)

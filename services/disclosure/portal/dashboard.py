@@ -124,7 +124,7 @@ class Dashboard:
 
 
 async def dashboard_of(visit: Visit) -> Dashboard:
-    """Every sum of the region and the year, as it is known or asked for now."""
+    """Every sum of the region and the year, as they are known at the day of the visit."""
     found: dict[str, Sums] = defaultdict(Sums)
     for code, needing, with_target, fen, *money in await visit.sums("promised"):
         one = found[code]

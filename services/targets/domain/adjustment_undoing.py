@@ -46,15 +46,17 @@ def undo(command: UndoAdjustment, state: TargetState) -> Sequence[TargetEvent]:
 
 def _restored(binding: Approved, before: Before) -> Sequence[Indicator]:
     old, made = _by_id(before.indicators), _by_id(before.change.indicators)
-    return [_one(now, old, made) for now in binding.indicators]
+    return [_one(current, old, made) for current in binding.indicators]
 
 
-def _one(now: Indicator, old: Mapping[str, Indicator], made: Mapping[str, Indicator]) -> Indicator:
-    key = now.indicator_id
-    if key not in old or key not in made or made[key].target_value != now.target_value:
-        return now
+def _one(
+    current: Indicator, old: Mapping[str, Indicator], made: Mapping[str, Indicator]
+) -> Indicator:
+    key = current.indicator_id
+    if key not in old or key not in made or made[key].target_value != current.target_value:
+        return current
     was = old[key]
-    return replace(now, target_value=was.target_value, milestones=was.milestones)
+    return replace(current, target_value=was.target_value, milestones=was.milestones)
 
 
 def _by_id(indicators: Sequence[Indicator]) -> Mapping[str, Indicator]:
