@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from random import SystemRandom
+from typing import Final
 
 from deploy.local.launcher import down, up
 from deploy.local.layout import SERVICES, Clock, Layout
 from deploy.local.state import State
-from shared.embedded import free_port
+from shared.embedded import LOOPBACK
+
+PORTS: Final = (12_000, 32_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,12 @@ def installed(clock: Clock = "system") -> Iterator[Installation]:
 
 
 def free_ports() -> int:
-    """The first of as many neighbouring ports as there are services, all free just now."""
-    for _ in range(100):
-        first = free_port()
+    """The first of as many neighbouring ports as there are services, all free just now.
+
+    They lie below those that the system gives to outgoing connections and to whoever asks for
+    any: nobody else of a test run takes one before the services do.
+    """
+    for first in SystemRandom().sample(range(*PORTS, len(SERVICES)), 100):
         if all(_is_free(first + place) for place in range(len(SERVICES))):
             return first
     raise AssertionError("no four neighbouring ports are free")
@@ -52,4 +59,8 @@ def free_ports() -> int:
 
 def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+        return True
