@@ -161,6 +161,7 @@ async def the_missed_day_is_found_and_put_right(told: World, batch: str) -> None
 
 async def the_ledger_leaves_and_comes_back(told: World) -> None:
     budget = by(told, Role.FB_BUDGET, PREFECTURE)
+    await told.settled()
     left = await exported(told, "/direct-fund-ledger", budget)
     assert headings(left) == OFFICIAL.split()
     rows = CalamineWorkbook.from_filelike(BytesIO(left)).get_sheet_by_index(0).to_python()
@@ -228,12 +229,14 @@ async def test_the_ledger_of_linkage_funds_leaves_and_comes_back(database: str) 
         await told.post("/linkage-projects", body, who)
         notice = {"place": "镇公示栏", "announced_on": "2021-03-20", "evidence": "ab" * 32}
         await told.post("/linkage-projects/P1/2021/announce", notice, who)
+        await told.settled()
         left = await exported(told, "/linkage-fund-ledger", who)
         official = "县 项目 类型(产业/基础设施…) 资金 目标 完成 受益户数/人数 公告公示 得分"
         assert headings(left) == official.split() == titles(as_written(LINKAGE_SHEET))
         before = (await told.store.head()).position
         report = await sent(told, LINKAGE_SHEET.operation, left, who, kind=XLSX)
         assert report.json()["state"] == "ACCEPTED", report.text
+        await told.settled()
         assert (await told.store.head()).position == before
         assert await exported(told, "/linkage-fund-ledger", who) == left
         (share,) = await told.get("/linkage-shares/2021", upper)
