@@ -5,7 +5,7 @@ A statement with a page missing says less than the account moved, so its day can
 or a person says why it never will.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -52,13 +52,14 @@ class _OfPages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakePage(_OfPages):
-    """A page has come."""
+    """A page has come; `returns` name those on it that have no reference of their own."""
 
     region_code: str
     account: str
     series: str
     page: int
     last: bool
+    returns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,13 +87,14 @@ class RejectPageBreak(_OfPages):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTaken:
-    """A page has come."""
+    """A page has come; `returns` name those on it that have no reference of their own."""
 
     region_code: str
     account: str
     series: str
     page: int
     last: bool
+    returns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +152,7 @@ class StatementPages:
     state: PageBreakState | None = None
     missing: tuple[str, ...] = ()
     owner: str = ""
+    returns: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def pages_id(region_code: str, account: str, series: str) -> str:
@@ -191,6 +194,7 @@ def _take(command: TakePage, state: StatementPages) -> Sequence[PagesEvent]:
         series=command.series,
         page=command.page,
         last=command.last,
+        returns=command.returns,
     )
     after = evolve(state, taken)
     done = not missing_of(after.held, last=after.last)
@@ -244,10 +248,16 @@ def _expect_open(state: StatementPages) -> None:
 def evolve(state: StatementPages, event: PagesEvent) -> StatementPages:
     """Each fact as history has it."""
     match event:
-        case PageTaken(region_code=region, page=page, last=last):
-            held, last = state.held | {page}, state.last or last
-            missing = missing_of(held, last=last) if state.missing else ()
-            return replace(state, region_code=region, held=held, last=last, missing=missing)
+        case PageTaken(page=page):
+            held, last = state.held | {page}, state.last or event.last
+            return replace(
+                state,
+                region_code=event.region_code,
+                held=held,
+                last=last,
+                missing=missing_of(held, last=last) if state.missing else (),
+                returns={**state.returns, page: event.returns},
+            )
         case PageBreakOpened():
             return replace(
                 state,

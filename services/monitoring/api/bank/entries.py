@@ -28,6 +28,7 @@ from services.monitoring.domain.statement.lines import (
     Direction,
     LineUse,
 )
+from services.monitoring.domain.statement.twins import first_of, name_is_made, named
 from shared.documents.markup import Element, name_of, row_of
 
 STATEMENTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -110,10 +111,8 @@ def _apart(lines: Iterable[BankLine]) -> Iterator[BankLine]:
     seen: Counter[str] = Counter()
     for line in lines:
         seen[line.return_id] += 1
-        again = (
-            bool(line.return_id) and line.return_id != line.bank_ref and seen[line.return_id] > 1
-        )
-        yield replace(line, return_id=f"{line.return_id}#{seen[line.return_id]}") if again else line
+        name = named(line.return_id, seen[line.return_id])
+        yield replace(line, return_id=name) if name_is_made(line) else line
 
 
 def _page(root: Element, account: Element, name: str) -> _Page:
@@ -265,7 +264,14 @@ def _days(account: Element, lines: list[BankLine], page: _Page) -> Iterator[DayS
             series=_series(account, page, day),
             page=page.number,
             last=page.last,
+            returns=() if page.whole else _made_names(lines, day, ccy),
         )
+
+
+def _made_names(lines: Iterable[BankLine], day: date, currency: str) -> tuple[str, ...]:
+    """The returns of a day that are named by what they say, each as often as it is told."""
+    ours = (one for one in lines if (one.booked_on, one.currency) == (day, currency))
+    return tuple(first_of(one.return_id) for one in ours if name_is_made(one))
 
 
 def _closing_day(account: Element) -> date | None:

@@ -23,6 +23,7 @@ from services.monitoring.api.intake.booking import (
 from services.monitoring.api.intake.gathering import Gathered, gather, gather_answers
 from services.monitoring.api.intake.lookups import Wanted, known_of, proposals_for
 from services.monitoring.api.intake.order_lookups import orders_answered
+from services.monitoring.api.intake.pages_told import beside_other_pages
 from services.monitoring.api.intake.reporting import report_lines
 from services.monitoring.api.intake.returns_doubted import endings
 from services.monitoring.api.intake.returns_told import told_alike
@@ -157,6 +158,7 @@ class TreasuryFiles:
             answers = each_of(message.answers, orders)
             return _Read(message, envelope, gather_answers(answers, orders))
         accounts = self.settings.treasury_accounts
+        message = await beside_other_pages(self.handling, region, message)
         known = await known_of(self.runtime, region, Wanted(lines=message.lines), accounts)
         lines = await told_alike(self.runtime, (region, envelope.statement), message, known)
         gathered = gather(lines, envelope.source, known)

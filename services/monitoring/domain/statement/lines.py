@@ -96,7 +96,8 @@ class StatusReport:
 class DaySum:
     """What one account moved on one day, as the bank adds it up: the end of a statement.
 
-    A long statement comes in pages: `series` names it, `page` and `last` say which one this is.
+    A long statement comes in pages: `series` names it, `page` and `last` say which one this is,
+    `returns` name the returns on it that have no reference of their own.
     """
 
     account: str
@@ -107,6 +108,7 @@ class DaySum:
     series: str = ""
     page: int = 1
     last: bool = True
+    returns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ A message is taken once: sent again it is silent, another one with its number is
 list is taken in parts, each once, so that whoever died begins where he was.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -14,7 +15,7 @@ from services.monitoring.domain.statement import commands as ask
 from services.monitoring.domain.statement import events as fact
 from services.monitoring.domain.statement import refusals as no
 from services.monitoring.domain.statement.kept import KeptLine
-from services.monitoring.domain.statement.lines import HOME_CURRENCY, LineUse
+from services.monitoring.domain.statement.lines import HOME_CURRENCY, DaySum, LineUse
 from services.monitoring.domain.statement.naming import source_of
 from services.monitoring.domain.statement.sorting import treasury_line
 from services.monitoring.domain.statement_pages import TakePage, pages_id
@@ -222,16 +223,19 @@ def _entails(event: fact.StatementEvent, _state: Statement) -> Iterable[object]:
 
 def _paged(event: fact.StatementTaken) -> Iterable[TakePage]:
     ours = (day for day in event.days if day.series and day.currency == HOME_CURRENCY)
-    pages = {(day.account, day.series): day for day in ours}
-    for (account, series), day in pages.items():
+    pages: dict[tuple[str, str], list[DaySum]] = defaultdict(list)
+    for day in ours:
+        pages[day.account, day.series].append(day)
+    for (account, series), days in pages.items():
         if event.taken_at is not None:
             yield TakePage(
                 pages_id=pages_id(event.region_code, account, series),
                 region_code=event.region_code,
                 account=account,
                 series=series,
-                page=day.page,
-                last=day.last,
+                page=days[0].page,
+                last=days[0].last,
+                returns=tuple(name for one in days for name in one.returns),
                 by=event.taken_by,
                 now=event.taken_at,
             )

@@ -43,6 +43,11 @@ def nameless(line: BankLine) -> bool:
     return line.direction is Direction.CREDIT and made and not line.clearing_ref
 
 
+def name_is_made(line: BankLine) -> bool:
+    """Whether the name of a return is made of what it says, and not a reference of the bank."""
+    return bool(line.return_id) and line.return_id != line.bank_ref
+
+
 def named(return_id: str, turn: int) -> str:
     """What the n-th of several returns that say the same is called."""
     return return_id if turn == 1 else f"{return_id}{_TURN}{turn}"
@@ -50,8 +55,17 @@ def named(return_id: str, turn: int) -> str:
 
 def first_of(return_id: str) -> str:
     """What the first of them is called."""
+    return _split(return_id)[0]
+
+
+def turn_of(return_id: str) -> int:
+    """The which of them it is, from 1."""
+    return _split(return_id)[1]
+
+
+def _split(return_id: str) -> tuple[str, int]:
     name, _, turn = return_id.rpartition(_TURN)
-    return name if name and turn.isdigit() else return_id
+    return (name, int(turn)) if name and turn.isdigit() else (return_id, 1)
 
 
 def doubtful(
@@ -99,6 +113,23 @@ def apart(lines: Iterable[BankLine]) -> Sequence[BankLine]:
         turn = seen[line.return_id] = seen.get(line.return_id, 0) + 1
         alike = turn > 1 and nameless(line)
         found.append(replace(line, return_id=named(line.return_id, turn)) if alike else line)
+    return found
+
+
+def further(
+    lines: Iterable[BankLine], elsewhere: Mapping[tuple[str, str], int]
+) -> Sequence[BankLine]:
+    """The lines of one page of a statement; `elsewhere` counts what its other pages tell.
+
+    The pages of a statement are one list, which tells each movement once. Keys are the account
+    and the name of the first of those that look alike.
+    """
+    found: list[BankLine] = []
+    for line in lines:
+        first = first_of(line.return_id)
+        told = elsewhere.get((line.account, first), 0) if name_is_made(line) else 0
+        turn = told + turn_of(line.return_id)
+        found.append(replace(line, return_id=named(first, turn)) if told else line)
     return found
 
 
