@@ -112,6 +112,21 @@ async def test_a_late_return_of_a_closed_year_leaves_its_rate_alone(database: st
         assert await ledger(here) == ("60.00", "0.00", "440.00")
 
 
+async def test_a_statement_may_bring_back_what_it_pays(database: str) -> None:
+    lines = [
+        Entry(amount="60.00", **PAID),
+        Entry(amount="20.00", **BACK),
+        Entry(amount="5.00", **{**BACK, "end_to_end_id": "Z9", "bank_ref": "B3"}),
+    ]
+    async with bureau(database) as here:
+        told = await here.book(camt("camt.053.001.08", "S1", lines))
+        assert outcomes(told) == [("BOOKED", ""), ("BOOKED", ""), ("BREAK", "RETURN_OF_NOTHING")]
+        assert await ledger(here) == ("60.00", "20.00", "460.00")
+        again = await here.book(camt("camt.053.001.08", "S1", lines))
+        assert {outcome for outcome, _ in outcomes(again)} == {"DUPLICATE"}
+        assert await ledger(here) == ("60.00", "20.00", "460.00")
+
+
 async def test_an_odd_line_is_kept_and_the_others_are_booked(database: str) -> None:
     lines = [
         Entry(amount="60.00", **PAID),

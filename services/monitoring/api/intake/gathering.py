@@ -12,7 +12,9 @@ from services.monitoring.domain.statement.sorting import (
     ForLedger,
     Kept,
     Known,
+    KnownPayment,
     LedgerKey,
+    Place,
     place_of,
 )
 from services.monitoring.domain.treasury_line import LineKind, TreasuryLine
@@ -58,14 +60,28 @@ class Gathered:
 
 
 def gather(lines: Iterable[BankLine], source: str, known: Known) -> Gathered:
-    """Each line where it goes, in the order of the file."""
+    """Each line where it goes, in the order of the file; it may bring back what stands above it."""
     found = Gathered()
+    payments = dict(known.payments)
+    known = replace(known, payments=payments)
     for line in lines:
-        put(found, line, source, known)
+        place = put(found, line, source, known)
+        if isinstance(place, ForLedger) and place.line.kind is LineKind.PAYMENT:
+            payment = _payment(place)
+            for number in line.numbers:
+                others = payments.get(number, ())
+                payments[number] = others if payment in others else (*others, payment)
     return found
 
 
-def put(found: Gathered, line: BankLine, source: str, known: Known) -> None:
+def _payment(place: ForLedger) -> KnownPayment:
+    (code, year), line = place.key, place.line
+    return KnownPayment(
+        project_code=code, fiscal_year=year, payment_id=line.payment_id, amount=line.amount
+    )
+
+
+def put(found: Gathered, line: BankLine, source: str, known: Known) -> Place:
     """One line where it goes."""
     found.lines += 1
     place = place_of(line, source, known)
@@ -79,6 +95,7 @@ def put(found: Gathered, line: BankLine, source: str, known: Known) -> None:
         detail = place.detail[:200]
         refused = RefusedLine(number=line.number, row=line.row, why=place.why, detail=detail)
         found.refused.append(refused)
+    return place
 
 
 def gather_answers(answers: Iterable[StatusReport], orders: Collection[KnownOrder]) -> Gathered:
