@@ -184,5 +184,5 @@ class BusSuite:
         await asyncio.sleep(0.05)
         await bus.ring("towns")
         await bus.ring("jars")
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(20):
             await rung.wait()

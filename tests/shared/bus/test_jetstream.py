@@ -112,7 +112,7 @@ async def test_a_poke_finds_its_worker_and_does_not_mind_a_missing_server(
 ) -> None:
     rung = asyncio.Event()
     await bus.listen("jars", rung.set)
-    async with poking(address(nats, "jars-api"), "jars") as poke, asyncio.timeout(5):
+    async with poking(address(nats, "jars-api"), "jars") as poke, asyncio.timeout(20):
         while not rung.is_set():
             await poke()
             await asyncio.sleep(0.01)

@@ -205,10 +205,9 @@ async def test_an_absent_database_is_said_without_its_words(real_jars: Served) -
     admin = await asyncpg.connect(f"{server}/postgres")
     await admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
     await admin.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name
+        "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity WHERE datname = $1", name
     )
     try:
-        await asyncio.sleep(0.1)
         for answer in (
             await real_jars.client.get("/v1/jars", headers=by),
             await real_jars.client.post("/v1/jars", json={"jar_id": "b"}, headers=by),
