@@ -66,7 +66,7 @@ class Alive:
         await eventually(reached)
 
 
-async def eventually(look: Callable[[], Awaitable[bool]], seconds_max: float = 20) -> None:
+async def eventually(look: Callable[[], Awaitable[bool]], seconds_max: float = 60) -> None:
     """Wait until it is so."""
     until = time.monotonic() + seconds_max
     while not await look():

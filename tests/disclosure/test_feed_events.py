@@ -17,7 +17,7 @@ from tests.disclosure.test_feed import say
 from tests.disclosure.world import World, world
 
 pytestmark = pytest.mark.real
-SECONDS_MAX = 10.0
+SECONDS_MAX = 60.0
 
 
 @dataclass(slots=True)

@@ -62,7 +62,7 @@ async def put(worker: Worker, coins: Sequence[tuple[str, int]]) -> None:
 
 
 async def eventually(
-    look: Callable[[], Awaitable[object]], wanted: object, seconds_max: float = 20
+    look: Callable[[], Awaitable[object]], wanted: object, seconds_max: float = 60
 ) -> None:
     """Wait until a look shows what is wanted."""
     until = time.monotonic() + seconds_max
