@@ -10,8 +10,9 @@ SEEDS ?= 1000
 READ_SECONDS ?= 600
 SEED ?= 0
 # What every promise of docs/reliability.md rests on; `make test` leaves it to `make gate`.
-GATE := tests/authority tests/chaos tests/drill tests/evolution tests/simulation \
-	tests/system/test_parity.py tests/system/test_strangers.py
+GATE := tests/adjustments/test_crashes.py tests/authority tests/chaos tests/drill tests/evolution \
+	tests/recoveries/test_crashes.py tests/simulation tests/system/test_parity.py \
+	tests/system/test_strangers.py
 ELSEWHERE := tests/architecture tests/docs tests/browser $(GATE)
 
 # `make migrate targets`, `make migration targets "add a column"`: the words after the verb.
@@ -64,11 +65,11 @@ check: .dev ## what CI asks: format, lint, types, imports, architecture, contrac
 
 .PHONY: test
 test: .dev ## every story, on memory and on real PostgreSQL and NATS, all four services together too
-	$(PYTHON) -m pytest -n auto --dist loadgroup $(ELSEWHERE:%=--ignore=%) $(ARGS)
+	$(PYTHON) -m pytest -n auto --dist loadscope $(ELSEWHERE:%=--ignore=%) $(ARGS)
 
 .PHONY: gate
 gate: .dev ## the promises: who may do what, bad days, old data, forged tokens, strangers at every door
-	$(PYTHON) -m pytest -n auto --dist loadgroup $(GATE) $(ARGS)
+	$(PYTHON) -m pytest -n auto --dist loadscope $(GATE) $(ARGS)
 
 .PHONY: test-fast
 test-fast: .dev ## the stories that need no server: seconds

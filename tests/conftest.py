@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,15 @@ from shared.testing.servers import (
     private_nats,
     private_postgres,
 )
+from tests.together import WholeFiles
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> WholeFiles:
+    """Files are shared out whole."""
+    return WholeFiles(config, log)
 
 
 @pytest.fixture(scope="session")

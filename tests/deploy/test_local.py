@@ -21,7 +21,7 @@ from tests.deploy.installation import Installation, installed
 MEMORY_BYTES_MAX = 1_536 * 1024 * 1024
 SECONDS_MAX = 60
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.real
 
 
 @pytest.fixture(scope="module")

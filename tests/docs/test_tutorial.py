@@ -36,7 +36,6 @@ def stand_in_for_curl(folder: Path) -> Path:
 
 
 @pytest.mark.real
-@pytest.mark.xdist_group("installation")
 def test_the_tutorial_works_as_it_is_written() -> None:
     folder = tempfile.mkdtemp(prefix="abacus-")
     surroundings = {**os.environ, "DATA": folder, "PORT": str(free_ports())}

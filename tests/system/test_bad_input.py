@@ -77,7 +77,7 @@ WRONG: Final[Mapping[str, Wrong]] = {
     ),
 }
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.real
 
 
 @dataclass(slots=True)

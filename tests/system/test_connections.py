@@ -8,7 +8,7 @@ import pytest
 
 from tests.system.running import Running
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.real
 
 # Longer than uvicorn keeps a connection unasked, and than httpx keeps one unasked.
 RESTED_SECONDS: Final = 6.0

@@ -16,7 +16,7 @@ from shared.http.issuer import Bearer
 from shared.http.policy import Role
 from tests.system.running import Running
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.real
 ELSEWHERE: Final = "440500"  # a region of which nobody else tells
 SECONDS_MAX: Final = 180.0
 PAUSE_SECONDS: Final = 0.2

@@ -38,7 +38,7 @@ CHANGES: Final = (
     "TRUNCATE es.event",
 )
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.real
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -37,7 +37,7 @@ FOLLOWS: Final = {
     "disclosure": {"ItemOwed"},
 }
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.real
 
 
 async def test_what_follows_from_a_request_carries_its_id_through_every_service(

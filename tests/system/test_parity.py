@@ -15,7 +15,7 @@ from deploy.local.layout import ROOT, SERVICES
 from tests.system.parity import anew
 from tests.system.running import MANIFESTS, Running, Year
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.real
 
 LENGTHS = [int(one) for one in os.environ.get("PARITY_PAGES", "60").split()]
 """`PARITY_PAGES="1 7 500"` takes others, too; the smaller ones take minutes."""

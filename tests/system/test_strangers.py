@@ -90,7 +90,7 @@ type Sent = Case[Any]
 type Cases = st.SearchStrategy[Sent]
 type Declared = Mapping[str, Any]
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.real
 
 
 @schemathesis.serializer("application/x-ndjson")

@@ -25,7 +25,7 @@ FIGURES = 43
 SEEN_MIN = 3
 PAUSE_SECONDS = 0.1
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.real
 
 
 def test_the_figures_are_those_the_scenario_expects(year: Year) -> None:
