@@ -87,7 +87,10 @@ class Relay:
             raise FeedAhead(f"the feed ends at {published}, the store at {head}")
         if published == head:
             return 0
-        words = _within(await self._store.read_words(published, BATCH_MAX), BATCH_BYTES_MAX)
+        # Said is said: no failover may take back what can be read up to the head.
+        await self._store.assure()
+        limit = min(BATCH_MAX, head - published)
+        words = _within(await self._store.read_words(published, limit), BATCH_BYTES_MAX)
         self._published = None  # until it is answered, nothing is known
         last = await self._bus.publish(self._producer, words)
         if last != words[-1].number:

@@ -17,7 +17,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import Final
 
-import asyncpg
 import structlog
 
 from shared.bus import Bus, UnsafeBus
@@ -31,6 +30,7 @@ from shared.desk import Desk
 from shared.eventstore import EventStore
 from shared.eventstore.log import PostgresLog
 from shared.eventstore.postgres import PostgresStore, open_pool
+from shared.eventstore.servers import connect as connect_to_writer
 from shared.eventstore.signing import Signing, signer_of
 from shared.eventstore.working import PostgresWorking, WorkingStore, is_defect
 from shared.handling import Handling
@@ -220,7 +220,7 @@ async def leading(url: str) -> AsyncIterator[None]:
     The lock belongs to a connection and goes with it. When it is lost the body is cancelled:
     another worker may lead by then, and its cursors refuse whatever we still try.
     """
-    connection = await asyncpg.connect(url)
+    connection = await connect_to_writer(url)
     body = asyncio.current_task()
 
     def lost(_connection: object) -> None:

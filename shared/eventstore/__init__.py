@@ -202,6 +202,13 @@ class EventStore(Protocol):
         Raises `VersionConflict`, `KeyReused` or `CursorMoved`.
         """
 
+    async def assure(self) -> None:
+        """Wait until whatever can be read by now is as safe as what is committed now.
+
+        Most of the time it is. But a commit that waited for a standby in vain (its waiting was
+        cancelled, or the server was started again meanwhile) can be read and may still be lost.
+        """
+
     async def sequence(self, appends_max: int = 500) -> Sequenced:
         """Number what has been committed. Any number may run; one at a time numbers."""
 

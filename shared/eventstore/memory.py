@@ -104,6 +104,9 @@ class MemoryStore:
                 raise ValueError(word)
         self._make_true(transaction, staged)
 
+    async def assure(self) -> None:
+        """Nothing here is safer than anything else."""
+
     async def sequence(self, appends_max: int = 500) -> Sequenced:
         """Number what has been committed."""
         due = self._unsequenced[:appends_max]

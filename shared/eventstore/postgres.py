@@ -66,6 +66,10 @@ class PostgresStore:
         """Wait for commits whose callers have gone."""
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
+    async def assure(self) -> None:
+        """A standby that commits wait for has everything that can be read here."""
+        await self._rows(reading.ASSURE)
+
     async def sequence(self, appends_max: int = 500) -> Sequenced:
         """Number what has been committed. Any number may run; one at a time numbers."""
         rows = await self._rows(reading.SEQUENCE, appends_max, ROWS_PER_ROUND_MAX)

@@ -11,11 +11,11 @@ Lists restrict their rows with `read.scope.where(region=…, department=…, uni
 are read-only and each statement sees its own snapshot; nothing here can change a row.
 """
 
-import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Final, overload
 
 from fastapi import Depends, Header, Request, Response
@@ -28,6 +28,7 @@ from shared.contracts.fields import Day
 from shared.domain.decider import Owner
 from shared.domain.refusals import NotFound
 from shared.domain.workdays import business_date
+from shared.eventstore.servers import Servers
 from shared.http.identity import Person, scope_in
 from shared.http.language import Language
 from shared.http.pages import Page, Paging, SortKey, keyset, primary_key, sort_keys
@@ -58,22 +59,19 @@ def past_engine(database_url: str, connections_max: int) -> AsyncEngine:
 
 
 def _engine(database_url: str, connections_max: int, more: Mapping[str, str]) -> AsyncEngine:
-    plain = re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+asyncpg://", database_url)
+    how = {
+        "application_name": "abacus-read",
+        "default_transaction_read_only": "on",
+        "statement_timeout": str(QUERY_MILLISECONDS_MAX),
+        **more,
+    }
     return create_async_engine(
-        plain,
+        "postgresql+asyncpg://",
+        async_creator=partial(Servers(database_url).connect, server_settings=how),
         pool_size=connections_max,
         max_overflow=0,
         pool_timeout=WAIT_SECONDS_MAX,
         isolation_level="AUTOCOMMIT",
-        connect_args={
-            "timeout": 5,
-            "server_settings": {
-                "application_name": "abacus-read",
-                "default_transaction_read_only": "on",
-                "statement_timeout": str(QUERY_MILLISECONDS_MAX),
-                **more,
-            },
-        },
     )
 
 

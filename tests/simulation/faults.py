@@ -91,6 +91,10 @@ class StoreLine:
             raise ConnectionError
         self._living()
 
+    async def assure(self) -> None:
+        """A look at the store, which may fail as any."""
+        await self._there()
+
     async def sequence(self, appends_max: int = 500) -> Sequenced:
         """Number what has been committed, often only a little of it."""
         await self._there()
