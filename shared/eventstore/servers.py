@@ -35,6 +35,11 @@ class Servers:
         """Know their addresses; none is asked before `connect`."""
         self._addresses = addresses(url)
 
+    @property
+    def first(self) -> str:
+        """The address that is asked first: the one that was found last."""
+        return self._addresses[0]
+
     async def connect(self, _url: str = "", **how: Any) -> Connection:  # noqa: ANN401 - asyncpg's
         """A connection to the one that takes writes; `how` is the driver's."""
         failures: list[Exception] = []
@@ -63,6 +68,8 @@ async def connect(url: str, **how: Any) -> Connection:  # noqa: ANN401 - asyncpg
 def addresses(url: str) -> list[str]:
     """An address of several servers as one address each; the wish for a primary goes unsaid."""
     parts = urlsplit(url)
+    if "," not in parts.netloc and _WANTED not in parts.query:
+        return [url]
     credentials, at, places = parts.netloc.rpartition("@")
     query = [pair for pair in parse_qsl(parts.query) if pair[0] != _WANTED]
     told = parts._replace(query=urlencode(query))

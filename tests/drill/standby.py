@@ -78,8 +78,8 @@ class Pair:
             time.sleep(0.05)
 
     def caught_up(self) -> None:
-        """The standby has applied whatever the primary has written by now."""
-        written = self.primary.run_sql("SELECT pg_current_wal_lsn()").strip()
+        """The standby has applied whatever the primary has done by now, written yet or not."""
+        written = self.primary.run_sql("CHECKPOINT; SELECT pg_current_wal_lsn()").strip()
         until = time.monotonic() + SECONDS_MAX
         question = f"SELECT pg_last_wal_replay_lsn() >= '{written}'"
         while self.standby.run_sql(question).strip() != "t":

@@ -1,6 +1,7 @@
 """The primary is lost and its standby takes over: nothing that was acknowledged goes (P21)."""
 
 import asyncio
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,8 @@ AFTER: Final = 20
 UNANSWERED: Final = 3
 WAITING: Final = "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
 NOBODY: Final = "somebody_else"
+MORE: Final = int(os.environ.get("FAILOVERS", "2"))
+"""How often the primary is lost under load; more of it is `FAILOVERS=50 pytest tests/drill`."""
 
 
 class Unassured(PostgresStore):
@@ -42,12 +45,14 @@ async def test_nothing_acknowledged_is_lost_or_doubled_by_a_failover(
 ) -> None:
     async with town_on(pair, tmp_path) as place:
         async with loaded(place) as load:
-            await load.until(BEFORE)
-            await asyncio.to_thread(pair.lose_primary)
-            await asyncio.to_thread(pair.take_over)
-            # The new one waits for a standby as the old one did: for a new one.
-            await asyncio.to_thread(pair.follow)
-            await load.until(AFTER)
+            for round_ in range(MORE):
+                await load.until(BEFORE)
+                waits = round_ % 2 == 1
+                await asyncio.to_thread(lose_while_waiting if waits else lose, pair)
+                await asyncio.to_thread(pair.take_over)
+                # The new one waits for a standby as the old one did: for a new one.
+                await asyncio.to_thread(pair.follow)
+                await load.until(AFTER)
         await load.ask_again(load.answers)
         await place.rest()
         verdict = await place.judged()
@@ -138,6 +143,19 @@ async def test_what_the_standby_does_not_have_is_neither_acknowledged_nor_said(
         lost = "lost" in (await place.judged()).violations
     assert not verdict, verdict
     assert lost == sabotaged
+
+
+def lose(pair: Pair) -> None:
+    """In the middle of everything."""
+    pair.lose_primary()
+
+
+def lose_while_waiting(pair: Pair) -> None:
+    """With commits of every client under way to a standby that has not got them."""
+    pair.cut_standby()
+    pair.wait_until(WAITING, "t")
+    pair.lose_primary()
+    pair.lose_what_is_under_way()
 
 
 def fail_over(pair: Pair) -> None:
