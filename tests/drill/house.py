@@ -1,4 +1,4 @@
-"""The targets service as it is installed: api and worker as processes, a bus, two servers."""
+"""The targets service as it is installed: api and worker as processes, beside a bus."""
 
 import asyncio
 import subprocess
@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import httpx
 import nats
@@ -17,14 +17,14 @@ from services.targets.main import service
 from shared.embedded.server import LOOPBACK, Server
 from shared.http import policy
 from shared.http.issuer import Bearer, Issuer
-from shared.testing.servers import Nats, private_nats
+from shared.testing.servers import Nats, Postgres, private_nats
 from tests.chaos.judge.effects import check_effects, read_journal
 from tests.chaos.judge.feed import check_feed, read_feed
 from tests.chaos.judge.ledger import check_ledger
 from tests.chaos.judge.store import read_store
 from tests.chaos.judge.verdict import Verdict
 from tests.chaos.rest import NEVER, Watch
-from tests.drill.standby import Pair, quiet_port
+from tests.drill.standby import quiet_port
 
 NAME: Final = "targets"
 REGION: Final = "653100"
@@ -56,11 +56,20 @@ class Process(Server):
             return False
 
 
+class Databases(Protocol):
+    """One server or several, of which one takes writes."""
+
+    primary: Postgres
+
+    def url(self) -> str:
+        """An address of them all, to no database in particular."""
+
+
 @dataclass(slots=True)
 class House:
     """What runs; whoever supervises it starts a worker again that has ended."""
 
-    pair: Pair
+    databases: Databases
     bus: Nats
     api: Process
     worker: Process
@@ -96,7 +105,7 @@ class House:
         """Everything numbered and said, every reader at its end."""
         watch = Watch(
             urls={NAME: self.url},
-            databases={NAME: self.pair.primary.url(NAME)},
+            databases={NAME: self.databases.primary.url(NAME)},
             hears={NAME: []},
             readers={NAME: [p.name for p in service.projections if p.project and not p.inline]},
         )
@@ -112,7 +121,7 @@ class House:
     async def judged(self, journal: Path) -> Verdict:
         """What the judge says of store, feed and answers."""
         verdict = Verdict()
-        store = await read_store(NAME, self.pair.primary.url(NAME))
+        store = await read_store(NAME, self.databases.primary.url(NAME))
         check_ledger(store, verdict)
         client = await nats.connect(self.bus.url)
         try:
@@ -124,19 +133,21 @@ class House:
 
 
 @asynccontextmanager
-async def house(pair: Pair, folder: Path) -> AsyncIterator[House]:
-    """The service over two servers: its settings name both."""
+async def house(databases: Databases, folder: Path) -> AsyncIterator[House]:
+    """The service over one server or several: its settings name them all."""
     with private_nats() as bus:
         layout = Layout(data=folder / "up", first_port=quiet_port())
-        place = pair.url().rpartition("/")[0]
+        place = databases.url().rpartition("/")[0]
         servers = Servers(postgres=place, nats=bus.url, nats_monitoring=bus.monitoring_url)
-        await asyncio.to_thread(_prepare, pair, layout, servers)
-        api, worker = (
-            Process(folder / verb, verb, _own(environment(layout, servers, NAME, role)), port)
-            for verb, role, port in (("serve", "app", layout.first_port), ("work", "worker", 1))
-        )
+        await asyncio.to_thread(_prepare, databases, layout, servers)
+
+        def process(verb: str, role: Role) -> Process:
+            variables = _own(environment(layout, servers, NAME, role))
+            return Process(folder / verb, verb, variables, layout.first_port)
+
+        api, worker = process("serve", "app"), process("work", "worker")
         issuer = Issuer.of(service.settings.model_validate({"data_dir": layout.data}))
-        found = House(pair, bus, api, worker, issuer)
+        found = House(databases, bus, api, worker, issuer)
         try:
             worker.start()
             await asyncio.to_thread(api.start)
@@ -146,15 +157,15 @@ async def house(pair: Pair, folder: Path) -> AsyncIterator[House]:
             assert not supervising.done(), supervising.exception()
             supervising.cancel()
         finally:
-            for process in (worker, api):
-                process.kill()
+            for one in (worker, api):
+                one.kill()
 
 
-def _prepare(pair: Pair, layout: Layout, servers: Servers) -> None:
+def _prepare(databases: Databases, layout: Layout, servers: Servers) -> None:
     """A database with its roles and tables, as `make up` makes them."""
     script = (ROOT / "deploy" / "postgres" / "service.sql").read_text()
     said = [f"\\set {role}_password '{layout.login(NAME, role)}'" for role in ROLES]
-    pair.primary.run_sql("\n".join([f"\\set service {NAME}", *said, script]))
+    databases.primary.run_sql("\n".join([f"\\set service {NAME}", *said, script]))
     done = subprocess.run(
         [sys.executable, "-m", f"services.{NAME}", "migrate"],
         env=dict(environment(layout, servers, NAME, "owner")),
