@@ -233,5 +233,11 @@ class EventStore(Protocol):
     async def cursor(self, name: str) -> int:
         """Where a reader stands; 0 before its first step."""
 
+    async def silence(self) -> float | None:
+        """For how many seconds nothing has been heard of the worker; nothing where it never was.
+
+        By the store's clock alone, which wrote down the heartbeat, too.
+        """
+
     async def heard_version(self, producer: str, subject: str) -> int:
         """The last version of a producer's stream that has been heard and applied; 0 for none."""

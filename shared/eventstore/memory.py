@@ -149,6 +149,10 @@ class MemoryStore:
         """Where a reader stands; 0 before its first step."""
         return self._cursors.get(name, 0)
 
+    async def silence(self) -> float | None:
+        """A store in one process has no worker elsewhere."""
+        return None
+
     async def heard_version(self, producer: str, subject: str) -> int:
         """The last version of a producer's stream that has been heard and applied; 0 for none."""
         heard = self._heard.get(producer, {}).values()

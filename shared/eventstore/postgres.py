@@ -103,6 +103,11 @@ class PostgresStore:
         """Where a reader stands; 0 before its first step."""
         return sum(row[0] for row in await self._rows(reading.CURSOR, name))
 
+    async def silence(self) -> float | None:
+        """For how many seconds nothing has been heard of the worker; nothing where it never was."""
+        found = [row[0] for row in await self._rows(reading.SILENCE)]
+        return max(0.0, float(found[0])) if found else None
+
     async def heard_version(self, producer: str, subject: str) -> int:
         """The last version of a producer's stream that has been heard and applied; 0 for none."""
         [(version,)] = await self._rows(reading.HEARD_VERSION, producer, subject)

@@ -73,6 +73,10 @@ WHERE producer = $1 AND number > $2 ORDER BY number LIMIT $3
 """
 
 CURSOR: Final = "SELECT position FROM es.cursor WHERE name = $1"
+SILENCE: Final = """
+SELECT extract(epoch FROM clock_timestamp()) - position / 1000.0
+FROM es.cursor WHERE name = 'worker:beat_ms'
+"""
 HEAD: Final = "SELECT size, words FROM es.head"
 HEARD_VERSION: Final = "SELECT max(version) FROM es.heard WHERE producer = $1 AND subject = $2"
 SEQUENCE: Final = "SELECT to_position, to_number, taken FROM es.sequence_batch($1, $2)"

@@ -70,10 +70,10 @@ class Asking:
             assert time.monotonic() < until, told
             await asyncio.sleep(PAUSE_SECONDS / 4)
 
-    async def until_refused(self) -> None:
+    async def until_refused(self, times: int = 1) -> None:
         """Wait until somebody has been told to ask again."""
-        before, until = self.unavailable, time.monotonic() + PATIENCE_SECONDS
-        while self.unavailable == before:
+        wanted, until = self.unavailable + times, time.monotonic() + PATIENCE_SECONDS
+        while self.unavailable < wanted:
             assert time.monotonic() < until, f"nobody was refused; {self.improper}"
             await asyncio.sleep(PAUSE_SECONDS / 4)
 

@@ -23,7 +23,7 @@ UNANSWERED: Final = 3
 WAITING: Final = "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
 NOBODY: Final = "somebody_else"
 MORE: Final = int(os.environ.get("FAILOVERS", "2"))
-"""How often the primary is lost under load; more of it is `FAILOVERS=50 pytest tests/drill`."""
+"""How often the primary is lost under load; more of it is `FAILOVERS=50 pytest --timeout=0`."""
 
 
 class Unassured(PostgresStore):

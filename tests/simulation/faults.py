@@ -130,6 +130,11 @@ class StoreLine:
         await self._there()
         return await self._store.cursor(name)
 
+    async def silence(self) -> float | None:
+        """How long nothing was heard of the worker."""
+        await self._there()
+        return await self._store.silence()
+
     async def heard_version(self, producer: str, subject: str) -> int:
         """The last version that has been heard."""
         await self._there()
