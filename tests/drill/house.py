@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 import httpx
 import nats
@@ -24,8 +24,10 @@ from tests.chaos.judge.ledger import check_ledger
 from tests.chaos.judge.store import read_store
 from tests.chaos.judge.verdict import Verdict
 from tests.chaos.rest import NEVER, Watch
+from tests.drill.clocks import Clocks
 from tests.drill.standby import quiet_port
 
+type Verb = Literal["serve", "work"]
 NAME: Final = "targets"
 REGION: Final = "653100"
 ROLES: Final[tuple[Role, ...]] = ("owner", "app", "worker")
@@ -80,10 +82,10 @@ class House:
         """Where the api answers."""
         return f"http://{LOOPBACK}:{self.api.port}"
 
-    def by(self, role: policy.Role) -> dict[str, str]:
-        """The token of somebody of the region."""
+    def by(self, role: policy.Role, now: float | None = None) -> dict[str, str]:
+        """The token of somebody of the region, minted at a moment."""
         bearer = Bearer(subject=role.lower(), roles=[role], region_code=REGION, unit_code="*")
-        return {"authorization": f"Bearer {self.issuer.mint(bearer)}"}
+        return {"authorization": f"Bearer {self.issuer.mint(bearer, now=now)}"}
 
     async def supervise(self) -> None:
         """For ever. The api must never end by itself."""
@@ -133,7 +135,9 @@ class House:
 
 
 @asynccontextmanager
-async def house(databases: Databases, folder: Path) -> AsyncIterator[House]:
+async def house(
+    databases: Databases, folder: Path, clocks: Clocks | None = None
+) -> AsyncIterator[House]:
     """The service over one server or several: its settings name them all."""
     with private_nats() as bus:
         layout = Layout(data=folder / "up", first_port=quiet_port())
@@ -141,8 +145,9 @@ async def house(databases: Databases, folder: Path) -> AsyncIterator[House]:
         servers = Servers(postgres=place, nats=bus.url, nats_monitoring=bus.monitoring_url)
         await asyncio.to_thread(_prepare, databases, layout, servers)
 
-        def process(verb: str, role: Role) -> Process:
+        def process(verb: Verb, role: Role) -> Process:
             variables = _own(environment(layout, servers, NAME, role))
+            variables |= clocks.variables(verb) if clocks else {}
             return Process(folder / verb, verb, variables, layout.first_port)
 
         api, worker = process("serve", "app"), process("work", "worker")

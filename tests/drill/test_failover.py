@@ -60,6 +60,9 @@ async def test_nothing_acknowledged_is_lost_or_doubled_by_a_failover(
     assert verdict.seen["ok"] == len(load.answers) == load.asked
     assert place.journal.counts["info"] > 0, "nobody noticed the failover"
     assert len(place.bus.feeds["jars"].words) == load.asked
+    unknown = place.journal.counts["info"]
+    told = f"{MORE} failovers, {load.asked:,} commands, {unknown:,} times asked again"
+    print(told)  # noqa: T201 - a figure for `pytest -rP`
 
 
 async def test_without_waiting_for_the_standby_the_judge_finds_what_is_lost(
