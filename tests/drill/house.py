@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
 
 import httpx
 import nats
@@ -17,7 +17,7 @@ from services.targets.main import service
 from shared.embedded.server import LOOPBACK, Server
 from shared.http import policy
 from shared.http.issuer import Bearer, Issuer
-from shared.testing.servers import Nats, Postgres, private_nats
+from shared.testing.servers import Nats, private_nats
 from tests.chaos.judge.effects import check_effects, read_journal
 from tests.chaos.judge.feed import check_feed, read_feed
 from tests.chaos.judge.ledger import check_ledger
@@ -25,7 +25,7 @@ from tests.chaos.judge.store import read_store
 from tests.chaos.judge.verdict import Verdict
 from tests.chaos.rest import NEVER, Watch
 from tests.drill.clocks import Clocks
-from tests.drill.standby import quiet_port
+from tests.drill.standby import Databases, quiet_port
 
 type Verb = Literal["serve", "work"]
 NAME: Final = "targets"
@@ -56,15 +56,6 @@ class Process(Server):
             return httpx.get(f"http://{LOOPBACK}:{self.port}/livez", timeout=1).is_success
         except httpx.TransportError:
             return False
-
-
-class Databases(Protocol):
-    """One server or several, of which one takes writes."""
-
-    primary: Postgres
-
-    def url(self) -> str:
-        """An address of them all, to no database in particular."""
 
 
 @dataclass(slots=True)

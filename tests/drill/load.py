@@ -15,7 +15,7 @@ from shared.bus import FeedMissing, Overtaken, Unanswered
 from shared.eventstore import CursorMoved
 from shared.relay import FeedAhead
 from tests.chaos.town import FIRST_FEN, Plan, Town, town
-from tests.drill.standby import Pair
+from tests.drill.standby import Databases
 from tests.shared.banks import install
 from tests.shared.counters import PutCoins, ask
 
@@ -111,10 +111,10 @@ async def loaded(place: Town) -> AsyncIterator[Load]:
 
 
 @asynccontextmanager
-async def town_on(pair: Pair, folder: Path, plan: Plan | None = None) -> AsyncIterator[Town]:
-    """A town whose services know both servers."""
+async def town_on(place: Databases, folder: Path, plan: Plan | None = None) -> AsyncIterator[Town]:
+    """A town whose services know all servers of a place."""
     for name in ("jars", "banks"):
-        pair.primary.run_sql(f"CREATE DATABASE {name}")
-        await install(pair.primary.url(name))
-    async with town(plan or Plan(), pair.url("jars"), pair.url("banks"), folder) as place:
-        yield place
+        place.primary.run_sql(f"CREATE DATABASE {name}")
+        await install(place.primary.url(name))
+    async with town(plan or Plan(), place.url("jars"), place.url("banks"), folder) as found:
+        yield found

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import SystemRandom
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import psutil
 
@@ -34,6 +34,15 @@ SECONDS_MAX: Final = 60
 # Below those that are given to whoever asks for any: a server that comes back finds its port free.
 PORTS: Final = (12_000, 32_000)
 _STATE: Final = "SELECT sync_state FROM pg_stat_replication"
+
+
+class Databases(Protocol):
+    """One server or several, of which one takes writes."""
+
+    primary: Postgres
+
+    def url(self, database: str = SUPERUSER) -> str:
+        """The address of a database, naming them all."""
 
 
 class Pair:
@@ -88,8 +97,7 @@ class Pair:
 
     def lose_primary(self) -> None:
         """The power goes: every process of it at once, and its disk is not seen again."""
-        _end(_processes(self.primary))
-        self.primary.kill()
+        end_all(self.primary)
 
     def cut_standby(self) -> None:
         """The standby is there no more, as when its cable is pulled: nothing reaches it."""
@@ -98,8 +106,7 @@ class Pair:
 
     def lose_what_is_under_way(self) -> None:
         """Whatever had been sent to the standby and was not on its disk is gone; it starts anew."""
-        _end(_processes(self.standby))
-        self.standby.kill()
+        end_all(self.standby)
         self.standby.start()
 
     def take_over(self) -> float:
@@ -113,9 +120,7 @@ class Pair:
     def stop(self) -> None:
         """Both end; nobody needs what is on their disks."""
         for server in (self.standby, self.primary):
-            if server.pid is not None:
-                _end(_processes(server))
-            server.kill()
+            end_all(server)
 
     def _run(self, server: Postgres, verb: str) -> None:
         """One verb of `standby.sh` for this server; it must go well."""
@@ -175,10 +180,12 @@ def _processes(server: Postgres) -> list[psutil.Process]:
     return [*postmaster.children(recursive=True), postmaster]
 
 
-def _end(processes: list[psutil.Process]) -> None:
-    """All at once: first nobody does anything more, then nobody is there."""
+def end_all(server: Postgres) -> None:
+    """Every process of it at once: first nobody does anything more, then nobody is there."""
+    processes = _processes(server) if server.pid is not None else []
     for act in (psutil.Process.suspend, psutil.Process.kill):
         for process in processes:
             with suppress(psutil.NoSuchProcess):
                 act(process)
+    server.kill()
     psutil.wait_procs(processes, timeout=SECONDS_MAX)

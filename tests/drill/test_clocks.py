@@ -10,7 +10,7 @@ import asyncpg
 import httpx
 
 from shared.http.policy import Role
-from shared.testing.servers import Postgres
+from shared.testing.servers import SUPERUSER, Postgres
 from tests.chaos.journal import Journal
 from tests.drill.asking import asking
 from tests.drill.clocks import EVERYBODY, own_clocks
@@ -34,9 +34,9 @@ class Alone:
         """It runs."""
         self.primary = server
 
-    def url(self) -> str:
+    def url(self, database: str = SUPERUSER) -> str:
         """Its address."""
-        return self.primary.url()
+        return self.primary.url(database)
 
 
 async def test_wrong_clocks_change_neither_order_nor_effects_nor_who_may(tmp_path: Path) -> None:

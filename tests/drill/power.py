@@ -1,0 +1,102 @@
+"""A machine whose power can be cut: what was not flushed to its disk by then is gone.
+
+The disk is an ext4 of its own in a file. `EXT4_IOC_SHUTDOWN` without flushing is what the file
+system's own tests use for the same: from that moment on nothing reaches the disk any more, and
+what lies in memory only is never written. Mounted again, the file system recovers by its journal
+and the database by its log.
+"""
+
+import fcntl
+import os
+import shutil
+import struct
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from shared.testing.servers import MEMORY, MEMORY_BYTES_MIN, SUPERUSER, Postgres
+from tests.drill.standby import end_all, quiet_port
+
+MEGABYTES: Final = 512
+SHUTDOWN: Final = 0x8004587D  # EXT4_IOC_SHUTDOWN
+WITHOUT_FLUSHING: Final = struct.pack("I", 2)  # EXT4_GOING_FLAGS_NOLOGFLUSH
+SETTINGS: Final = {"shared_buffers": "32MB", "max_wal_size": "128MB"}
+
+
+@dataclass(slots=True)
+class Machine:
+    """One server on one disk."""
+
+    primary: Postgres
+    image: Path
+    mounted: Path
+
+    def url(self, database: str = SUPERUSER) -> str:
+        """The address of a database."""
+        return self.primary.url(database)
+
+    def flush(self) -> None:
+        """Everything is on the disk."""
+        _run("/usr/bin/sync", "--file-system", str(self.mounted))
+
+    def cut_power(self) -> None:
+        """In the middle of everything. The server's processes end after that, as they may."""
+        disk = os.open(self.mounted, os.O_RDONLY)
+        try:
+            fcntl.ioctl(disk, SHUTDOWN, WITHOUT_FLUSHING)
+        finally:
+            os.close(disk)
+        end_all(self.primary)
+        _run("/usr/bin/umount", str(self.mounted))
+
+    def switch_on(self) -> None:
+        """The disk recovers, then the server does."""
+        mount(self.image, self.mounted)
+        self.primary.start()
+
+
+@contextmanager
+def machine(settings: dict[str, str] | None = None) -> Iterator[Machine]:
+    """A machine that runs. Where no disk may be mounted, the test says so."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_BYTES_MIN
+    folder = Path(tempfile.mkdtemp(prefix="abacus-", dir=MEMORY if roomy else None))
+    image, mounted = folder / "disk", folder / "mounted"
+    mounted.mkdir()
+    try:
+        with image.open("wb") as disk:
+            disk.truncate(MEGABYTES << 20)
+        _run("/usr/sbin/mkfs.ext4", "-q", "-F", str(image))
+        mount(image, mounted)
+        told = {**SETTINGS, **(settings or {})}
+        found = Machine(
+            Postgres(mounted / "server", port=quiet_port(), settings=told), image, mounted
+        )
+        try:
+            found.primary.start()
+            found.flush()  # its password lies on the disk, too
+            yield found
+        finally:
+            end_all(found.primary)
+            subprocess.run(["/usr/bin/umount", "--lazy", str(mounted)], check=False)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def mount(image: Path, place: Path) -> None:
+    """A disk in a file."""
+    _run("/usr/bin/mount", "-o", "loop", str(image), str(place))
+
+
+def _run(*command: str) -> None:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError as missing:
+        pytest.skip(f"no power can be cut here: {missing}")
+    if done.returncode:
+        pytest.skip(f"no power can be cut here: {' '.join(command)}: {done.stderr.strip()}")
