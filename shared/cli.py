@@ -15,7 +15,6 @@ from shared.clock import AdjustableClock, Clock, SystemClock
 from shared.contracts.envelope import Hearing
 from shared.eventstore.connections import open_pool
 from shared.eventstore.postgres import PostgresStore
-from shared.eventstore.servers import connect
 from shared.eventstore.working import PostgresWorking
 from shared.http.issuer import Bearer, Issuer
 from shared.http.policy import Role
@@ -25,6 +24,7 @@ from shared.rebuilding import Rebuilding
 from shared.redriving import Redrive
 from shared.sealing import Ring, SealingKeyMissing
 from shared.sealing.rewrapping import Rewrapped, rewrap
+from shared.servers import connect
 from shared.telemetry import configure_logging
 from shared.worker import Worker, work
 

@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from shared import past
-from shared.eventstore.servers import connect
+from shared.servers import connect
 
 SERVICES: Final = Path(__file__).parent.parent / "services"
 

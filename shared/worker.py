@@ -30,7 +30,6 @@ from shared.desk import Desk
 from shared.eventstore import EventStore
 from shared.eventstore.log import PostgresLog
 from shared.eventstore.postgres import PostgresStore, open_pool
-from shared.eventstore.servers import connect as connect_to_writer
 from shared.eventstore.signing import Signing, signer_of
 from shared.eventstore.working import PostgresWorking, WorkingStore, is_defect
 from shared.handling import Handling
@@ -40,6 +39,7 @@ from shared.ledger_reader import LedgerReader
 from shared.manifest import Service
 from shared.reconciler import Reconciler
 from shared.relay import Relay
+from shared.servers import connect as connect_to_writer
 from shared.settings import ServiceSettings
 from shared.telemetry import configure_logging
 from shared.understanding import Understanding

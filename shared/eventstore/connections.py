@@ -7,7 +7,7 @@ import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 from asyncpg.protocol import protocol
 
-from shared.eventstore.servers import Servers
+from shared.servers import Servers
 
 POOL_CONNECTIONS_MIN: Final = 2
 POOL_CONNECTIONS_MAX: Final = 6

@@ -28,7 +28,6 @@ from shared.contracts.fields import Day
 from shared.domain.decider import Owner
 from shared.domain.refusals import NotFound
 from shared.domain.workdays import business_date
-from shared.eventstore.servers import Servers
 from shared.http.identity import Person, scope_in
 from shared.http.language import Language
 from shared.http.pages import Page, Paging, SortKey, keyset, primary_key, sort_keys
@@ -39,6 +38,7 @@ from shared.http.problems import FieldsInvalid, Unavailable
 from shared.http.runtime import Runtime
 from shared.http.scope import Scope
 from shared.http.waiting import WAIT_SECONDS_MAX, wait_for, wait_seconds
+from shared.servers import Servers
 
 QUERY_MILLISECONDS_MAX: Final = 5_000
 IMMUTABLE_SECONDS: Final = 31_536_000

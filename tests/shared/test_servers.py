@@ -9,13 +9,13 @@ import asyncpg
 import pytest
 from sqlalchemy import text
 
-from shared.eventstore import servers
+from shared import servers
 from shared.eventstore.connections import open_pool
-from shared.eventstore.servers import NobodyWrites, Servers, addresses, connect
 from shared.eventstore.working import is_defect
 from shared.http.failures import refusal_of
 from shared.http.problems import Unavailable
 from shared.http.reading import reading_engine
+from shared.servers import NobodyWrites, Servers, addresses, connect
 from shared.testing.servers import LOOPBACK, Postgres
 
 NOBODY = f"{LOOPBACK}:9"
