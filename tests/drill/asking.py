@@ -15,7 +15,7 @@ from shared.http.problems import MEDIA_TYPE
 from tests.chaos.journal import Journal
 
 CLIENTS: Final = 6
-PATIENCE_SECONDS: Final = 90.0
+PATIENCE_SECONDS: Final = 150.0
 PAUSE_SECONDS: Final = 0.2
 TIMEOUT_SECONDS: Final = 60.0
 SERVER_ERROR: Final = 500

@@ -31,7 +31,7 @@ type Verb = Literal["serve", "work"]
 NAME: Final = "targets"
 REGION: Final = "653100"
 ROLES: Final[tuple[Role, ...]] = ("owner", "app", "worker")
-SECONDS_MAX: Final = 60.0
+SECONDS_MAX: Final = 120.0
 WATCH_SECONDS: Final = 0.2
 
 

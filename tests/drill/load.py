@@ -19,7 +19,7 @@ from tests.drill.standby import Databases
 from tests.shared.banks import install
 from tests.shared.counters import PutCoins, ask
 
-PATIENCE_SECONDS: Final = 60.0
+PATIENCE_SECONDS: Final = 150.0
 PAUSE_SECONDS: Final = 0.05
 CLIENTS: Final = 6
 GONE: Final = (

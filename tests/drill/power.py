@@ -12,6 +12,7 @@ import shutil
 import struct
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from typing import Final
 import pytest
 
 from shared.testing.servers import MEMORY, MEMORY_BYTES_MIN, SUPERUSER, Postgres
-from tests.drill.standby import end_all, quiet_port
+from tests.drill.standby import SECONDS_MAX, end_all, quiet_port
 
 MEGABYTES: Final = 512
 SHUTDOWN: Final = 0x8004587D  # EXT4_IOC_SHUTDOWN
@@ -43,7 +44,7 @@ class Machine:
 
     def flush(self) -> None:
         """Everything is on the disk."""
-        _run("/usr/bin/sync", "--file-system", str(self.mounted))
+        subprocess.run(["/usr/bin/sync", "--file-system", str(self.mounted)], check=True)
 
     def cut_power(self) -> None:
         """In the middle of everything. The server's processes end after that, as they may."""
@@ -53,11 +54,14 @@ class Machine:
         finally:
             os.close(disk)
         end_all(self.primary)
-        _run("/usr/bin/umount", str(self.mounted))
+        until = time.monotonic() + SECONDS_MAX
+        while subprocess.run(["/usr/bin/umount", str(self.mounted)], check=False).returncode:
+            assert time.monotonic() < until, "somebody still uses the disk"
+            time.sleep(0.1)
 
     def switch_on(self) -> None:
         """The disk recovers, then the server does."""
-        mount(self.image, self.mounted)
+        subprocess.run(_mounting(self.image, self.mounted), check=True)
         self.primary.start()
 
 
@@ -71,8 +75,8 @@ def machine(settings: dict[str, str] | None = None) -> Iterator[Machine]:
     try:
         with image.open("wb") as disk:
             disk.truncate(MEGABYTES << 20)
-        _run("/usr/sbin/mkfs.ext4", "-q", "-F", str(image))
-        mount(image, mounted)
+        _try("/usr/sbin/mkfs.ext4", "-q", "-F", str(image))
+        _try(*_mounting(image, mounted))
         told = {**SETTINGS, **(settings or {})}
         found = Machine(
             Postgres(mounted / "server", port=quiet_port(), settings=told), image, mounted
@@ -88,12 +92,13 @@ def machine(settings: dict[str, str] | None = None) -> Iterator[Machine]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def mount(image: Path, place: Path) -> None:
+def _mounting(image: Path, place: Path) -> list[str]:
     """A disk in a file."""
-    _run("/usr/bin/mount", "-o", "loop", str(image), str(place))
+    return ["/usr/bin/mount", "-o", "loop", str(image), str(place)]
 
 
-def _run(*command: str) -> None:
+def _try(*command: str) -> None:
+    """What is not allowed everywhere."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     except FileNotFoundError as missing:

@@ -48,7 +48,7 @@ class SmallDisk:
         return self.primary.url(database)
 
     def fill(self) -> None:
-        """Something else takes all the room there is, down to the last byte."""
+        """Something else takes all the room there is, down to the last byte; again if need be."""
         with self._filler.open("ab", buffering=0) as filler:
             size = len(CHUNK)
             while size:

@@ -30,7 +30,7 @@ SETTINGS: Final = {
     # A killed server leaves nothing in the memory of the machine, for its folder goes, too.
     "dynamic_shared_memory_type": "mmap",
 }
-SECONDS_MAX: Final = 60
+SECONDS_MAX: Final = 120
 # Below those that are given to whoever asks for any: a server that comes back finds its port free.
 PORTS: Final = (12_000, 32_000)
 _STATE: Final = "SELECT sync_state FROM pg_stat_replication"

@@ -24,6 +24,7 @@ DAY: Final = 86_400
 OFFSETS: Final = (3_600, -3_600, 30 * DAY, -DAY, 0)
 BETWEEN: Final = 6
 LIFE: Final = 900
+SECONDS_MAX: Final = 60.0
 ROLE: Final = Role.FB_PERFORMANCE
 SETTINGS: Final = {"shared_buffers": "32MB"}
 
@@ -88,4 +89,4 @@ async def only_good_tokens(place: House, offset: int) -> None:
             return bool((await client.get("/readyz")).json()["worker"] == "ok")
 
         # When the database's own clock jumps, the next heartbeat comes first.
-        await eventually(worker_is_heard_of)
+        await eventually(worker_is_heard_of, SECONDS_MAX)

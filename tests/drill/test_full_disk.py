@@ -30,6 +30,7 @@ async def test_a_full_disk_is_told_to_callers_and_nothing_acknowledged_is_lost(
             async with asking(place.url, place.by(Role.FB_PERFORMANCE), journal, REGION) as asked:
                 await asked.until(BEFORE)
                 # First the tables cannot grow: commands are refused one by one.
+                disk.primary.run_sql("SELECT pg_switch_wal()")  # there is room in the log
                 disk.fill()
                 await asked.until_refused(REFUSALS)
                 answer = await asked.client.get("/v1/units?limit=1", headers=asked.headers)
@@ -61,6 +62,7 @@ async def exhausted(disk: SmallDisk) -> None:
 
     async def ended() -> bool:
         if not disk.refusals:
+            disk.fill()
             with suppress(ServerFailed):
                 await asyncio.to_thread(disk.primary.run_sql, "SELECT pg_switch_wal()")
         return disk.refusals > 0
