@@ -6,7 +6,6 @@ from contextlib import suppress
 from types import FrameType
 from typing import Final
 
-import asyncpg
 import uvicorn
 import uvloop
 from fastapi import FastAPI
@@ -25,6 +24,7 @@ from shared.rebuilding import Rebuilding
 from shared.redriving import Redrive
 from shared.sealing import Ring, SealingKeyMissing
 from shared.sealing.rewrapping import Rewrapped, rewrap
+from shared.servers import connect
 from shared.telemetry import configure_logging
 from shared.worker import Worker, work
 
@@ -105,7 +105,7 @@ async def rebuild(service: Service, name: str) -> None:
     """Make read models again from events while the service serves; run as their owner."""
     settings = service.settings()
     configure_logging(service.name, settings.log_level)
-    connection = await asyncpg.connect(settings.database_url)
+    connection = await connect(settings.database_url)
     try:
         rebuilding = Rebuilding(connection, service.aggregates.codec, Hearing(service.hears))
         for projection in _chosen(service, name):
@@ -116,7 +116,7 @@ async def rebuild(service: Service, name: str) -> None:
 
 async def show_parked(service: Service) -> int:
     """Say which words could not be applied, why, and what to do; answers how many."""
-    connection = await asyncpg.connect(service.settings().database_url)
+    connection = await connect(service.settings().database_url)
     try:
         rows = await connection.fetch(_PARKED)
     finally:
@@ -155,7 +155,7 @@ async def rewrap_keys(service: Service) -> None:
     settings = service.settings()
     current, *previous = settings.sealing_secrets
     ring, found = Ring(current, previous), Rewrapped()
-    connection = await asyncpg.connect(settings.database_url)
+    connection = await connect(settings.database_url)
     try:
         async for found in rewrap(connection, ring):
             print(f"{found.done:,} keys", flush=True)  # noqa: T201 - a person waits

@@ -145,9 +145,17 @@ class Handling:
         return replace(prepared, transaction=transaction)
 
     async def commit(self, prepared: Prepared) -> None:
-        """Make it true; raises `VersionConflict` or `KeyReused` where somebody else was first."""
+        """Make it true; raises `VersionConflict` or `KeyReused` where somebody else was first.
+
+        Where there is nothing to write, somebody is told what was true before: that must last, too.
+        """
+        transaction = prepared.transaction
+        if not transaction.appends and not transaction.records:
+            if any(isinstance(outcome, Answer) for outcome in prepared.outcomes):
+                await self._store.assure()
+            return
         try:
-            await self._store.commit(prepared.transaction)
+            await self._store.commit(transaction)
         except BaseException:
             self.forget(prepared)
             raise
@@ -258,9 +266,7 @@ class Handling:
         self, group: Sequence[tuple[Ask, asyncio.Future[Answer]]], *, fresh: bool
     ) -> None:
         prepared = await self.prepare([ask for ask, _ in group], fresh=fresh)
-        transaction = prepared.transaction
-        if transaction.appends or transaction.records:
-            await self.commit(prepared)
+        await self.commit(prepared)
         for (_, future), outcome in zip(group, prepared.outcomes, strict=True):
             if future.done():
                 continue

@@ -1,6 +1,7 @@
 """How a worker feels, written down every second for whoever asks: the readiness of the api.
 
-The numbers lie beside the cursors, by name: `worker:beat_ms` is when (Unix time), `worker:bus`
+The numbers lie beside the cursors, by name: `worker:beat_ms` is when (Unix time of the
+database), `worker:bus`
 whether the bus answers, `worker:lag_ms` for how long the slowest reader has been behind,
 `worker:stopped` how many readers have stopped, and `lag:<reader>` how many entries each has
 before it.
@@ -72,7 +73,6 @@ class Heartbeat:
             slowest = max(slowest, now - since[reader])
         await self._desk.working.mark(
             {
-                "worker:beat_ms": int(time.time() * MILLISECONDS),
                 "worker:bus": int(bus),
                 "worker:lag_ms": int(slowest * MILLISECONDS),
                 "worker:stopped": self._stopped(),

@@ -14,7 +14,6 @@ from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any, Final
 
-import asyncpg
 from alembic import command, context, op
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -25,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from shared import past
+from shared.servers import connect
 
 SERVICES: Final = Path(__file__).parent.parent / "services"
 
@@ -112,7 +112,7 @@ async def _alembic(service: str, url: str, act: Callable[[Config], object]) -> N
 async def _connected(url: str, act: Callable[[Connection], None]) -> None:
     engine = create_async_engine(
         "postgresql+asyncpg://",
-        async_creator=lambda: asyncpg.connect(url, statement_cache_size=0),
+        async_creator=lambda: connect(url, statement_cache_size=0),
         poolclass=NullPool,
     )
     try:

@@ -15,6 +15,8 @@ import structlog
 
 from shared.bus import BATCH_MAX, Bell, Bus, FeedMissing, Overtaken, Unanswered
 from shared.eventstore import EventStore, SaidWord
+from shared.eventstore.hashes import word_hash
+from shared.eventstore.working import is_defect
 from shared.telemetry import LAG
 
 IDLE_SECONDS: Final = 0.25  # our own sequencer rings; this is for one in another process
@@ -22,6 +24,8 @@ TROUBLE_SECONDS: Final = 0.25
 HALTED_SECONDS: Final = 5.0
 LOOK_SECONDS: Final = 1.0  # how soon a lost tail is noticed while nothing new is said
 BATCH_BYTES_MAX: Final = 8_000_000
+
+_OF_THE_BUS: Final = (Unanswered, Overtaken, FeedMissing)
 
 log = structlog.get_logger()
 
@@ -40,6 +44,7 @@ class Relay:
         self._producer = producer
         self._published: int | None = None
         self._looked_at = 0.0
+        self._in_doubt = True
         self.halted: str | None = None
         self.ahead: str | None = None
 
@@ -64,14 +69,17 @@ class Relay:
             try:
                 published = await self.publish_next() if self.halted is None else 0
                 self.ahead = None
-            except (Unanswered, Overtaken, FeedMissing, OSError) as trouble:
-                log.warning("relay_looks_again", producer=self._producer, why=repr(trouble))
-                await asyncio.sleep(TROUBLE_SECONDS)
-                continue
             except FeedAhead as ahead:
                 self.ahead = str(ahead)
                 log.critical("feed_ahead", producer=self._producer, reason=self.ahead)
                 await asyncio.sleep(HALTED_SECONDS)
+                continue
+            except Exception as trouble:
+                if is_defect(trouble) and not isinstance(trouble, _OF_THE_BUS):
+                    raise
+                log.warning("relay_looks_again", producer=self._producer, why=repr(trouble))
+                self._published = None  # the database may be another one by now, too
+                await asyncio.sleep(TROUBLE_SECONDS)
                 continue
             if not published:
                 await numbered.wait(IDLE_SECONDS)
@@ -85,9 +93,15 @@ class Relay:
         if published > head:
             self._published = None
             raise FeedAhead(f"the feed ends at {published}, the store at {head}")
+        if self._in_doubt:
+            await self._expect_own_word(published)
+            self._in_doubt = False
         if published == head:
             return 0
-        words = _within(await self._store.read_words(published, BATCH_MAX), BATCH_BYTES_MAX)
+        # Said is said: no failover may take back what can be read up to the head.
+        await self._store.assure()
+        limit = min(BATCH_MAX, head - published)
+        words = _within(await self._store.read_words(published, limit), BATCH_BYTES_MAX)
         self._published = None  # until it is answered, nothing is known
         last = await self._bus.publish(self._producer, words)
         if last != words[-1].number:
@@ -106,7 +120,19 @@ class Relay:
                 await self._bus.provision(self._producer)
                 self._published = await self._bus.last_number(self._producer)
             self._looked_at = now
+            self._in_doubt = True
         return self._published
+
+    async def _expect_own_word(self, number: int) -> None:
+        """The feed ends with a word of this store, not with one that it lost and gave anew."""
+        lying = await self._bus.read(self._producer, number - 1, 1) if number else ()
+        said = await self._store.read_words(number - 1, 1) if lying else ()
+        for found, ours in zip(lying, said, strict=False):
+            if found.number != ours.number or found.leaf_hash == ours.leaf_hash:
+                continue
+            if word_hash(found.body) == found.leaf_hash:  # else it has rotted: the reconciler's
+                self._published = None
+                raise FeedAhead(f"word {number} of the feed is not the one of the store")
 
 
 def _within(words: Sequence[SaidWord], bytes_max: int) -> Sequence[SaidWord]:

@@ -34,7 +34,8 @@ class ServiceSettings(BaseSettings):
 
     # The service's own: <SERVICE>_*
     database_url: str = Field(default="postgresql://127.0.0.1:5432/postgres", repr=False)
-    """The service's own database, with the role of the process that reads this."""
+    """The service's own database, with the role of the process that reads this. It may name a
+    primary and its standbys (`…@db-a:5432,db-b:5432/…`): whichever takes writes is found."""
     database_connections_max: int = Field(default=8, ge=1, le=100)
     """Connections of the command path."""
     read_connections_max: int = Field(default=4, ge=1, le=100)

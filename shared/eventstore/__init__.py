@@ -202,6 +202,13 @@ class EventStore(Protocol):
         Raises `VersionConflict`, `KeyReused` or `CursorMoved`.
         """
 
+    async def assure(self) -> None:
+        """Wait until whatever can be read by now is as safe as what is committed now.
+
+        Most of the time it is. But a commit that waited for a standby in vain (its waiting was
+        cancelled, or the server was started again meanwhile) can be read and may still be lost.
+        """
+
     async def sequence(self, appends_max: int = 500) -> Sequenced:
         """Number what has been committed. Any number may run; one at a time numbers."""
 
@@ -225,6 +232,12 @@ class EventStore(Protocol):
 
     async def cursor(self, name: str) -> int:
         """Where a reader stands; 0 before its first step."""
+
+    async def silence(self) -> float | None:
+        """For how many seconds nothing has been heard of the worker; nothing where it never was.
+
+        By the store's clock alone, which wrote down the heartbeat, too.
+        """
 
     async def heard_version(self, producer: str, subject: str) -> int:
         """The last version of a producer's stream that has been heard and applied; 0 for none."""

@@ -7,6 +7,8 @@ import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 from asyncpg.protocol import protocol
 
+from shared.servers import Servers
+
 POOL_CONNECTIONS_MIN: Final = 2
 POOL_CONNECTIONS_MAX: Final = 6
 KEPT_MAX: Final = 2
@@ -102,7 +104,7 @@ class Holding:
 
 
 async def open_pool(url: str, *, connections_max: int = POOL_CONNECTIONS_MAX) -> Pool:
-    """Connections for the hot path. The caller closes the pool."""
+    """Connections for the hot path, to whoever takes writes. The caller closes the pool."""
     return await Pool(
         url,
         min_size=min(POOL_CONNECTIONS_MIN, connections_max),
@@ -111,7 +113,7 @@ async def open_pool(url: str, *, connections_max: int = POOL_CONNECTIONS_MAX) ->
         max_inactive_connection_lifetime=300.0,
         connection_class=asyncpg.Connection,
         record_class=asyncpg.Record,
-        connect=None,
+        connect=Servers(url).connect,
         setup=None,
         init=None,
         loop=None,

@@ -104,6 +104,9 @@ class MemoryStore:
                 raise ValueError(word)
         self._make_true(transaction, staged)
 
+    async def assure(self) -> None:
+        """Nothing here is safer than anything else."""
+
     async def sequence(self, appends_max: int = 500) -> Sequenced:
         """Number what has been committed."""
         due = self._unsequenced[:appends_max]
@@ -145,6 +148,10 @@ class MemoryStore:
     async def cursor(self, name: str) -> int:
         """Where a reader stands; 0 before its first step."""
         return self._cursors.get(name, 0)
+
+    async def silence(self) -> float | None:
+        """A store in one process has no worker elsewhere."""
+        return None
 
     async def heard_version(self, producer: str, subject: str) -> int:
         """The last version of a producer's stream that has been heard and applied; 0 for none."""

@@ -66,6 +66,10 @@ class PostgresStore:
         """Wait for commits whose callers have gone."""
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
+    async def assure(self) -> None:
+        """A standby that commits wait for has everything that can be read here."""
+        await self._rows(reading.ASSURE)
+
     async def sequence(self, appends_max: int = 500) -> Sequenced:
         """Number what has been committed. Any number may run; one at a time numbers."""
         rows = await self._rows(reading.SEQUENCE, appends_max, ROWS_PER_ROUND_MAX)
@@ -98,6 +102,11 @@ class PostgresStore:
     async def cursor(self, name: str) -> int:
         """Where a reader stands; 0 before its first step."""
         return sum(row[0] for row in await self._rows(reading.CURSOR, name))
+
+    async def silence(self) -> float | None:
+        """For how many seconds nothing has been heard of the worker; nothing where it never was."""
+        found = [row[0] for row in await self._rows(reading.SILENCE)]
+        return max(0.0, float(found[0])) if found else None
 
     async def heard_version(self, producer: str, subject: str) -> int:
         """The last version of a producer's stream that has been heard and applied; 0 for none."""

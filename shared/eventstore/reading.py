@@ -39,6 +39,13 @@ SELECT 3, key, 0, NULL, NULL, answer, NULL, fingerprint
 FROM es.command WHERE key = ANY($3::text[] COLLATE "C")
 """
 
+# What a transaction writes into the log makes its commit wait for the standby, and the standby has
+# the log in order. Where nobody waits for one, nothing is written.
+ASSURE: Final = """
+SELECT CASE WHEN current_setting('synchronous_standby_names') <> ''
+  THEN pg_logical_emit_message(true, 'abacus', '') END
+"""
+
 LEDGER: Final = """
 SELECT l.position, e.event_id, e.stream, e.version, e.name, e.body, e.prev_hash, e.hash
 FROM es.ledger l JOIN es.event e USING (append_id, idx)
@@ -66,6 +73,10 @@ WHERE producer = $1 AND number > $2 ORDER BY number LIMIT $3
 """
 
 CURSOR: Final = "SELECT position FROM es.cursor WHERE name = $1"
+SILENCE: Final = """
+SELECT extract(epoch FROM clock_timestamp()) - position / 1000.0
+FROM es.cursor WHERE name = 'worker:beat_ms'
+"""
 HEAD: Final = "SELECT size, words FROM es.head"
 HEARD_VERSION: Final = "SELECT max(version) FROM es.heard WHERE producer = $1 AND subject = $2"
 SEQUENCE: Final = "SELECT to_position, to_number, taken FROM es.sequence_batch($1, $2)"

@@ -3,6 +3,7 @@
 These tables are working memory: losing one costs work, never a fact.
 """
 
+import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
@@ -51,6 +52,7 @@ WHERE c.business_at - c.set_at < $1
 """
 _MARK: Final = """
 INSERT INTO es.cursor (name, position) SELECT * FROM unnest($1::text[], $2::bigint[])
+UNION ALL SELECT 'worker:beat_ms', (extract(epoch FROM clock_timestamp()) * 1000)::bigint
 ON CONFLICT (name) DO UPDATE SET position = excluded.position
 """
 
@@ -68,7 +70,11 @@ class WorkingStore(Protocol):
         """Forget that these were parked: they have been applied."""
 
     async def mark(self, marks: Mapping[str, int]) -> None:
-        """Write down numbers by name, for whoever watches the worker."""
+        """Write down numbers by name, for whoever watches the worker; and when, as a heartbeat.
+
+        The moment is the store's own, as is the one it is compared with (`EventStore.silence`):
+        the clocks of two machines may differ.
+        """
 
     async def look(self, queries: Sequence[Query]) -> Sequence[Rows]:
         """What the read models say; nothing where there are none."""
@@ -152,7 +158,7 @@ class MemoryWorking:
 
     async def mark(self, marks: Mapping[str, int]) -> None:
         """Write down numbers by name."""
-        self.marks |= marks
+        self.marks |= {**marks, "worker:beat_ms": int(time.time() * 1_000)}
 
     async def look(self, queries: Sequence[Query]) -> Sequence[Rows]:
         """No read model is kept in memory."""

@@ -76,13 +76,12 @@ class Freshness:
         if store is None:
             raise Unavailable("This process has no store to read from.")
         head = await store.head()
-        beat = await store.cursor("worker:beat_ms")
-        lag = await store.cursor("worker:lag_ms") if beat else 0
-        silent = max(0.0, time.time() - beat / _MILLISECONDS)
+        silent = await store.silence()
+        lag = 0 if silent is None else await store.cursor("worker:lag_ms")
         return Seen(
             position=head.position,
             number=head.number,
-            behind=silent + lag / _MILLISECONDS if beat else None,
+            behind=None if silent is None else silent + lag / _MILLISECONDS,
             looked_at=looked_at,
         )
 

@@ -7,7 +7,6 @@ are parked with their reason (`python -m services.<name> parked` lists them).
 """
 
 import asyncio
-import time
 from typing import Any, Final
 
 import asyncpg
@@ -38,7 +37,8 @@ async def readiness(runtime: Runtime) -> tuple[bool, dict[str, Any]]:
     except (SQLAlchemyError, asyncpg.PostgresError, OSError, TimeoutError):
         return False, {"database": "away"}
     marks = {str(name): int(position) for name, position in rows}
-    silent = time.time() - marks.get("worker:beat_ms", 0) / MILLISECONDS
+    # Both moments are the database's: the clocks of api and worker may differ.
+    silent = (marks.get("now:ms", 0) - marks.get("worker:beat_ms", 0)) / MILLISECONDS
     alive = silent <= runtime.settings.worker_silence_seconds_max
     behind = {n.removeprefix("lag:"): v for n, v in marks.items() if n.startswith("lag:")}
     halted = bool(marks.get("worker:halted"))
@@ -61,7 +61,8 @@ async def readiness(runtime: Runtime) -> tuple[bool, dict[str, Any]]:
 
 
 _MARKS: Final = text(
-    "SELECT name, position FROM es.cursor WHERE name LIKE 'worker:%' OR name LIKE 'lag:%'"
+    "SELECT name, position FROM es.cursor WHERE name LIKE 'worker:%' OR name LIKE 'lag:%' "
+    "UNION ALL SELECT 'now:ms', (extract(epoch FROM clock_timestamp()) * 1000)::bigint"
 )
 _PARKED: Final = text("SELECT reader, count(*) FROM es.parked GROUP BY reader ORDER BY reader")
 

@@ -91,7 +91,9 @@ class Identity:
     algorithm: str = "EdDSA"
     token_seconds_max: int = 900
     clock: Callable[[], float] = time.time
-    remembered: dict[bytes, Person] = field(default_factory=dict, repr=False)
+    monotonic: Callable[[], float] = time.monotonic
+    remembered: dict[bytes, tuple[Person, float]] = field(default_factory=dict, repr=False)
+    """Who sent this, and until when that may be believed by the clock that is never set."""
 
     async def person(self, authorization: bytes | None) -> Person | None:
         """The bearer named by an `Authorization` header; `None` without one.
@@ -102,14 +104,15 @@ class Identity:
             return None
         known = self.remembered.get(authorization)
         if known is not None:
-            if known.expires_at > self.clock():
-                return known
+            person, until = known
+            if person.expires_at > self.clock() and until > self.monotonic():
+                return person
+            # A clock that was set back must not lengthen a life: it is looked at as if new.
             del self.remembered[authorization]
-            _refuse("the token has expired")
         person = await self._verify(authorization)
         while len(self.remembered) >= REMEMBERED_TOKENS_MAX:
             self.remembered.pop(next(iter(self.remembered)))
-        self.remembered[authorization] = person
+        self.remembered[authorization] = person, self.monotonic() + person.expires_at - self.clock()
         return person
 
     async def admit(

@@ -11,11 +11,11 @@ Lists restrict their rows with `read.scope.where(region=…, department=…, uni
 are read-only and each statement sees its own snapshot; nothing here can change a row.
 """
 
-import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Final, overload
 
 from fastapi import Depends, Header, Request, Response
@@ -38,6 +38,7 @@ from shared.http.problems import FieldsInvalid, Unavailable
 from shared.http.runtime import Runtime
 from shared.http.scope import Scope
 from shared.http.waiting import WAIT_SECONDS_MAX, wait_for, wait_seconds
+from shared.servers import Servers
 
 QUERY_MILLISECONDS_MAX: Final = 5_000
 IMMUTABLE_SECONDS: Final = 31_536_000
@@ -58,22 +59,19 @@ def past_engine(database_url: str, connections_max: int) -> AsyncEngine:
 
 
 def _engine(database_url: str, connections_max: int, more: Mapping[str, str]) -> AsyncEngine:
-    plain = re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+asyncpg://", database_url)
+    how = {
+        "application_name": "abacus-read",
+        "default_transaction_read_only": "on",
+        "statement_timeout": str(QUERY_MILLISECONDS_MAX),
+        **more,
+    }
     return create_async_engine(
-        plain,
+        "postgresql+asyncpg://",
+        async_creator=partial(Servers(database_url).connect, server_settings=how),
         pool_size=connections_max,
         max_overflow=0,
         pool_timeout=WAIT_SECONDS_MAX,
         isolation_level="AUTOCOMMIT",
-        connect_args={
-            "timeout": 5,
-            "server_settings": {
-                "application_name": "abacus-read",
-                "default_transaction_read_only": "on",
-                "statement_timeout": str(QUERY_MILLISECONDS_MAX),
-                **more,
-            },
-        },
     )
 
 

@@ -31,7 +31,12 @@ class CountingStore(MemoryStore):
         """Count from nothing."""
         super().__init__()
         self.commits = 0
+        self.assured = 0
         self.conflicts_ahead = 0
+
+    async def assure(self) -> None:
+        """Somebody is told what was true before."""
+        self.assured += 1
 
     async def commit(self, transaction: Transaction) -> None:
         """Commit, or conflict as ordered."""
@@ -47,6 +52,20 @@ async def test_a_request_is_answered_with_the_version_it_made() -> None:
     handling = Handling(aggregates(), CountingStore())
     answer = await handling.handle(ask(OpenJar(jar_id="a"), PutCoins(jar_id="a", coins=3)))
     assert (answer.id, answer.version, answer.said) == ("a", 2, 2)
+
+
+async def test_an_answer_that_writes_nothing_waits_for_what_was_written_before() -> None:
+    store = CountingStore()
+    handling = Handling(aggregates(), store)
+    await handling.handle(ask(OpenJar(jar_id="a"), key="k"))
+    assert (store.commits, store.assured) == (1, 0), "its commit waits"
+    assert (await handling.handle(ask(OpenJar(jar_id="a"), key="k"))).replayed
+    assert store.assured == 1
+    await handling.handle(ask(OpenJar(jar_id="a")))
+    assert (store.commits, store.assured) == (1, 2), "what is so already"
+    with pytest.raises(JarEmpty):
+        await handling.handle(ask(TakeCoins(jar_id="a", coins=1)))
+    assert store.assured == 2, "a refusal promises nothing"
 
 
 async def test_waiting_requests_share_one_commit_and_the_refused_one_fails_alone() -> None:

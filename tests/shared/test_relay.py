@@ -32,6 +32,21 @@ async def test_everything_said_is_in_the_feed_word_for_word() -> None:
     assert [one.body for one in world.bus.feeds["jars"].words] == [one.body for one in said]
 
 
+async def test_what_may_still_be_lost_is_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = Memory(jars)
+    await world.say(1, 2)
+
+    async def in_vain() -> None:
+        raise TimeoutError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(world.store, "assure", in_vain)
+        with pytest.raises(TimeoutError):
+            await world.relay.publish_next()
+    assert not world.bus.feeds["jars"].words
+    assert await drained(world) == [1, 2]
+
+
 async def test_a_lost_tail_is_said_again() -> None:
     world = Memory(jars)
     await world.say(*range(1, 101))

@@ -91,6 +91,10 @@ class StoreLine:
             raise ConnectionError
         self._living()
 
+    async def assure(self) -> None:
+        """A look at the store, which may fail as any."""
+        await self._there()
+
     async def sequence(self, appends_max: int = 500) -> Sequenced:
         """Number what has been committed, often only a little of it."""
         await self._there()
@@ -125,6 +129,11 @@ class StoreLine:
         """Where a reader stands."""
         await self._there()
         return await self._store.cursor(name)
+
+    async def silence(self) -> float | None:
+        """How long nothing was heard of the worker."""
+        await self._there()
+        return await self._store.silence()
 
     async def heard_version(self, producer: str, subject: str) -> int:
         """The last version that has been heard."""

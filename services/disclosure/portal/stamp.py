@@ -58,8 +58,7 @@ async def look(runtime: Runtime) -> Stamp:
     looked_at, now = time.monotonic(), runtime.clock.now()
     head = await store.head()
     heard = [await store.cursor(f"inbox:{name}") for name in PRODUCERS]
-    beat, lag = await store.cursor("worker:beat_ms"), await store.cursor("worker:lag_ms")
-    silent = time.time() - beat / _MILLISECONDS
+    silent, lag = await store.silence(), await store.cursor("worker:lag_ms")
     return Stamp(
         place=Place(
             position=head.position,
@@ -68,6 +67,6 @@ async def look(runtime: Runtime) -> Stamp:
             day=business_date(now),
         ),
         read_at=now,
-        age_seconds=max(0.0, silent + lag / _MILLISECONDS) if beat else None,
+        age_seconds=None if silent is None else silent + lag / _MILLISECONDS,
         looked_at=looked_at,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from joserfc.jwk import OKPKey
 
-from shared.http.identity import REMEMBERED_TOKENS_MAX, Identity
+from shared.http.identity import ANYBODY, LEEWAY_SECONDS, REMEMBERED_TOKENS_MAX, Identity
 from shared.http.issuer import Bearer, Issuer
 from shared.http.keys import Jwks
 from shared.http.policy import Role
@@ -64,11 +64,29 @@ async def test_a_remembered_token_is_forgotten_when_it_expires() -> None:
             await identity.person(header)
 
 
+async def test_a_clock_that_is_set_back_gives_a_token_no_longer_life() -> None:
+    tokens, wall, steady = Tokens.fresh(), [time.time()], [0.0]
+    identity = Identity(
+        keys=tokens.keys,
+        issuer=ISSUER,
+        audience=AUDIENCE,
+        clock=lambda: wall[0],
+        monotonic=lambda: steady[0],
+    )
+    header = f"Bearer {tokens.forged()}".encode()
+    first = await identity.person(header)
+    wall[0] -= 86_400
+    assert await identity.person(header) is first
+    steady[0] += 300 + LEEWAY_SECONDS
+    with pytest.raises(Unauthenticated):
+        await identity.person(header)
+
+
 async def test_not_more_tokens_are_remembered_than_allowed() -> None:
     tokens = Tokens.fresh()
     identity = Identity(keys=tokens.keys, issuer=ISSUER, audience=AUDIENCE)
     known = identity.remembered
-    known.update({str(n).encode(): known.get(b"") for n in range(REMEMBERED_TOKENS_MAX)})  # type: ignore[misc]
+    known.update({str(n).encode(): (ANYBODY, 0.0) for n in range(REMEMBERED_TOKENS_MAX)})
     await identity.person(f"Bearer {tokens.forged()}".encode())
     assert len(known) == REMEMBERED_TOKENS_MAX
 
