@@ -3,7 +3,7 @@
 import asyncio
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -18,9 +18,18 @@ from tests.deploy.installation import free_ports
 SERVERS: Final = 3
 POLLS_SECONDS: Final = 0.05
 _CLUSTER: Final = """
-server_name: {name}
+server_name: n{number}
 cluster {{ name: abacus, listen: {host}:{port}, routes: [{routes}] }}
 """
+
+type Configure = Callable[[int, Sequence[int]], str]
+"""What a server is told of the others: by its number, and the ports of all for each other."""
+
+
+def open_to_all(number: int, routes: Sequence[int]) -> str:
+    """Without logins."""
+    others = ", ".join(f'"nats://{LOOPBACK}:{port}"' for port in routes)
+    return _CLUSTER.format(number=number, host=LOOPBACK, port=routes[number], routes=others)
 
 
 def ports(count: int) -> list[int]:
@@ -42,20 +51,19 @@ class Cluster:
     """The servers by name, `n0`, `n1` and `n2`."""
 
     folder: Path
+    configure: Configure = open_to_all
     nodes: list[Nats] = field(init=False)
 
     def __post_init__(self) -> None:
         """Nothing runs before `start`."""
         places = ports(SERVERS)
-        routes = ", ".join(f'"nats://{LOOPBACK}:{place + 2}"' for place in places)
+        routes = [place + 2 for place in places]
         self.nodes = [
             Nats(
                 self.folder / f"n{number}",
                 port=place,
                 monitoring_port=place + 1,
-                access=_CLUSTER.format(
-                    name=f"n{number}", host=LOOPBACK, port=place + 2, routes=routes
-                ),
+                access=self.configure(number, routes),
             )
             for number, place in enumerate(places)
         ]

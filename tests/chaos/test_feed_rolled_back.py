@@ -18,9 +18,9 @@ from tests.chaos.cluster import ports
 from tests.chaos.faults import flip
 from tests.chaos.living import Living, living
 
-WORDS: Final = 200
+WORDS: Final = 150
 ROLLBACKS: Final = int(os.environ.get("ROLLBACKS", "3"))
-FLIPS: Final = int(os.environ.get("FLIPS", "4"))
+FLIPS: Final = int(os.environ.get("FLIPS", "3"))
 
 
 @pytest.fixture
