@@ -99,23 +99,33 @@ class Cluster:
         shutil.rmtree(self.nodes[number].folder / "data")
 
     async def info(self, stream: str) -> dict[str, Any]:
-        """What the cluster says of a stream, asked until it answers."""
+        """What the cluster says of a stream, asked until one leads it."""
         while True:
-            try:
-                client = await nats.connect(
-                    self.urls, connect_timeout=2, allow_reconnect=False, error_cb=_unheard
-                )
-                try:
-                    answer = await client.request(f"$JS.API.STREAM.INFO.{stream}", b"", 2)
-                finally:
-                    await client.close()
-            except (OSError, nats.errors.Error, TimeoutError):
-                await asyncio.sleep(POLLS_SECONDS)
-                continue
-            told: dict[str, Any] = json.loads(answer.data)
-            if "error" not in told and told["cluster"].get("leader"):
+            told = await self._call(f"STREAM.INFO.{stream}")
+            if told.get("cluster", {}).get("leader"):
                 return told
             await asyncio.sleep(POLLS_SECONDS)
+
+    async def delete(self, stream: str) -> None:
+        """Somebody deletes a stream, as soon as there is one who can."""
+        told: dict[str, Any] = {}
+        while not told.get("success"):
+            told = await self._call(f"STREAM.DELETE.{stream}")
+
+    async def _call(self, call: str) -> dict[str, Any]:
+        """What the cluster answers; nothing, where it does not."""
+        try:
+            client = await nats.connect(
+                self.urls, connect_timeout=2, allow_reconnect=False, error_cb=_unheard
+            )
+            try:
+                answer = await client.request(f"$JS.API.{call}", b"", 2)
+            finally:
+                await client.close()
+        except (OSError, nats.errors.Error, TimeoutError):
+            return {}
+        told: dict[str, Any] = json.loads(answer.data)
+        return told
 
     async def leader(self, stream: str) -> int:
         """Which server leads a stream now."""

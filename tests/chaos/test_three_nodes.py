@@ -122,6 +122,26 @@ async def test_one_of_three_acknowledges_nothing_and_all_goes_on_with_two(
     assert not place.deaths
 
 
+async def test_a_feed_that_is_lost_while_one_server_is_dead_is_made_again(
+    cluster: Cluster, jars_url: str, banks_url: str
+) -> None:
+    async with living(plan(cluster, jars_url, banks_url)) as place:
+        await place.put_some(WORDS)
+        await place.heard_all()
+        dead = (await cluster.leader("JARS") + 1) % SERVERS
+        cluster.kill(dead)
+        await cluster.delete("JARS")
+        await place.put_some(WORDS)
+        print("made again with two, heard after", await place.heard_all())
+        await cluster.start([dead])
+        await cluster.whole("JARS")
+        assert (await cluster.info("JARS"))["config"]["num_replicas"] == SERVERS
+        await place.fed_all()
+        verdict = await place.judged()
+    assert not verdict.violations, verdict.examples
+    assert not place.deaths
+
+
 async def _counted(found: Sequence[int]) -> int:
     return len(found)
 

@@ -94,6 +94,14 @@ async def test_a_hash_that_is_none_damages_its_word(nats: Nats, bus: JetStreamBu
     assert [one.leaf_hash for one in await bus.read("jars", 0, 1)] == [b""]
 
 
+async def test_what_the_server_refuses_for_now_is_no_defect(nats: Nats) -> None:
+    """One server cannot keep a feed three times; the two that are missing may still come."""
+    bus = await JetStreamBus.connect(address(nats), replicas=3)
+    with pytest.raises(Unanswered):
+        await bus.provision("jars")
+    await bus.close()
+
+
 async def test_a_feed_that_nobody_serves_is_not_an_empty_one(bus: JetStreamBus) -> None:
     with pytest.raises(Unanswered):
         await bus.read("jars", 0, 1)
