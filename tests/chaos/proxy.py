@@ -1,6 +1,7 @@
 """A bad network between a process and its database or bus: one TCP proxy, one toxic at a time."""
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -15,7 +16,7 @@ type Toxic = Literal[
 TOXICS: Final[tuple[Toxic, ...]] = ("latency", "slicer", "stall", "reset", "lost answer")
 HOLES: Final[tuple[Toxic, ...]] = ("black hole", "deaf")
 """Nobody is told: what is sent is gone, both ways or only answers, and so is the line for ever."""
-ROTTING: Final = b'"coins":'
+ROTTING: Final = re.compile(rb'"coins":\d\d')
 CHUNK: Final = 65_536
 SLICE_MAX: Final = 9
 LATENCY_SECONDS: Final = 0.03
@@ -85,9 +86,9 @@ class Proxy:
         elif toxic == "lost answer" and not asked and chance.random() < 0.05:
             self.done[toxic] += 1  # the server did it, and nobody hears so
             raise _Cut
-        elif toxic == "rot" and not asked and (at := data.find(ROTTING)) >= 0:
-            self.done[toxic] += 1  # the first of these numbers is another one
-            at += len(ROTTING)
+        elif toxic == "rot" and not asked and (found := ROTTING.search(data)):
+            self.done[toxic] += 1  # the second figure of the first number is another one
+            at = found.end() - 1
             return [data[:at], bytes([data[at] ^ 1]), data[at + 1 :]]
         self.done["latency"] += toxic == "latency"
         return [data]

@@ -183,6 +183,7 @@ async def test_an_older_or_rotten_disk_of_one_server_is_never_a_row(
     assert not place.deaths
 
 
+@pytest.mark.real
 async def test_feeds_of_one_server_are_brought_to_three(cluster: Cluster) -> None:
     provisioner = cluster.address("provisioner")
     made = await provision(provisioner, planned())

@@ -88,6 +88,7 @@ async def deployed(tmp_path: Path) -> AsyncIterator[tuple[Cluster, dict[str, str
         await cluster.stop()
 
 
+@pytest.mark.real
 async def test_the_deployment_keeps_every_feed_three_times(
     deployed: tuple[Cluster, dict[str, str]],
 ) -> None:
