@@ -34,7 +34,7 @@ JARS: Final = 7
 FIRST_COINS: Final = 1_000  # below lie those that break something
 PAUSE_SECONDS: Final = 0.05
 AGAIN_SECONDS: Final = 0.1
-SECONDS_MAX: Final = 60.0
+SECONDS_MAX: Final = 120.0  # whatever else runs on the machine; on a quiet one it is a few seconds
 _MARK: Final = "SELECT position FROM es.cursor WHERE name = $1"
 
 type Look = Callable[[], Awaitable[int]]

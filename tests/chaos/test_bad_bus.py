@@ -23,7 +23,7 @@ from tests.chaos.living import Living, Place, living
 from tests.chaos.proxy import HOLES, TOXICS, Proxy, Toxic, before
 
 WORDS: Final = 60
-COMMANDS_MIN: Final = 10  # while the bus is away: one that waited for it would be the only one
+COMMANDS_MIN: Final = 5  # while the bus is away: one that waited for it would be the only one
 FAULT_SECONDS: Final = float(os.environ.get("BUS_FAULT_SECONDS", "3"))
 HOLE_SECONDS: Final = float(os.environ.get("BUS_HOLE_SECONDS", "10"))
 
