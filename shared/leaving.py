@@ -12,8 +12,8 @@ from typing import Final
 
 import uvicorn
 
-ARRIVING_SECONDS: Final = 0.1  # the loop knows by then of everybody who came before the door closed
-GRACE_SECONDS: Final = 1.0
+LOOKS: Final = 20
+LOOK_SECONDS: Final = 0.05  # after the first, the loop knows of everybody who was before the door
 LAST_ANSWER: Final = (b"connection", b"close")
 
 
@@ -25,7 +25,8 @@ class PatientServer(uvicorn.Server):
         for server in self.servers:
             server.close()
         self.server_state.default_headers.append(LAST_ANSWER)
-        await asyncio.sleep(ARRIVING_SECONDS)
-        if self.server_state.connections:
-            await asyncio.sleep(GRACE_SECONDS)
+        for _ in range(LOOKS):
+            await asyncio.sleep(LOOK_SECONDS)
+            if not self.server_state.connections:
+                break
         await super().shutdown(sockets)
