@@ -16,6 +16,7 @@ make_secret cursor-key
 make_secret webhook-key
 make_secret sealing-key
 make_secret nats-provisioner
+make_secret nats-route
 for service in targets monitoring evaluation disclosure; do
     make_secret "nats-$service"
     for role in owner app worker; do

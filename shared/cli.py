@@ -18,6 +18,7 @@ from shared.eventstore.postgres import PostgresStore
 from shared.eventstore.working import PostgresWorking
 from shared.http.issuer import Bearer, Issuer
 from shared.http.policy import Role
+from shared.leaving import PatientServer
 from shared.manifest import Service
 from shared.projections import Projection
 from shared.rebuilding import Rebuilding
@@ -85,7 +86,7 @@ def serve(service: Service) -> None:
         sys.exit(NOT_STARTED)
 
 
-class _Server(uvicorn.Server):
+class _Server(PatientServer):
     """Tells the app that it is stopping: whoever follows a stream is sent away, not waited for."""
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:

@@ -86,7 +86,8 @@ class Inbox:
         while True:
             try:
                 heard = await self.step()
-                self.stopped = None
+                if heard:
+                    self.stopped = None
                 worked = time.monotonic() - self._arrived_at
                 if 0 < heard < BATCH_MAX and worked > LOADED_SECONDS:
                     await asyncio.sleep(min(worked, REST_SECONDS_MAX))
@@ -94,6 +95,7 @@ class Inbox:
                 log.info("cursor_moved", reader=self.reader)
                 self.cursor = None
             except WordDamaged as damaged:
+                self.stopped = f"word {damaged} of {self.producer} is not what was said"
                 log.critical("word_damaged", reader=self.reader, number=str(damaged))
                 await asyncio.sleep(TROUBLE_SECONDS)
             except Stopped as stopped:

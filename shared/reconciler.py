@@ -20,6 +20,7 @@ from shared.relay import Relay
 RECENT_WORDS: Final = 10_000
 RECENT_SECONDS: Final = 60.0
 WHOLE_EVERY: Final = 24 * 60  # rounds: once a day the whole feed is compared
+LATE_SECONDS: Final = (0.2, 1.0, 3.0)  # between looks at a replica that still catches up
 
 log = structlog.get_logger()
 
@@ -74,7 +75,7 @@ class Reconciler:
             said = await self._store.read_words(start, min(BATCH_MAX, end - start))
             if not said:
                 return Finding.EQUAL  # the feed is ahead, and the relay says so
-            lying = await self._bus.read(self._producer, start, len(said))
+            lying = await self._lying(start, len(said))
             last = lying[-1].number if lying else 0
             # An answer may be cut short; what it holds must be whole.
             due = [word for word in said if word.number <= last] or said
@@ -83,6 +84,14 @@ class Reconciler:
                 return finding
             start = due[-1].number
         return Finding.EQUAL
+
+    async def _lying(self, start: int, count: int) -> Sequence[FeedWord]:
+        """What follows a number; asked again where it is nothing, for any replica may answer."""
+        for pause in LATE_SECONDS:
+            if lying := await self._bus.read(self._producer, start, count):
+                return lying
+            await asyncio.sleep(pause)
+        return await self._bus.read(self._producer, start, count)
 
 
 def _compare(said: Sequence[SaidWord], lying: Mapping[int, FeedWord]) -> Finding:

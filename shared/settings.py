@@ -51,11 +51,15 @@ class ServiceSettings(BaseSettings):
 
     # Shared by all services: ABACUS_*
     nats_url: str = Field(default="nats://127.0.0.1:4222", validation_alias=_shared("nats_url"))
-    """The bus."""
+    """The bus; of a cluster every server, with commas between them."""
     nats_monitoring_url: str | None = Field(
         default=None, validation_alias=_shared("nats_monitoring_url")
     )
-    """Where `/jsz` shows that JetStream flushes every message; a worker looks before it trusts."""
+    """Where `/jsz` shows that JetStream flushes every message; a worker looks before it trusts.
+    Of a cluster every server, with commas between them."""
+    feed_replicas: int = Field(default=1, ge=1, le=5, validation_alias=_shared("feed_replicas"))
+    """How many servers of the bus keep each feed; 3 in a cluster of three. Feeds that are made
+    anew get as many; `provision` brings those that exist to it."""
     data_dir: Path = Field(default=Path(".abacus"), validation_alias=_shared("data_dir"))
     """Where the embedded issuer keeps its key."""
     region: str = Field(default="000000", validation_alias=_shared("region"))

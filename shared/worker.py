@@ -191,7 +191,7 @@ async def _work(service: Service, settings: ServiceSettings) -> None:
             await clock.refresh()
 
         async def connect() -> Bus:
-            bus = await JetStreamBus.connect(address)
+            bus = await JetStreamBus.connect(address, replicas=settings.feed_replicas)
             stack.push_async_callback(bus.close)
             return bus
 

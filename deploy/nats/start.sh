@@ -1,17 +1,27 @@
 #!/bin/sh
 # Starts NATS with the passwords of the mounted secrets. A user whose secret is not mounted gets a
-# random password: nobody can log in as that one.
+# random password: nobody can log in as that one. `NATS_CONFIG` names another configuration, as that
+# of one server of a cluster, whose names are `NATS_SERVERS`.
 set -eu
 
-for user in targets monitoring evaluation disclosure provisioner operator; do
-    secret="/run/secrets/nats-$user"
-    if [ -r "$secret" ]; then
-        password="$(cat "$secret")"
+password() {
+    if [ -r "/run/secrets/nats-$1" ]; then
+        cat "/run/secrets/nats-$1"
     else
-        password="$(head -c 24 /dev/urandom | base64 | tr -d '\n')"
+        head -c 24 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n'
     fi
+}
+
+for user in targets monitoring evaluation disclosure provisioner operator; do
     name="NATS_$(printf '%s' "$user" | tr '[:lower:]' '[:upper:]')_PASSWORD"
     # In quotes: the configuration would read a password of digits as a number.
-    export "$name=\"$password\""
+    export "$name=\"$(password "$user")\""
 done
-exec nats-server -c /etc/nats/nats.conf
+route="$(password route)"
+export NATS_ROUTE_PASSWORD="\"$route\""
+routes=""
+for server in ${NATS_SERVERS:-nats nats-2 nats-3}; do
+    routes="$routes${routes:+, }\"nats://route:$route@$server:6222\""
+done
+export NATS_ROUTES="[$routes]"
+exec nats-server -c "${NATS_CONFIG:-/etc/nats/nats.conf}"

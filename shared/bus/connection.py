@@ -19,6 +19,10 @@ from shared.bus import Unanswered, UnsafeBus
 ANSWER_SECONDS_MAX: Final = 2.0
 CONNECT_SECONDS_MAX: Final = 5
 RECONNECT_SECONDS: Final = 0.25
+# A line can die without a word, where a firewall forgets it: the library's own habit would notice
+# after six minutes.
+PING_SECONDS: Final = 2
+PINGS_UNANSWERED_MAX: Final = 2
 LEAF_HASH: Final = "Leaf-Hash"
 SEQUENCE: Final = "Nats-Sequence"
 READ: Final = (LEAF_HASH, SEQUENCE)
@@ -32,13 +36,26 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where NATS is and who we are there: `targets-api`, `targets-worker`."""
+    """Where NATS is and who we are there: `targets-api`, `targets-worker`.
+
+    Of a cluster, `url` and `monitoring_url` name every server, with commas between them.
+    """
 
     url: str
     name: str
     monitoring_url: str | None = None
     user: str | None = None
     password: str | None = field(default=None, repr=False)
+
+    @property
+    def servers(self) -> list[str]:
+        """Each server where we may join; one that is down is passed over."""
+        return _listed(self.url)
+
+    @property
+    def monitors(self) -> list[str]:
+        """Where each server shows its configuration."""
+        return _listed(self.monitoring_url or "")
 
     @property
     def inbox(self) -> str:
@@ -98,7 +115,7 @@ class Connection:
 
     async def _join(self) -> None:
         await self.client.connect(
-            self._address.url,
+            self._address.servers,
             name=self._address.name,
             user=self._address.user,
             password=self._address.password,
@@ -106,6 +123,8 @@ class Connection:
             max_reconnect_attempts=-1,
             connect_timeout=CONNECT_SECONDS_MAX,
             reconnect_time_wait=RECONNECT_SECONDS,  # type: ignore[arg-type]  # it is only slept
+            ping_interval=PING_SECONDS,
+            max_outstanding_pings=PINGS_UNANSWERED_MAX,
             closed_cb=self._closed,
             reconnected_cb=self._refuse_unsafe_again,
             error_cb=_report,
@@ -142,8 +161,17 @@ class Connection:
             os.kill(os.getpid(), signal.SIGTERM)
 
     async def _refuse_unsafe(self) -> None:
-        if self._address.monitoring_url is not None:
-            await asyncio.to_thread(refuse_unsafe, self._address.monitoring_url)
+        """Every server that answers must flush, and one must answer, where any can be asked."""
+        silent: Unanswered | None = None
+        answered = not self._address.monitors
+        for monitor in self._address.monitors:
+            try:
+                await asyncio.to_thread(refuse_unsafe, monitor)
+                answered = True
+            except Unanswered as silence:
+                silent = silence
+        if silent is not None and not answered:
+            raise silent
 
 
 def refuse_unsafe(monitoring_url: str) -> None:
@@ -164,6 +192,10 @@ def content(answer: Msg) -> dict[str, Any]:
     if error is not None:
         raise Refused(error.get("err_code", 0), error.get("description", ""))
     return said
+
+
+def _listed(addresses: str) -> list[str]:
+    return [one.strip() for one in addresses.split(",") if one.strip()]
 
 
 async def _report(error: Exception) -> None:

@@ -27,13 +27,21 @@ from shared.bus import (
     WordDamaged,
     sound,
 )
-from shared.bus.connection import ANSWER_SECONDS_MAX, LEAF_HASH, SEQUENCE, Connection, Refused
+from shared.bus.connection import (
+    ANSWER_SECONDS_MAX,
+    LEAF_HASH,
+    SEQUENCE,
+    Connection,
+    Json,
+    Refused,
+)
 from shared.bus.streams import consumer_settings, durable_name, stream_name
 
 if TYPE_CHECKING:
     from nats.aio.subscription import Subscription
 
 STATUS: Final = "Status"
+NOBODY_THERE: Final = "503"
 PULL_ENDED: Final = frozenset({"404", "408"})  # nothing there, or time over
 PULL_DONE: Final = frozenset({"Batch Completed", "Message Size Exceeds MaxBytes"})
 NANOSECONDS: Final = 1_000_000_000
@@ -119,11 +127,14 @@ class Pull:
 class JetStreamEar:
     """Reads one feed after a cursor that its owner keeps."""
 
-    def __init__(self, connection: Connection, *, producer: str, hearer: str) -> None:
+    def __init__(
+        self, connection: Connection, *, producer: str, hearer: str, replicas: int = 1
+    ) -> None:
         """Nothing is asked of the server before the first `fetch`."""
         self._connection = connection
         self._producer = producer
         self._hearer = hearer
+        self._replicas = replicas
         self._pull: Pull | None = None
         self._next: int | None = None
         self._reset_after = 0.0
@@ -169,7 +180,8 @@ class JetStreamEar:
         pull = Pull(self._connection, self._producer, self._hearer)
         await pull.listen()
         try:
-            await place_consumer(self._connection, self._producer, self._hearer, after + 1)
+            config = consumer_settings(self._producer, self._hearer, self._replicas)
+            await place_consumer(self._connection, self._producer, config, after + 1)
         except (Unanswered, Refused) as trouble:
             log.warning("ear_lost", producer=self._producer, hearer=self._hearer, why=repr(trouble))
             pause = REFUSED_SECONDS if isinstance(trouble, Refused) else UNANSWERED_SECONDS
@@ -221,19 +233,18 @@ class JetStreamEar:
         return words
 
 
-async def place_consumer(connection: Connection, producer: str, hearer: str, start: int) -> None:
+async def place_consumer(connection: Connection, producer: str, config: Json, start: int) -> None:
     """Let the durable consumer continue at `start`; make it where we are allowed to."""
-    stream, durable = stream_name(producer), durable_name(producer, hearer)
+    stream, durable = stream_name(producer), config["durable_name"]
     try:
         await connection.call(f"CONSUMER.INFO.{stream}.{durable}")
     except Refused:
         # The consumer is missing, or the stream, which is the producer's to make: then so is this.
-        config = consumer_settings(producer, hearer)
         await connection.call(
             f"CONSUMER.DURABLE.CREATE.{stream}.{durable}",
             {"stream_name": stream, "config": config},
         )
-        log.info("ear_made", producer=producer, hearer=hearer)
+        log.info("ear_made", producer=producer, consumer=durable)
     await connection.call(f"CONSUMER.RESET.{stream}.{durable}", {"seq": start})
 
 
@@ -244,10 +255,13 @@ async def read_directly(
     client = connection.client
     words: list[FeedWord] = []
     end = asyncio.Event()
+    status = ""
 
     async def receive(message: Msg) -> None:
+        nonlocal status
         headers = message.headers or {}
         if STATUS in headers:
+            status = headers[STATUS]
             end.set()
         else:
             words.append(_word(message, int(headers[SEQUENCE])))
@@ -264,12 +278,18 @@ async def read_directly(
     finally:
         if not client.is_closed:
             await inbox.unsubscribe()
+    if status == NOBODY_THERE:
+        raise Unanswered(subject)  # no replica serves the feed now, which says nothing about it
     return words
 
 
 def _word(message: Msg, number: int) -> FeedWord:
     headers = message.headers or {}
-    return FeedWord(number, message.data, bytes.fromhex(headers.get(LEAF_HASH, "")))
+    try:
+        leaf_hash = bytes.fromhex(headers.get(LEAF_HASH, ""))
+    except ValueError:
+        leaf_hash = b""  # rotten itself: no word has this one
+    return FeedWord(number, message.data, leaf_hash)
 
 
 def _number(message: Msg) -> int:

@@ -66,10 +66,16 @@ class JetStreamBus:
             await self._connection.call(f"STREAM.INFO.{stream}")
         except Refused as refused:
             if refused.code != STREAM_NOT_FOUND:
-                raise
-            settings = stream_settings(producer, first, self._replicas)
-            await self._connection.call(f"STREAM.CREATE.{stream}", settings)
-            log.info("feed_made", producer=producer, first=first)
+                raise _not_now(refused) from refused
+            await self._make(producer, first)
+
+    async def _make(self, producer: str, first: int) -> None:
+        settings = stream_settings(producer, first, self._replicas)
+        try:
+            await self._connection.call(f"STREAM.CREATE.{stream_name(producer)}", settings)
+        except Refused as refused:
+            raise _not_now(refused) from refused
+        log.info("feed_made", producer=producer, first=first)
 
     async def last_number(self, producer: str) -> int:
         """The number of the last word in the feed."""
@@ -78,7 +84,7 @@ class JetStreamBus:
         except Refused as refused:
             if refused.code == STREAM_NOT_FOUND:
                 raise FeedMissing(producer) from None
-            raise
+            raise _not_now(refused) from refused
         return int(info["state"]["last_seq"])
 
     async def publish(self, producer: str, words: Sequence[SaidWord]) -> int:
@@ -103,7 +109,7 @@ class JetStreamBus:
         except Refused as refused:
             if refused.code in MOVED:
                 raise Overtaken(str(refused)) from None
-            raise Unanswered(str(refused)) from refused  # full, without a leader: try again later
+            raise _not_now(refused) from refused
 
     async def read(self, producer: str, after: int, limit: int) -> Sequence[FeedWord]:
         """What lies in the feed after a number, straight from the stream."""
@@ -115,11 +121,13 @@ class JetStreamBus:
             await self._connection.call(f"STREAM.DELETE.{stream_name(producer)}")
         except Refused as refused:
             if refused.code != STREAM_NOT_FOUND:
-                raise
+                raise _not_now(refused) from refused
 
     def ear(self, producer: str, hearer: str) -> Ear:
         """A way to read one feed."""
-        return JetStreamEar(self._connection, producer=producer, hearer=hearer)
+        return JetStreamEar(
+            self._connection, producer=producer, hearer=hearer, replicas=self._replicas
+        )
 
     async def ring(self, service: str) -> None:
         """Hint to the service's worker that something was committed."""
@@ -137,6 +145,11 @@ class JetStreamBus:
     async def close(self) -> None:
         """Leave."""
         await self._connection.close()
+
+
+def _not_now(refused: Refused) -> Unanswered:
+    """The server is full, has no leader or too few peers: it is asked again, the log says why."""
+    return Unanswered(str(refused))
 
 
 def _headers(word: SaidWord, batch: str, index: int) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """Feeds and consumers, made once by an operator who may: `python -m shared.bus.provision`.
 
 Reads `deploy/nats/streams.json` (or the file given), which lists producers with their hearers,
-and makes what is missing; what exists is left alone, so it can run at every deployment. Where
-NATS asks for a login, `ABACUS_NATS_USER` and `ABACUS_NATS_PASSWORD` are it.
+and makes what is missing; what exists is left alone but for the number of its replicas, so it
+can run at every deployment. `ABACUS_FEED_REPLICAS` says how many there are to be, where it is
+not what the file says. Where NATS asks for a login, `ABACUS_NATS_USER` and
+`ABACUS_NATS_PASSWORD` are it.
 """
 
 import asyncio
@@ -23,6 +25,9 @@ from shared.bus.streams import (
 
 STREAMS: Final = Path("deploy/nats/streams.json")
 NOT_FOUND: Final = frozenset({10014, 10059})
+STREAM_STILL_GROWS: Final = 10126  # a consumer may not have more replicas than its stream has yet
+GROWING_SECONDS: Final = 0.2
+GROWING_TRIES_MAX: Final = 150
 SERVICES: Final = ("targets", "monitoring", "evaluation", "disclosure")
 
 
@@ -43,33 +48,81 @@ def plan(replicas: int = 1) -> Json:
     }
 
 
+def replicated(wanted: Json, replicas: int) -> Json:
+    """The same feeds and consumers, each kept by so many servers."""
+    return {
+        "streams": [{**one, "num_replicas": replicas} for one in _list(wanted["streams"])],
+        "consumers": [
+            {**one, "config": {**_config(one), "num_replicas": replicas}}
+            for one in _list(wanted["consumers"])
+        ],
+    }
+
+
 async def provision(address: Address, wanted: Json) -> int:
-    """Make what is missing; answers how many things were made."""
+    """Make what is missing; answers how many things were made, or given other replicas."""
     connection = Connection(address)
     await connection.connect()
     made = 0
     try:
         for stream in _list(wanted["streams"]):
-            made += await _make(connection, "STREAM.{}." + str(stream["name"]), "CREATE", stream)
+            made += await _make_stream(connection, stream)
         for consumer in _list(wanted["consumers"]):
-            config = consumer["config"]
-            assert isinstance(config, dict)
-            place = f"{consumer['stream_name']}.{config['durable_name']}"
-            made += await _make(connection, "CONSUMER.{}." + place, "DURABLE.CREATE", consumer)
+            made += await _make_consumer(connection, str(consumer["stream_name"]), consumer)
     finally:
         await connection.close()
     return made
 
 
-async def _make(connection: Connection, call: str, create: str, settings: Json) -> int:
+async def _make_stream(connection: Connection, settings: Json) -> int:
+    name = settings["name"]
+    found = await _found(connection, f"STREAM.INFO.{name}")
+    if found is None:
+        await connection.call(f"STREAM.CREATE.{name}", settings)
+    elif found["num_replicas"] == settings["num_replicas"]:
+        return 0
+    else:
+        grown = {**found, "num_replicas": settings["num_replicas"]}
+        await connection.call(f"STREAM.UPDATE.{name}", grown)
+    return 1
+
+
+async def _make_consumer(connection: Connection, stream: str, settings: Json) -> int:
+    config = _config(settings)
+    place = f"{stream}.{config['durable_name']}"
+    found = await _found(connection, f"CONSUMER.INFO.{place}")
+    if found is not None:
+        if found["num_replicas"] == config["num_replicas"]:
+            return 0
+        config = {**found, "num_replicas": config["num_replicas"]}
+    request = {"stream_name": stream, "config": config}
+    for _ in range(GROWING_TRIES_MAX):
+        try:
+            await connection.call(f"CONSUMER.DURABLE.CREATE.{place}", request)
+        except Refused as refused:
+            if refused.code != STREAM_STILL_GROWS:
+                raise
+            await asyncio.sleep(GROWING_SECONDS)
+        else:
+            return 1
+    raise Refused(STREAM_STILL_GROWS, f"{place}: the stream has fewer replicas")
+
+
+async def _found(connection: Connection, call: str) -> dict[str, object] | None:
+    """The settings of what is there."""
     try:
-        await connection.call(call.format("INFO"))
+        config: dict[str, object] = (await connection.call(call))["config"]
     except Refused as refused:
         if refused.code not in NOT_FOUND:
             raise
-        await connection.call(call.format(create), settings)
-        return 1
-    return 0
+        return None
+    return config
+
+
+def _config(consumer: Json) -> dict[str, object]:
+    config = consumer["config"]
+    assert isinstance(config, dict)
+    return config
 
 
 def _list(value: object) -> list[dict[str, object]]:
@@ -90,7 +143,10 @@ def main() -> None:
         user=os.environ.get("ABACUS_NATS_USER"),
         password=os.environ.get("ABACUS_NATS_PASSWORD"),
     )
-    made = asyncio.run(provision(address, json.loads(file.read_text())))
+    wanted = json.loads(file.read_text())
+    if replicas := os.environ.get("ABACUS_FEED_REPLICAS"):
+        wanted = replicated(wanted, int(replicas))
+    made = asyncio.run(provision(address, wanted))
     sys.stdout.write(f"{made} made\n")
 
 

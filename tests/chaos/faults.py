@@ -5,6 +5,7 @@ import os
 import signal
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -155,3 +156,13 @@ class Faults:
             return await asyncpg.connect(state.servers["postgres"] + "/postgres", timeout=5)
         except (OSError, asyncpg.PostgresError, TimeoutError):
             return None  # it is recovering from the last fault
+
+
+def flip(data: Path, chance: Random) -> None:
+    """One bit in the words of the jars as they lie on the disk."""
+    [*blocks] = sorted(data.rglob("JARS/msgs/*.blk"))
+    block = chance.choice(blocks)
+    content = bytearray(block.read_bytes())
+    at = chance.randrange(len(content))
+    content[at] ^= 1 << chance.randrange(8)
+    block.write_bytes(content)

@@ -1,6 +1,7 @@
-"""A bad network between a process and its database: one TCP proxy with one toxic at a time."""
+"""A bad network between a process and its database or bus: one TCP proxy, one toxic at a time."""
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -9,8 +10,13 @@ from random import Random
 from typing import Final, Literal
 from urllib.parse import urlsplit, urlunsplit
 
-type Toxic = Literal["none", "latency", "slicer", "stall", "reset", "lost answer"]
+type Toxic = Literal[
+    "none", "latency", "slicer", "stall", "reset", "lost answer", "black hole", "deaf", "rot"
+]
 TOXICS: Final[tuple[Toxic, ...]] = ("latency", "slicer", "stall", "reset", "lost answer")
+HOLES: Final[tuple[Toxic, ...]] = ("black hole", "deaf")
+"""Nobody is told: what is sent is gone, both ways or only answers, and so is the line for ever."""
+ROTTING: Final = re.compile(rb'"coins":\d\d')
 CHUNK: Final = 65_536
 SLICE_MAX: Final = 9
 LATENCY_SECONDS: Final = 0.03
@@ -52,7 +58,12 @@ class Proxy:
     async def _pump(
         self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, *, asked: bool
     ) -> None:
+        lost = False
         while data := await source.read(CHUNK):
+            lost = lost or self.toxic == "black hole" or (self.toxic == "deaf" and not asked)
+            if lost:
+                self.done[self.toxic] += 1
+                continue
             for part in await self._through(data, asked=asked):
                 sink.write(part)
                 await sink.drain()
@@ -75,6 +86,10 @@ class Proxy:
         elif toxic == "lost answer" and not asked and chance.random() < 0.05:
             self.done[toxic] += 1  # the server did it, and nobody hears so
             raise _Cut
+        elif toxic == "rot" and not asked and (found := ROTTING.search(data)):
+            self.done[toxic] += 1  # the second figure of the first number is another one
+            at = found.end() - 1
+            return [data[:at], bytes([data[at] ^ 1]), data[at + 1 :]]
         self.done["latency"] += toxic == "latency"
         return [data]
 

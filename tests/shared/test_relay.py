@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 from msgspec.structs import replace
 
-from shared.bus import Unanswered
+from shared.bus import FeedWord, Unanswered
 from shared.bus.memory import MemoryBus
 from shared.eventstore import SaidWord
 from shared.reconciler import Finding, Reconciler
@@ -133,6 +133,30 @@ async def test_nothing_rotten_or_missing_stays_in_the_feed() -> None:
     assert await reconciler.reconcile(None) is Finding.EQUAL
     del world.bus.feeds["jars"].words[100]
     assert await reconciler.reconcile(None) is Finding.DAMAGED
+
+
+class LateBus(MemoryBus):
+    """Answers twice as a replica that has nothing yet."""
+
+    late = 2
+
+    async def read(self, producer: str, after: int, limit: int) -> Sequence[FeedWord]:
+        """Nothing at first."""
+        self.late -= 1
+        return () if self.late >= 0 else await super().read(producer, after, limit)
+
+
+async def test_a_late_replica_is_not_taken_for_a_damaged_feed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("shared.reconciler.LATE_SECONDS", (0, 0, 0))
+    world = Memory(jars, bus=LateBus(patience=0.01))
+    await world.say(1, 2, 3)
+    await drained(world)
+    reconciler = Reconciler(world.store, world.bus, world.relay, "jars")
+    assert await reconciler.reconcile() is Finding.EQUAL
+    world.bus.feeds["jars"].words.clear()
+    assert await reconciler._compare(0, 3) is Finding.DAMAGED  # noqa: SLF001 - it ended there just now
 
 
 async def test_a_sound_word_the_store_does_not_know_halts_the_relay() -> None:

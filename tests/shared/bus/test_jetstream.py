@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import nats as nats_client
 import pytest
 
-from shared.bus import Bus, Unanswered, UnsafeBus
+from shared.bus import Bus, Unanswered, UnsafeBus, WordDamaged
 from shared.bus.connection import Address, refuse_unsafe
 from shared.bus.jetstream import JetStreamBus
 from shared.bus.poke import poking
@@ -81,6 +81,54 @@ async def test_a_consumer_that_was_moved_is_not_believed(
     await api(nats, "CONSUMER.RESET.JARS.banks-from-jars", {"seq": place})
     await bus.publish("jars", words(11, 20))
     assert numbers(await hear(ear, 10, 20)) == list(range(11, 21))
+
+
+async def test_a_hash_that_is_none_damages_its_word(nats: Nats, bus: JetStreamBus) -> None:
+    await bus.provision("jars")
+    said = word(1)
+    client = await nats_client.connect(nats.url)
+    await client.jetstream().publish(said.subject, said.body, headers={"Leaf-Hash": "no hash"})
+    await client.close()
+    with pytest.raises(WordDamaged):
+        await hear(bus.ear("jars", "banks"), 0, 1)
+    assert [one.leaf_hash for one in await bus.read("jars", 0, 1)] == [b""]
+
+
+async def test_what_the_server_refuses_for_now_is_no_defect(nats: Nats) -> None:
+    """One server cannot keep a feed three times; the two that are missing may still come."""
+    bus = await JetStreamBus.connect(address(nats), replicas=3)
+    with pytest.raises(Unanswered):
+        await bus.provision("jars")
+    await bus.close()
+
+
+async def test_a_feed_that_nobody_serves_is_not_an_empty_one(bus: JetStreamBus) -> None:
+    with pytest.raises(Unanswered):
+        await bus.read("jars", 0, 1)
+
+
+async def test_of_several_addresses_one_that_answers_is_enough(nats: Nats) -> None:
+    gone = "nats://127.0.0.1:1", "http://127.0.0.1:1"
+    several = Address(
+        url=f"{gone[0]}, {nats.url}",
+        name="jars",
+        monitoring_url=f"{gone[1]},{nats.monitoring_url}",
+    )
+    bus = await JetStreamBus.connect(several)
+    await bus.provision("jars")
+    assert await bus.last_number("jars") == 0
+    await bus.close()
+
+
+async def test_of_several_servers_an_unsafe_one_is_too_many(nats: Nats) -> None:
+    with private_nats(sync="2m") as unsafe, pytest.raises(UnsafeBus):
+        await JetStreamBus.connect(
+            Address(
+                url=nats.url,
+                name="jars",
+                monitoring_url=f"{nats.monitoring_url},{unsafe.monitoring_url}",
+            )
+        )
 
 
 async def test_two_who_share_a_consumer_both_hear_everything(bus: JetStreamBus) -> None:

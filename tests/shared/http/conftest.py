@@ -8,16 +8,13 @@ from pathlib import Path
 import asyncpg
 import httpx
 import pytest
-from sqlalchemy.ext.asyncio import create_async_engine
 
-from shared import past
-from shared.eventstore.schema import v1
 from shared.http.app import create_app
 from shared.http.policy import Role
 from shared.testing.api_spec import Api, api
 from shared.testing.servers import Postgres, as_template, fresh_database
 from shared.testing.tokens import AUDIENCE, ISSUER, Tokens
-from tests.shared.http.jars import JarShelf, service
+from tests.shared.http.jars import install, service
 
 
 @pytest.fixture
@@ -26,22 +23,6 @@ async def jars(tmp_path: Path) -> AsyncIterator[Api]:
     async with api(service, data_dir=tmp_path) as served:
         served.by = served.tokens.of(Role.UNIT_FINANCE, unit="u1", subject="li")
         yield served
-
-
-def _install(url: str) -> None:
-    async def run() -> None:
-        connection = await asyncpg.connect(url)
-        await v1.install(connection, "jars")
-        await connection.close()
-        engine = create_async_engine(url.replace("postgresql://", "postgresql+asyncpg://"))
-        async with engine.begin() as tables:
-            await tables.run_sync(JarShelf.metadata.create_all)
-        await engine.dispose()
-        connection = await asyncpg.connect(url)
-        await connection.execute(past.keep("jars"))
-        await connection.close()
-
-    asyncio.run(run())
 
 
 class Wall:
@@ -92,7 +73,7 @@ class Served:
 @pytest.fixture
 async def real_jars(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Served]:
     """The jars over a real database."""
-    template = await asyncio.to_thread(as_template, postgres, "jars_template", _install)
+    template = await asyncio.to_thread(as_template, postgres, "jars_template", install)
     with fresh_database(postgres, template) as url:
         tokens = Tokens.fresh()
         settings = service.settings.model_validate(

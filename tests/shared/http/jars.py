@@ -1,17 +1,22 @@
 """A whole service in one file, over the kernel tests' jar of coins: what HTTP is tried with."""
 
+import asyncio
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
+import asyncpg
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import SettingsConfigDict
+from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import Field as Column
 from sqlmodel import col, select
 
+from shared import past
 from shared.contracts.fields import Yuan
 from shared.documents import sheet
 from shared.domain.refusals import NotFound
+from shared.eventstore.schema import v1
 from shared.http.commands import Asked, CommandEndpoint
 from shared.http.pages import Page, PageRequest
 from shared.http.policy import EVERYONE, Policy, Role
@@ -204,3 +209,21 @@ service = Service(
     vocabulary={"Size": {"SMALL": ("小", "Small")}},
     sheets=(OPENINGS,),
 )
+
+
+def install(url: str) -> None:
+    """The kernel's tables and those of the jars, in an empty database."""
+    asyncio.run(_install(url))
+
+
+async def _install(url: str) -> None:
+    connection = await asyncpg.connect(url)
+    await v1.install(connection, "jars")
+    await connection.close()
+    engine = create_async_engine(url.replace("postgresql://", "postgresql+asyncpg://"))
+    async with engine.begin() as tables:
+        await tables.run_sync(JarShelf.metadata.create_all)
+    await engine.dispose()
+    connection = await asyncpg.connect(url)
+    await connection.execute(past.keep("jars"))
+    await connection.close()

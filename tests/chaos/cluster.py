@@ -1,0 +1,144 @@
+"""Three NATS servers that keep every feed together, each to be killed, stopped or emptied."""
+
+import asyncio
+import json
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import nats
+import nats.errors
+
+from shared.bus.connection import Address
+from shared.embedded import LOOPBACK, Nats
+from tests.deploy.installation import free_ports
+
+SERVERS: Final = 3
+POLLS_SECONDS: Final = 0.05
+_CLUSTER: Final = """
+server_name: n{number}
+cluster {{ name: abacus, listen: {host}:{port}, routes: [{routes}] }}
+"""
+
+type Configure = Callable[[int, Sequence[int]], str]
+"""What a server is told of the others: by its number, and the ports of all for each other."""
+
+
+def open_to_all(number: int, routes: Sequence[int]) -> str:
+    """Without logins."""
+    others = ", ".join(f'"nats://{LOOPBACK}:{port}"' for port in routes)
+    return _CLUSTER.format(number=number, host=LOOPBACK, port=routes[number], routes=others)
+
+
+def ports(count: int) -> list[int]:
+    """Blocks of neighbouring ports that no one is given by chance; the first of each."""
+    found: list[int] = []
+    while len(found) < count:
+        first = free_ports()
+        if first not in found:
+            found.append(first)
+    return found
+
+
+async def _unheard(_error: Exception) -> None:
+    """What the client complains of while servers come and go."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The servers by name, `n0`, `n1` and `n2`."""
+
+    folder: Path
+    configure: Configure = open_to_all
+    nodes: list[Nats] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Nothing runs before `start`."""
+        places = ports(SERVERS)
+        routes = [place + 2 for place in places]
+        self.nodes = [
+            Nats(
+                self.folder / f"n{number}",
+                port=place,
+                monitoring_port=place + 1,
+                access=self.configure(number, routes),
+            )
+            for number, place in enumerate(places)
+        ]
+
+    def address(self, name: str) -> Address:
+        """Where a service joins: at whichever server is there."""
+        return Address(
+            url=",".join(self.urls),
+            name=name,
+            monitoring_url=",".join(node.monitoring_url for node in self.nodes),
+        )
+
+    @property
+    def urls(self) -> list[str]:
+        """Every server's address."""
+        return [node.url for node in self.nodes]
+
+    async def start(self, numbers: Iterable[int] = range(SERVERS)) -> None:
+        """Start these at once, for one alone has no quorum and would not be ready."""
+        await asyncio.gather(*(asyncio.to_thread(self.nodes[n].start) for n in numbers))
+
+    async def stop(self) -> None:
+        """Stop all."""
+        await asyncio.gather(*(asyncio.to_thread(node.stop) for node in self.nodes))
+
+    def kill(self, *numbers: int) -> None:
+        """SIGKILL, as a crash would."""
+        for number in numbers:
+            self.nodes[number].kill()
+
+    def wipe(self, number: int) -> None:
+        """What a server that does not run has kept is gone, as with its disk."""
+        shutil.rmtree(self.nodes[number].folder / "data")
+
+    async def info(self, stream: str) -> dict[str, Any]:
+        """What the cluster says of a stream, asked until one leads it."""
+        while True:
+            told = await self._call(f"STREAM.INFO.{stream}")
+            if told.get("cluster", {}).get("leader"):
+                return told
+            await asyncio.sleep(POLLS_SECONDS)
+
+    async def delete(self, stream: str) -> None:
+        """Somebody deletes a stream, as soon as there is one who can."""
+        told: dict[str, Any] = {}
+        while not told.get("success"):
+            told = await self._call(f"STREAM.DELETE.{stream}")
+
+    async def _call(self, call: str) -> dict[str, Any]:
+        """What the cluster answers; nothing, where it does not."""
+        try:
+            client = await nats.connect(
+                self.urls, connect_timeout=2, allow_reconnect=False, error_cb=_unheard
+            )
+            try:
+                answer = await client.request(f"$JS.API.{call}", b"", 2)
+            finally:
+                await client.close()
+        except (OSError, nats.errors.Error, TimeoutError):
+            return {}
+        told: dict[str, Any] = json.loads(answer.data)
+        return told
+
+    async def leader(self, stream: str) -> int:
+        """Which server leads a stream now."""
+        return int((await self.info(stream))["cluster"]["leader"][1:])
+
+    async def whole(self, stream: str) -> None:
+        """Wait until every replica of a stream is there and current."""
+        while True:
+            peers: Sequence[dict[str, Any]] = (await self.info(stream))["cluster"].get(
+                "replicas", []
+            )
+            if len(peers) == SERVERS - 1 and all(
+                peer["current"] and not peer.get("offline") for peer in peers
+            ):
+                return
+            await asyncio.sleep(POLLS_SECONDS)
