@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp
 
 from shared.domain.refusals import NotFound, Refusal
@@ -16,6 +17,7 @@ from shared.http.failures import refusal_of
 from shared.http.language import preferred
 from shared.http.limits import (
     BODY_BYTES_MAX,
+    CallerGone,
     Receive,
     declared_length,
     too_large,
@@ -52,10 +54,6 @@ _OWN_CONTENT: Final = (
 )
 
 log = structlog.get_logger(__name__)
-
-
-class CallerGone(Exception):
-    """The connection was closed before the answer was complete."""
 
 
 class Edge:
@@ -99,7 +97,7 @@ class Edge:
 
         try:
             await self._app(scope, _guarded(scope, headers, receive, self._runtime), answer)
-        except CallerGone:
+        except (CallerGone, ClientDisconnect):
             log.info("caller_gone", operation=operation_of(scope))
         except Exception as failure:
             if status:

@@ -18,6 +18,7 @@ from joserfc.jwa import JWSAlgModel
 from joserfc.jws import JWSRegistry
 
 from shared.http.keys import KeySource
+from shared.http.pace import Pace
 from shared.http.policy import EVERYONE, Role
 from shared.http.problems import RoleMissing, Unauthenticated
 from shared.http.scope import PUBLIC_SCOPE, Scope, bureau_alone
@@ -91,6 +92,7 @@ class Identity:
     algorithm: str = "EdDSA"
     token_seconds_max: int = 900
     clock: Callable[[], float] = time.time
+    pace: Pace | None = None
     remembered: dict[bytes, Person] = field(default_factory=dict, repr=False)
 
     async def person(self, authorization: bytes | None) -> Person | None:
@@ -124,6 +126,8 @@ class Identity:
         """
         person = await self.person(authorization)
         scope["abacus.person"] = person or ANYBODY
+        if person is not None and self.pace is not None:
+            await self.pace.keep(person.actor)
         if Role.PUBLIC in admitted:
             return person or ANYBODY
         if person is None:
