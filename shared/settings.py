@@ -51,6 +51,10 @@ class ServiceSettings(BaseSettings):
         default=30, ge=1, validation_alias=_shared("requests_burst_seconds")
     )
     """So many seconds' worth of that it may ask at once (D)."""
+    hiding_milliseconds: int = Field(
+        default=10, ge=0, le=1_000, validation_alias=_shared("hiding_milliseconds")
+    )
+    """So long at most "not found" waits, by chance: its time must not tell what is there (D)."""
     host: str = "127.0.0.1"
     """Where the api listens."""
     port: int = Field(default=8000, ge=1, le=65535)

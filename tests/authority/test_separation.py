@@ -20,6 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from shared.testing.api_spec import api
 from tests.authority.scripts import SCRIPTS
+from tests.authority.scripts_of_records import MORE_SCRIPTS
 from tests.authority.walks import CROWD, Script, Walk
 
 WALKS: Final = settings(
@@ -27,6 +28,7 @@ WALKS: Final = settings(
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 KEPT_MIN: Final = 5
+ALL: Final = {**SCRIPTS, **MORE_SCRIPTS}
 PEOPLE: Final = st.sampled_from(CROWD)
 TURNS: Final = st.integers(0, 11)
 
@@ -41,11 +43,11 @@ def loop() -> Iterator[asyncio.AbstractEventLoop]:
     structlog.reset_defaults()
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
+@pytest.mark.parametrize("name", ALL)
 def test_nobody_is_two_people_in_the_life_of_one_thing(
     name: str, loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:
-    script, tally = SCRIPTS[name], Counter[str]()
+    script, tally = ALL[name], Counter[str]()
     _walk(script, loop, tally, tmp_path)
     held = {one.removeprefix("held: ") for one in tally if one.startswith("held: ")}
     # What was never judged after somebody had a hand in it proves nothing.
