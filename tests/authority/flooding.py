@@ -38,9 +38,9 @@ class Besieged(Serving):
         self._variables: Mapping[str, str] = {**self._variables, **given}
         self._issuer = Issuer.of(ServiceSettings.model_validate({"data_dir": folder / "data"}))
 
-    def token(self, subject: str) -> str:
+    def token(self, subject: str, region: str = REGION) -> str:
         """Somebody of the bureau, by name."""
-        bearer = Bearer(subject=subject, roles=[Role.FB_LEADER], region_code=REGION)
+        bearer = Bearer(subject=subject, roles=[Role.FB_LEADER], region_code=region)
         return self._issuer.mint(bearer)
 
 
