@@ -35,7 +35,8 @@ _OTHERS: Final = [{**_VALUES[0], "actual": "9.8"}, _VALUES[1]]
 
 async def _a_record(api: Api) -> str:
     """A project with money that is looked at on its nodes."""
-    project, whose = watched.PROJECT, {"by": "abacus", "now": watched.at(2, 1)}
+    project = watched.PROJECT
+    whose: dict[str, Any] = {"by": "abacus", "now": watched.at(2, 1)}
     common: dict[str, Any] = {"region_code": "653101", **whose}
     key: dict[str, Any] = {"project_code": "P1", "fiscal_year": 2021, **whose}
     await api.given(

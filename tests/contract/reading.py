@@ -25,10 +25,10 @@ LEFT_OUT: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """How long, in which phases, and from which seed."""
+    """In which phases, from which seed, and how long; without a time, once through."""
 
     phases: str
-    seconds: int
+    seconds: int | None = None
     seed: int = 0
     examples: int | None = None
 
@@ -37,7 +37,9 @@ class Asked:
         """As the machine is told."""
         yield from ("--checks", "all", "--phases", self.phases, "--seed", str(self.seed))
         yield from ("--request-timeout", str(ANSWER_SECONDS_MAX))
-        yield from ("--max-time", str(self.seconds), "--no-color", "--continue-on-failure")
+        yield from ("--no-color", "--continue-on-failure")
+        if self.seconds is not None:
+            yield from ("--max-time", str(self.seconds))
         if self.examples is not None:
             yield from ("--max-examples", str(self.examples))
 
