@@ -73,6 +73,7 @@ def serve(service: Service) -> None:
         port=settings.port,
         loop="uvloop",
         http=connection_class(settings.connections_max),
+        ws="none",
         access_log=False,
         log_config=None,
         server_header=False,
