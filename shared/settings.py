@@ -40,6 +40,22 @@ class ServiceSettings(BaseSettings):
     """Connections of the command path."""
     read_connections_max: int = Field(default=4, ge=1, le=100)
     """Connections of the queries."""
+    connections_max: int = Field(
+        default=1_000, ge=10, le=100_000, validation_alias=_shared("connections_max")
+    )
+    """Open connections of clients; beyond it whoever has been silent longest makes room."""
+    requests_per_second_max: int = Field(
+        default=300, ge=0, validation_alias=_shared("requests_per_second_max")
+    )
+    """So often one principal may ask one process in the long run (D); 0: as often as it likes."""
+    requests_burst_seconds: int = Field(
+        default=30, ge=1, validation_alias=_shared("requests_burst_seconds")
+    )
+    """So many seconds' worth of that it may ask at once (D)."""
+    hiding_milliseconds: int = Field(
+        default=10, ge=0, le=1_000, validation_alias=_shared("hiding_milliseconds")
+    )
+    """So long at most "not found" waits, by chance: its time must not tell what is there (D)."""
     host: str = "127.0.0.1"
     """Where the api listens."""
     port: int = Field(default=8000, ge=1, le=65535)

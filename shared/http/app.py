@@ -47,6 +47,7 @@ from shared.http.limits import UPLOAD_BYTES_MAX
 from shared.http.list_formats import ListFormats
 from shared.http.openapi import openapi_document
 from shared.http.operations import Operation, PathTable
+from shared.http.pace import Pace
 from shared.http.policy import EVERYONE, Policy
 from shared.http.problems import Problems
 from shared.http.reading import past_engine, reading_engine
@@ -193,6 +194,7 @@ def _runtime(
             audience=settings.audience,
             algorithm=algorithm,
             token_seconds_max=settings.token_seconds_max,
+            pace=Pace.of(settings.requests_per_second_max, settings.requests_burst_seconds),
         ),
         problems=Problems(settings.problem_base),
         language=Language(settings.language),

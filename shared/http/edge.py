@@ -4,11 +4,14 @@ Pure ASGI, because Starlette's `BaseHTTPMiddleware` has cancelled code that must
 (`reliability` R2). What it adds to a request it finds in `scope` under `abacus.*`.
 """
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from random import SystemRandom
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp
 
 from shared.domain.refusals import NotFound, Refusal
@@ -16,6 +19,7 @@ from shared.http.failures import refusal_of
 from shared.http.language import preferred
 from shared.http.limits import (
     BODY_BYTES_MAX,
+    CallerGone,
     Receive,
     declared_length,
     too_large,
@@ -34,6 +38,7 @@ type Message = MutableMapping[str, Any]
 type Send = Callable[[Message], Awaitable[None]]
 type Headers = Iterable[tuple[bytes, bytes]]
 
+_CHANCE: Final = SystemRandom()
 _DENIED: Final = frozenset({401, 403, 404})
 _SAFE: Final = (
     (b"x-content-type-options", b"nosniff"),
@@ -54,10 +59,6 @@ _OWN_CONTENT: Final = (
 log = structlog.get_logger(__name__)
 
 
-class CallerGone(Exception):
-    """The connection was closed before the answer was complete."""
-
-
 class Edge:
     """Wraps a whole API. Raises only when an answer broke off after it had begun."""
 
@@ -66,6 +67,7 @@ class Edge:
         self._app = app
         self._methods = methods
         self._runtime = runtime
+        self._hiding_seconds = runtime.settings.hiding_milliseconds / 1_000
         # Looking a series up by its labels costs more than counting.
         self._measures: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
 
@@ -99,7 +101,7 @@ class Edge:
 
         try:
             await self._app(scope, _guarded(scope, headers, receive, self._runtime), answer)
-        except CallerGone:
+        except (CallerGone, ClientDisconnect):
             log.info("caller_gone", operation=operation_of(scope))
         except Exception as failure:
             if status:
@@ -110,6 +112,8 @@ class Edge:
             refusal = refusal_of(failure)
             if isinstance(refusal, NotFound) and self._knows_by_another_method(scope):
                 refusal = MethodNotAllowed()
+            elif isinstance(refusal, NotFound) and "abacus.person" in scope:
+                await asyncio.sleep(_CHANCE.uniform(0, self._hiding_seconds))
             await self._refuse(scope, refusal, answer)
         finally:
             self._measure(scope, status, time.perf_counter() - started)

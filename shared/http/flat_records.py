@@ -13,7 +13,7 @@ import msgspec
 
 from shared.documents.cells import CellUnreadable, value_of
 from shared.documents.sheet import Column, Sheet
-from shared.http.import_lines import Line, Wrong
+from shared.http.import_lines import SAYING, Line, Wrong
 
 _OF_LINES: Final = frozenset({"path", "body", "key", "effective_at"})
 # An amount keeps the digits that were written.
@@ -32,7 +32,7 @@ async def commands_of(rows: bytes, sheet: Sheet) -> bytes:
 
 def _lines(rows: bytes, sheet: Sheet) -> bytes:
     names = {name: column for column in sheet.columns for name in (column.title, *column.also)}
-    return b"\n".join(_line(text, names) for text in rows.split(b"\n"))
+    return SAYING.sub(lambda line: _line(line[0], names), rows)
 
 
 def _line(text: bytes, names: Names) -> bytes:

@@ -18,6 +18,7 @@ from joserfc.jwa import JWSAlgModel
 from joserfc.jws import JWSRegistry
 
 from shared.http.keys import KeySource
+from shared.http.pace import Pace
 from shared.http.policy import EVERYONE, Role
 from shared.http.problems import RoleMissing, Unauthenticated
 from shared.http.scope import PUBLIC_SCOPE, Scope, bureau_alone
@@ -94,6 +95,7 @@ class Identity:
     monotonic: Callable[[], float] = time.monotonic
     remembered: dict[bytes, tuple[Person, float]] = field(default_factory=dict, repr=False)
     """Who sent this, and until when that may be believed by the clock that is never set."""
+    pace: Pace | None = None
 
     async def person(self, authorization: bytes | None) -> Person | None:
         """The bearer named by an `Authorization` header; `None` without one.
@@ -127,6 +129,8 @@ class Identity:
         """
         person = await self.person(authorization)
         scope["abacus.person"] = person or ANYBODY
+        if person is not None and self.pace is not None:
+            await self.pace.keep(person.actor)
         if Role.PUBLIC in admitted:
             return person or ANYBODY
         if person is None:

@@ -216,9 +216,9 @@ async def _job(
     rows = await read_body(request.receive, headers, UPLOAD_BYTES_MAX)
     if kind == XLSX and sheet:
         rows = await lines_of(rows, sheet)
-    elif sheet:
-        rows = await commands_of(rows, sheet)
     numbered(rows)
+    if kind == NDJSON and sheet:
+        rows = await commands_of(rows, sheet)
     wanted_operation = importing.operations[operation]
     if wanted_operation.endpoint.confidential is not None:
         rows = await sealed_rows(runtime, wanted_operation, rows)

@@ -186,6 +186,10 @@ async def opened(data_dir: Path) -> AsyncIterator[Sequence[House]]:
                     "audience": AUDIENCE,
                     "clock": "adjustable",
                     "data_dir": data_dir / name,
+                    # How often somebody may ask is another story: `test_floods.py`.
+                    "requests_per_second_max": 0,
+                    # What time tells is another: `test_timing.py`.
+                    "hiding_milliseconds": 0,
                 }
             )
             app = create_app(

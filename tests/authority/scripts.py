@@ -197,7 +197,8 @@ LETTERS: Final = Script(
     begin=_a_warning,
     place={"region": "653101", "unit": "U1", "department": "D1"},
     stream="warning",
-    without=frozenset({"RectificationFailed"}),  # it throws a life back, so chance decides
+    # The first throws a life back, so chance decides; the second is a life of its own.
+    without=frozenset({"RectificationFailed", "MeasureApproved"}),
     back=3,
     acts=(
         Act(f"{_WARNING}/fail", _REVIEW, {"reason": "不实"}),

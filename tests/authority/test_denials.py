@@ -105,6 +105,19 @@ async def test_every_denial_says_who_what_and_why(
     assert all(token.removeprefix("Bearer ") not in text for token in filter(None, secrets))
 
 
+@pytest.mark.parametrize("status", sorted(DENIED))
+async def test_a_planted_silence_is_seen(
+    houses: Sequence[House],
+    lines: Lines,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+) -> None:
+    monkeypatch.setattr(edge, "_DENIED", DENIED - {status})
+    with pytest.raises(ValueError, match="not enough values"):
+        await test_every_denial_says_who_what_and_why(houses, lines, caplog)
+
+
 async def test_a_missing_and_a_foreign_thing_are_told_alike_and_logged_apart(
     houses: Sequence[House], lines: Lines
 ) -> None:

@@ -124,6 +124,17 @@ async def test_facts_are_appended_and_never_changed(installed: Installed, login:
         assert await outcome(url, statement) == DENIED, statement
 
 
+async def test_a_planted_grant_is_seen(installed: Installed) -> None:
+    connection = await asyncpg.connect(installed.server.url(SERVICE))
+    try:
+        await connection.execute(f"GRANT DELETE ON es.event TO {SERVICE}_app")
+        with pytest.raises(AssertionError, match=r"DELETE FROM es\.event"):
+            await test_facts_are_appended_and_never_changed(installed, "app")
+    finally:
+        await connection.execute(f"REVOKE DELETE ON es.event FROM {SERVICE}_app")
+        await connection.close()
+
+
 @pytest.mark.parametrize("login", LOGINS)
 async def test_nobody_makes_alters_or_drops_anything(installed: Installed, login: str) -> None:
     url = installed.url(login)

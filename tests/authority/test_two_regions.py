@@ -11,6 +11,7 @@ import logging
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import import_module
 from io import BytesIO
 from itertools import islice
@@ -21,8 +22,10 @@ from zipfile import ZipFile, is_zipfile
 
 import pytest
 import structlog
+from sqlalchemy import true
 
 from shared.http.policy import Role
+from shared.http.scope import Scope
 from shared.testing.servers import Postgres
 from tests.authority.callers import ROLES, header
 from tests.authority.division import expected
@@ -41,6 +44,7 @@ _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 SHARED: Final = frozenset({"list_third_parties", "get_third_party"})
 """Institutions work everywhere and stand in one register (`domain` §4.13)."""
 FORMS: Final = ("csv", "xlsx")
+PLANTED: Final = ("list_projects", "get_project")
 NARROWING: Final = frozenset(
     {"region", "region_code", "unit_code", "department_code", "project_code", "q", "search"}
 )
@@ -61,26 +65,54 @@ async def test_nothing_of_b_is_seen_from_a(
     manifest = import_module(f"services.{service}.main").service
     async with twins(manifest, postgres, tmp_path, LIVES[service]) as both:
         assert both.copied >= 10
-        wrong, asked, shown = [], 0, set()
         doors = [one for one in both.house.doors if _reads(one) and not _public(one)]
-        for door in doors:
-            for number, (path, query) in enumerate(_questions(both, door)):
-                people = list(_people(both.house, door, A, whole=number == 0))
-                # Files cost a second of processor; how far a person reaches is asked before.
-                for role, token in people if number < PLAIN and not _heavy(door) else people[-2:]:
-                    answer = await both.house.ask("GET", path, headers=token, query=query)
-                    asked += 1
-                    if leak := _leaked(answer, path + query):
-                        wrong.append(f"{door.operation} by {role} {path}?{query}: {leak}")
-                _, token = next(iter(_people(both.house, door, B, whole=False)))
+        found = await _crawled(both, doors)
+        assert not found.wrong, "\n".join(found.wrong[:40])
+        unseen = sorted({one.operation for one in doors} - found.shown)
+        assert len(found.shown) >= SHOWN_MIN * len(doors), unseen
+        assert found.asked >= 4 * len(doors)
+
+
+async def test_a_planted_leak_is_seen(
+    postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = import_module("services.targets.main").service
+    async with twins(manifest, postgres, tmp_path, LIVES["targets"]) as both:
+        doors = [one for one in both.house.doors if one.operation in PLANTED]
+        assert not (await _crawled(both, doors)).wrong
+        monkeypatch.setattr(Scope, "where", lambda _scope, **_columns: true())
+        monkeypatch.setattr(Scope, "may_read", lambda _scope, _owner: True)
+        wrong = (await _crawled(both, doors)).wrong
+    assert {one.partition(" by ")[0] for one in wrong} == set(PLANTED)
+
+
+@dataclass(slots=True)
+class Crawl:
+    """What was wrong, how often somebody asked, and which doors show B's people what is theirs."""
+
+    wrong: list[str] = field(default_factory=list)
+    asked: int = 0
+    shown: set[str] = field(default_factory=set)
+
+
+async def _crawled(both: Twins, doors: Sequence[Door]) -> Crawl:
+    """Every question at these doors."""
+    found = Crawl()
+    for door in doors:
+        for number, (path, query) in enumerate(_questions(both, door)):
+            people = list(_people(both.house, door, A, whole=number == 0))
+            # Files cost a second of processor; how far a person reaches is asked before.
+            for role, token in people if number < PLAIN and not _heavy(door) else people[-2:]:
                 answer = await both.house.ask("GET", path, headers=token, query=query)
-                if answer.status == 200 and (BIRD in _text(answer) or _leaked(answer, query)):
-                    shown.add(door.operation)
-            wrong += await _same_as_missing(both, door)
-        assert not wrong, "\n".join(wrong[:40])
-        unseen = sorted({one.operation for one in doors} - shown)
-        assert len(shown) >= SHOWN_MIN * len(doors), unseen
-        assert asked >= 4 * len(doors)
+                found.asked += 1
+                if leak := _leaked(answer, path + query):
+                    found.wrong.append(f"{door.operation} by {role} {path}?{query}: {leak}")
+            _, token = next(iter(_people(both.house, door, B, whole=False)))
+            answer = await both.house.ask("GET", path, headers=token, query=query)
+            if answer.status == 200 and (BIRD in _text(answer) or _leaked(answer, query)):
+                found.shown.add(door.operation)
+        found.wrong += await _same_as_missing(both, door)
+    return found
 
 
 def _heavy(door: Door) -> bool:

@@ -64,7 +64,8 @@ async def twins(
         tokens = Tokens.fresh()
         settings = manifest.settings.model_validate(
             {"issuer": ISSUER, "audience": AUDIENCE, "data_dir": data_dir, "database_url": url,
-             "nats_url": "nats://127.0.0.1:9", "clock": "adjustable"}
+             "nats_url": "nats://127.0.0.1:9", "clock": "adjustable",
+             "requests_per_second_max": 0, "hiding_milliseconds": 0}
         )  # fmt: skip
         clock = AdjustableClock(FixedOffset())
         app = create_app(manifest, settings=settings, keys=tokens.keys, clock=clock)

@@ -64,7 +64,8 @@ type Begin = Callable[[Api], Awaitable[str]]
 class Script:
     """The life of one kind of thing in a service: how it begins and what may happen to it.
 
-    The acts stand in the order of a life; the first few (`back`) throw it back.
+    The acts stand in the order of a life; the first few (`back`) throw it back. At least so often
+    (`kept_min`) somebody is kept from being two people.
     """
 
     service: str
@@ -74,6 +75,7 @@ class Script:
     stream: str
     back: int
     without: frozenset[str] = frozenset()
+    kept_min: int = 5
 
     @property
     def judgements(self) -> frozenset[str]:
@@ -126,7 +128,13 @@ class Walk:
         self.done |= set(range(self.script.back))
         moved = True
         while moved:
-            moved = any(self.advance(person, turn) for turn in range(3) for person in CROWD)
+            moved = any(self.advance(person, turn) for turn in range(3) for person in self.tempted)
+
+    @property
+    def tempted(self) -> Sequence[str]:
+        """Everybody; those who have had a hand in it come first, the earliest before the others."""
+        seen = [who.rpartition("|")[2] for history in self.hands.values() for _, who in history]
+        return list(dict.fromkeys([*(who for who in seen if who in CROWD), *CROWD]))
 
     async def _ask(self, person: str, act: Act, role: Role) -> None:
         token = self.api.tokens.of(role, subject=person, **self.script.place)

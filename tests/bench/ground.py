@@ -119,6 +119,8 @@ class Ground:
             "ABACUS_NATS_URL": self.nats.url,
             "ABACUS_NATS_MONITORING_URL": self.nats.monitoring_url,
             "ABACUS_LOG_LEVEL": "ERROR",
+            # One principal is the whole world here.
+            "ABACUS_REQUESTS_PER_SECOND_MAX": "0",
             **settings,
         }
 

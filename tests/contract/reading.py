@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Final
 from deploy.local.layout import ROOT, SERVICES
 from tests.system.running import REGION, Year
 
+ANSWER_SECONDS_MAX: Final = 60
 HERE: Final = Path(__file__).parent
 LEFT_OUT: Final = {
     # Business time only goes forward: one made-up date would be the end of every other story.
@@ -23,10 +25,10 @@ LEFT_OUT: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """How long, in which phases, and from which seed."""
+    """In which phases, from which seed, and how long; without a time, once through."""
 
     phases: str
-    seconds: int
+    seconds: int | None = None
     seed: int = 0
     examples: int | None = None
 
@@ -34,7 +36,10 @@ class Asked:
     def options(self) -> Iterable[str]:
         """As the machine is told."""
         yield from ("--checks", "all", "--phases", self.phases, "--seed", str(self.seed))
-        yield from ("--max-time", str(self.seconds), "--no-color", "--continue-on-failure")
+        yield from ("--request-timeout", str(ANSWER_SECONDS_MAX))
+        yield from ("--no-color", "--continue-on-failure")
+        if self.seconds is not None:
+            yield from ("--max-time", str(self.seconds))
         if self.examples is not None:
             yield from ("--max-examples", str(self.examples))
 
@@ -46,6 +51,12 @@ class Verdict:
     service: str
     sound: bool
     report: str
+
+    @property
+    def cases(self) -> int:
+        """How many requests were made up and judged."""
+        found = re.search(r"([\d,]+) generated", self.report)
+        return int(found[1].replace(",", "")) if found else 0
 
     @property
     def summary(self) -> str:

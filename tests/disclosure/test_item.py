@@ -249,3 +249,12 @@ def test_an_item_is_overdue_when_its_last_day_is_over_and_only_once() -> None:
 def test_nobody_can_do_anything_with_what_is_not_owed() -> None:
     for command in (prepare, clear, publish, withhold, correct):
         item.when(command).then_refused(ItemNotOwed)
+
+
+def test_who_prepared_it_before_another_did_so_otherwise_looks_for_no_secrets_in_it() -> None:
+    otherwise = ItemPrepared(supplement={"note": "另一说明"}, prepared_by="iss|other")
+    again = item.given(owed, prepared, otherwise).knowing(*NOBODY_KNOWS)
+    again.when(replace(clear, by=UNIT)).then_refused(ReviewerPreparedItem)
+    at_once = replace(publish, by=UNIT, opinion="可公开")
+    again.when(at_once).then_refused(ReviewerPreparedItem)
+    again.when(clear).then(SecrecyReviewed(cleared=True, opinion="可公开", reviewed_by=BUREAU))

@@ -220,3 +220,11 @@ def test_the_grade_is_that_of_the_rounded_score() -> None:
     bands = dict(say.framework().grades)
     assert grade_of(Decimal("89.995"), bands) is Grade.EXCELLENT
     assert grade_of(Decimal("89.994"), bands) is Grade.GOOD
+
+
+def test_who_scored_before_another_did_so_otherwise_decides_no_objection() -> None:
+    again = replace(say.SCORE, judged=say.judged("0.6"), by="iss|other")
+    objected = say.begun().after(say.SCORE, again, say.OPEN_WINDOW, say.OBJECT)
+    objected.when(say.answer(BUREAU)).then_refused(ObjectionJudgedByScorer)
+    objected.when(say.answer("iss|other")).then_refused(ObjectionJudgedByScorer)
+    assert objected.when(say.answer(SECOND)).refusal is None

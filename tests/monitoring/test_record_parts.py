@@ -290,3 +290,25 @@ def test_who_answers_is_heard_for_the_steps_of_monitoring() -> None:
         "M08": "赵敏",
     }
     after.when(other).then_nothing()
+
+
+@pytest.mark.parametrize("part", [enter, confirm])
+def test_who_was_written_over_has_had_a_hand_in_it_all_the_same(part: Any) -> None:  # noqa: ANN401
+    first = replace(part, by=CLERK)
+    (one, other) = (first, confirm) if part is enter else (enter, first)
+    overwritten = named.after(one, other, part, sign)
+    check = ask.VerifyMonitoring(**about(at(6, 8), by=CLERK))
+    overwritten.when(check).then_refused(no.ReviewerSubmittedReport)
+    overwritten.when(review(by=CLERK)).then_refused(no.ReviewerSubmittedReport)
+    overwritten.when(review(by="iss|colleague")).then_names(
+        "MonitoringReviewed", "MonitoringScored"
+    )
+
+
+def test_a_return_does_not_wash_hands() -> None:
+    give_back = ask.ReturnMonitoring(**about(at(6, 2), by="iss|colleague"), reason="佐证不清")
+    again = named.after(
+        replace(enter, by=CLERK), confirm, sign, give_back, replace(enter, values=GOOD[::-1]),
+        confirm, sign,
+    )  # fmt: skip
+    again.when(review(by=CLERK)).then_refused(no.ReviewerSubmittedReport)

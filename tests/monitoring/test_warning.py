@@ -301,3 +301,11 @@ def test_a_repeated_command_is_silent_at_every_later_moment() -> None:
     for index, command in enumerate(EVERY[1:], start=1):
         later = told(*EVERY[1 : index + 1])
         assert list(later.when(command).facts()) == [], type(command).__name__
+
+
+def test_who_handed_in_what_was_found_wanting_verifies_nothing_of_it() -> None:
+    back = ask.FailRectification(**of(), reason="未见效")
+    other = replace(show, by="iss|deputy", result="重新整改")
+    again = rectifying.after(show, back, other)
+    again.when(replace(verify, by=HEAD)).then_refused(no.VerifierSubmittedEvidence)
+    again.when(replace(verify, by="iss|deputy")).then_refused(no.VerifierSubmittedEvidence)

@@ -8,9 +8,12 @@ send, the answer is documented: its status, its content type, its headers and it
 What they send follows from the documents alone, so a finding comes again.
 """
 
+import asyncio
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
@@ -37,9 +40,11 @@ from schemathesis.specs.openapi.checks import (
 from deploy.local.layout import SERVICES
 from shared.http.issuer import Bearer
 from shared.http.policy import SIGNED_IN, Role
+from tests.contract.reading import Asked, read
 from tests.system.running import FISCAL_YEAR, REGION, Year
 
 TRIES: Final = 2
+CHAINS: Final = int(os.environ.get("STRANGERS_CHAINS", "2"))
 SERVED_SHARE_MIN: Final = 0.5
 CHECKS: Final = [
     not_a_server_error,
@@ -119,6 +124,18 @@ def test_every_operation_gives_every_stranger_an_answer_that_is_documented(
     assert asked == declared(document.raw_schema)
     # Refusals alone would prove little: about as many were served as there are operations.
     assert crowd.served > len(asked) * SERVED_SHARE_MIN
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_what_follows_from_an_answer_is_answered_as_documented(
+    year: Year, service: str, tmp_path: Path
+) -> None:
+    """Chains of requests: what one answer holds is asked in the next, by a machine (`S0`)."""
+    asked = Asked(phases="stateful", seed=1, examples=CHAINS)
+    verdict = asyncio.run(read(year, service, asked, tmp_path))
+    print(f"\n{service}: {verdict.cases} cases")  # noqa: T201 - for `pytest -s`
+    assert verdict.sound, verdict.report[-6_000:]
+    assert verdict.cases >= CHAINS
 
 
 @dataclass(slots=True)

@@ -44,7 +44,8 @@ class NotOwed:
 class Obligation:
     """What an item carries from the day it is owed until it is told.
 
-    `starts_on` is the day of the decision; `entries` are what a summary adds up, by number.
+    `starts_on` is the day of the decision; `preparers` are all who ever prepared it, also where
+    another prepared it otherwise since; `entries` are what a summary adds up, by number.
     """
 
     item: Item
@@ -52,6 +53,7 @@ class Obligation:
     due_on: date | None
     starts_on: date | None = None
     overdue: bool = False
+    preparers: frozenset[str] = frozenset()
     entries: Mapping[str, Entry] = field(default_factory=dict)
 
 
@@ -122,7 +124,8 @@ def evolve(state: State, event: ItemEvent) -> State:  # noqa: C901, PLR0911, PLR
             begun_term = replace(obligation, due_on=due_on, starts_on=begun, overdue=False)
             return replace(state, obligation=begun_term)
         case ItemPrepared(supplement=supplement, prepared_by=who):
-            return Prepared(obligation=obligation, supplement=supplement, prepared_by=who)
+            known = replace(obligation, preparers=obligation.preparers | {who})
+            return Prepared(obligation=known, supplement=supplement, prepared_by=who)
         case SecrecyReviewed():
             return _reviewed(state, event)
         case ItemPublished(content=content):

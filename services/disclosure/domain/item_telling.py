@@ -92,8 +92,8 @@ def review(command: ReviewSecrecy, state: Known) -> Sequence[ItemEvent]:
         accepted=tuple(sorted(set(command.accepted))),
     )
     match state:
-        case Prepared(prepared_by=who):
-            if who == command.by:
+        case Prepared(obligation=Obligation(preparers=preparers)):
+            if command.by in preparers:
                 raise ReviewerPreparedItem
             if command.cleared:
                 _screen(state.obligation, state.supplement, fact.accepted)
@@ -139,10 +139,10 @@ def publish(command: PublishDisclosure, state: Known) -> Sequence[ItemEvent]:
         case Reviewed(obligation=obligation, supplement=supplement, accepted=accepted):
             content = _screen(obligation, supplement, (*accepted, *command.accepted))
             return [_told(command, obligation, content)]
-        case Prepared(obligation=obligation, supplement=supplement, prepared_by=who):
+        case Prepared(obligation=obligation, supplement=supplement):
             if command.opinion is None:
                 raise SecrecyNotReviewed
-            if who == command.by:
+            if command.by in obligation.preparers:
                 raise ReviewerPreparedItem
             content = _screen(obligation, supplement, command.accepted)
             cleared = SecrecyReviewed(

@@ -189,7 +189,7 @@ def _answer(
         if (told.reason, told.decided_by) == (command.reason, command.by):
             return []
         raise NoEffectivenessObjection
-    if command.by in {scored_of(state).scored_by, state.objection.filed_by}:
+    if command.by in state.scorers | {state.objection.filed_by}:
         raise ObjectionJudgedByScorer
     return [
         fact.EffectivenessObjectionDecided(
@@ -212,7 +212,8 @@ def evolve(  # noqa: PLR0911 - one per fact
         case fact.EffectivenessComputed():
             return replace(state, computed=event, lines=event.lines)
         case fact.EffectivenessScored():
-            return replace(state, scored=event, lines=event.lines)
+            scorers = state.scorers | {event.scored_by}
+            return replace(state, scored=event, lines=event.lines, scorers=scorers)
         case fact.ObjectionWindowOpened():
             return replace(state, window=event)
         case fact.EffectivenessObjected():

@@ -9,7 +9,7 @@ from services.evaluation.domain.effectiveness.scoring import ScoredAspect
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What has happened; `lines` are those that count now."""
+    """What has happened; `lines` are those that count now, `scorers` all who ever scored."""
 
     computed: fact.EffectivenessComputed | None = None
     scored: fact.EffectivenessScored | None = None
@@ -20,6 +20,7 @@ class Standing:
     concluded: fact.EffectivenessConcluded | None = None
     corrections: tuple[fact.EffectivenessCorrected, ...] = ()
     lines: tuple[ScoredAspect, ...] = ()
+    scorers: frozenset[str] = frozenset()
 
     @property
     def is_contested(self) -> bool:

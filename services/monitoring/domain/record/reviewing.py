@@ -52,9 +52,9 @@ def _submitted(state: RecordState) -> Submitted:
             assert_never(state)
 
 
-def _expect_another(by: str, report: MonitoringSubmitted) -> None:
-    """Four eyes: who had a part in a report does not read it for others."""
-    if by in {report.submitted_by, report.filled_by, report.confirmed_by}:
+def _expect_another(by: str, submitted: Submitted) -> None:
+    """Four eyes: who ever had a hand in a report does not read it for others."""
+    if by in submitted.opened.hands:
         raise no.ReviewerSubmittedReport
 
 
@@ -83,7 +83,7 @@ def check(command: VerifyMonitoring, state: RecordState) -> Facts:
     submitted = _submitted(state)
     if submitted.checked is not None:
         return []
-    _expect_another(command.by, submitted.report)
+    _expect_another(command.by, submitted)
     return [
         MonitoringVerified(
             project=submitted.report.project,
@@ -98,8 +98,9 @@ def review(command: ReviewMonitoring, state: RecordState) -> Facts:
     """Accepted and scored in one decision."""
     if isinstance(state, Scored):
         return []
-    report = _submitted(state).report
-    _expect_another(command.by, report)
+    submitted = _submitted(state)
+    _expect_another(command.by, submitted)
+    report = submitted.report
     known = know(command)
     monitoring, indicators = known.rules.monitoring, known.watch.indicators
     rating = known.rate(

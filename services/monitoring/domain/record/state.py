@@ -31,7 +31,8 @@ class NotOpened:
 class Open:
     """A report is awaited; `missed` when its day has passed.
 
-    `filled` and `confirmed` are the two locks of the form; a return opens one, or both.
+    `filled` and `confirmed` are the two locks of the form; a return opens one, or both. `hands`
+    are all who ever filled in, confirmed or signed, also what was written over or given back.
     """
 
     project: Project
@@ -44,6 +45,7 @@ class Open:
     filled: MonitoringEntered | None = None
     confirmed: ExecutionConfirmed | None = None
     returned: bool = False
+    hands: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +94,12 @@ def evolve(state: RecordState, event: RecordEvent) -> RecordState:  # noqa: C901
             return replace(before, collected=True)
         case ExecutionPrefilled(execution=execution):
             return replace(before, prefilled=execution)
-        case MonitoringEntered():
-            return replace(before, filled=event)
-        case ExecutionConfirmed():
-            return replace(before, confirmed=event)
-        case MonitoringSubmitted():
-            return Submitted(opened=before, report=event)
+        case MonitoringEntered(filled_by=by):
+            return replace(before, filled=event, hands=before.hands | {by})
+        case ExecutionConfirmed(confirmed_by=by):
+            return replace(before, confirmed=event, hands=before.hands | {by})
+        case MonitoringSubmitted(submitted_by=by):
+            return Submitted(opened=replace(before, hands=before.hands | {by}), report=event)
         case MonitoringMissed():
             return replace(before, missed=True, missing=event)
         case MonitoringReturned(codes=codes):

@@ -106,7 +106,7 @@ def review(command: ReviewRectification, state: OpenState) -> Facts:
     """The department's word on what was shown."""
     if not isinstance(state, Verifying):
         raise no.NothingToVerify
-    if state.shown.submitted_by == command.by:
+    if command.by in state.hands:
         raise no.VerifierSubmittedEvidence
     reviewed = RectificationReviewed(
         project=state.case.project,
@@ -128,7 +128,7 @@ def verify(command: VerifyRectification, state: OpenState) -> Facts:
         return []
     if not isinstance(state, Verifying):
         raise no.NothingToVerify
-    if state.shown.submitted_by == command.by:
+    if command.by in state.hands:
         raise no.VerifierSubmittedEvidence
     if command.by in {by for _, by in state.checks}:
         return []
@@ -179,7 +179,7 @@ def fail(command: FailRectification, state: OpenState) -> Facts:
         return []
     if not isinstance(state, Verifying):
         raise no.NothingToVerify
-    if state.shown.submitted_by == command.by:
+    if command.by in state.hands:
         raise no.VerifierSubmittedEvidence
     failed = RectificationFailed(
         project=state.case.project,

@@ -86,6 +86,7 @@ def _sent(state: Answering) -> dict[str, Any]:
         "case": state.case,
         "issued": state.issued,
         "drafted_by": state.drafted_by,
+        "hands": state.hands,
         "objection": state.objection,
         "correction": state.correction,
         "overdue": state.overdue,
@@ -100,7 +101,8 @@ def _answered(state: Answering, event: WarningEvent) -> WarningState:  # noqa: C
             return Rectifying(**_sent(state), plan=event)
         case RectificationEvidenceSubmitted():
             plan = state.plan if isinstance(state, Rectifying | Verifying) else _no_plan(event)
-            return Verifying(**_sent(state), plan=plan, shown=event)
+            known = _sent(state) | {"hands": state.hands | {event.submitted_by}}
+            return Verifying(**known, plan=plan, shown=event)
         case RectificationReviewed() | RectificationChecked() | VerificationOverdue():
             return _looked_at(state, event)
         case RectificationVerified():

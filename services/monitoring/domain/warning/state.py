@@ -62,11 +62,15 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sent:
-    """What every state after a letter knows: the letter, and what was said against it."""
+    """What every state after a letter knows: the letter, and what was said against it.
+
+    `hands` are all who ever handed evidence in, also what was found wanting or replaced.
+    """
 
     case: Case
     issued: LetterIssued
     drafted_by: str = ""
+    hands: frozenset[str] = frozenset()
     objection: Objection = Objection.NONE
     correction: CorrectionDrafted | None = None
     overdue: int = 0

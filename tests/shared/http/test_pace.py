@@ -1,0 +1,122 @@
+"""How often one principal may ask, and how much is read at once."""
+
+from collections.abc import MutableMapping
+from typing import Any
+
+import pytest
+
+from shared.http.import_lines import LINES_MAX, numbered
+from shared.http.limits import BODY_BYTES_MAX, READING, CallerGone, read_body
+from shared.http.pace import PRINCIPALS_MAX, Pace
+from shared.http.problems import ContentTooLarge, TooManyRequests, Unavailable
+
+type Message = MutableMapping[str, Any]
+
+
+class Clock:
+    """Time that goes when it is told to."""
+
+    def __init__(self) -> None:
+        """The beginning."""
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        """Now."""
+        return self.now
+
+
+def paced(clock: Clock) -> Pace:
+    """Two a second, three seconds' worth of them at once."""
+    return Pace(per_second=2, burst_seconds=3, now=clock, pause_seconds=0.0)
+
+
+def allowed(pace: Pace, principal: str, times: int) -> int:
+    """How many of so many requests are let through at once."""
+    return sum(pace.wait(principal) == 0 for _ in range(times))
+
+
+def test_a_burst_is_let_through_and_then_the_rate() -> None:
+    clock = Clock()
+    pace = paced(clock)
+    assert allowed(pace, "li", 100) == 7
+    clock.now += 1
+    assert allowed(pace, "li", 100) == 2
+    clock.now += 1_000
+    assert allowed(pace, "li", 100) == 7
+
+
+def test_everybody_has_a_pace_of_their_own() -> None:
+    pace = paced(Clock())
+    assert allowed(pace, "li", 100) == allowed(pace, "wang", 100)
+
+
+async def test_who_asks_too_often_is_told_when_to_come_again() -> None:
+    clock = Clock()
+    pace = paced(clock)
+    for _ in range(7):
+        await pace.keep("li")
+    with pytest.raises(TooManyRequests) as caught:
+        await pace.keep("li")
+    headers: Any = caught.value.details["headers"]
+    assert headers["retry-after"] == "1"
+    assert headers["ratelimit-policy"] == '"principal";q=6;w=3'
+    clock.now += int(headers["retry-after"])
+    await pace.keep("li")
+
+
+def test_who_has_not_asked_for_long_is_forgotten() -> None:
+    pace = paced(Clock())
+    for number in range(PRINCIPALS_MAX + 10):
+        pace.wait(str(number))
+    assert len(pace._due) == PRINCIPALS_MAX  # noqa: SLF001 - what it costs
+
+
+def test_a_rate_of_nothing_is_no_limit() -> None:
+    assert Pace.of(0, 30) is None
+    assert Pace.of(5, 30) is not None
+
+
+def receiving(*messages: Message) -> Any:  # noqa: ANN401 - of ASGI
+    """What a connection brings, one after the other."""
+    left = list(messages)
+
+    async def receive() -> Message:
+        return left.pop(0)
+
+    return receive
+
+
+def part(size: int, *, more: bool) -> Message:
+    """A part of a body."""
+    return {"type": "http.request", "body": b"x" * size, "more_body": more}
+
+
+GONE: Message = {"type": "http.disconnect"}
+
+
+@pytest.mark.parametrize("before", [[], [part(10, more=True)]])
+async def test_a_body_that_broke_off_is_none(before: list[Message]) -> None:
+    with pytest.raises(CallerGone):
+        await read_body(receiving(*before, GONE), {b"content-length": b"99"}, BODY_BYTES_MAX)
+    assert READING.held == 0
+
+
+async def test_many_bodies_at_once_have_one_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(READING, "bytes_max", 100)
+    parts = [part(40, more=True), part(40, more=False)]
+    assert len(await read_body(receiving(*parts), {}, BODY_BYTES_MAX)) == 80
+    assert READING.held == 0
+    with READING.share() as other:
+        other.add(b"y" * 30)
+        with pytest.raises(Unavailable) as caught:
+            await read_body(receiving(*parts), {}, BODY_BYTES_MAX)
+    assert caught.value.details["headers"] == {"retry-after": "5"}
+    assert READING.held == 0
+
+
+def test_lines_are_numbered_as_they_stand() -> None:
+    assert numbered(b"\n  a \r\n\n\tb\n\n") == [(2, b"a"), (4, b"b")]
+    assert numbered(b"") == numbered(b"\n" * 100) == []
+    with pytest.raises(ContentTooLarge):
+        numbered(b"x\n" * (LINES_MAX + 1))
+    assert len(numbered(b"\n" * 5_000_000 + b"x\n" * LINES_MAX)) == LINES_MAX
