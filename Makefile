@@ -133,6 +133,10 @@ simulate: .dev ## simulated bad days in virtual time (SEEDS=1000 SEED=0); a fail
 contract: .dev ## schemathesis reads the four documents: every check and phase (READ_SECONDS=600 SEED=0)
 	$(PYTHON) -m tests.contract --seconds $(READ_SECONDS) --seed $(SEED)
 
+.PHONY: mutants
+mutants: .dev ## plant mistakes in the rules: do the tests notice? (MODULES="…" or SAMPLE=200 SEED=0)
+	nice $(PYTHON) -m tests.mutation --modules "$(MODULES)" --sample $(or $(SAMPLE),0) --seed $(SEED)
+
 .PHONY: audit
 audit: .dev ## known holes of what is pinned; 3 where the advisories cannot be read from here
 	deploy/supply/audit.sh holes
