@@ -104,11 +104,13 @@ class _Trial:
             self._by_line[path, line].add(item.nodeid)
 
     def _tried(self, mutant: Mutant) -> tuple[str, str]:
-        if not mutant.hot or self._runs_at_loading(mutant):
+        if not mutant.hot:
             return "cold", ""
+        # Tests may have got things from it while they were loaded: it is loaded anew to be sure.
+        alive = "cold" if self._runs_at_loading(mutant) else "survived"
         tests = self._tests(mutant)
         if not tests:
-            return "unreached", ""
+            return ("cold" if alive == "cold" else "unreached"), ""
 
         def work() -> object:
             module = self._modules[mutant.module]
@@ -119,7 +121,7 @@ class _Trial:
                 return "cold"
             except SyntaxError:
                 return "found"
-            return self._fails([self._items[test] for test in tests]) or "survived"
+            return self._fails([self._items[test] for test in tests]) or alive
 
         limit = WAITING + LONGER * sum(self._costs[test] for test in tests)
         answer = in_a_child(work, limit)
