@@ -1,4 +1,4 @@
-"""What stands in the ledger beside its accounts is told in full, too: contracts, the unit's account.
+"""What stands beside the accounts of a ledger is told in full: contracts, the account of the unit.
 
 And how the money stood at the end of a day.
 """
