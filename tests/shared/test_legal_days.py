@@ -13,7 +13,7 @@ XINJIANG = """
 2026-03-20 2026-05-27 2026-05-28 2026-05-29
 """
 OFF = {date.fromisoformat(day) for day in XINJIANG.split()}
-"""肉孜节 (one day), 古尔邦节 (three): by the notices of the region, or by the calendar of the moon."""
+"""肉孜节 (one day), 古尔邦节 (three): as the region says each year, or as the moon does."""
 
 
 def test_a_legal_day_begins_at_sixteen_hours_of_the_day_before_in_utc() -> None:
