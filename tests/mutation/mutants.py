@@ -2,9 +2,10 @@
 
 mutmut says what a mistake looks like; where it is planted is said here, because mutmut itself
 leaves out every decorated function and every table of a module, and ours decide by both. Left
-alone is what another gate holds or nobody can see: annotations, decorators, imports, docstrings,
-fields of classes and values of enumerations (golden lines of `tests/evolution`, contracts), and
-prose: a text with a blank or a Chinese character is written for people.
+alone is what another gate holds or nobody can see: what the types forbid (`assert_never`),
+annotations, decorators, imports, docstrings, fields of classes and values of enumerations (golden
+lines of `tests/evolution`, contracts), and prose: a text with a blank or a Chinese character is
+written for people.
 """
 
 import re
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 import libcst as cst
+import libcst.matchers as m
 from libcst.metadata import MetadataWrapper, PositionProvider
 from mutmut.mutation.mutators import mutation_operators, operator_string
 
@@ -23,7 +25,9 @@ from tests.mutation.plan import ROOT
 _LEFT_ALONE: Final = (
     cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom, cst.TypeAlias, cst.TypeParameters,
 )  # fmt: skip
-_TYPING_CALLS: Final = frozenset({"len", "isinstance", "cast", "NewType", "TypeVar"})
+_TYPING_CALLS: Final = frozenset(
+    {"len", "isinstance", "cast", "assert_never", "NewType", "TypeVar"}
+)
 _ENUMERATIONS: Final = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
 _PROSE: Final = re.compile(r"[\s\u3000-\u9fff\uff00-\uffef]")
 
@@ -168,7 +172,18 @@ def _mistakes(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
                 break  # the same text in other letters is the same question
             if isinstance(node, cst.Call) and _only_prose(node, change):
                 continue
+            if isinstance(node, cst.Match) and _never_comes(node, change):
+                continue
             yield change
+
+
+def _never_comes(before: cst.Match, after: cst.CSTNode) -> bool:
+    """Whether only that case was dropped of which the types say that it never comes."""
+    assert isinstance(after, cst.Match)
+    kept = {id(case) for case in after.cases}
+    lost = (case for case in before.cases if id(case) not in kept)
+    never = m.Call(func=m.Name("assert_never"))
+    return all(m.findall(case.body, never) for case in lost)
 
 
 def _only_prose(before: cst.Call, after: cst.CSTNode) -> bool:
