@@ -11,7 +11,14 @@ from services.monitoring.domain.values import Execution
 from shared.domain.money import ZERO
 from tests.monitoring.stories import CLERK, LEADER, PROJECT, on, yuan
 from tests.monitoring.test_ledger import KEY, funded, give_back, pay
-from tests.monitoring.test_ledger_commitments import end, pay_on, register, verified, verify
+from tests.monitoring.test_ledger_commitments import (
+    end,
+    pay_on,
+    register,
+    registered,
+    verified,
+    verify,
+)
 
 paid = funded.after(pay(210))
 
@@ -42,6 +49,11 @@ def test_contracts_say_what_is_owed_and_who_vouches() -> None:
     (settled,) = verified.when(pay_on(100)).facts()
     assert settled.drawn == (
         bound.Drawn(contract_no="H1", paid=yuan(100), change=yuan(-100), drawn_on=on(3, 1)),
+    )
+    # What nobody has verified is not owed by the bureau, so nothing of it is paid down.
+    (unseen,) = registered.when(pay_on(100)).facts()
+    assert unseen.drawn == (
+        bound.Drawn(contract_no="H1", paid=yuan(100), change=ZERO, drawn_on=on(3, 1)),
     )
 
 
