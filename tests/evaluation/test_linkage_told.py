@@ -286,7 +286,8 @@ def test_what_the_budget_system_says_is_told_as_it_said_it() -> None:
     story = confirmed().after(APPLIED)
     story.when(BREACH).then(fact)
     story.when(replace(BREACH, excess=ZERO)).then(replace(fact, excess=ZERO, obeys=True))
-    for change in ({"approved": yuan(1)}, {"exempted": yuan(1)}, {"excess": yuan(1)}):
+    changes: list[dict[str, Any]] = [{name: yuan(1)} for name in ("approved", "exempted", "excess")]
+    for change in changes:
         assert story.after(BREACH).when(replace(BREACH, **change)).facts
     closed = story.after(replace(BREACH, excess=ZERO), CLOSE)
     closed.when(BREACH).then_nothing()

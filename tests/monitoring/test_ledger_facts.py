@@ -4,6 +4,7 @@ Whoever reads a fact later, a read model or an auditor, has nothing else.
 """
 
 from dataclasses import replace
+from typing import Any
 
 from services.monitoring.domain.ledger import commands as ask
 from services.monitoring.domain.ledger import events as fact
@@ -31,7 +32,7 @@ from tests.monitoring.test_ledger_lines import back, book, line
 
 PURPOSE = QuotaLine(bgt_id="B1", fund_type_code="01")
 paid = funded.after(pay(210))
-TOLD = {"bank_ref": "BR", "uetr": "UE", "purpose": "路面", "contract_no": "H1"}
+TOLD: dict[str, Any] = {"bank_ref": "BR", "uetr": "UE", "purpose": "路面", "contract_no": "H1"}
 
 
 def test_quota_by_document() -> None:

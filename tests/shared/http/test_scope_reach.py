@@ -1,10 +1,11 @@
 """How far each kind of role reaches, one by one: what may be changed, seen, and found in a list."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 from sqlalchemy import column
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql import asyncpg
 
 from shared.domain.decider import Owner
 from shared.http.policy import Role
@@ -12,7 +13,10 @@ from shared.http.scope import PUBLIC_SCOPE, Scope, bureau_alone, covers, region_
 
 COUNTY, PREFECTURE = "653121", "653100"
 OURS = Owner(region_code=COUNTY, department_code="d1", unit_code="u1")
-REGION, DEPARTMENT, UNIT = column("region"), column("department"), column("unit")
+POSTGRES: Any = asyncpg.dialect
+REGION: Any = column("region")
+DEPARTMENT: Any = column("department")
+UNIT: Any = column("unit")
 
 
 def scope(*roles: Role, region: str | None = COUNTY, unit: str | None = "u1",
@@ -24,7 +28,7 @@ def scope(*roles: Role, region: str | None = COUNTY, unit: str | None = "u1",
 
 def said(found: Scope, **columns: object) -> str:
     condition = found.where(region=REGION, **columns)
-    text = condition.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True})
+    text = condition.compile(dialect=POSTGRES(), compile_kwargs={"literal_binds": True})
     return " ".join(str(text).split())
 
 
@@ -101,7 +105,7 @@ def test_a_unit_or_a_department_that_is_not_named_is_nobodys() -> None:
 
 def test_a_list_shows_the_same() -> None:
     columns = {"department": DEPARTMENT, "unit": UNIT}
-    own, tree = f"region = '{COUNTY}'", f"(region LIKE '{COUNTY}' || '%%' ESCAPE '/')"
+    own, tree = f"region = '{COUNTY}'", f"(region LIKE '{COUNTY}' || '%' ESCAPE '/')"
     assert said(PUBLIC_SCOPE, **columns) == "true"
     assert said(scope(Role.FB_BUDGET, region=None), **columns) == "false"
     assert said(scope(Role.UNIT_HEAD), **columns) == f"{own} AND unit = 'u1'"
