@@ -10,7 +10,7 @@ SEEDS ?= 1000
 READ_SECONDS ?= 600
 SEED ?= 0
 # What every promise of docs/reliability.md rests on; `make test` leaves it to `make gate`.
-GATE := tests/authority tests/chaos tests/drill tests/evolution tests/simulation \
+GATE := tests/authority tests/chaos tests/drill tests/evolution tests/mutation tests/simulation \
 	tests/system/test_parity.py tests/system/test_strangers.py
 ELSEWHERE := tests/architecture tests/docs tests/browser $(GATE)
 

@@ -303,6 +303,7 @@ def test_the_end_says_who_and_when() -> None:
 
 
 def test_a_linkage_says_whose_it_is() -> None:
+    assert linkage_decider.stream(NOTIFY) == f"linkage-{ID}"
     assert linkage_decider.owner(None) is None
     assert linkage_decider.owner(computed().state) == Owner(
         region_code=REGION, department_code=DEPT, unit_code=UNIT

@@ -304,6 +304,7 @@ def test_what_rests_on_nothing_is_dropped_while_it_is_not_approved() -> None:
 
 
 def test_a_claim_says_whose_it_is_and_whose_money_it_keeps() -> None:
+    assert recovery_decider.stream(identify()) == f"recovery-{CLAIM}"
     assert recovery_decider.owner(Unclaimed()) is None
     assert recovery_decider.owner(claimed().state) == Owner(
         region_code=REGION, department_code=DEPT, unit_code=UNIT

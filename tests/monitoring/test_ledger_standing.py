@@ -6,11 +6,12 @@ And how the money stood at the end of a day.
 from dataclasses import replace
 
 from services.monitoring.domain.ledger import commitment_events as bound
+from services.monitoring.domain.ledger.ledger import ledger_decider
 from services.monitoring.domain.ledger.unit_account_words import NoteUnitAccount, UnitAccountNoted
 from services.monitoring.domain.values import Execution
 from shared.domain.money import ZERO
 from tests.monitoring.stories import CLERK, LEADER, PROJECT, on, yuan
-from tests.monitoring.test_ledger import KEY, funded, give_back, pay
+from tests.monitoring.test_ledger import KEY, funded, give_back, pay, withdraw
 from tests.monitoring.test_ledger_commitments import (
     end,
     pay_on,
@@ -74,6 +75,10 @@ def test_money_on_the_account_of_the_unit_says_how_much_lies_there_in_all() -> N
     facts = two.when(give_back(200)).facts()
     assert facts[1] == replace(noted, amount=yuan(10), total=yuan(50), document_no="", noted_by="")
     two.when(give_back(150)).then_names("PaymentReturned")
+
+
+def test_a_ledger_is_that_of_a_project_and_a_year() -> None:
+    assert ledger_decider.stream(pay(1)) == ledger_decider.stream(withdraw(1)) == "ledger-P1-2021"
 
 
 def test_execution_says_how_the_money_stood() -> None:

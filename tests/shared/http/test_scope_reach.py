@@ -52,6 +52,9 @@ WRITES = {
     (Role.DEPT_HEAD, "unit"): True,
     (Role.DEPT_HEAD, "department"): False,
     (Role.DEPT_HEAD, "region"): False,
+    (Role.UNIT_HEAD, "moved"): True,
+    (Role.DEPT_HEAD, "moved"): False,
+    (Role.FB_BUDGET, "moved"): True,
     (Role.FB_BUDGET, "own"): True,
     (Role.FB_BUDGET, "unit"): True,
     (Role.FB_BUDGET, "department"): True,
@@ -61,6 +64,7 @@ OWNERS = {
     "own": OURS,
     "unit": Owner(region_code=COUNTY, department_code="d1", unit_code="u2"),
     "department": Owner(region_code=COUNTY, department_code="d2", unit_code="u2"),
+    "moved": Owner(region_code=COUNTY, department_code="d2", unit_code="u1"),
     "region": Owner(region_code="653122", department_code="d1", unit_code="u1"),
 }
 
