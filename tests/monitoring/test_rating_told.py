@@ -60,6 +60,8 @@ def test_the_whole_table_of_one_situation() -> None:
         ("MISMATCH_MINOR", "above < |gap| < below", "0.2000", "0.10..0.30", True),
         ("UNCERTAIN", "likelihood", expected, "POSSIBLE", True),
     ]
+    silent = rows(replace(found, not_reported=True), LIMITS)[1]
+    assert (silent.value, silent.hit) == ("true", True)
     unknown = rows(Measured(execution_index=D("1E+1")), LIMITS)
     assert [row.value for row in unknown] == [
         "false", "false", "", "10", "", "", "", "10", "", "", "",

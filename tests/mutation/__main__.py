@@ -21,7 +21,7 @@ type Asked = list[tuple[Group, list[Mutant]]]
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tests.mutation", description=__doc__)
     parser.add_argument("--modules", default="", help="paths, folders or patterns; all by default")
-    parser.add_argument("--sample", type=int, default=0, help="draw so many from the core")
+    parser.add_argument("--sample", type=int, default=0, help="draw so many (of the core)")
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
 
@@ -54,7 +54,7 @@ def main() -> int:
     plan = [
         (group, files)
         for group, files in chosen(groups(), arguments.modules.split() or ["*"])
-        if group.core or not arguments.sample
+        if group.core or arguments.modules or not arguments.sample
     ]
     modules = {path: Mutants(path) for _, files in plan for path in files}
     verdicts: list[Verdict] = []
