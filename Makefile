@@ -11,7 +11,7 @@ READ_SECONDS ?= 600
 SEED ?= 0
 # What every promise of docs/reliability.md rests on; `make test` leaves it to `make gate`.
 GATE := tests/adjustments/test_crashes.py tests/authority tests/chaos tests/drill tests/evolution \
-	tests/recoveries/test_crashes.py tests/simulation tests/system/test_parity.py \
+	tests/mutation tests/recoveries/test_crashes.py tests/simulation tests/system/test_parity.py \
 	tests/system/test_strangers.py
 ELSEWHERE := tests/architecture tests/docs tests/browser $(GATE)
 
@@ -133,6 +133,10 @@ simulate: .dev ## simulated bad days in virtual time (SEEDS=1000 SEED=0); a fail
 .PHONY: contract
 contract: .dev ## schemathesis reads the four documents: every check and phase (READ_SECONDS=600 SEED=0)
 	$(PYTHON) -m tests.contract --seconds $(READ_SECONDS) --seed $(SEED)
+
+.PHONY: mutants
+mutants: .dev ## plant mistakes in the rules: do the tests notice? (MODULES="…" or SAMPLE=200 SEED=0)
+	nice $(PYTHON) -m tests.mutation --modules "$(MODULES)" --sample $(or $(SAMPLE),0) --seed $(SEED)
 
 .PHONY: audit
 audit: .dev ## known holes of what is pinned; 3 where the advisories cannot be read from here

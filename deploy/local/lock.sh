@@ -12,7 +12,9 @@ cp pyproject.toml "$asked"
 trap 'cp "$asked" pyproject.toml; rm -f "$asked"' EXIT
 if [ "${1:-}" != --upgrade ]; then
     # Constraints can only be said in the manifest of the workspace; they are gone at the end.
-    pins="$(sed -nE 's/^([A-Za-z0-9._-]+==[^ ;]+).*/"\1"/p' requirements/*.txt | sort -u | paste -sd,)"
+    # Where two lists differ, what developers have is kept.
+    pins="$(sed -nE 's/^([A-Za-z0-9._-]+==[^ ;]+).*/"\1"/p' requirements/dev.txt requirements/*.txt \
+        | awk -F== '!seen[$1]++' | paste -sd,)"
     sed -i "s/^\[tool\.uv\]\$/&\nconstraint-dependencies = [$pins]/" pyproject.toml
     rm -f uv.lock
 fi

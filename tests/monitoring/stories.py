@@ -192,6 +192,15 @@ class Told:
         assert refusal.title().endswith(".")
         assert refusal.title_zh not in {Refusal.title_zh, ""}
 
+    def then_explains(
+        self, refusal: type[Refusal], pointer: str | None = None, **details: object
+    ) -> None:
+        """It is refused for this reason, at this field, with exactly these values."""
+        with pytest.raises(refusal) as caught:
+            self.facts()
+        said = caught.value
+        assert (type(said), said.pointer, said.details) == (refusal, pointer, details)
+
     def then_names(self, *names: str) -> None:
         """These facts became true, by name; and asking again adds nothing."""
         facts = self.facts()

@@ -1,0 +1,1 @@
+"""Planted mistakes by the thousand: do the tests notice? (`docs/reliability.md`, P25)."""
