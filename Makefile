@@ -13,7 +13,7 @@ SEED ?= 0
 GATE := tests/adjustments/test_crashes.py tests/authority tests/chaos tests/drill tests/evolution \
 	tests/mutation tests/recoveries/test_crashes.py tests/simulation tests/system/test_parity.py \
 	tests/system/test_strangers.py
-ELSEWHERE := tests/architecture tests/docs tests/browser $(GATE)
+ELSEWHERE := tests/architecture tests/docs tests/browser tests/machine $(GATE)
 
 # `make migrate targets`, `make migration targets "add a column"`: the words after the verb.
 WORDS := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
@@ -70,6 +70,10 @@ test: .dev ## every story, on memory and on real PostgreSQL and NATS, all four s
 .PHONY: gate
 gate: .dev ## the promises: who may do what, bad days, old data, forged tokens, strangers at every door
 	$(PYTHON) -m pytest -n auto --dist loadscope $(GATE) $(ARGS)
+
+.PHONY: drill
+drill: .dev ## full disks, lost power, wrong clocks (root, mount, Debian: e2fsprogs libfaketime)
+	$(PYTHON) -m pytest tests/machine $(ARGS)
 
 .PHONY: test-fast
 test-fast: .dev ## the stories that need no server: seconds

@@ -24,8 +24,8 @@ from tests.chaos.judge.ledger import check_ledger
 from tests.chaos.judge.store import read_store
 from tests.chaos.judge.verdict import Verdict
 from tests.chaos.rest import NEVER, Watch
-from tests.drill.clocks import Clocks
 from tests.drill.standby import Databases, quiet_port
+from tests.machine.clocks import Clocks
 
 type Verb = Literal["serve", "work"]
 NAME: Final = "targets"

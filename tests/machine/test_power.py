@@ -7,7 +7,7 @@ from typing import Final
 
 from tests.chaos.town import Town
 from tests.drill.load import loaded, town_on
-from tests.drill.power import Machine, machine
+from tests.machine.power import Machine, machine
 
 CUTS: Final = int(os.environ.get("CUTS", "3"))
 """How often the power is cut; more of it is `CUTS=50 pytest --timeout=0`."""

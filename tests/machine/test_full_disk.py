@@ -12,7 +12,7 @@ from tests.alive import eventually
 from tests.chaos.journal import Journal
 from tests.drill.asking import asking
 from tests.drill.house import REGION, house
-from tests.drill.small_disk import SmallDisk, on_a_small_disk
+from tests.machine.small_disk import SmallDisk, on_a_small_disk
 
 BEFORE: Final = 40
 AFTER: Final = 40

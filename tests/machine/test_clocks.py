@@ -14,8 +14,8 @@ from shared.testing.servers import SUPERUSER, Postgres
 from tests.alive import eventually
 from tests.chaos.journal import Journal
 from tests.drill.asking import asking
-from tests.drill.clocks import EVERYBODY, own_clocks
 from tests.drill.house import NAME, REGION, House, house
+from tests.machine.clocks import EVERYBODY, own_clocks
 
 JUMPS: Final = int(os.environ.get("JUMPS", "12"))
 """How often a clock is set under load; more of it is `JUMPS=60 pytest --timeout=0`."""
