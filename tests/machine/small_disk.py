@@ -31,8 +31,6 @@ class SmallDisk:
     """A server whose data folder is a disk of its own, and who starts the server again."""
 
     primary: Postgres
-    ends: int = 0
-    """How often the server has ended by itself."""
     refusals: int = 0
     """How often it would not start."""
     _filler: Path = field(init=False)
@@ -70,7 +68,6 @@ class SmallDisk:
             await asyncio.sleep(TRY_SECONDS)
             if self.primary.pid is not None:
                 continue
-            self.ends += not self.refusals
             try:
                 await asyncio.to_thread(self.primary.start)
             except Exception:  # noqa: BLE001 - whatever it is, it is tried again

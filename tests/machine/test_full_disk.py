@@ -30,11 +30,8 @@ async def test_a_full_disk_is_told_to_callers_and_nothing_acknowledged_is_lost(
             async with asking(place.url, place.by(Role.FB_PERFORMANCE), journal, REGION) as asked:
                 await asked.until(BEFORE)
                 # First the tables cannot grow: commands are refused one by one.
-                disk.primary.run_sql("SELECT pg_switch_wal()")  # there is room in the log
                 disk.fill()
                 await asked.until_refused(REFUSALS)
-                answer = await asked.client.get("/v1/units?limit=1", headers=asked.headers)
-                assert (answer.status_code, disk.ends) == (200, 0), "what is there can be read"
                 # Then the log cannot: the server ends, and cannot come back.
                 await exhausted(disk)
                 await asked.until_refused()
