@@ -28,6 +28,7 @@ from services.evaluation.domain.refusals import (
     AlreadyRecorded,
     PreviousBudgetContradicted,
     PreviousBudgetUnknown,
+    RulesNotAdopted,
     SamePersonDecidesAgain,
 )
 from services.evaluation.domain.unit import AdjustedBudgetNoted
@@ -35,7 +36,7 @@ from shared.domain.decider import Owner
 from shared.domain.grades import Grade
 from shared.domain.money import ZERO, Money
 from shared.domain.rules import RuleSet
-from shared.testing.spec import Outcome
+from shared.testing.spec import Given, Outcome
 from tests.evaluation.story import (
     ADOPTED,
     BUREAU,
@@ -154,21 +155,32 @@ def test_the_budget_before_is_what_was_heard() -> None:
     linked(poor, KNOWN_UNIT).when(same).then(DECIDED)
 
 
-def test_an_adjusted_base_counts_the_adjustments() -> None:
-    base = {**RULES, "linkage": {**RULES["linkage"], "base": "ADJUSTED"}}
-    rules = replace(ADOPTED, text=json.dumps(base))
+def under(**linkage_rules: object) -> Given:
+    """What is consulted where the rule set says this; the budget before was adjusted."""
+    text = json.dumps({**RULES, "linkage": {**RULES["linkage"], **linkage_rules}})
     unit = replace(
         BUDGETED,
         adjusted={
             "P1-2021": AdjustedBudgetNoted(project_code="P1", fiscal_year=2021, budget=yuan(1500))
         },
     )
-    no_rules = Rules()
-    story = linkage.knowing(unit, judged(Grade.POOR), *[no_rules] * 3, rules, *[no_rules] * 5)
-    (fact,) = story.when(LINK).facts
-    assert isinstance(fact, BudgetLinkageDecided)
-    assert (fact.base, fact.budget_year) == ("ADJUSTED", 2022)
-    assert (fact.previous_budget, fact.cap) == (yuan(1500), yuan(1350))
+    silent = Rules()
+    return linkage.knowing(
+        unit, judged(Grade.POOR), *[silent] * 3, replace(ADOPTED, text=text), *[silent] * 5
+    )
+
+
+def test_the_rule_set_says_the_base_and_the_term() -> None:
+    under().when(LINK).then(DECIDED)
+    under(answer_wd=7).when(LINK).then(replace(DECIDED, answer_days=7))
+    under(base="ADJUSTED").when(LINK).then(
+        replace(DECIDED, base="ADJUSTED", previous_budget=yuan(1500), cap=yuan(1350))
+    )
+
+
+def test_without_rules_nothing_is_computed() -> None:
+    lawless = linkage.knowing(BUDGETED, judged(Grade.POOR), *[Rules()] * 9)
+    refused(lawless.when(LINK), RulesNotAdopted, None)
 
 
 def test_the_term_may_be_shorter_and_is_told() -> None:

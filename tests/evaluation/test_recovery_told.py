@@ -97,6 +97,8 @@ def test_a_claim_says_what_there_was_when_it_was_made() -> None:
     assert isinstance(one, fact.RecoveryIdentified)
     assert (one.quota, one.commitments, one.frozen) == (PROJECT.budget, ZERO, ZERO)
     assert one.recoverable == PROJECT.budget - yuan(210)
+    smaller = recovery.knowing(*KNOWN).when(identify(amount=yuan(1), quota=yuan(400)))
+    assert [(one.quota, one.recoverable) for one in smaller.facts] == [(yuan(400), yuan(40))]  # type: ignore[attr-defined]
     older = identify(amount=yuan(100), frozen=yuan(20), route=Route.PRIOR_YEAR_PAYMENT)
     (free,) = recovery.knowing(*KNOWN).when(older).facts
     assert isinstance(free, fact.RecoveryIdentified)

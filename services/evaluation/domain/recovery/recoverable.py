@@ -61,12 +61,13 @@ def standing_of(command: IdentifyRecovery | CheckMoney, budget: Money) -> Standi
             budget=budget,
             from_ledger=True,
         )
-    told = command if isinstance(command, IdentifyRecovery) else None
+    # The machine claims nothing where the ledger was not heard of; an officer may.
+    assert isinstance(command, IdentifyRecovery)
     return Standing(
-        quota=(told.quota if told else None) or budget,
+        quota=command.quota or budget,
         paid=command.paid,
-        commitments=(told.commitments if told else None) or ZERO,
-        frozen=(told.frozen if told else None) or ZERO,
+        commitments=command.commitments or ZERO,
+        frozen=command.frozen or ZERO,
         claimed=claimed,
         budget=budget,
         from_ledger=False,
