@@ -268,9 +268,8 @@ async def _start(service: Service, runtime: Runtime, stack: AsyncExitStack) -> N
     runtime.past_engine = past_engine(settings.database_url, settings.read_connections_max)
     stack.push_async_callback(runtime.past_engine.dispose)
     if settings.clock == "adjustable":
-        clock = AdjustableClock(PostgresWorking(pool))
+        runtime.clock = clock = AdjustableClock(PostgresWorking(pool))
         await clock.refresh()
-        runtime.clock = clock
         follower = asyncio.create_task(clock.follow(), name="clock")
         stack.push_async_callback(_stop, follower)
     poke = await stack.enter_async_context(poking(_address(settings, service.name), service.name))
