@@ -47,7 +47,7 @@ from shared.http.limits import UPLOAD_BYTES_MAX
 from shared.http.list_formats import ListFormats
 from shared.http.openapi import openapi_document
 from shared.http.operations import Operation, PathTable
-from shared.http.pace import Pace
+from shared.http.pace import pace_of
 from shared.http.policy import EVERYONE, Policy
 from shared.http.problems import Problems
 from shared.http.reading import past_engine, reading_engine
@@ -183,18 +183,17 @@ def _runtime(
 ) -> Runtime:
     if keys is None and settings.jwks is None:
         Issuer.of(settings)
-    algorithm = settings.token_algorithm
     return Runtime(
         service=service.name,
         settings=settings,
         policy=service.policy,
         identity=Identity(
-            keys=keys or Jwks(settings.jwks_source, algorithm),
+            keys=keys or Jwks(settings.jwks_source, settings.token_algorithm),
             issuer=settings.issuer,
             audience=settings.audience,
-            algorithm=algorithm,
+            algorithm=settings.token_algorithm,
             token_seconds_max=settings.token_seconds_max,
-            pace=Pace.of(settings.requests_per_second_max, settings.requests_burst_seconds),
+            pace=pace_of(settings),
         ),
         problems=Problems(settings.problem_base),
         language=Language(settings.language),
@@ -269,9 +268,8 @@ async def _start(service: Service, runtime: Runtime, stack: AsyncExitStack) -> N
     runtime.past_engine = past_engine(settings.database_url, settings.read_connections_max)
     stack.push_async_callback(runtime.past_engine.dispose)
     if settings.clock == "adjustable":
-        clock = AdjustableClock(PostgresWorking(pool))
+        runtime.clock = clock = AdjustableClock(PostgresWorking(pool))
         await clock.refresh()
-        runtime.clock = clock
         follower = asyncio.create_task(clock.follow(), name="clock")
         stack.push_async_callback(_stop, follower)
     poke = await stack.enter_async_context(poking(_address(settings, service.name), service.name))

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from shared.http.problems import TooManyRequests
+from shared.settings import ServiceSettings
 
 PRINCIPALS_MAX: Final = 20_000
 PAUSE_SECONDS: Final = 0.25
@@ -29,11 +30,6 @@ class Pace:
     now: Callable[[], float] = time.monotonic
     pause_seconds: float = PAUSE_SECONDS
     _due: OrderedDict[str, float] = field(default_factory=OrderedDict, repr=False)
-
-    @classmethod
-    def of(cls, per_second: int, burst_seconds: int) -> "Pace | None":
-        """As it is configured; none where everybody may ask as often as they like."""
-        return cls(per_second=per_second, burst_seconds=burst_seconds) if per_second else None
 
     def wait(self, principal: str) -> float:
         """Count one request; the seconds after which it may be asked again, 0 if it may now."""
@@ -66,3 +62,9 @@ class Pace:
                 "ratelimit": f'"principal";r=0;t={seconds}',
             },
         )
+
+
+def pace_of(settings: ServiceSettings) -> Pace | None:
+    """As it is configured; none where everybody may ask as often as they like."""
+    per_second, burst_seconds = settings.requests_per_second_max, settings.requests_burst_seconds
+    return Pace(per_second=per_second, burst_seconds=burst_seconds) if per_second else None

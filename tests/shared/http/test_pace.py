@@ -7,8 +7,9 @@ import pytest
 
 from shared.http.import_lines import LINES_MAX, numbered
 from shared.http.limits import BODY_BYTES_MAX, READING, CallerGone, read_body
-from shared.http.pace import PRINCIPALS_MAX, Pace
+from shared.http.pace import PRINCIPALS_MAX, Pace, pace_of
 from shared.http.problems import ContentTooLarge, TooManyRequests, Unavailable
+from shared.settings import ServiceSettings
 
 type Message = MutableMapping[str, Any]
 
@@ -72,8 +73,8 @@ def test_who_has_not_asked_for_long_is_forgotten() -> None:
 
 
 def test_a_rate_of_nothing_is_no_limit() -> None:
-    assert Pace.of(0, 30) is None
-    assert Pace.of(5, 30) is not None
+    assert pace_of(ServiceSettings(requests_per_second_max=0)) is None
+    assert pace_of(ServiceSettings(requests_per_second_max=5)) is not None
 
 
 def receiving(*messages: Message) -> Any:  # noqa: ANN401 - of ASGI
