@@ -67,6 +67,7 @@ def test_a_ratio_is_not_rounded_to_whole_fen() -> None:
         ("0", "0", ">=", False, "1"),
         ("-1", "0", ">=", False, "0"),
         ("1", "-1", "<=", False, "0"),
+        ("1", "0.5", "<=", False, "0.5"),
     ],
 )
 def test_how_far_a_target_is_reached(
@@ -93,6 +94,7 @@ def test_how_far_a_target_is_reached(
         ("0", "10", "<=", False, "1"),
         ("5", "0", "<=", False, "0"),
         ("-1", "10", "<=", False, "1"),
+        ("-1", "10", ">=", True, "1"),
         ("0.5", "1", "<=", False, "2"),
         ("1", "0.5", "<=", False, "0.5"),
     ],
