@@ -10,9 +10,10 @@ SEEDS ?= 1000
 READ_SECONDS ?= 600
 SEED ?= 0
 # What every promise of docs/reliability.md rests on; `make test` leaves it to `make gate`.
-GATE := tests/adjustments/test_crashes.py tests/authority tests/chaos tests/drill tests/evolution \
-	tests/mutation tests/recoveries/test_crashes.py tests/simulation tests/system/test_parity.py \
-	tests/system/test_strangers.py
+GATE := tests/adjustments/test_crashes.py tests/authority tests/chaos \
+	tests/disclosure/test_owed_canaries.py tests/drill tests/evolution tests/mutation \
+	tests/recoveries/test_crashes.py tests/simulation tests/system/test_parity.py \
+	tests/system/test_strangers.py tests/targets/test_region_by_file.py
 ELSEWHERE := tests/architecture tests/docs tests/browser tests/machine $(GATE)
 
 # `make migrate targets`, `make migration targets "add a column"`: the words after the verb.
