@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from xdist.remote import Producer
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> WholeFiles:
     """Files are shared out whole."""
     return WholeFiles(config, log)
