@@ -6,9 +6,9 @@ parts are never guessed. Which project a line is of stands in `RfrdDocInf` or in
 `SplmtryData` (`domain` §7.4).
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -28,7 +28,7 @@ from services.monitoring.domain.statement.lines import (
     Direction,
     LineUse,
 )
-from services.monitoring.domain.statement.twins import first_of, name_is_made, named
+from services.monitoring.domain.statement.twins import apart, first_of, name_is_made
 from shared.documents.markup import Element, name_of, row_of
 
 STATEMENTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -85,7 +85,7 @@ def read_entries(form: str, root: Element) -> BankMessage:
     lines: list[BankLine] = []
     days: list[DaySum] = []
     for account in every(root, f"{name}/{accounts}"):
-        mine = list(_apart(_lines(account, len(lines))))
+        mine = list(apart(_lines(account, len(lines)), name_is_made))
         lines += mine
         if form.startswith(WHOLE_DAY):
             days += _days(account, mine, _page(root, account, name))
@@ -104,15 +104,6 @@ def _lines(account: Element, before: int) -> Iterator[BankLine]:
         for part in _parts(entry):
             number += 1
             yield _line(entry, part, number, holder)
-
-
-def _apart(lines: Iterable[BankLine]) -> Iterator[BankLine]:
-    """One account's list tells each movement once: what looks alike there happened twice."""
-    seen: Counter[str] = Counter()
-    for line in lines:
-        seen[line.return_id] += 1
-        name = named(line.return_id, seen[line.return_id])
-        yield replace(line, return_id=name) if name_is_made(line) else line
 
 
 def _page(root: Element, account: Element, name: str) -> _Page:

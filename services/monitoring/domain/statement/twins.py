@@ -6,7 +6,8 @@ of its own, may be either: it becomes a break at once, under the name that the s
 a statement, which tells all movements of its day. The statement ends the break, or a person (D).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -105,14 +106,20 @@ def renamed_again(
     return found
 
 
-def apart(lines: Iterable[BankLine]) -> Sequence[BankLine]:
-    """One message tells each movement once: nameless ones that look alike there happened twice."""
-    seen: dict[str, int] = {}
+def apart(
+    lines: Iterable[BankLine], made: Callable[[BankLine], bool] = nameless
+) -> Sequence[BankLine]:
+    """One list tells each movement once: what looks alike there happened twice.
+
+    `made` says of which lines the name is made of what they say: an account's own statement may
+    tell two with the same clearing number, a message between banks may not.
+    """
+    seen: Counter[str] = Counter()
     found: list[BankLine] = []
     for line in lines:
-        turn = seen[line.return_id] = seen.get(line.return_id, 0) + 1
-        alike = turn > 1 and nameless(line)
-        found.append(replace(line, return_id=named(line.return_id, turn)) if alike else line)
+        seen[line.return_id] += 1
+        name = named(line.return_id, seen[line.return_id])
+        found.append(replace(line, return_id=name) if made(line) else line)
     return found
 
 

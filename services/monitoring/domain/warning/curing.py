@@ -102,12 +102,18 @@ def show(command: SubmitEvidence, state: OpenState) -> Facts:
     return [shown]
 
 
-def review(command: ReviewRectification, state: OpenState) -> Facts:
-    """The department's word on what was shown."""
+def _shown_by_another(by: str, state: OpenState) -> Verifying:
+    """What there is to verify, by somebody who had no hand in it."""
     if not isinstance(state, Verifying):
         raise no.NothingToVerify
-    if command.by in state.hands:
+    if by in state.hands:
         raise no.VerifierSubmittedEvidence
+    return state
+
+
+def review(command: ReviewRectification, state: OpenState) -> Facts:
+    """The department's word on what was shown."""
+    state = _shown_by_another(command.by, state)
     reviewed = RectificationReviewed(
         project=state.case.project,
         opinion=command.opinion,
@@ -126,10 +132,7 @@ def verify(command: VerifyRectification, state: OpenState) -> Facts:
     """Find it good, section by section; with the second one the numbers are measured again."""
     if isinstance(state, Verified | Escalated | Measured):
         return []
-    if not isinstance(state, Verifying):
-        raise no.NothingToVerify
-    if command.by in state.hands:
-        raise no.VerifierSubmittedEvidence
+    state = _shown_by_another(command.by, state)
     if command.by in {by for _, by in state.checks}:
         return []
     done = {section for section, _ in state.checks}
@@ -177,10 +180,7 @@ def fail(command: FailRectification, state: OpenState) -> Facts:
     upgraded = isinstance(state, Pushed) and state.replaces is not None
     if upgraded or isinstance(state, Rectifying | Escalated | Measured):
         return []
-    if not isinstance(state, Verifying):
-        raise no.NothingToVerify
-    if command.by in state.hands:
-        raise no.VerifierSubmittedEvidence
+    state = _shown_by_another(command.by, state)
     failed = RectificationFailed(
         project=state.case.project,
         reason=command.reason,
