@@ -153,7 +153,7 @@ parts: .dev ## a CycloneDX list of parts per service, in .abacus/parts; and ever
 	$(PYTHON) -m deploy.supply
 
 .PHONY: clients
-clients: .dev ## TypeScript and Python clients from the committed documents, compiled (needs Node.js)
+clients: .dev ## TypeScript and Python clients from the committed documents, compiled (needs the npm registry)
 	deploy/clients/make.sh $(DATA)/clients
 
 .PHONY: isolate

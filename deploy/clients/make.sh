@@ -1,17 +1,19 @@
 #!/bin/sh
 # Clients for TypeScript and Python, made by kept generators from docs/reference/http and compiled
 # together with a use of each: `make.sh FOLDER`. What is made is not committed; the documents are.
+# Ends with 3 where the npm registry cannot be read: then nothing was tried.
 set -eu
 cd "$(dirname "$0")/../.."
 out="$(mkdir -p "$1" && cd "$1" && pwd)"
 services="targets monitoring evaluation disclosure"
-command -v npm >/dev/null || { echo "Node.js is needed (Debian: apt-get install nodejs npm)" >&2; exit 2; }
 
-tools=.venv/clients
-if [ ! -x "$tools/bin/openapi-python-client" ]; then
-    .venv/bin/uv venv --quiet "$tools"
-    .venv/bin/uv pip sync --quiet --python "$tools/bin/python" --require-hashes requirements/clients.txt
-fi
+# Node.js comes pinned like everything else, as a wheel.
+tools="$PWD/.venv/clients"
+[ -x "$tools/bin/python" ] || .venv/bin/uv venv --quiet "$tools"
+.venv/bin/uv pip sync --quiet --python "$tools/bin/python" --require-hashes requirements/clients.txt
+PATH="$tools/bin:$PATH"
+export PATH
+npm view typescript version --silent >/dev/null || { echo "the npm registry cannot be read from here" >&2; exit 3; }
 
 echo "TypeScript …"
 mkdir -p "$out/typescript"
@@ -27,7 +29,7 @@ done
 echo "Python …"
 mkdir -p "$out/python"
 for service in $services; do
-    PATH="$PWD/$tools/bin:$PATH" "$tools/bin/openapi-python-client" generate --meta none --overwrite \
+    openapi-python-client generate --meta none --overwrite \
         --path "docs/reference/http/$service.openapi.json" \
         --config deploy/clients/python.yml --output-path "$out/python/abacus_$service" >"$out/python.log" 2>&1 \
         || { cat "$out/python.log" >&2; exit 1; }
@@ -35,6 +37,6 @@ for service in $services; do
     [ "$left" = 0 ] || echo "abacus_$service: $left operations take what the generator does not know"
 done
 cp deploy/clients/use.py "$out/python/"
-"$tools/bin/python" -m compileall -q "$out/python"
-(cd "$out/python" && "$OLDPWD/$tools/bin/python" use.py)
+python -m compileall -q "$out/python"
+(cd "$out/python" && python use.py)
 echo "clients in $out"
