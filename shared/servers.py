@@ -7,19 +7,27 @@ is for all of them together, and a machine without power, whose silence uses it 
 first. The one that was found last is asked first.
 """
 
+import asyncio
+import time
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import asyncpg
+import structlog
 from asyncpg.connect_utils import SessionAttribute
 
 CONNECT_SECONDS_MAX: Final = 10.0
+START_SECONDS_MAX: Final = 30.0
+"""As long as a database takes to come back: its own restart, or a failover."""
+_AGAIN_SECONDS: Final = 0.5
 _WANTED: Final = "target_session_attrs"
 _ELSEWHERE: Final = (
     OSError,  # `TimeoutError` is one
     asyncpg.CannotConnectNowError,
     asyncpg.TargetServerAttributeNotMatched,
 )
+
+log = structlog.get_logger()
 
 type Connection = asyncpg.Connection[asyncpg.Record]
 
@@ -63,6 +71,24 @@ class Servers:
 async def connect(url: str, **how: Any) -> Connection:  # noqa: ANN401 - asyncpg's
     """One connection to whoever takes writes, for what needs no more."""
     return await Servers(url).connect(**how)
+
+
+async def connect_patiently(url: str) -> Connection:
+    """A connection for a process that starts: it waits where nobody takes writes yet.
+
+    One that ended instead would be started again and again, by a supervisor that waits longer each
+    time, and be away long after the database is back. Raises `NobodyWrites` after
+    `START_SECONDS_MAX`; a wrong password or a missing database is said at once.
+    """
+    servers, until = Servers(url), time.monotonic() + START_SECONDS_MAX
+    while True:
+        try:
+            return await servers.connect()
+        except NobodyWrites as nobody:
+            if time.monotonic() >= until:
+                raise
+            log.warning("database_awaited", why=str(nobody))
+        await asyncio.sleep(_AGAIN_SECONDS)
 
 
 def addresses(url: str) -> list[str]:

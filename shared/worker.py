@@ -39,7 +39,7 @@ from shared.ledger_reader import LedgerReader
 from shared.manifest import Service
 from shared.reconciler import Reconciler
 from shared.relay import Relay
-from shared.servers import connect as connect_to_writer
+from shared.servers import connect_patiently
 from shared.settings import ServiceSettings
 from shared.telemetry import configure_logging
 from shared.understanding import Understanding
@@ -220,7 +220,7 @@ async def leading(url: str) -> AsyncIterator[None]:
     The lock belongs to a connection and goes with it. When it is lost the body is cancelled:
     another worker may lead by then, and its cursors refuse whatever we still try.
     """
-    connection = await connect_to_writer(url)
+    connection = await connect_patiently(url)
     body = asyncio.current_task()
 
     def lost(_connection: object) -> None:

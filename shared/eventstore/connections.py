@@ -1,5 +1,6 @@
 """Connections for the hot path: asyncpg's pool, less what it does around every statement."""
 
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Final
 
@@ -76,7 +77,7 @@ class Holding:
             self._connection = self._pool.kept.pop()
             if _is_alive(self._connection):
                 return self._connection
-            await self._pool.release(self._connection)
+            await _give_back(self._pool, self._connection)
         self._connection = await self._pool.acquire()
         return self._connection
 
@@ -95,12 +96,18 @@ class Holding:
             # The server said that it ends this connection while nobody was listening; what we
             # wanted to say was not sent.
             connection.terminate()
-            await self._pool.release(connection)
+            await _give_back(self._pool, connection)
             raise asyncpg.ConnectionDoesNotExistError(str(error)) from error
         if kind is None and len(kept) < KEPT_MAX and not self._pool.is_closing():
             kept.append(connection)
         else:
-            await self._pool.release(connection)
+            await _give_back(self._pool, connection)
+
+
+async def _give_back(pool: Pool, connection: Held) -> None:
+    """Release it; one that was lost in this very moment is back in the pool already."""
+    with suppress(asyncpg.InternalClientError):
+        await pool.release(connection)
 
 
 async def open_pool(url: str, *, connections_max: int = POOL_CONNECTIONS_MAX) -> Pool:

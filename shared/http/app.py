@@ -64,6 +64,7 @@ from shared.http.runtime import Runtime
 from shared.http.vocabulary import vocabulary_router
 from shared.manifest import Service
 from shared.sealing import Keys, MemoryKeys, PostgresKeys, Ring, Vault
+from shared.servers import connect_patiently
 from shared.settings import ServiceSettings, kept_secret
 from shared.telemetry import configure_logging
 
@@ -254,6 +255,7 @@ def _lifespan(
 async def _start(service: Service, runtime: Runtime, stack: AsyncExitStack) -> None:
     """Open what the process needs, to be closed in the opposite order."""
     settings = runtime.settings
+    await (await connect_patiently(settings.database_url)).close()
     pool = await open_pool(settings.database_url, connections_max=settings.database_connections_max)
     stack.push_async_callback(_close, pool)
     store = PostgresStore(pool)

@@ -1,21 +1,23 @@
 """An address may name several servers: whoever connects finds the one that takes writes."""
 
+import asyncio
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import asyncpg
 import pytest
+import structlog
 from sqlalchemy import text
 
 from shared import servers
-from shared.eventstore.connections import open_pool
+from shared.eventstore.connections import Holding, Pool, open_pool
 from shared.eventstore.working import is_defect
 from shared.http.failures import refusal_of
 from shared.http.problems import Unavailable
 from shared.http.reading import reading_engine
-from shared.servers import NobodyWrites, Servers, addresses, connect
+from shared.servers import NobodyWrites, Servers, addresses, connect, connect_patiently
 from shared.testing.servers import LOOPBACK, Postgres
 
 NOBODY = f"{LOOPBACK}:9"
@@ -70,6 +72,73 @@ async def test_where_nobody_takes_writes_callers_are_asked_to_come_again(
         await connect(url)
     assert isinstance(refusal_of(nobody.value), Unavailable)
     assert not is_defect(nobody.value)
+
+
+async def test_who_starts_while_the_database_does_waits_for_it(postgres: Postgres) -> None:
+    with socket.socket() as listener:
+        listener.bind((LOOPBACK, 0))  # refused until somebody listens
+        port = listener.getsockname()[1]
+        url = postgres.url().replace(f":{postgres.port}", f":{port}")
+        with structlog.testing.capture_logs() as said:
+            starting = asyncio.create_task(connect_patiently(url))
+            async with asyncio.timeout(SOON):
+                while not said:  # noqa: ASYNC110 - the log rings no bell
+                    await asyncio.sleep(0.01)
+            assert not starting.done()
+            async with await asyncio.start_server(_forward_to(postgres), sock=listener):
+                connection = await asyncio.wait_for(starting, SOON)
+                assert await connection.fetchval("SELECT 1") == 1
+                await connection.close()
+    assert {one["event"] for one in said} == {"database_awaited"}
+    assert "ConnectionRefused" in said[0]["why"]
+
+
+def _forward_to(
+    postgres: Postgres,
+) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]:
+    async def pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            while said := await reader.read(65_536):
+                writer.write(said)
+        writer.close()
+
+    async def forward(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        far_reader, far_writer = await asyncio.open_connection(LOOPBACK, postgres.port)
+        await asyncio.gather(pour(reader, far_writer), pour(far_reader, writer))
+
+    return forward
+
+
+async def test_who_waits_for_a_database_does_not_wait_for_ever(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(servers, "START_SECONDS_MAX", 0.6)
+    began = time.monotonic()
+    with pytest.raises(NobodyWrites):
+        await connect_patiently(postgres.url().replace(f":{postgres.port}", ":9"))
+    assert 0.6 <= time.monotonic() - began < SOON
+    with pytest.raises(asyncpg.InvalidPasswordError):
+        await connect_patiently(postgres.url(password="wrong"))  # noqa: S106 - a wrong one
+
+
+async def test_a_connection_that_is_lost_while_it_is_given_back_hides_no_trouble(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was cancelled ends as cancelled: a defect in its place would end the worker."""
+
+    async def lost(_pool: Pool, _connection: object) -> None:
+        raise asyncpg.InternalClientError("release() called on a free connection holder")
+
+    async def cancelled() -> None:
+        async with Holding(pool):
+            raise asyncio.CancelledError
+
+    pool = await open_pool(database)
+    with monkeypatch.context() as patched:
+        patched.setattr(Pool, "release", lost)
+        with pytest.raises(asyncio.CancelledError):
+            await cancelled()
+    pool.terminate()
 
 
 async def test_a_wrong_password_is_said_at_once(postgres: Postgres) -> None:
