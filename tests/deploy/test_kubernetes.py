@@ -3,20 +3,27 @@
 No cluster runs here: what is built is read. `deploy/kubernetes` says what is in it.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from functools import cache
 from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
-import kubernetes_validate
 import pytest
+from fastapi import FastAPI
+from jsonschema import Draft202012Validator
 from pydantic import AliasChoices
+from referencing import Registry, Resource
 
 from shared import cli, leaving
 from shared.documents.workbook_process import MEMORY_BYTES_MAX
-from shared.eventstore.connections import POOL_CONNECTIONS_MIN
-from shared.manifest import Service
+from shared.http.health import add_health
+from shared.http.runtime import Runtime
+from shared.settings import ServiceSettings
 from tests.architecture.house import ROOT, SERVICES
 from tests.deploy.cell import (
     COMPONENT,
@@ -56,16 +63,34 @@ MINE: Final = {
 """What programs that are not ours read."""
 
 
+@cache
+def schemas(version: str) -> Path:
+    """The schemas of a version that allow nothing they do not name."""
+    folder = files("kubernetes_validate") / "kubernetes-json-schema" / f"v{version}.0-local-strict"
+    assert isinstance(folder, Path)
+    return folder
+
+
+@cache
+def definitions(version: str) -> Registry[Json]:
+    """What the schemas of a version have in common."""
+    common = json.loads((schemas(version) / "_definitions.json").read_text(encoding="utf-8"))
+    return (Resource.from_contents(common) @ Registry()).crawl()
+
+
 def invalid(cell: Cell, version: str) -> list[str]:
     """What an API server of this version would refuse; the operator's own kind is not known."""
     found: list[str] = []
     for one in cell:
+        group, _, last = one["apiVersion"].rpartition("/")
+        api = f"{group.partition('.')[0]}-{last}" if group else last
+        file = schemas(version) / f"{one['kind'].lower()}-{api}.json"
         if one["kind"] == "Cluster":
             continue
-        try:
-            kubernetes_validate.validate(one, version, strict=True)
-        except kubernetes_validate.ValidationError as error:
-            found.append(f"{one['kind']} {one['metadata']['name']}: {error.message}")
+        schema = json.loads(file.read_text(encoding="utf-8"))
+        checker = Draft202012Validator(schema, registry=definitions(version))
+        name = f"{one['kind']} {one['metadata']['name']}"
+        found += [f"{name}: {error.message}" for error in checker.iter_errors(one)]
     return found
 
 
@@ -94,52 +119,49 @@ def weaknesses(cell: Cell) -> list[str]:
     return found
 
 
-def service(name: str) -> Service:
-    """The manifest of a service."""
-    found = import_module(f"services.{name}.main").service
-    assert isinstance(found, Service)
+def settings_of(name: str) -> type[ServiceSettings]:
+    """What a service reads of its surroundings."""
+    found = getattr(import_module(f"services.{name}.settings"), f"{name.capitalize()}Settings")
+    assert issubclass(found, ServiceSettings)
     return found
 
 
-def variables(name: str) -> set[str]:
+@cache
+def variables(name: str) -> frozenset[str]:
     """Every variable that the settings of a service read."""
-    settings = service(name).settings
-    prefix = settings.model_config["env_prefix"]
+    settings = settings_of(name)
+    prefix = settings.model_config.get("env_prefix", "")
     fields = settings.model_fields.items()
-    return {
+    return frozenset(
         str(field.validation_alias.choices[0])
         if isinstance(field.validation_alias, AliasChoices)
         else f"{prefix}{key.upper()}"
         for key, field in fields
-    }
+    )
 
 
 def unread(cell: Cell) -> list[str]:
     """Variables that are given to a process which does not look at them."""
     found: list[str] = []
+    # Every process has the map of all; a service overlooks what is another one's.
+    anybody = {one for name in SERVICES for one in variables(name)} & {*data(cell, "surroundings")}
     for name, workload in workloads(cell).items():
         known = set(MINE.get(name, ())) | {"PGPASSWORD"}
         if name == "provision":
             text = (ROOT / "shared" / "bus" / "provision.py").read_text(encoding="utf-8")
             known |= set(re.findall(r"ABACUS_\w+", text))
         elif owner := labels(workload).get(COMPONENT) and labels(workload)[NAME]:
-            others = (variables(one) for one in SERVICES)
-            known |= variables(owner) | {v for one in others for v in one if _in_map(cell, v)}
+            known |= variables(owner) | anybody
         given = {one.removesuffix("_FILE") for one in environment(cell, workload)}
         found += [f"{name} {one}" for one in sorted(given - known)]
     return found
-
-
-def _in_map(cell: Cell, variable: str) -> bool:
-    """Whether every process is told it alike; a service overlooks what is another one's."""
-    return variable in data(cell, "surroundings")
 
 
 def connections(cell: Cell) -> int:
     """The most that all processes open at once while every service is rolled."""
     total = 0
     for name in SERVICES:
-        fields = service(name).settings.model_fields
+        fields = settings_of(name).model_fields
         pool, reads = fields["database_connections_max"], fields["read_connections_max"]
         api, worker = (workloads(cell)[f"{name}-{one}"]["spec"] for one in ("api", "worker"))
         apis = api["replicas"] + api["strategy"]["rollingUpdate"]["maxSurge"]
@@ -253,12 +275,14 @@ def test_the_worker_signs_with_the_same_key_after_a_restart() -> None:
 @pytest.mark.parametrize("name", SERVICES)
 def test_probes_ask_for_what_is_there(name: str) -> None:
     inside = container(workloads(built())[f"{name}-api"])
-    paths = {getattr(route, "path", "") for route in service(name).asgi().routes}
+    app = FastAPI()
+    add_health(app, object.__new__(Runtime))  # it is looked at when somebody asks
+    paths = {getattr(route, "path", "") for route in app.routes}
     ports = {one["name"]: one["containerPort"] for one in inside["ports"]}
     for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
         asked = inside[probe]["httpGet"]
         assert asked["path"] in paths
-        assert ports[asked["port"]] == service(name).settings.model_fields["port"].default
+        assert ports[asked["port"]] == settings_of(name).model_fields["port"].default
     # What also asks for worker and bus would close every door when one of the two is away.
     assert inside["readinessProbe"]["httpGet"]["path"] != "/readyz"
 
@@ -292,7 +316,6 @@ def test_an_api_may_take_what_it_was_seen_to_take() -> None:
 
 def test_the_database_has_room_for_every_connection() -> None:
     parameters = named(built(), "Cluster", "postgres")["spec"]["postgresql"]["parameters"]
-    assert POOL_CONNECTIONS_MIN > 0
     assert connections(built()) + ASIDE <= int(parameters["max_connections"])
     more = changed("Deployment", "targets-api", lambda it: it["spec"].update(replicas=9))
     assert connections(more) + ASIDE > int(parameters["max_connections"])
