@@ -1,4 +1,4 @@
-"""The files for a cluster are valid, agree with the composition, and ask for no more than is needed.
+"""The files for a cluster are valid, agree with the composition, and ask for no more than needed.
 
 No cluster runs here: what is built is read. `deploy/kubernetes` says what is in it.
 """
@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from fastapi import FastAPI
@@ -72,7 +72,7 @@ def schemas(version: str) -> Path:
 
 
 @cache
-def definitions(version: str) -> Registry[Json]:
+def definitions(version: str) -> Registry[bool | Mapping[str, Any]]:
     """What the schemas of a version have in common."""
     common = json.loads((schemas(version) / "_definitions.json").read_text(encoding="utf-8"))
     return (Resource.from_contents(common) @ Registry()).crawl()
@@ -121,7 +121,8 @@ def weaknesses(cell: Cell) -> list[str]:
 
 def settings_of(name: str) -> type[ServiceSettings]:
     """What a service reads of its surroundings."""
-    found = getattr(import_module(f"services.{name}.settings"), f"{name.capitalize()}Settings")
+    found = vars(import_module(f"services.{name}.settings"))[f"{name.capitalize()}Settings"]
+    assert isinstance(found, type)
     assert issubclass(found, ServiceSettings)
     return found
 

@@ -7,9 +7,18 @@ from typing import Final
 import pytest
 
 from tests.architecture.house import SERVICES
-from tests.deploy.cell import Cell, Json, built, composed, environment, named, of_kind, pods
+from tests.deploy.cell import (
+    Cell,
+    Json,
+    built,
+    composed,
+    environment,
+    named,
+    of_kind,
+    pods,
+    workloads,
+)
 from tests.deploy.cell import selects as selected
-from tests.deploy.cell import workloads
 
 CLIENT, MONITOR, ROUTE = 4222, 8222, 6222
 DATABASE, STATUS = 5432, 8000

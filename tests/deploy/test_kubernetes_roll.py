@@ -1,4 +1,4 @@
-"""How a cell is rolled: the steps of `roll.sh` in order, each waited for; and a region of its own."""
+"""How a cell is rolled: the steps of `roll.sh` in order, each waited for; a region of its own."""
 
 import os
 import re
@@ -48,7 +48,9 @@ def rolled(tmp_path: Path, refused: str = "nothing at all") -> tuple[int, list[s
 def example(tmp_path: Path) -> Path:
     """The region of the guide, beside the files it builds on."""
     [text] = re.findall(
-        r"^```yaml\n(# regions/.*?)^```", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+        r"^```yaml\n(# regions/.*?)^```",
+        GUIDE.read_text(encoding="utf-8"),
+        re.MULTILINE | re.DOTALL,
     )
     assert "../../deploy/kubernetes" in text
     way = os.path.relpath(KUBERNETES, tmp_path.resolve())
@@ -72,7 +74,9 @@ def test_each_step_is_applied_once_the_one_before_has_ended_well(tmp_path: Path)
     [bus] = [n for line, n in places.items() if "rollout status statefulset/nats" in line]
     for step in ("databases", "tables"):
         # What ran before is taken away first: a job runs once, and may not be changed.
-        [gone] = [n for line, n in places.items() if f"delete job --selector rollout={step}" in line]
+        [gone] = [
+            n for line, n in places.items() if f"delete job --selector rollout={step}" in line
+        ]
         [there] = [n for line, n in places.items() if line.endswith(f"--selector rollout={step}")]
         [over] = [
             n for line, n in places.items()

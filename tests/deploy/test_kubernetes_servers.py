@@ -138,7 +138,9 @@ def test_a_server_of_the_bus_has_every_password_and_the_room_it_is_promised() ->
 def test_the_databases_are_made_by_a_script_that_may_run_again(tmp_path: Path) -> None:
     # psql is somebody who only writes down what he is told.
     said = tmp_path / "said"
-    (tmp_path / "psql").write_text(f'#!/bin/sh\necho "$PGHOST $PGPASSWORD $*" >> {said}\ncat >> {said}\n')
+    (tmp_path / "psql").write_text(
+        f'#!/bin/sh\necho "$PGHOST $PGPASSWORD $*" >> {said}\ncat >> {said}\n'
+    )
     (tmp_path / "psql").chmod(0o700)
     mounted = tmp_path / "mounted"
     mounted.mkdir()
@@ -152,7 +154,9 @@ def test_the_databases_are_made_by_a_script_that_may_run_again(tmp_path: Path) -
     for script in (mounted / "10-services.sh",):
         text = script.read_text().replace("/run/secrets", str(keys))
         script.write_text(text.replace("/etc/abacus", str(mounted)))
-    line = workload["args"][0].replace("/run/secrets", str(keys)).replace("/etc/abacus", str(mounted))
+    line = (
+        workload["args"][0].replace("/run/secrets", str(keys)).replace("/etc/abacus", str(mounted))
+    )
     told = {one["name"]: one["value"] for one in workload["env"]}
     subprocess.run(
         [*workload["command"], line], check=True, stdin=subprocess.DEVNULL,
