@@ -164,8 +164,7 @@ def _record_opinion(
     if command.target_id not in state.plan.agenda:
         raise TargetNotOnAgenda(pointer="/target_id", agenda=list(state.plan.agenda))
     target = command.target if command.target is not None else NoTarget()
-    if command.by in authors_of(target):
-        raise ReviewerDraftedTarget
+    authors_of(target).expect_another(command.by, ReviewerDraftedTarget)
     if not isinstance(target, InReview):
         raise TargetNotUnderReview
     if command.stance is not Stance.SUPPORT and not command.text.strip():

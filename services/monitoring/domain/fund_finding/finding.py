@@ -9,6 +9,7 @@ from services.monitoring.domain.fund_finding import events as fact
 from services.monitoring.domain.fund_finding import refusals as no
 from services.monitoring.domain.fund_finding.events import FindingStatus, Judgement
 from shared.domain.decider import Decider, Owner
+from shared.domain.hands import NOBODY, Hands
 from shared.domain.workdays import business_date
 
 type Facts = Sequence[fact.FindingEvent]
@@ -16,12 +17,15 @@ type Facts = Sequence[fact.FindingEvent]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A finding as it stands; `opened` is `None` before there is one."""
+    """A finding as it stands; `opened` is `None` before there is one.
+
+    `hands` are all who put something right or said that they did: none of them closes it.
+    """
 
     opened: fact.FundFindingOpened | None = None
     status: FindingStatus = FindingStatus.SUSPECTED
     judgement: Judgement | None = None
-    rectified_by: str = ""
+    hands: Hands = NOBODY
 
 
 def _decide(command: ask.FindingCommand, state: Finding) -> Facts:
@@ -114,8 +118,7 @@ def _close(command: ask.CloseFundFinding, state: Finding, opened: fact.FundFindi
         raise no.FindingNotJudged
     if state.status is FindingStatus.JUDGED_VIOLATION:
         raise no.ViolationNotRectified
-    if command.by == state.rectified_by:
-        raise no.CloserRectified
+    state.hands.expect_another(command.by, no.CloserRectified)
     return [
         fact.FundFindingClosed(
             concern=opened.concern,
@@ -134,7 +137,7 @@ def _evolve(state: Finding, event: fact.FindingEvent) -> Finding:
         case fact.FundFindingJudged(judgement=judgement):
             return replace(state, judgement=judgement, status=STATUS_OF[judgement])
         case fact.FundFindingRectified(rectified_by=who):
-            return replace(state, status=FindingStatus.RECTIFIED, rectified_by=who)
+            return replace(state, status=FindingStatus.RECTIFIED, hands=state.hands.also(who))
         case fact.FundFindingClosed():
             return replace(state, status=FindingStatus.CLOSED)
         case _:
