@@ -37,8 +37,7 @@ class Hands:
             return
         who = person.rpartition("|")[2]
         raise refusal(
-            f"{refusal.title()} {who} had a hand in it; that another has written over it since"
-            " changes nothing.",
+            f"{refusal.title()} {who} had a hand in it, whoever has written over it since.",
             remedy="Let somebody decide who had no hand in it.",
             detail_zh=f"{refusal.title_zh}：{who} 参与过该事项（后经他人改写亦同）",
             remedy_zh="请由未参与该事项的其他人员办理",

@@ -221,7 +221,7 @@ def test_what_is_exempt_is_told_with_its_document() -> None:
         amount=yuan(100),
         reason="法定支出",
         document_no="财社〔2022〕1号",
-        exempted_by=SECOND,
+        exempted_by=EXEMPT.by,
     )
     told().when(EXEMPT).then(exempted)
     refused(told().when(replace(EXEMPT, amount=ZERO)), no.ExemptionUnfounded, "/amount")

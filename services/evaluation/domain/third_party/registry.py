@@ -1,9 +1,9 @@
 """The register of third parties, by unified social credit code.
 
-Source: 财监〔2021〕4号 (registered in the national credit platform), 财预〔2021〕6号. The register is
-one for all, because the code is; an exclusion is the measure of the bureau that decided it. It
-binds that bureau's region and those below it (`domain` §0.3, §4.13: finance commissions): a
-county speaks for itself, the prefecture for its counties as well.
+Source: 财监〔2021〕4号 (registered in the national credit platform), 财预〔2021〕6号. The register
+is one for all, because the code is. An exclusion is the measure of the bureau that decided it: it
+binds that bureau's region and those below it (`domain` §0.3, §4.13: finance commissions). So a
+county speaks for itself, and the prefecture for its counties as well.
 """
 
 from collections.abc import Mapping, Sequence
