@@ -175,6 +175,17 @@ def test_the_chair_adopts_the_minutes() -> None:
     concluded().when(replace(adopt_minutes, minutes="别的")).then_refused(MinutesAlreadyAdopted)
 
 
+def test_a_chair_who_wrote_a_target_decides_nothing_about_it() -> None:
+    seat = Member(person=WRITER, seat=Seat.SECTION, of="办公室")
+    chaired = replace(plan_session, members=(*plan_session.members, seat), chair=WRITER)
+    opened = joint_review.given(*calling.after(chaired).facts).after(open_session)
+    held = opened.knowing(checked().state).after(*everybody)
+    own = replace(adopt_minutes, by=WRITER)
+    refused = held.when(own).then_refused(ReviewerDraftedTarget)
+    assert refused.details["person"] == WRITER.rpartition("|")[2]
+    assert held.knowing(NoTarget()).when(own).refusal is None
+
+
 def test_two_thirds_of_the_members_must_have_spoken() -> None:
     one = sitting(opinion("p"))
     one.when(adopt_minutes).then_refused(QuorumMissing, target_id=TARGET_ID, opinions=1, members=3)
