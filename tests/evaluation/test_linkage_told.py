@@ -248,7 +248,8 @@ def test_what_binds_is_said_again_as_a_whole() -> None:
             confirmed_on=TODAY,
         )
     )
-    refused(story.when(replace(CONFIRM, by=BUREAU)), SamePersonDecidesAgain, None)
+    own = story.when(replace(CONFIRM, by=BUREAU)).then_refused(SamePersonDecidesAgain)
+    assert own.details["person"] == BUREAU.rpartition("|")[2]
     against = told().after(replace(ANSWER, agrees=False, text="误"))
     refused(against.when(replace(CONFIRM, remark=" ")), no.DisagreementUnanswered, "/remark")
 
