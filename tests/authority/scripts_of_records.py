@@ -99,7 +99,7 @@ RECORDS: Final = Script(
 
 
 async def _an_unanswered_warning(api: Api) -> str:
-    """A red warning to whose letter nobody answered: measures are due."""
+    """A red warning to whose letter nobody answered: one measure was proposed, then otherwise."""
     it, now = await _a_record(api), datetime.now(UTC)
     about: dict[str, Any] = {"warning_id": "W1", "by": "abacus"}
     await api.given(
@@ -119,6 +119,10 @@ async def _an_unanswered_warning(api: Api) -> str:
         await done(api, f"/warnings/W1/{act}", role, act, body, region="653101")
     late = now + timedelta(days=60)
     await api.given(warn.MarkOverdue(step=Step.ACKNOWLEDGE, now=late, **about))
+    for who, reason in ((CROWD[0], "有损失风险"), (CROWD[1], "有重大损失风险")):
+        path = "/warnings/W1/propose-measure"
+        body = {"measure": "SUSPEND_PAYMENT", "reason": reason}
+        await done(api, path, Role.FB_BUSINESS, who, body, region="653101")
     return "W1"
 
 
@@ -131,11 +135,10 @@ MEASURES: Final = Script(
     begin=_an_unanswered_warning,
     place=_PLACE,
     stream="warning",
-    without=LETTERS.judgements | LETTERS.without - {"MeasureApproved"},
+    without=(LETTERS.judgements | LETTERS.without) - {"MeasureApproved"},
     back=1,
     acts=(
-        Act(f"{_WARNING}/propose-measure", _PROPOSE, {**_STOP, "reason": "有损失风险"}),
-        Act(f"{_WARNING}/propose-measure", _PROPOSE, {**_STOP, "reason": "有重大损失风险"}),
+        Act(f"{_WARNING}/propose-measure", _PROPOSE, {**_STOP, "reason": "损失风险加大"}),
         Act(f"{_WARNING}/approve-measure", _APPROVERS, _STOP, again=True),
         Act(f"{_WARNING}/take-measure", _WORK, _DONE),
     ),

@@ -20,6 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from shared.testing.api_spec import api
 from tests.authority.scripts import SCRIPTS
+from tests.authority.scripts_of_cures import CURES
 from tests.authority.scripts_of_records import MORE_SCRIPTS
 from tests.authority.walks import CROWD, Script, Walk
 
@@ -27,7 +28,7 @@ WALKS: Final = settings(
     max_examples=5, stateful_step_count=15, deadline=None, derandomize=True, database=None,
     suppress_health_check=list(HealthCheck), phases=[Phase.generate],
 )  # fmt: skip
-ALL: Final = {**SCRIPTS, **MORE_SCRIPTS}
+ALL: Final = {**SCRIPTS, **MORE_SCRIPTS, **CURES}
 PEOPLE: Final = st.sampled_from(CROWD)
 TURNS: Final = st.integers(0, 11)
 

@@ -19,18 +19,25 @@ from shared.http.policy import Role
 from shared.testing.api_spec import Api
 from tests.authority.division import FOLDER
 
+MACHINE: Final = "given"
 CROWD: Final = ("li", "wang", "zhang", "ai", "gul", "mei", "tursun")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Separation:
-    """Nobody does any of `second` who has done any of `first`; with `last`, the latest of them."""
+    """Nobody does any of `second` who has done any of `first`, since the last of `until`."""
 
     stream: str
     first: frozenset[str]
     second: frozenset[str]
     because: str
-    last: bool = False
+    until: frozenset[str] = frozenset()
+
+    def barred(self, history: Sequence[tuple[str, str]]) -> Sequence[str]:
+        """Who is kept from judging, after what has happened."""
+        ends = [place for place, (what, _) in enumerate(history) if what in self.until]
+        since = history[ends[-1] :] if ends else history
+        return [who for what, who in since if what in self.first]
 
 
 @cache
@@ -39,8 +46,8 @@ def separations(service: str) -> Sequence[Separation]:
     told = yaml.safe_load((FOLDER / "separations.yaml").read_text())
     return [
         Separation(
-            **{**row, "first": frozenset(row["first"].split())}
-            | {"second": frozenset(row["second"].split())}
+            **row
+            | {name: frozenset(row.get(name, "").split()) for name in ("first", "second", "until")}
         )
         for row in told[service]
     ]
@@ -170,8 +177,8 @@ class Walk:
         history = self.hands.setdefault((category, one), [])
         for law in separations(self.script.service):
             if law.stream == category and act in law.second:
-                before = [who for what, who in history if what in law.first]
-                before = before[-1:] if law.last else before
+                # What a rule finds, the machine does alone: it is nobody.
+                before = [] if actor.rpartition("|")[2] == MACHINE else law.barred(history)
                 self.tally[f"held: {act}"] += bool(before)
                 assert actor not in before, f"{stream}: {act} by {actor}. {law.because}"
         history.append((act, actor))

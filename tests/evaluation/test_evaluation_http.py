@@ -241,6 +241,12 @@ async def test_a_third_party_sees_and_signs_its_own_assignment_only(real_county:
     assert [one["contract_no"] for one in listed] == [CONTRACT["contract_no"]]
     (party,) = (await county.read("/third-parties"))["items"]
     assert party["credit_platform_no"] == PARTY["credit_platform_no"]
+    assert party["excluded_in"] == []
+    no_more = EVALUATION_EXAMPLES["exclude_third_party"]
+    await county.done(FB, f"/third-parties/{CODE}/exclude", no_more)
+    await county.done(FB, "/third-parties", {**PARTY, "credit_level": "B"})
+    (party,) = (await county.read("/third-parties"))["items"]
+    assert (party["credit_level"], party["excluded_in"]) == ("B", [REGION])
 
 
 async def test_a_sample_is_drawn_shown_and_drawn_again(real_county: County) -> None:

@@ -52,7 +52,7 @@ from shared.domain.grades import Grade
 from shared.domain.money import ZERO, Money
 from shared.domain.workdays import add_workdays
 from shared.testing.spec import Given
-from tests.evaluation.story import BUREAU, HEAD, KNOWN_UNIT, NOW, SECOND, TODAY, UNIT, yuan
+from tests.evaluation.story import BUREAU, HEAD, KNOWN_UNIT, NOW, SECOND, THIRD, TODAY, UNIT, yuan
 from tests.evaluation.test_appraisal import BUDGETED, LINK, judged, linkage, linked
 
 ID = f"{UNIT}-2020"
@@ -68,7 +68,7 @@ EXEMPT = ExemptSpending(
     amount=yuan(100),
     reason="法定支出",
     document_no="财社〔2022〕1号",
-    by=SECOND,
+    by=THIRD,
     now=NOW,
 )
 CONFIRM = ConfirmLinkage(linkage_id=ID, by=SECOND, now=NOW)
@@ -191,6 +191,9 @@ def test_exempt_spending_has_a_reason_and_comes_before_the_cap_binds() -> None:
     story.when(replace(EXEMPT, amount=yuan(1))).then_refused(AlreadyRecorded)
     told().when(replace(EXEMPT, reason=" ")).then_refused(ExemptionUnfounded)
     told().when(replace(EXEMPT, amount=ZERO)).then_refused(ExemptionUnfounded)
+    # What is confirmed was written by whoever exempted money from it as well.
+    own = replace(CONFIRM, by=THIRD)
+    story.after(ANSWER).when(own).then_refused(SamePersonDecidesAgain)
     (fact,) = story.after(ANSWER).when(CONFIRM).facts
     assert [one.project_code for one in fact.exemptions] == ["P7"]  # type: ignore[attr-defined]
     late = replace(EXEMPT, project_code="P8")

@@ -221,7 +221,7 @@ def test_what_is_exempt_is_told_with_its_document() -> None:
         amount=yuan(100),
         reason="法定支出",
         document_no="财社〔2022〕1号",
-        exempted_by=SECOND,
+        exempted_by=EXEMPT.by,
     )
     told().when(EXEMPT).then(exempted)
     refused(told().when(replace(EXEMPT, amount=ZERO)), no.ExemptionUnfounded, "/amount")
@@ -248,7 +248,8 @@ def test_what_binds_is_said_again_as_a_whole() -> None:
             confirmed_on=TODAY,
         )
     )
-    refused(story.when(replace(CONFIRM, by=BUREAU)), SamePersonDecidesAgain, None)
+    own = story.when(replace(CONFIRM, by=BUREAU)).then_refused(SamePersonDecidesAgain)
+    assert own.details["person"] == BUREAU.rpartition("|")[2]
     against = told().after(replace(ANSWER, agrees=False, text="误"))
     refused(against.when(replace(CONFIRM, remark=" ")), no.DisagreementUnanswered, "/remark")
 

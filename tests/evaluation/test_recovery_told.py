@@ -192,10 +192,11 @@ def test_whoever_claimed_or_notified_does_not_approve_whatever_the_way_there() -
     for story in (notified_by_other, notified_by_other.after(ANSWER)):
         for person in (BUREAU, "iss|third"):
             outcome = story.when(replace(approve(by=person), now=late))
-            refused(outcome, SamePersonDecidesAgain, None)
+            outcome.then_refused(SamePersonDecidesAgain)
         assert story.when(replace(approve(), now=late)).refusal is None
     again = approved().after(fail(yuan(90)))
-    refused(again.when(approve(yuan(90), by=BUREAU, document="2")), SamePersonDecidesAgain, None)
+    anew = again.when(approve(yuan(90), by=BUREAU, document="2"))
+    anew.then_refused(SamePersonDecidesAgain)
 
 
 @pytest.mark.parametrize("amount", [ZERO - Money(1), yuan(141)])

@@ -28,6 +28,7 @@ from services.evaluation.domain.third_party.registry import (
     ExcludeThirdParty,
     RegisterThirdParty,
     ThirdParty,
+    ThirdPartyExcluded,
     third_party_decider,
 )
 from services.evaluation.domain.third_party.values import (
@@ -40,7 +41,9 @@ from services.evaluation.domain.third_party.values import (
     Work,
     WorkingPaper,
 )
+from services.evaluation.projections.third_parties import ThirdPartyRow, third_parties
 from shared.domain.money import Money
+from shared.testing.projection_spec import ProjectionSpec
 from shared.testing.spec import Given, Spec
 from tests.evaluation import judging_story as story
 from tests.evaluation import test_self_evaluation as reports
@@ -239,6 +242,58 @@ def test_only_a_known_institution_is_commissioned_and_in_time() -> None:
     knowing(barred).when(COMMISSION).then_refused(no.ThirdPartyBarred)
     late = story.until(story.SCORE).state
     knowing(registered(), late).when(COMMISSION).then_refused(no.CommissionTooLate)
+
+
+@pytest.mark.parametrize(
+    ("excluder", "binds"),
+    [
+        (REGION, True),  # the county itself
+        (f"{REGION[:4]}00", True),  # its prefecture
+        (f"{REGION[:2]}0000", True),
+        (f"{REGION[:4]}99", False),  # a neighbour
+        (f"{REGION[:2]}2900", False),  # another prefecture
+        ("", True),  # a fact of before exclusions named a region
+    ],
+)
+def test_an_exclusion_binds_its_region_and_those_below(excluder: str, *, binds: bool) -> None:
+    barred = registry.given().after(REGISTER, replace(EXCLUDE, region_code=excluder)).state
+    outcome = knowing(barred).when(COMMISSION)
+    if binds:
+        told_no = outcome.then_refused(no.ThirdPartyBarred, region_code=excluder)
+        assert told_no.details["reason"] == EXCLUDE.reason
+    else:
+        assert outcome.refusal is None
+
+
+def test_each_bureau_excludes_for_itself_and_once() -> None:
+    neighbour = f"{REGION[:4]}99"
+    excluded = registry.given().after(REGISTER, replace(EXCLUDE, region_code=neighbour))
+    excluded.when(replace(EXCLUDE, region_code=neighbour, by=THIRD)).then_nothing()
+    own = replace(EXCLUDE, region_code=REGION, document_no="监2号")
+    excluded.when(own).then(
+        ThirdPartyExcluded(
+            reason=EXCLUDE.reason,
+            document_no="监2号",
+            excluded_by=SECOND,
+            region_code=REGION,
+            regions=(neighbour, REGION),
+        )
+    )
+    both = excluded.after(own, replace(REGISTER, credit_level="B")).state
+    knowing(both).when(COMMISSION).then_refused(no.ThirdPartyBarred, document_no="监2号")
+
+
+async def test_the_register_shows_where_an_institution_is_excluded() -> None:
+    excluded = registry.given().after(REGISTER, replace(EXCLUDE, region_code=REGION))
+    anew = excluded.after(replace(REGISTER, credit_level="B"))
+    shown = ProjectionSpec(third_parties).given(f"third_party-{CODE}", *anew.facts)
+    said = {"credit_level": "B", "excluded": "虚假报告", "excluded_in": [REGION]}
+    await shown.then(ThirdPartyRow, CODE, **said)
+    # What was decided before an exclusion named a region is shown as an exclusion for all.
+    old = ThirdPartyExcluded(reason="虚假报告", document_no="监1号", excluded_by=SECOND)
+    before = (*registry.given().after(REGISTER).facts, old)
+    shown = ProjectionSpec(third_parties).given(f"third_party-{CODE}", *before)
+    await shown.then(ThirdPartyRow, CODE, excluded_in=[""])
 
 
 def test_the_lead_evaluator_signs_and_papers_come_with_the_report() -> None:

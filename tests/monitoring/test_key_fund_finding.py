@@ -1,5 +1,7 @@
 """A finding: suspected, judged, rectified, closed, and by whom."""
 
+from dataclasses import replace
+
 import pytest
 
 from services.monitoring.domain.fund_finding import commands as ask
@@ -27,10 +29,10 @@ opening = ask.OpenFundFinding(
     now=at(6, 1),
 )
 violation = ask.JudgeFundFinding(
-    finding_id="F1", judgement=Judgement.VIOLATION, opinion="违规", by=CLERK, now=at(6, 2)
+    finding_id="F1", judgement=Judgement.VIOLATION, opinion="违规", by=LEADER, now=at(6, 2)
 )
 normal = ask.JudgeFundFinding(
-    finding_id="F1", judgement=Judgement.NORMAL, opinion="正常", by=CLERK, now=at(6, 2)
+    finding_id="F1", judgement=Judgement.NORMAL, opinion="正常", by=LEADER, now=at(6, 2)
 )
 rectify = ask.RectifyFundFinding(
     finding_id="F1", result="已退回", evidence=("ab",), by=HEAD, now=at(6, 9)
@@ -44,6 +46,9 @@ opened = fresh.after(opening)
 violated = opened.after(violation)
 rectified = violated.after(rectify)
 cleared = opened.after(normal)
+ANOTHER = "iss|another"
+better = replace(rectify, evidence=("ab", "cd"), by=ANOTHER)
+shown_better = rectified.after(better)
 
 
 def test_a_violation_goes_its_way_to_the_end() -> None:
@@ -52,6 +57,10 @@ def test_a_violation_goes_its_way_to_the_end() -> None:
     violated.when(rectify).then_names("FundFindingRectified")
     rectified.when(close).then_names("FundFindingClosed")
     cleared.when(close).then_names("FundFindingClosed")
+    rectified.when(replace(rectify, by=ANOTHER)).then_nothing()
+    rectified.when(better).then_names("FundFindingRectified")
+    shown_better.when(better).then_nothing()
+    shown_better.when(close).then_names("FundFindingClosed")
 
 
 @pytest.mark.parametrize(
@@ -60,11 +69,15 @@ def test_a_violation_goes_its_way_to_the_end() -> None:
         (fresh, violation, no.FindingNotOpened),
         (opened, close, no.FindingNotJudged),
         (opened, rectify, no.FindingNotJudged),
+        (opened, replace(violation, by=CLERK), no.JudgeSuspectedIt),
+        (opened, replace(normal, by=CLERK), no.JudgeSuspectedIt),
         (violated, close, no.ViolationNotRectified),
         (violated, normal, no.FindingJudgedOtherwise),
         (violated, bare, no.RectificationUnproved),
         (cleared, rectify, no.FindingNotViolation),
         (rectified, own, no.CloserRectified),
+        (shown_better, own, no.CloserRectified),
+        (shown_better, replace(own, by=ANOTHER), no.CloserRectified),
         (rectified.after(close), rectify, no.FindingClosedAlready),
     ],
 )

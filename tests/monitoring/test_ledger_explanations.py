@@ -136,7 +136,7 @@ def test_contracts() -> None:
     )
     funded.when(verify()).then_explains(no.CommitmentUnknown, contract_no="H1")
     funded.when(end()).then_explains(no.CommitmentUnknown, contract_no="H1")
-    registered.when(verify(by=CLERK)).then_explains(no.VerifierRegistered)
+    registered.when(verify(by=CLERK)).then_refused(no.VerifierRegistered)
     registered.after(end()).when(verify()).then_explains(no.CommitmentEnded, contract_no="H1")
     funded.after(pay(100), register(901)).when(verify()).then_explains(
         no.CommitmentBeyondBudget, left="900.00", asked="901.00"

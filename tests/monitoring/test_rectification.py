@@ -203,15 +203,18 @@ async def test_a_measure_is_proposed_approved_and_taken_by_those_who_may() -> No
         await bureau.done(
             ask.ProposeMeasure(**bureau.of(CLERK), measure=Measure.FUND_ADJUSTMENT, reason="x")
         )
-    propose = ask.ProposeMeasure(**bureau.of(LEADER), measure=suspend, reason="有损失风险")
-    await bureau.done(propose)
+    second = replace(by_leader, by="iss|second-leader")
+    propose = ask.ProposeMeasure(**bureau.of(CLERK), measure=suspend, reason="有损失风险")
+    await bureau.done(replace(propose, by=second.by))
     with pytest.raises(no.ApproverProposedMeasure):
-        await bureau.done(by_leader)
-    await bureau.done(replace(propose, by=CLERK, reason="有重大损失风险"))
+        await bureau.done(second)
+    await bureau.done(replace(propose, reason="有重大损失风险"))
+    with pytest.raises(no.ApproverProposedMeasure):
+        await bureau.done(second)  # that somebody else proposes it otherwise changes nothing
     await bureau.done(by_leader)
     assert (await bureau.done(by_leader)).facts == ()
     with pytest.raises(no.ApprovalNotTheirs):
-        await bureau.done(replace(by_leader, by="iss|second-leader"))
+        await bureau.done(replace(by_leader, by="iss|third-leader"))
     with pytest.raises(no.MeasureNotApproved):
         await bureau.done(take)
     await bureau.done(replace(by_leader, by=BUDGET, offices=(Office.BUDGET,)))

@@ -101,7 +101,8 @@ def test_what_a_person_found_waits_for_another_person() -> None:
     waiting = known.after(by_hand).knowing(Letterbook(), REGION)
     waiting.when(draft).then_refused(no.WarningNotPushed)
     waiting.when(issue).then_refused(no.LetterNotDrafted)
-    waiting.when(ask.ConfirmWarning(**of())).then_names("WarningPushed")
+    waiting.when(ask.ConfirmWarning(**of())).then_refused(no.ConfirmerRaisedWarning)
+    waiting.when(ask.ConfirmWarning(**of(by=COLLEAGUE))).then_names("WarningPushed")
 
 
 def test_a_warning_has_a_level_a_reason_and_a_project() -> None:

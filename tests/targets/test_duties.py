@@ -49,6 +49,7 @@ from services.targets.domain.unit_goals import NO_GOALS
 from services.targets.domain.unit_states import UnknownUnit
 from services.targets.domain.values import Content, Office, Responsible
 from shared.domain.decider import Owner
+from shared.domain.hands import hands
 from shared.domain.refusals import Refusal
 from tests.targets import stories as s
 from tests.targets.duties import (
@@ -218,11 +219,9 @@ def test_both_offices_confirm_before_the_head_signs() -> None:
     told = half.knowing(*s.AT_SIGNING)
     told.when(s.submit_target).then_refused(TargetNotConfirmed, offices=[Office.FINANCE])
     both = half.after(s.confirm_amounts).knowing(*s.AT_SIGNING)
-    assert both.after(s.submit_target).state.promise.authors == {
-        s.WRITER,
-        s.ACCOUNTANT,
-        s.HEAD,
-    }
+    assert both.after(s.submit_target).state.promise.authors == hands(
+        s.WRITER, s.ACCOUNTANT, s.HEAD
+    )
     s.submitted().knowing(s.a_matrix.state).when(s.confirm_goal).then_nothing()
 
 

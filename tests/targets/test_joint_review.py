@@ -113,8 +113,9 @@ def test_opinions_are_given_while_the_session_sits() -> None:
             target_id=TARGET_ID, member="x", stance=Stance.SUPPORT, text="", points={}
         )
     )
-    for command in (open_session, adopt_minutes):
-        joint_review.when(command).then_refused(JointReviewUnknown)
+    joint_review.when(open_session).then_refused(JointReviewUnknown)
+    unknown = joint_review.knowing(checked().state).when(adopt_minutes)
+    unknown.then_refused(JointReviewUnknown)
     concluded().when(opinion("x")).then_nothing()
     concluded().when(opinion("x", Stance.OPPOSE, "改主意")).then_refused(JointReviewNotOpen)
 
@@ -175,6 +176,17 @@ def test_the_chair_adopts_the_minutes() -> None:
     concluded().when(replace(adopt_minutes, minutes="别的")).then_refused(MinutesAlreadyAdopted)
 
 
+def test_a_chair_who_wrote_a_target_decides_nothing_about_it() -> None:
+    seat = Member(person=WRITER, seat=Seat.SECTION, of="办公室")
+    chaired = replace(plan_session, members=(*plan_session.members, seat), chair=WRITER)
+    opened = joint_review.given(*calling.after(chaired).facts).after(open_session)
+    held = opened.knowing(checked().state).after(*everybody)
+    own = replace(adopt_minutes, by=WRITER)
+    refused = held.when(own).then_refused(ReviewerDraftedTarget)
+    assert refused.details["person"] == WRITER.rpartition("|")[2]
+    assert held.knowing(NoTarget()).when(own).refusal is None
+
+
 def test_two_thirds_of_the_members_must_have_spoken() -> None:
     one = sitting(opinion("p"))
     one.when(adopt_minutes).then_refused(QuorumMissing, target_id=TARGET_ID, opinions=1, members=3)
@@ -185,7 +197,8 @@ def test_every_target_of_the_agenda_is_decided_and_no_other() -> None:
     held = sitting(*everybody)
     held.when(replace(adopt_minutes, decisions={})).then_refused(DecisionMissing)
     more = {**adopt_minutes.decisions, "P9-2021": Decision(stance=Stance.SUPPORT, text="")}
-    held.when(replace(adopt_minutes, decisions=more)).then_refused(DecisionMissing)
+    both = held.knowing(checked().state, NoTarget())
+    both.when(replace(adopt_minutes, decisions=more)).then_refused(DecisionMissing)
 
 
 def test_a_decision_against_most_opinions_is_explained() -> None:

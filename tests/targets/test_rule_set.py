@@ -270,7 +270,11 @@ def test_nobody_adopts_what_they_drafted() -> None:
     drafted.when(replace(adopt_rules, by=GRADER)).then_refused(DrafterAdopts)
     mine = drafted.after(replace(sourced, by=LEADER))
     mine.when(adopt_rules).then_refused(DrafterAdopts)
-    assert names(mine.when(replace(adopt_rules, by=GRADER))) == ["RuleSetAdopted"]
+    # What another has drafted anew since is no less hers.
+    refused = mine.when(replace(adopt_rules, by=GRADER)).then_refused(DrafterAdopts)
+    assert refused.details["person"] == GRADER.rpartition("|")[2]
+    adopted = mine.when(replace(adopt_rules, by="iss|third"))
+    assert names(adopted) == ["RuleSetAdopted"]
 
 
 def test_the_next_version_supersedes_the_one_before_in_the_same_decision() -> None:

@@ -347,4 +347,4 @@ def test_a_target_is_closed_after_its_year() -> None:
     drafted().when(close).then_refused(TargetNotApproved)
     closed = approved().after(close)
     closed.knowing(*AT_APPROVAL).when(approve_target).then_nothing()
-    assert BUDGETER not in closed.state.approved.authors
+    assert closed.state.approved.authors.may_judge(BUDGETER)

@@ -33,6 +33,7 @@ from services.disclosure.domain.item_words import (
 )
 from services.disclosure.domain.values import Channel
 from shared.domain.decider import Json, Owner, Reference
+from shared.domain.hands import NOBODY, Hands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ class Obligation:
     due_on: date | None
     starts_on: date | None = None
     overdue: bool = False
-    preparers: frozenset[str] = frozenset()
+    preparers: Hands = NOBODY
     entries: Mapping[str, Entry] = field(default_factory=dict)
 
 
@@ -124,7 +125,7 @@ def evolve(state: State, event: ItemEvent) -> State:  # noqa: C901, PLR0911, PLR
             begun_term = replace(obligation, due_on=due_on, starts_on=begun, overdue=False)
             return replace(state, obligation=begun_term)
         case ItemPrepared(supplement=supplement, prepared_by=who):
-            known = replace(obligation, preparers=obligation.preparers | {who})
+            known = replace(obligation, preparers=obligation.preparers.also(who))
             return Prepared(obligation=known, supplement=supplement, prepared_by=who)
         case SecrecyReviewed():
             return _reviewed(state, event)

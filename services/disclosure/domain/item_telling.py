@@ -93,8 +93,7 @@ def review(command: ReviewSecrecy, state: Known) -> Sequence[ItemEvent]:
     )
     match state:
         case Prepared(obligation=Obligation(preparers=preparers)):
-            if command.by in preparers:
-                raise ReviewerPreparedItem
+            preparers.expect_another(command.by, ReviewerPreparedItem)
             if command.cleared:
                 _screen(state.obligation, state.supplement, fact.accepted)
             return [fact]
@@ -142,8 +141,7 @@ def publish(command: PublishDisclosure, state: Known) -> Sequence[ItemEvent]:
         case Prepared(obligation=obligation, supplement=supplement):
             if command.opinion is None:
                 raise SecrecyNotReviewed
-            if command.by in obligation.preparers:
-                raise ReviewerPreparedItem
+            obligation.preparers.expect_another(command.by, ReviewerPreparedItem)
             content = _screen(obligation, supplement, command.accepted)
             cleared = SecrecyReviewed(
                 cleared=True,

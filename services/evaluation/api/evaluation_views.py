@@ -144,6 +144,9 @@ class ThirdPartyView(View):
     lead_evaluators: list[dict[str, Any]]
     affiliations: list[str]
     excluded: str
+    excluded_in: list[str] = Field(
+        description="The regions that exclude it, each with those below; an empty code is all."
+    )
     version: int
 
 

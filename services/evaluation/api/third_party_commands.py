@@ -33,9 +33,13 @@ def register_third_party(asked: Asked, body: told.ThirdPartyBody) -> RegisterThi
 def exclude_third_party(
     asked: Asked, unified_credit_code: str, body: told.ExcludeBody
 ) -> ExcludeThirdParty:
-    """Give an institution no further assignment."""
+    """Give an institution no further assignment in one's own region and those below it."""
     return ExcludeThirdParty(
-        unified_credit_code=unified_credit_code, **dict(body), by=asked.actor, now=asked.now
+        unified_credit_code=unified_credit_code,
+        **dict(body),
+        region_code=asked.region_code or "",
+        by=asked.actor,
+        now=asked.now,
     )
 
 

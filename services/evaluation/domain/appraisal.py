@@ -36,6 +36,7 @@ from services.evaluation.domain.unit import known_unit, unit_reference
 from services.evaluation.domain.values import Subject
 from shared.domain.decider import Decider, Owner, Reference
 from shared.domain.grades import Grade, grade_of, rounded
+from shared.domain.hands import NOBODY, Hands
 from shared.domain.rules import CheckRules
 from shared.domain.scoring import NOTHING
 from shared.domain.workdays import business_date
@@ -43,12 +44,16 @@ from shared.domain.workdays import business_date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appraisal:
-    """Scored and concluded are absent until they happen; a prior grade stands alone."""
+    """Scored and concluded are absent until they happen; a prior grade stands alone.
+
+    `scorers` are all who ever scored it, also where another scored it otherwise since.
+    """
 
     inflations: dict[str, Inflation] = field(default_factory=dict)
     scored: AppraisalScored | None = None
     concluded: AppraisalConcluded | None = None
     prior: PriorAppraisalRecorded | None = None
+    scorers: Hands = NOBODY
 
     @property
     def grade(self) -> Grade | None:
@@ -115,8 +120,7 @@ def _conclude(command: ConcludeAppraisal, state: Appraisal) -> Sequence[Appraisa
     scored = state.scored
     if scored is None:
         raise AppraisalNotScored
-    if scored.scored_by == command.by:
-        raise SamePersonDecidesAgain
+    state.scorers.expect_another(command.by, SamePersonDecidesAgain)
     rules = adopted(command.rules)
     penalty_max = rules.effectiveness.penalty_max
     costs = state.inflation_penalties(rules.rule_set.checks)
@@ -174,7 +178,7 @@ def evolve(state: Appraisal, event: AppraisalEvent) -> Appraisal:
             noted = {**state.inflations, event.project_code: event.inflation}
             return replace(state, inflations=noted)
         case AppraisalScored():
-            return replace(state, scored=event)
+            return replace(state, scored=event, scorers=state.scorers.also(event.scored_by))
         case AppraisalConcluded():
             return replace(state, concluded=event)
         case PriorAppraisalRecorded():

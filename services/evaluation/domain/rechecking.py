@@ -33,6 +33,7 @@ from services.evaluation.domain.self_evaluation.messages import (
 )
 from services.evaluation.domain.self_evaluation.states import Accepted, Rechecked, SelfEvaluation
 from shared.domain.grades import grade_of, rounded
+from shared.domain.hands import hands
 from shared.domain.workdays import add_workdays, business_date
 
 
@@ -45,10 +46,8 @@ def recheck(command: RecheckSelfEvaluation, state: SelfEvaluation) -> Sequence[S
         raise RecheckAlreadyConcluded
     if not isinstance(state, Accepted):
         raise SelfEvaluationNotAccepted
-    if command.by in state.hands | {state.submitted_by}:
-        raise AuthorJudgesOwnReport
-    if command.by == state.accepted_by:
-        raise SamePersonDecidesAgain
+    state.hands.also(state.submitted_by).expect_another(command.by, AuthorJudgesOwnReport)
+    hands(state.accepted_by).expect_another(command.by, SamePersonDecidesAgain)
     known = adopted(command.rules)
     rules, today = known.rule_set, business_date(command.now)
     return [
@@ -105,10 +104,10 @@ def decide_objection(
         if state.decision.score == score and state.decision.decided_by == command.by:
             return []
         raise ObjectionNotFiled("The objection has been decided; this is final.")
-    if command.by in {state.recheck.rechecked_by, state.result.accepted_by}:
-        raise SamePersonDecidesAgain
-    if command.by in state.result.hands | {state.objection.filed_by, state.result.submitted_by}:
-        raise AuthorJudgesOwnReport
+    decided = hands(state.recheck.rechecked_by, state.result.accepted_by)
+    decided.expect_another(command.by, SamePersonDecidesAgain)
+    wrote = state.result.hands.also(state.objection.filed_by, state.result.submitted_by)
+    wrote.expect_another(command.by, AuthorJudgesOwnReport)
     known = adopted(command.rules)
     rules, today = known.rule_set, business_date(command.now)
     due, before = state.objection.decide_by, state.result.score

@@ -9,6 +9,12 @@ from typing import Final
 from shared.domain.decider import Owner
 
 
+def region_line(region_code: str) -> tuple[str, ...]:
+    """A region and those above it, nearest first (GB/T 2260): county, prefecture, province."""
+    line = (region_code, f"{region_code[:4]}00", f"{region_code[:2]}0000")
+    return tuple(dict.fromkeys(line))
+
+
 class Level1(StrEnum):
     """The parts of a performance target."""
 

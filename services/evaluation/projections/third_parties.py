@@ -16,6 +16,8 @@ from services.evaluation.projections.judging_facts import plain_json
 from shared.messages import AnyRecorded
 from shared.projections import Change, Projection, Put, Set
 
+FIRST: Final = 1
+
 
 class ThirdPartyRow(Table, table=True):
     """One institution."""
@@ -30,6 +32,7 @@ class ThirdPartyRow(Table, table=True):
     lead_evaluators: list[Any] = Field(sa_type=JSON)
     affiliations: list[Any] = Field(sa_type=JSON)
     excluded: str = ""
+    excluded_in: list[Any] = Field(default_factory=list, sa_type=JSON)
     version: int = 0
 
 
@@ -64,10 +67,17 @@ def _fold(recorded: AnyRecorded) -> Iterable[Change]:
         case ThirdPartyRegistered() as event:
             said = plain_json(event)
             row = {name: said[name] for name in ThirdPartyRow.model_fields if name in said}
-            yield Put(ThirdPartyRow, {**row, "excluded": "", "version": recorded.version})
-        case ThirdPartyExcluded(reason=reason):
+            row["version"] = recorded.version
+            # Registered anew it stays excluded where it was.
+            if recorded.version == FIRST:
+                yield Put(ThirdPartyRow, {**row, "excluded": "", "excluded_in": []})
+            else:
+                yield Set(ThirdPartyRow, {"unified_credit_code": recorded.id}, row)
+        case ThirdPartyExcluded(reason=reason) as event:
             key = {"unified_credit_code": recorded.id}
-            yield Set(ThirdPartyRow, key, {"excluded": reason, "version": recorded.version})
+            places = list(event.regions or (event.region_code,))
+            said = {"excluded": reason, "excluded_in": places, "version": recorded.version}
+            yield Set(ThirdPartyRow, key, said)
         case fact.ThirdPartyCommissioned() as event:
             yield Put(AssignmentRow, _commissioned(recorded, event))
         case event:

@@ -43,6 +43,7 @@ from services.targets.domain.refusals import (
 from services.targets.domain.refusals.budgets import ExemptionNotConfirmed, GrantTooLarge
 from services.targets.domain.values import CapExemption, GrantReason
 from shared.domain.decider import Decider, Owner, Reference
+from shared.domain.hands import hands
 from shared.domain.money import ZERO, Money
 
 
@@ -222,8 +223,8 @@ def _open(command: ApproveBudgetRequest | RejectBudgetRequest, state: ComingBudg
     request = state.requests.get(command.project_code)
     if request is None:
         raise RequestUnknown(project_code=command.project_code)
-    if request.decided is None and request.asked.requested_by == command.by:
-        raise RequesterDecides
+    if request.decided is None:
+        hands(request.asked.requested_by).expect_another(command.by, RequesterDecides)
     return request
 
 

@@ -102,8 +102,8 @@ def decide(  # noqa: C901, PLR0911 - one answer per command
 
 def _review(command: ReviewExAnteReport, state: ExAnteState) -> Sequence[ExAnteEvent]:
     match state:
-        case Submitted(report=report):
-            not_its_author(command.by, report)
+        case Submitted():
+            not_its_author(command.by, state)
             return [ExAnteReportReviewed(opinion=command.opinion)]
         case Scoring() | Graded() | Concluded() | UnderObjection() | Consumed():
             return []
@@ -136,7 +136,7 @@ def _grade(command: GradeExAnteAssessment, state: ExAnteState) -> Sequence[ExAnt
 
 
 def _graded(command: GradeExAnteAssessment | ReduceExAnteAmount, state: Scoring) -> ExAnteGraded:
-    not_its_author(command.by, state.report)
+    not_its_author(command.by, state)
     adopted = in_force(command.rules, state.report.region_code)
     return graded(state, adopted, by=command.by)
 
@@ -146,7 +146,7 @@ def _reduce(command: ReduceExAnteAmount, state: ExAnteState) -> Sequence[ExAnteE
         case Scoring():
             return [_graded(command, state), reduction(command, state.report)]
         case Graded(report=report, cut=cut):
-            not_its_author(command.by, report)
+            not_its_author(command.by, state)
             asked = reduction(command, report)
             return [] if same_cut(asked, cut) else [asked]
         case Concluded(graded=Graded(report=report, cut=cut)):
@@ -162,7 +162,7 @@ def _reduce(command: ReduceExAnteAmount, state: ExAnteState) -> Sequence[ExAnteE
 def _conclude(command: ConcludeExAnteAssessment, state: ExAnteState) -> Sequence[ExAnteEvent]:
     match state:
         case Scoring() | Graded():
-            not_its_author(command.by, state.report)
+            not_its_author(command.by, state)
             adopted = in_force(command.rules, state.report.region_code)
         case Concluded() | UnderObjection() | Consumed():
             return []

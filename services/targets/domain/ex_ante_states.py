@@ -1,4 +1,7 @@
-"""Where an ex-ante assessment stands, and how each fact moves it."""
+"""Where an ex-ante assessment stands, and how each fact moves it.
+
+`authors` are all who ever handed a report in, also in a round that was given back.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +22,7 @@ from services.targets.domain.events.ex_ante import (
     ExAnteScored,
 )
 from services.targets.domain.values import Conclusion
+from shared.domain.hands import NOBODY, Hands
 from shared.domain.money import Money
 
 
@@ -32,6 +36,7 @@ class Submitted:
     """The department has the report."""
 
     report: ExAnteReportSubmitted
+    authors: Hands = NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,7 @@ class Returned:
     """The unit has it back."""
 
     report: ExAnteReportSubmitted
+    authors: Hands = NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +63,19 @@ class Scoring:
 
     report: ExAnteReportSubmitted
     scores: Mapping[str, Score] = field(default_factory=dict)
+    authors: Hands = NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """There is a grade; the amount may be cut."""
+    """There is a grade; the amount may be cut. `cutters` are all who ever cut it."""
 
     report: ExAnteReportSubmitted
     scores: Mapping[str, Score]
     grading: ExAnteGraded
     cut: ExAnteAmountReduced | None = None
+    authors: Hands = NOBODY
+    cutters: Hands = NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +114,19 @@ def assessment_of(state: object) -> ExAnteState:
     """The assessment, as a decision that consulted it was told."""
     known = Submitted | Returned | Scoring | Graded | Concluded | UnderObjection | Consumed
     return state if isinstance(state, known) else NO_REPORT
+
+
+def authors_of(state: ExAnteState) -> Hands:
+    """Everybody who ever handed the report in."""
+    match state:
+        case NoReport():
+            return NOBODY
+        case Submitted() | Returned() | Scoring() | Graded():
+            return state.authors
+        case Concluded(graded=graded):
+            return graded.authors
+        case UnderObjection(concluded=concluded) | Consumed(concluded=concluded):
+            return concluded.graded.authors
 
 
 def conclusion_of(state: object) -> Conclusion | None:
@@ -150,11 +172,11 @@ def evolve(  # noqa: C901, PLR0911 - one answer per fact
     """The assessment after this. History is believed: what does not fit changes nothing."""
     match event, state:
         case ExAnteReportSubmitted(), _:
-            return Submitted(report=event)
-        case ExAnteReportReviewed(), Submitted(report=report):
-            return Scoring(report=report)
-        case ExAnteReportReturned(), Submitted(report=report) | Scoring(report=report):
-            return Returned(report=report)
+            return Submitted(report=event, authors=authors_of(state).also(event.submitted_by))
+        case ExAnteReportReviewed(), Submitted(report=report, authors=authors):
+            return Scoring(report=report, authors=authors)
+        case ExAnteReportReturned(), Submitted() | Scoring():
+            return Returned(report=state.report, authors=state.authors)
         case ExAnteScored(), Scoring(scores=scores):
             given = Score(
                 points=event.points,
@@ -163,10 +185,10 @@ def evolve(  # noqa: C901, PLR0911 - one answer per fact
                 reasons=event.reasons,
             )
             return replace(state, scores={**scores, event.scored_by: given})
-        case ExAnteGraded(), Scoring(report=report, scores=scores):
-            return Graded(report=report, scores=scores, grading=event)
-        case ExAnteAmountReduced(), Graded():
-            return replace(state, cut=event)
+        case ExAnteGraded(), Scoring(report=report, scores=scores, authors=authors):
+            return Graded(report=report, scores=scores, grading=event, authors=authors)
+        case ExAnteAmountReduced(), Graded(cutters=cutters):
+            return replace(state, cut=event, cutters=cutters.also(event.reduced_by))
         case ExAnteConcluded(), Graded():
             return Concluded(graded=state, outcome=event)
         case ExAnteConcluded(), Concluded():

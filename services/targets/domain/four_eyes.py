@@ -9,19 +9,19 @@ from services.targets.domain.target_states import (
     NoTarget,
     TargetState,
 )
+from shared.domain.hands import NOBODY, Hands
 
 
 def four_eyes(actor: str, promise: Promise) -> None:
     """Let pass whoever is not an author."""
-    if actor in promise.authors:
-        raise ReviewerDraftedTarget
+    promise.authors.expect_another(actor, ReviewerDraftedTarget)
 
 
-def authors_of(state: TargetState) -> frozenset[str]:
+def authors_of(state: TargetState) -> Hands:
     """Everybody who wrote or signed what the target says."""
     match state:
         case NoTarget():
-            return frozenset()
+            return NOBODY
         case Approved(authors=authors):
             return authors
         case Adjusting(approved=approved) | Closed(approved=approved):

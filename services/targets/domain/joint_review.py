@@ -1,12 +1,14 @@
 """A joint review (集中会审): several sections and experts on some targets, with minutes.
 
 Every member says for every target what they think; whoever wrote a target says nothing on it.
-The chair adopts the minutes with one decision a target, which has to answer to the opinions.
+The chair, who wrote none of them, adopts the minutes with one decision a target, which has to
+answer to the opinions.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Final, assert_never
 
 from services.targets.domain.commands.joint_review import (
@@ -69,6 +71,7 @@ from services.targets.domain.target_states import (
     basis_of,
 )
 from shared.domain.decider import Decider, Owner, Reference
+from shared.domain.hands import NOBODY, Hands
 from shared.domain.workdays import business_date
 
 SECTIONS_MIN: Final = 2  # the source report: several sections review together (number: D)
@@ -164,8 +167,7 @@ def _record_opinion(
     if command.target_id not in state.plan.agenda:
         raise TargetNotOnAgenda(pointer="/target_id", agenda=list(state.plan.agenda))
     target = command.target if command.target is not None else NoTarget()
-    if command.by in authors_of(target):
-        raise ReviewerDraftedTarget
+    authors_of(target).expect_another(command.by, ReviewerDraftedTarget)
     if not isinstance(target, InReview):
         raise TargetNotUnderReview
     if command.stance is not Stance.SUPPORT and not command.text.strip():
@@ -203,6 +205,7 @@ def _adopt(command: AdoptJointReviewMinutes, state: JointReviewState) -> Sequenc
         raise ReasonMissing(pointer="/minutes")
     if command.decisions.keys() != set(state.plan.agenda):
         raise DecisionMissing(pointer="/decisions", agenda=list(state.plan.agenda))
+    command.authors.expect_another(command.by, ReviewerDraftedTarget)
     for target_id in state.plan.agenda:
         _check_decision(command, state, target_id)
     return [
@@ -238,6 +241,8 @@ def _consults(command: JointReviewCommand) -> Sequence[Reference]:
             return [Reference("target", target_id) for target_id in agenda]
         case RecordReviewOpinion(target_id=target_id):
             return [Reference("target", target_id)]
+        case AdoptJointReviewMinutes(decisions=decisions):
+            return [Reference("target", target_id) for target_id in sorted(decisions)]
         case _:
             return ()
 
@@ -249,6 +254,9 @@ def _inform(command: JointReviewCommand, states: Sequence[object]) -> JointRevie
             return replace(command, targets=dict(known))
         case RecordReviewOpinion():
             return replace(command, target=_as_target(states[0]))
+        case AdoptJointReviewMinutes():
+            wrote = (authors_of(_as_target(state)) for state in states)
+            return replace(command, authors=reduce(Hands.joined, wrote, NOBODY))
         case _:
             return command
 

@@ -32,6 +32,7 @@ from services.targets.domain.refusals import (
 from services.targets.domain.rule_set import in_force
 from services.targets.domain.values import Evidence
 from shared.domain.grades import grade_of, rounded
+from shared.domain.hands import Hands
 from shared.domain.workdays import business_date
 
 
@@ -78,10 +79,8 @@ def decide_objection(command: DecideExAnteObjection, state: ExAnteState) -> Sequ
         case _:
             raise ObjectionNotFiled
     report = before.graded.report
-    if command.by in _deciders(before):
-        raise DeciderConcludedBefore
-    if command.by in {report.submitted_by, filed.filed_by}:
-        raise ScorerWroteReport
+    _deciders(before).expect_another(command.by, DeciderConcludedBefore)
+    before.graded.authors.also(filed.filed_by).expect_another(command.by, ScorerWroteReport)
     if not command.reason.strip():
         raise ReasonMissing(pointer="/reason")
     decided = ExAnteObjectionDecided(upheld=command.upheld, reason=command.reason)
@@ -104,9 +103,8 @@ def decide_objection(command: DecideExAnteObjection, state: ExAnteState) -> Sequ
     return [decided, outcome]
 
 
-def _deciders(before: Concluded) -> frozenset[str]:
+def _deciders(before: Concluded) -> Hands:
     """Everybody whose judgement is part of the conclusion."""
-    cut = before.graded.cut
-    decided = {before.outcome.concluded_by, before.graded.grading.graded_by}
-    decided.update(before.graded.scores, {cut.reduced_by} if cut else ())
-    return frozenset(decided)
+    graded = before.graded
+    decided = before.outcome.concluded_by, graded.grading.graded_by
+    return graded.cutters.also(*decided, *graded.scores)

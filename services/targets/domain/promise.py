@@ -11,6 +11,7 @@ from services.targets.domain.findings import Finding
 from services.targets.domain.library_entry import LibraryPin
 from services.targets.domain.locks import Desks, Lock, at_unit, without
 from services.targets.domain.values import Basis, Content, Office
+from shared.domain.hands import Hands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class Promise:
     findings: tuple[Finding, ...]
     rule_set_version: int
     rules_region: str
-    authors: frozenset[str]
+    authors: Hands
     pins: dict[str, LibraryPin] = field(default_factory=dict)
     locks: Mapping[Office, Lock] = field(default_factory=dict)
     desks: Desks = field(default_factory=dict)
@@ -40,12 +41,12 @@ def worked_on(promise: Promise, event: TargetRevised | TargetConfirmed | TargetR
                 findings=event.findings,
                 rule_set_version=event.rule_set_version,
                 rules_region=event.rules_region,
-                authors=promise.authors | {event.drafted_by},
+                authors=promise.authors.also(event.drafted_by),
                 pins=event.pins,
             )
             locks, before = without(promise.locks, reopened), promise.desks
         case TargetConfirmed(office=office, person=person, confirmed_by=author, stay=stay):
-            promise = replace(promise, authors=promise.authors | {author})
+            promise = replace(promise, authors=promise.authors.also(author))
             lock = Lock(person=person, by=author)
             locks, before, day = {**promise.locks, office: lock}, promise.desks, _until(stay)
         case TargetReturned(reopened=reopened, stay=stay):

@@ -28,6 +28,7 @@ from services.targets.domain.refusals import (
 from services.targets.domain.rule_review import defects, refuse_any, settled, uncovered
 from services.targets.domain.sourced_rules import SourcedRules, by_default
 from shared.domain.decider import Decider, Owner, Reference
+from shared.domain.hands import NOBODY, Hands
 from shared.domain.rules import RuleSet
 from shared.domain.workdays import business_date
 
@@ -36,10 +37,10 @@ VERSIONS_KEPT_MAX: Final = 128
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What waits to be adopted by somebody else."""
+    """What waits to be adopted by somebody else; `drafters` are all who wrote it since the last."""
 
     stated: SourcedRules
-    drafted_by: str
+    drafters: Hands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +134,7 @@ def _adopt(command: AdoptRuleSet, state: Rules) -> Sequence[RuleSetEvent]:
         if state.adopted is None:
             raise RuleSetNotDrafted(remedy="Draft the rule set first.")
         return []
-    if command.by == state.draft.drafted_by:
-        raise DrafterAdopts
+    state.draft.drafters.expect_another(command.by, DrafterAdopts)
     if not command.legal_basis.strip():
         raise ReasonMissing(pointer="/legal_basis")
     stated = settled(state.draft.stated, command.legal_basis, _stated_before(state))
@@ -166,7 +166,8 @@ def evolve(state: Rules, event: RuleSetEvent) -> Rules:
     match event:
         case RuleSetDrafted():
             stated = SourcedRules(rules_json=event.rules_json, provenance=event.provenance)
-            draft = Draft(stated=stated, drafted_by=event.drafted_by)
+            before = state.draft.drafters if state.draft is not None else NOBODY
+            draft = Draft(stated=stated, drafters=before.also(event.drafted_by))
             return replace(state, region_code=event.region_code, draft=draft)
         case RuleSetAdopted():
             return Rules(

@@ -7,7 +7,6 @@ from typing import Final
 from services.targets.domain.commands.ex_ante import ScoreExAnteReport
 from services.targets.domain.events.ex_ante import (
     ExAnteEvent,
-    ExAnteReportSubmitted,
     ExAnteScored,
 )
 from services.targets.domain.ex_ante_items import ITEMS, items_of, judged_points
@@ -18,6 +17,7 @@ from services.targets.domain.ex_ante_states import (
     Graded,
     Scoring,
     UnderObjection,
+    authors_of,
 )
 from services.targets.domain.refusals import (
     ExAnteAlreadyConcluded,
@@ -54,7 +54,7 @@ def score(command: ScoreExAnteReport, state: ExAnteState) -> Sequence[ExAnteEven
         if (before.points, before.vetoes, before.reasons) == asked:
             return []
         raise ScorerHasScored
-    not_its_author(command.by, state.report)
+    not_its_author(command.by, state)
     _expect_reasons(command.reasons, points, adopted.rules.ex_ante.dimensions)
     return [
         ExAnteScored(
@@ -117,7 +117,6 @@ def _expect_reasons(
             )
 
 
-def not_its_author(actor: str, report: ExAnteReportSubmitted) -> None:
-    """Let pass whoever did not hand the report in."""
-    if report.submitted_by == actor:
-        raise ScorerWroteReport
+def not_its_author(actor: str, state: ExAnteState) -> None:
+    """Let pass whoever did not hand the report in, in this round or an earlier one."""
+    authors_of(state).expect_another(actor, ScorerWroteReport)

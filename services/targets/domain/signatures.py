@@ -80,11 +80,7 @@ def missing(state: Adjusting) -> Sequence[SigningOffice]:
 
 def not_an_asker(by: str, state: Adjusting) -> None:
     """Let pass whoever neither wrote the target nor wants the change."""
-    askers = {state.asked.proposed_by}
-    if state.proposal is not None:
-        askers.add(state.proposal.proposed_by)
-    if by in askers or by in state.approved.authors:
-        raise ReviewerDraftedTarget
+    state.askers.joined(state.approved.authors).expect_another(by, ReviewerDraftedTarget)
 
 
 def may_decide(command: ApproveAdjustment | RefuseAdjustment, state: Adjusting) -> None:

@@ -44,6 +44,7 @@ from services.targets.domain.target_states import (
     ToComplete,
 )
 from shared.domain.grades import Grade
+from shared.domain.hands import hands
 
 
 def evolve(state: TargetState, event: TargetEvent) -> TargetState:
@@ -71,7 +72,7 @@ def _drafted(state: TargetState, event: TargetDrafted) -> TargetState:
         findings=event.findings,
         rule_set_version=event.rule_set_version,
         rules_region=event.rules_region,
-        authors=frozenset({event.drafted_by}),
+        authors=hands(event.drafted_by),
         pins=event.pins,
         desks=at_unit({}, {}, event.drafted_on),
     )
@@ -91,7 +92,7 @@ def _reviewed(  # noqa: PLR0911 - one answer per fact
         case TargetSubmitted(submitted_by=author, findings=findings, stay=stay):
             promise = replace(
                 promise,
-                authors=promise.authors | {author},
+                authors=promise.authors.also(author),
                 findings=promise.findings if findings is None else findings,
             )
             return InReview(
@@ -117,7 +118,7 @@ def _reviewed(  # noqa: PLR0911 - one answer per fact
                 promise,
                 content=content,
                 findings=promise.findings if findings is None else findings,
-                authors=promise.authors | {author},
+                authors=promise.authors.also(author),
                 pins=event.pins,
                 desks=moved_to(Desk.BUREAU, stay),
             )
@@ -152,7 +153,7 @@ def _considered(
 ) -> TargetState:
     match event, state:
         case TargetValuesProposed(), Adjusting():
-            return replace(state, proposal=event)
+            return replace(state, proposal=event, askers=state.askers.also(event.proposed_by))
         case TargetAdjustmentSigned(office=office), Adjusting():
             return replace(state, signatures={**state.signatures, office: event})
         case TargetAdjustmentWithdrawn(adjustment_id=recalled), Adjusting(approved=before):
@@ -167,13 +168,14 @@ def _adjusted(  # noqa: PLR0911 - one answer per fact
 ) -> TargetState:
     match event, state:
         case TargetAdjustmentRequested(), Approved():
-            return Adjusting(approved=state, asked=event)
+            return Adjusting(approved=state, asked=event, askers=hands(event.proposed_by))
         case TargetAdjusted(undoes=undone), Approved() if undone:
             return _changed(state, event)
         case TargetAdjusted(undoes=undone), Adjusting(approved=before) if undone:
             return replace(state, approved=_changed(before, event))
-        case TargetAdjusted(), Adjusting(approved=before):
-            return _changed(before, event)
+        case TargetAdjusted(), Adjusting(approved=before, askers=askers):
+            # What stands there now is theirs as well.
+            return _changed(replace(before, authors=before.authors.joined(askers)), event)
         case TargetAdjustmentRefused(adjustment_id=refused), Adjusting(
             approved=before, asked=asked
         ):

@@ -14,6 +14,7 @@ from services.targets.domain.events.target import (
 )
 from services.targets.domain.promise import Promise
 from services.targets.domain.values import Basis, Indicator
+from shared.domain.hands import NOBODY, Hands
 from shared.domain.money import Money
 
 
@@ -89,7 +90,7 @@ class Approved:
     """
 
     basis: Basis
-    authors: frozenset[str]
+    authors: Hands
     version: int
     budget: Money
     indicators: tuple[Indicator, ...]
@@ -102,11 +103,15 @@ class Approved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adjusting:
-    """It binds, and a change waits for signatures. `proposal`: the unit's own values in a pair."""
+    """It binds, and a change waits for signatures. `proposal`: the unit's own values in a pair.
+
+    `askers` are all who asked for it, or for other values before these.
+    """
 
     approved: Approved
     asked: TargetAdjustmentRequested
     proposal: TargetValuesProposed | None = None
+    askers: Hands = NOBODY
     signatures: Mapping[SigningOffice, TargetAdjustmentSigned] = field(default_factory=dict)
 
 

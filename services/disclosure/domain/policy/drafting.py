@@ -75,8 +75,7 @@ def revise(command: RevisePolicy, policy: Policy) -> Sequence[PolicyEvent]:
 def review(command: ReviewPolicyLegality, policy: Policy) -> Sequence[PolicyEvent]:
     """Four eyes; an opinion that was given is not given again."""
     known = _draft_of(policy)
-    if command.by in known.drafters:
-        raise ReviewerDraftedPolicy
+    known.drafters.expect_another(command.by, ReviewerDraftedPolicy)
     reviewed = PolicyLegalityReviewed(
         passed=command.passed, opinion=command.opinion, reviewed_by=command.by
     )

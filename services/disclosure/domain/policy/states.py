@@ -31,6 +31,7 @@ from services.disclosure.domain.policy.events import (
     PolicySuperseded,
 )
 from services.disclosure.domain.values import Step
+from shared.domain.hands import NOBODY, Hands, hands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class Draft:
     """Binds nobody yet. `objection` is what the last review found wanting, and who."""
 
     document: Document
-    drafters: frozenset[str] = frozenset()
+    drafters: Hands = NOBODY
     objection: tuple[str, str] | None = None
 
 
@@ -52,7 +53,7 @@ class Reviewed:
     """Found lawful by somebody else; waits to be issued."""
 
     document: Document
-    drafters: frozenset[str]
+    drafters: Hands
     opinion: str
     reviewed_by: str
 
@@ -103,7 +104,7 @@ type Policy = Unknown | Draft | Reviewed | Issued | Ended
 def evolve(policy: Policy, event: PolicyEvent) -> Policy:
     """The state after this fact."""
     if isinstance(event, PolicyDrafted):
-        return Draft(document=event.document, drafters=frozenset({event.drafted_by} - {""}))
+        return Draft(document=event.document, drafters=hands(event.drafted_by))
     match policy:
         case Unknown():
             return policy
@@ -120,7 +121,7 @@ def evolve(policy: Policy, event: PolicyEvent) -> Policy:
 def _before_issue(policy: Draft | Reviewed, event: PolicyEvent) -> Policy:
     match event:
         case PolicyRevised(document=document, revised_by=by):
-            return Draft(document=document, drafters=policy.drafters | {by})
+            return Draft(document=document, drafters=policy.drafters.also(by))
         case PolicyLegalityReviewed(passed=True, opinion=opinion, reviewed_by=by):
             return Reviewed(
                 document=policy.document,

@@ -35,6 +35,7 @@ from services.evaluation.domain.refusals import (
     SamePersonDecidesAgain,
     StillTimeToAnswer,
 )
+from shared.domain.hands import hands
 from shared.domain.workdays import business_date
 
 type Facts = Sequence[CutEvent]
@@ -144,11 +145,10 @@ def _confirm(command: ConfirmCut, state: Cut) -> Facts:
     if state.answer is None and today <= state.notice.answer_by:
         raise StillTimeToAnswer(answer_by=state.notice.answer_by.isoformat())
     # What the machine found has its first person in whoever told the unit of it.
-    first = {state.proposal.proposed_by}
+    first = hands(state.proposal.proposed_by)
     if state.proposal.found_by_machine:
-        first.add(state.notice.notified_by)
-    if command.by in first:
-        raise SamePersonDecidesAgain
+        first = first.also(state.notice.notified_by)
+    first.expect_another(command.by, SamePersonDecidesAgain)
     silent = [] if state.answer else [CutUnanswered(due_on=state.notice.answer_by)]
     confirmed = CutConfirmed(cut=state.proposal, confirmed_by=command.by, confirmed_on=today)
     return [*silent, confirmed]

@@ -32,8 +32,9 @@ from services.evaluation.domain.refusals import AlreadyRecorded, SamePersonDecid
 from services.evaluation.domain.self_evaluation.messages import Project
 from services.evaluation.domain.self_evaluation.states import project_of
 from services.evaluation.domain.unit import Unit, unit_reference
-from services.evaluation.domain.values import project_year
+from services.evaluation.domain.values import project_year, region_line
 from shared.domain.decider import Decider, Owner, Reference
+from shared.domain.hands import hands
 from shared.domain.money import Money
 from shared.domain.rules import LinkageRules
 from shared.domain.workdays import business_date
@@ -129,8 +130,7 @@ def _decide(command: DecideDuplicates, state: Duplicates) -> Sequence[DuplicateE
         if known == (fact.disposition, fact.keeps):
             return []
         raise AlreadyRecorded
-    if command.by == state.proposal.proposed_by:
-        raise SamePersonDecidesAgain
+    hands(state.proposal.proposed_by).expect_another(command.by, SamePersonDecidesAgain)
     if command.restructure and command.keeps not in state.proposal.project_codes:
         raise KeptProgrammeMissing(pointer="/keeps")
     if not command.restructure and not command.reason.strip():
@@ -208,7 +208,7 @@ def _told(state: object) -> Project | ApplicationNoted | None:
 
 def _inside(region_code: str, where: str) -> bool:
     """A prefecture looks over its counties (GB/T 2260: their codes begin as its own does)."""
-    return region_code in {where, f"{where[:4]}00", f"{where[:2]}0000"}
+    return region_code in region_line(where)
 
 
 def _compared(told: Project | ApplicationNoted, owner: str) -> Compared:

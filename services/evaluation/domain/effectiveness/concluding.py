@@ -33,13 +33,12 @@ def conclude(
     """Final, once: after the window, after the objection, by another person."""
     if state.concluded is not None:
         return []
-    scored = scored_of(state)
+    scored_of(state)
     window = state.window
     over = window is not None and business_date(command.now) > window.object_by
     if not over or state.is_contested:
         raise ObjectionWindowNotOver
-    if scored.scored_by == command.by:
-        raise SamePersonDecidesAgain
+    state.scorers.expect_another(command.by, SamePersonDecidesAgain)
     return [_result(command, state, framework, state.lines, _units(command, state))]
 
 
@@ -86,7 +85,7 @@ def _result(
 def correct(
     command: fact.CorrectEffectiveness, state: Standing, framework: EffectivenessFramework
 ) -> Sequence[fact.StandingEvent]:
-    """Replace a final score; by another person than who made it final."""
+    """Replace a final score; by another person than who ever made it final or corrected it."""
     old = state.concluded
     if old is None:
         raise EffectivenessStepOutOfOrder(step="FINAL")
@@ -95,8 +94,7 @@ def correct(
         for one in state.corrections
     ):
         return []
-    if old.concluded_by == command.by:
-        raise SamePersonDecidesAgain
+    state.finishers.expect_another(command.by, SamePersonDecidesAgain)
     lines = judged_lines(state.lines, command.corrections, ScoreSource.CORRECTED, at="/corrections")
     result = _result(command, state, framework, lines, old.units)
     return [

@@ -189,8 +189,8 @@ def _answer(
         if (told.reason, told.decided_by) == (command.reason, command.by):
             return []
         raise NoEffectivenessObjection
-    if command.by in state.scorers | {state.objection.filed_by}:
-        raise ObjectionJudgedByScorer
+    judged = state.scorers.also(state.objection.filed_by)
+    judged.expect_another(command.by, ObjectionJudgedByScorer)
     return [
         fact.EffectivenessObjectionDecided(
             reason=command.reason,
@@ -212,7 +212,7 @@ def evolve(  # noqa: PLR0911 - one per fact
         case fact.EffectivenessComputed():
             return replace(state, computed=event, lines=event.lines)
         case fact.EffectivenessScored():
-            scorers = state.scorers | {event.scored_by}
+            scorers = state.scorers.also(event.scored_by)
             return replace(state, scored=event, lines=event.lines, scorers=scorers)
         case fact.ObjectionWindowOpened():
             return replace(state, window=event)
@@ -223,11 +223,15 @@ def evolve(  # noqa: PLR0911 - one per fact
         case fact.EffectivenessObjectionDecided():
             return replace(state, decision=event, lines=event.lines)
         case fact.EffectivenessConcluded():
-            return replace(state, concluded=event)
+            finishers = state.finishers.also(event.concluded_by)
+            return replace(state, concluded=event, finishers=finishers)
         case fact.EffectivenessCorrected():
-            corrections = (*state.corrections, event)
             return replace(
-                state, concluded=event.result, corrections=corrections, lines=event.lines
+                state,
+                concluded=event.result,
+                corrections=(*state.corrections, event),
+                lines=event.lines,
+                finishers=state.finishers.also(event.result.concluded_by),
             )
         case _:
             assert_never(event)

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from services.evaluation.domain.effectiveness import subject_messages as fact
 from services.evaluation.domain.effectiveness.refusals import EffectivenessStepOutOfOrder
 from services.evaluation.domain.effectiveness.scoring import ScoredAspect
+from shared.domain.hands import NOBODY, Hands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What has happened; `lines` are those that count now, `scorers` all who ever scored."""
+    """What has happened; `lines` are those that count now.
+
+    `scorers` are all who ever scored, `finishers` all who made a score final or corrected it.
+    """
 
     computed: fact.EffectivenessComputed | None = None
     scored: fact.EffectivenessScored | None = None
@@ -20,7 +24,8 @@ class Standing:
     concluded: fact.EffectivenessConcluded | None = None
     corrections: tuple[fact.EffectivenessCorrected, ...] = ()
     lines: tuple[ScoredAspect, ...] = ()
-    scorers: frozenset[str] = frozenset()
+    scorers: Hands = NOBODY
+    finishers: Hands = NOBODY
 
     @property
     def is_contested(self) -> bool:

@@ -138,12 +138,9 @@ def _report(command: told.ReportRectification, state: Feedback) -> Facts:
 
 
 def _checked(command: told.FeedbackCommand, state: Feedback) -> None:
-    """Who reported does not verify."""
+    """Who ever planned or reported does not verify."""
     _at(state, FeedbackStatus.VERIFYING)
-    assert state.report is not None
-    planned_by = state.plan.planned_by if state.plan else ""
-    if command.by in {state.report.reported_by, planned_by}:
-        raise no.VerifierRectified
+    state.hands.expect_another(command.by, no.VerifierRectified)
 
 
 def _verify(command: told.VerifyRectification, state: Feedback) -> Facts:
@@ -179,6 +176,7 @@ def _close(command: told.CloseFeedback, state: Feedback) -> Facts:
             raise no.MeasureMissing(
                 pointer="/measure", remedy="Name the talk, circular, cut or case that followed."
             )
+    state.hands.expect_another(command.by, no.VerifierRectified)
     return [
         told.FeedbackClosed(
             measure=command.measure, closed_by=command.by, closed_on=business_date(command.now)
@@ -209,9 +207,9 @@ def evolve(  # noqa: PLR0911 - one answer per fact
         case told.FeedbackAcknowledged():
             return replace(state, acknowledged=event)
         case told.RectificationPlanned():
-            return replace(state, plan=event)
+            return replace(state, plan=event, hands=state.hands.also(event.planned_by))
         case told.RectificationReported():
-            return replace(state, report=event)
+            return replace(state, report=event, hands=state.hands.also(event.reported_by))
         case told.RectificationFailed():
             return replace(state, report=None, failures=state.failures + 1)
         case told.RectificationVerified():

@@ -40,9 +40,9 @@ class PlanBeyondTerm(Invalid):
 
 
 class VerifierRectified(Forbidden):
-    """Who reported a rectification does not verify it."""
+    """Who planned or reported a rectification neither verifies nor closes it."""
 
-    title_zh = "整改报告人不得核验本人整改"
+    title_zh = "整改报告人不得核验、办结本人整改"
 
 
 class MeasureMissing(Invalid):

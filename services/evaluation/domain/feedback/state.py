@@ -12,6 +12,7 @@ from services.evaluation.domain.feedback.messages import (
     RectificationReported,
     RectificationVerified,
 )
+from shared.domain.hands import NOBODY, Hands
 
 
 class FeedbackStatus(StrEnum):
@@ -28,7 +29,10 @@ class FeedbackStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
-    """A feedback and what has come of it. What failed is reported anew."""
+    """A feedback and what has come of it. What failed is reported anew.
+
+    `hands` are all who planned or reported, also what was planned otherwise or failed since.
+    """
 
     issued: FeedbackIssued
     acknowledged: FeedbackAcknowledged | None = None
@@ -38,6 +42,7 @@ class Feedback:
     verified: RectificationVerified | None = None
     overdue: RectificationOverdue | None = None
     closed: FeedbackClosed | None = None
+    hands: Hands = NOBODY
 
     @property
     def status(self) -> FeedbackStatus:

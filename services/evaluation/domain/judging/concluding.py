@@ -33,6 +33,7 @@ from services.evaluation.domain.judging.values import (
 )
 from services.evaluation.domain.refusals import OpinionsNotExchanged, SamePersonDecidesAgain
 from shared.domain.grades import grade_of
+from shared.domain.hands import hands
 from shared.domain.workdays import business_date
 
 type Facts = Sequence[EvaluationEvent]
@@ -54,8 +55,7 @@ def conclude(command: ConcludeEvaluation, state: Evaluation) -> Facts:
         if today <= state.scored.answer_by:
             raise OpinionsNotExchanged(answer_by=state.scored.answer_by.isoformat())
         before.append(DraftUnanswered(due_on=state.scored.answer_by))
-    if state.scored.scored_by == command.by:
-        raise SamePersonDecidesAgain
+    hands(state.scored.scored_by).expect_another(command.by, SamePersonDecidesAgain)
     if isinstance(state.opinion, DraftAnswered) and not (state.opinion.agrees or command.reply):
         raise no.OpinionNotReplied(
             pointer="/reply", remedy="Say which opinions were adopted, and why not the others."

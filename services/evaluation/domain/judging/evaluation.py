@@ -115,7 +115,7 @@ def evolve(  # noqa: C901, PLR0911, PLR0912 - one answer per fact
         case fact.EvaluationNoticeIssued():
             return replace(state, notice=event)
         case fact.PlanProposed():
-            return replace(state, plan=event)
+            return replace(state, plan=event, planners=state.planners.also(event.proposed_by))
         case fact.PlanApproved():
             return replace(state, approval=event)
         case fact.EvaluationDataCollected():

@@ -137,8 +137,7 @@ def approve(command: ApprovePlan, state: Evaluation) -> Facts:
         return []
     if state.plan is None:
         raise EvaluationStepOutOfOrder("There is no plan to approve.", step=state.step.value)
-    if state.plan.proposed_by == command.by:
-        raise SamePersonDecidesAgain
+    state.planners.expect_another(command.by, SamePersonDecidesAgain)
     return [PlanApproved(approved_by=command.by)]
 
 

@@ -32,6 +32,7 @@ from services.evaluation.domain.refusals import (
 )
 from services.evaluation.domain.scores import FULL
 from shared.domain.grades import grade_of, rounded
+from shared.domain.hands import hands
 from shared.domain.workdays import add_workdays, business_date
 
 type Facts = Sequence[EvaluationEvent]
@@ -52,8 +53,7 @@ def recheck(command: RecheckEvaluation, state: Evaluation) -> Facts:
         raise EvaluationStepOutOfOrder("It is concluded before it is re-checked.")
     if state.objection:
         raise EvaluationStepOutOfOrder("It is being objected to, or was.")
-    if command.by in state.judges:
-        raise SamePersonDecidesAgain
+    state.judges.expect_another(command.by, SamePersonDecidesAgain)
     known = adopted(command.rules)
     before = state.concluded.score
     return [
@@ -81,8 +81,7 @@ def objected(command: ObjectToEvaluation, state: Evaluation) -> Facts:
         raise ObjectionAlreadyFiled
     if state.concluded is None or command.notified_on is None:
         raise no.ResultNotNotified
-    if command.by in state.judges:
-        raise AuthorJudgesOwnReport
+    state.judges.expect_another(command.by, AuthorJudgesOwnReport)
     rules = adopted(command.rules).rule_set
     region, today = state.selected.whose.region_code, business_date(command.now)
     notified = command.notified_on
@@ -113,10 +112,8 @@ def decide(command: DecideEvaluationObjection, state: Evaluation) -> Facts:
         raise ObjectionNotFiled("The objection has been decided; this is final.")
     if command.side is not Side.FINANCE:
         raise no.AnotherSideEvaluates(kind="FINANCE")
-    if command.by in state.judges:
-        raise SamePersonDecidesAgain
-    if command.by == state.objection.objected_by:
-        raise AuthorJudgesOwnReport
+    state.judges.expect_another(command.by, SamePersonDecidesAgain)
+    hands(state.objection.objected_by).expect_another(command.by, AuthorJudgesOwnReport)
     known = adopted(command.rules)
     before, today = state.result[0], business_date(command.now)
     return [

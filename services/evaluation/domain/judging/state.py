@@ -27,15 +27,20 @@ from services.evaluation.domain.judging.values import Material, Side, Step
 from services.evaluation.domain.refusals import EvaluationStepOutOfOrder
 from services.evaluation.domain.values import Kind
 from shared.domain.grades import Grade
+from shared.domain.hands import NOBODY, Hands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """An evaluation and the steps it has taken, each once and in this order."""
+    """An evaluation and the steps it has taken, each once and in this order.
+
+    `planners` are all who ever proposed a plan, also one that another replaced since.
+    """
 
     selected: EvaluationSelected
     notice: EvaluationNoticeIssued | None = None
     plan: PlanProposed | None = None
+    planners: Hands = NOBODY
     approval: PlanApproved | None = None
     collected: tuple[EvaluationDataCollected, ...] = ()
     visits: tuple[EvaluationSiteVisited, ...] = ()
@@ -78,16 +83,15 @@ class Evaluation:
         return None if latest is None else (latest.score, latest.grade)
 
     @property
-    def judges(self) -> frozenset[str]:
+    def judges(self) -> Hands:
         """Everybody who had a part in the result, and may not decide an objection to it."""
         facts = (
-            self.plan and self.plan.proposed_by,
             self.approval and self.approval.approved_by,
             self.scored and self.scored.scored_by,
             self.concluded and self.concluded.concluded_by,
             self.recheck and self.recheck.rechecked_by,
         )
-        return frozenset(by for by in facts if by)
+        return self.planners.also(*(by for by in facts if by))
 
 
 type EvaluationState = Evaluation | None

@@ -166,7 +166,7 @@ def _exempt(command: ExemptSpending, state: Linkage) -> Facts:
 
 
 def _confirm(command: ConfirmLinkage, state: Linkage) -> Facts:
-    """Whoever computed it does not confirm it, and the unit was heard or let its term pass."""
+    """Whoever computed it or exempted money does not, and the unit was heard or let it pass."""
     if state.binds_from:
         return []
     if state.notice is None:
@@ -174,8 +174,7 @@ def _confirm(command: ConfirmLinkage, state: Linkage) -> Facts:
     today = business_date(command.now)
     if state.answer is None and today <= state.notice.answer_by:
         raise StillTimeToAnswer(answer_by=state.notice.answer_by.isoformat())
-    if command.by == state.decided.decided_by:
-        raise SamePersonDecidesAgain
+    state.hands.expect_another(command.by, SamePersonDecidesAgain)
     if state.disagrees and not command.remark.strip():
         raise DisagreementUnanswered(pointer="/remark")
     silent = [] if state.answer else [LinkageUnanswered(due_on=state.notice.answer_by)]

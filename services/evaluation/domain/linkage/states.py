@@ -18,6 +18,7 @@ from services.evaluation.domain.linkage.events import (
     LinkageVerified,
     SpendingExempted,
 )
+from shared.domain.hands import Hands, hands
 
 
 class LinkageStatus(StrEnum):
@@ -46,6 +47,12 @@ class Linkage:
     applied: LinkageApplied | None = None
     verified: LinkageVerified | None = None
     closed: LinkageClosed | None = None
+
+    @property
+    def hands(self) -> Hands:
+        """Who computed what is confirmed, and who exempted money from it."""
+        exempted = (one.exempted_by for one in self.exemptions.values())
+        return hands(self.decided.decided_by, *exempted)
 
     @property
     def disagrees(self) -> bool:

@@ -154,7 +154,6 @@ def _approve(command: ApproveRecovery, state: Recovery) -> Facts:
     claim = _claimed(state).claim
     today = business_date(command.now)
     before: list[RecoveryEvent] = []
-    notified_by = ""
     match state:
         case Approved(approval=approval) if approval.document_no == command.document_no:
             return []
@@ -162,15 +161,14 @@ def _approve(command: ApproveRecovery, state: Recovery) -> Facts:
             raise StillTimeToAnswer(answer_by=notice.answer_by.isoformat())
         case Notified(notice=notice):
             before.append(RecoveryUnanswered(due_on=notice.answer_by))
-            limit, notified_by = claim.amount, notice.notified_by
-        case Heard(notice=notice):
-            limit, notified_by = claim.amount, notice.notified_by
+            limit = claim.amount
+        case Heard():
+            limit = claim.amount
         case Reopened(failure=failure):
             limit = failure.available
         case _:
             raise RecoveryStepOutOfOrder("It is approved after the unit was heard.")
-    if command.by in {claim.identified_by, notified_by}:
-        raise SamePersonDecidesAgain
+    state.hands.expect_another(command.by, SamePersonDecidesAgain)
     amount = command.amount or claim.amount
     if not ZERO < amount <= limit:
         raise MoreThanRecoverable(pointer="/amount", recoverable=str(limit))

@@ -19,6 +19,7 @@ from services.evaluation.domain.recovery.events import (
 )
 from services.evaluation.domain.values import owned
 from shared.domain.decider import Owner
+from shared.domain.hands import NOBODY, Hands, hands
 from shared.domain.money import Money
 
 
@@ -29,9 +30,13 @@ class Unclaimed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What every later state keeps: the claim itself, what came of it, what the ledger refused."""
+    """What every later state keeps: the claim itself, what came of it, what the ledger refused.
+
+    `hands` are who claimed it and who told the unit: they approve it neither at first nor anew.
+    """
 
     claim: RecoveryIdentified
+    hands: Hands = NOBODY
     received: dict[str, Money] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
 
@@ -104,29 +109,33 @@ def evolve(  # noqa: PLR0911 - one answer per fact
 ) -> Recovery:
     """What is true after this fact."""
     if isinstance(event, RecoveryIdentified):
-        return Identified(claim=event)
+        return Identified(claim=event, hands=hands(event.identified_by))
     assert not isinstance(state, Unclaimed)
-    claim, received = state.claim, state.received
+    claim, received, who = state.claim, state.received, state.hands
     match event:
         case RecoveryNotified():
-            return Notified(claim=claim, notice=event)
+            return Notified(claim=claim, hands=who.also(event.notified_by), notice=event)
         case RecoveryAnswered() | RecoveryUnanswered():
             assert isinstance(state, Notified)
-            return Heard(claim=claim, notice=state.notice, answer=event)
+            return Heard(claim=claim, hands=who, notice=state.notice, answer=event)
         case RecoveryApproved():
             refused = state.refused
-            return Approved(claim=claim, received=received, refused=refused, approval=event)
+            return Approved(
+                claim=claim, hands=who, received=received, refused=refused, approval=event
+            )
         case PartReceived():
             return replace(state, received={**received, event.entry: event.amount})
         case RecoveryBooked():
-            return Booked(claim=claim, received=received, booking=event)
+            return Booked(claim=claim, hands=who, received=received, booking=event)
         case RecoveryReallocated() | RecoveryClosed():
             return _used(state, event)
         case RecoveryFailed():
             refused = state.refused | {event.entry} if event.entry else state.refused
-            return Reopened(claim=claim, received=received, refused=refused, failure=event)
+            return Reopened(
+                claim=claim, hands=who, received=received, refused=refused, failure=event
+            )
         case RecoveryWithdrawn():
-            return Withdrawn(claim=claim, received=received)
+            return Withdrawn(claim=claim, hands=who, received=received)
         case _:
             assert_never(event)
 

@@ -84,8 +84,8 @@ def accept(command: AcceptSelfEvaluation, state: SelfEvaluation) -> Facts:
         raise no.SelfEvaluationNotSent(remedy="The department submits it to finance first.")
     if not isinstance(state, Sent):
         raise SelfEvaluationNotAudited
-    if command.by in state.form.hands | {state.audited_by, state.sent_by}:
-        raise AuthorJudgesOwnReport
+    handled = state.form.hands.also(state.audited_by, state.sent_by)
+    handled.expect_another(command.by, AuthorJudgesOwnReport)
     if state.asked is not None and state.kept is None:
         raise no.FindingsNotSettled(
             remedy="Keep the findings with a reason, or return the report.",

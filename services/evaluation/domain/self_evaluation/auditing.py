@@ -150,8 +150,7 @@ def send_back(command: ReturnSelfEvaluation, state: SelfEvaluation) -> Facts:
 
 def _expect_another(command: SelfEvaluationCommand, form: Form) -> None:
     """Four eyes: who ever had a part in a report does not judge it."""
-    if command.by in form.hands:
-        raise AuthorJudgesOwnReport
+    form.hands.expect_another(command.by, AuthorJudgesOwnReport)
 
 
 def _left(

@@ -106,10 +106,10 @@ def _in_hand(state: InHand, event: FillingEvent) -> SelfEvaluation:  # noqa: PLR
             known = {**form.verdicts, **{one.sha256: one.acceptance for one in verdicts}}
             return replace(state, form=replace(form, verdicts=known))
         case ReportFilled():
-            filled = replace(form, filled=event, hands=form.hands | {event.filled_by})
+            filled = replace(form, filled=event, hands=form.hands.also(event.filled_by))
             return replace(state, form=_done(filled, Desk.BUSINESS, event.filled_on))
         case ExecutionConfirmed():
-            confirmed = replace(form, confirmed=event, hands=form.hands | {event.confirmed_by})
+            confirmed = replace(form, confirmed=event, hands=form.hands.also(event.confirmed_by))
             return replace(state, form=_done(confirmed, Desk.FINANCE, event.confirmed_on))
         case SelfEvaluationReminded():
             return replace(state, form=replace(form, reminded=True))
@@ -164,7 +164,7 @@ def _handed_on(
     match event:
         case SelfEvaluationSubmitted():
             laid = form.laid(Desk.DEPARTMENT, event.submitted_on)
-            signed = replace(laid, hands=form.hands | event.hands)
+            signed = replace(laid, hands=form.hands.joined(event.hands))
             return Submitted(project=state.project, report=event, form=signed)
         case SelfEvaluationAudited():
             assert isinstance(state, Submitted)

@@ -13,6 +13,7 @@ from services.evaluation.domain.self_evaluation.evidence import EvidenceFile, Ev
 from services.evaluation.domain.values import Cause, Indicator, Reported, Scheme, Scored, Whose
 from services.evaluation.domain.watched import Watched
 from shared.domain.grades import Grade
+from shared.domain.hands import Hands, hands
 from shared.domain.money import Money
 
 
@@ -159,9 +160,9 @@ class SelfEvaluationSubmitted:
     stays: tuple[Stay, ...] = ()
 
     @property
-    def hands(self) -> frozenset[str]:
+    def hands(self) -> Hands:
         """Everybody who had a part in it: none of them judges it."""
-        return frozenset({self.submitted_by, self.filled_by, self.confirmed_by} - {""})
+        return hands(self.submitted_by, self.filled_by, self.confirmed_by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

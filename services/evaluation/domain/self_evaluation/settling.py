@@ -36,8 +36,7 @@ def request(command: RequestSelfEvaluationExplanation, state: SelfEvaluation) ->
     sent = _flagged(state)
     if sent.asked is not None:
         return []
-    if command.by in sent.form.hands:
-        raise AuthorJudgesOwnReport
+    sent.form.hands.expect_another(command.by, AuthorJudgesOwnReport)
     days = terms_of(command.rules).explain_workdays
     today = business_date(command.now)
     return [
@@ -88,8 +87,7 @@ def keep(command: SettleSelfEvaluationFindings, state: SelfEvaluation) -> Facts:
         if (sent.kept.reason, sent.kept.kept_by) == (command.reason, command.by):
             return []
         raise no.FindingsAlreadyKept
-    if command.by in sent.form.hands:
-        raise AuthorJudgesOwnReport
+    sent.form.hands.expect_another(command.by, AuthorJudgesOwnReport)
     if sent.answered is None and business_date(command.now) <= sent.asked.explain_by:
         raise no.StillTimeToExplain(
             remedy="Wait for the explanation, or for its day to pass.",

@@ -26,6 +26,7 @@ from services.evaluation.domain.self_evaluation.messages import (
     SelfEvaluationSubmitted,
 )
 from shared.domain.grades import Grade
+from shared.domain.hands import NOBODY, Hands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class Form:
     due_on: date | None = None
     reminded: bool = False
     overdue: bool = False
-    hands: frozenset[str] = frozenset()
+    hands: Hands = NOBODY
 
     @property
     def two_locks(self) -> bool:
@@ -121,7 +122,7 @@ class Accepted:
     submitted_by: str
     accepted_by: str
     duplicates: frozenset[str] = frozenset()
-    hands: frozenset[str] = frozenset()
+    hands: Hands = NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

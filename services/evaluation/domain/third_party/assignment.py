@@ -75,8 +75,11 @@ def _commission(command: told.CommissionThirdParty, state: told.AssignmentState)
         raise AnotherSideEvaluates(kind=evaluation.selected.kind.value)
     if evaluation.step not in OPEN_FOR_COMMISSION:
         raise no.CommissionTooLate(step=evaluation.step.value)
-    if party.excluded:
-        raise no.ThirdPartyBarred(document_no=party.excluded.document_no)
+    barred = party.barred_in(evaluation.selected.whose.region_code)
+    if barred:
+        raise no.ThirdPartyBarred(
+            document_no=barred.document_no, region_code=barred.region_code, reason=barred.reason
+        )
     check_contract(command)
     leads = {lead.account: lead for lead in party.registered.lead_evaluators}
     lead = leads.get(command.lead_evaluator)
@@ -157,9 +160,9 @@ def _review(command: told.ReviewAssignment, state: told.Assignment) -> Facts:
 def _reviewed(command: told.AssignmentCommand, state: told.Assignment) -> told.AssignmentReviewed:
     if state.reviewed is None:
         raise no.AssignmentStepOutOfOrder("The quality is reviewed first.")
-    lead = state.commissioned.lead_evaluator.account
-    if command.by == state.reviewed.reviewed_by or account(command.by) == lead:
+    if account(command.by) == state.commissioned.lead_evaluator.account:
         raise no.ReviewerNotIndependent
+    state.reviewers.expect_another(command.by, no.ReviewerNotIndependent)
     return state.reviewed
 
 
@@ -215,7 +218,8 @@ def evolve(  # noqa: PLR0911 - one answer per fact
         case told.AssignmentReportSubmitted():
             return replace(state, delivered=event, reviewed=None)
         case told.AssignmentReviewed():
-            return replace(state, reviewed=event)
+            reviewers = state.reviewers.also(event.reviewed_by)
+            return replace(state, reviewed=event, reviewers=reviewers)
         case told.AssignmentAccepted():
             return replace(state, accepted=event)
         case told.AssignmentRejected():

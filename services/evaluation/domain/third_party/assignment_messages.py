@@ -16,6 +16,7 @@ from services.evaluation.domain.third_party.values import (
     WorkingPaper,
 )
 from services.evaluation.domain.values import Kind, Whose
+from shared.domain.hands import NOBODY, Hands
 from shared.domain.money import Money
 
 
@@ -188,7 +189,10 @@ type AssignmentEvent = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """An assignment and the steps it has taken."""
+    """An assignment and the steps it has taken.
+
+    `reviewers` are all who reviewed a report of it, also one that was delivered anew since.
+    """
 
     commissioned: ThirdPartyCommissioned
     begun: AssignmentBegun | None = None
@@ -197,6 +201,7 @@ class Assignment:
     accepted: AssignmentAccepted | None = None
     rejected: AssignmentRejected | None = None
     paid: AssignmentPaid | None = None
+    reviewers: Hands = NOBODY
 
 
 type AssignmentState = Assignment | None

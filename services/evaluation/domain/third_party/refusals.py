@@ -16,7 +16,7 @@ class ThirdPartyUnknown(NotFound):
 
 
 class ThirdPartyBarred(Conflict):
-    """An excluded institution gets no assignment."""
+    """An institution gets no assignment where it is excluded, nor in the regions below."""
 
     title_zh = "该第三方机构已被列入不得委托名单"
 

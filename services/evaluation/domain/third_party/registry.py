@@ -1,17 +1,24 @@
 """The register of third parties, by unified social credit code.
 
-Source: 财监〔2021〕4号 (registered in the national credit platform), 财预〔2021〕6号.
+Source: 财监〔2021〕4号 (registered in the national credit platform), 财预〔2021〕6号. The register
+is one for all, because the code is. An exclusion is the measure of the bureau that decided it: it
+binds that bureau's region and those below it (`domain` §0.3, §4.13: finance commissions). So a
+county speaks for itself, and the prefecture for its counties as well.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, assert_never
 
 from services.evaluation.domain.third_party.credit_code import is_credit_code
 from services.evaluation.domain.third_party.refusals import CreditCodeWrong, ThirdPartyUnknown
 from services.evaluation.domain.third_party.values import InstitutionKind, LeadEvaluator
+from services.evaluation.domain.values import region_line
 from shared.domain.decider import Decider
+
+EVERYWHERE: Final = ""
+"""A fact of before exclusions named a region: it was decided for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +38,14 @@ class RegisterThirdParty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExcludeThirdParty:
-    """Give it no further assignment, by a document."""
+    """Give it no further assignment in a region and below it, by a document."""
 
     unified_credit_code: str
     reason: str
     document_no: str
     by: str
     now: datetime
+    region_code: str = ""
 
 
 type ThirdPartyCommand = RegisterThirdParty | ExcludeThirdParty
@@ -59,11 +67,17 @@ class ThirdPartyRegistered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThirdPartyExcluded:
-    """It gets no further assignment."""
+    """It gets no further assignment in this region and below it.
+
+    Older facts name no region: they were decided for all, and bind all. `regions` are all that
+    exclude it now, with the word for all as the empty name.
+    """
 
     reason: str
     document_no: str
     excluded_by: str
+    region_code: str = ""
+    regions: tuple[str, ...] = ()
 
 
 type ThirdPartyEvent = ThirdPartyRegistered | ThirdPartyExcluded
@@ -71,10 +85,15 @@ type ThirdPartyEvent = ThirdPartyRegistered | ThirdPartyExcluded
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThirdParty:
-    """An institution as it is registered now."""
+    """An institution as it is registered now; `excluded` by region."""
 
     registered: ThirdPartyRegistered | None = None
-    excluded: ThirdPartyExcluded | None = None
+    excluded: Mapping[str, ThirdPartyExcluded] = field(default_factory=dict)
+
+    def barred_in(self, region_code: str) -> ThirdPartyExcluded | None:
+        """The exclusion that binds a region: its own, a superior's, or one for all."""
+        above = (*region_line(region_code), EVERYWHERE)
+        return next((self.excluded[one] for one in above if one in self.excluded), None)
 
 
 def known_party(states: Sequence[object]) -> ThirdParty | None:
@@ -89,13 +108,15 @@ def _decide(command: ThirdPartyCommand, state: ThirdParty) -> Sequence[ThirdPart
         case ExcludeThirdParty():
             if state.registered is None:
                 raise ThirdPartyUnknown
-            if state.excluded:
+            if command.region_code in state.excluded:
                 return []
             return [
                 ThirdPartyExcluded(
                     reason=command.reason,
                     document_no=command.document_no,
                     excluded_by=command.by,
+                    region_code=command.region_code,
+                    regions=(*state.excluded, command.region_code),
                 )
             ]
         case _:
@@ -129,7 +150,7 @@ def _evolve(state: ThirdParty, event: ThirdPartyEvent) -> ThirdParty:
         case ThirdPartyRegistered():
             return replace(state, registered=event)
         case ThirdPartyExcluded():
-            return replace(state, excluded=event)
+            return replace(state, excluded={**state.excluded, event.region_code: event})
         case _:
             assert_never(event)
 

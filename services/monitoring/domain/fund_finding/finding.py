@@ -9,6 +9,7 @@ from services.monitoring.domain.fund_finding import events as fact
 from services.monitoring.domain.fund_finding import refusals as no
 from services.monitoring.domain.fund_finding.events import FindingStatus, Judgement
 from shared.domain.decider import Decider, Owner
+from shared.domain.hands import NOBODY, Hands, hands
 from shared.domain.workdays import business_date
 
 type Facts = Sequence[fact.FindingEvent]
@@ -16,12 +17,16 @@ type Facts = Sequence[fact.FindingEvent]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A finding as it stands; `opened` is `None` before there is one."""
+    """A finding as it stands; `opened` is `None` before there is one.
+
+    `hands` are all who put something right or said that they did: none of them closes it.
+    """
 
     opened: fact.FundFindingOpened | None = None
     status: FindingStatus = FindingStatus.SUSPECTED
     judgement: Judgement | None = None
-    rectified_by: str = ""
+    rectified: fact.FundFindingRectified | None = None
+    hands: Hands = NOBODY
 
 
 def _decide(command: ask.FindingCommand, state: Finding) -> Facts:
@@ -31,7 +36,7 @@ def _decide(command: ask.FindingCommand, state: Finding) -> Facts:
         raise no.FindingNotOpened
     match command:
         case ask.JudgeFundFinding():
-            return _judge(command, state, state.opened.concern)
+            return _judge(command, state, state.opened)
         case ask.RectifyFundFinding():
             return _rectify(command, state, state.opened.concern)
         case ask.CloseFundFinding():
@@ -65,14 +70,15 @@ def _open(command: ask.OpenFundFinding, state: Finding) -> Facts:
     ]
 
 
-def _judge(command: ask.JudgeFundFinding, state: Finding, concern: fact.Concern) -> Facts:
+def _judge(command: ask.JudgeFundFinding, state: Finding, opened: fact.FundFindingOpened) -> Facts:
     if state.judgement is command.judgement:
         return []
     if state.status is not FindingStatus.SUSPECTED:
         raise no.FindingJudgedOtherwise(judgement=state.judgement)
+    hands(opened.opened_by).expect_another(command.by, no.JudgeSuspectedIt)
     return [
         fact.FundFindingJudged(
-            concern=concern,
+            concern=opened.concern,
             judgement=command.judgement,
             opinion=command.opinion,
             judged_by=command.by,
@@ -82,8 +88,9 @@ def _judge(command: ask.JudgeFundFinding, state: Finding, concern: fact.Concern)
 
 
 def _rectify(command: ask.RectifyFundFinding, state: Finding, concern: fact.Concern) -> Facts:
+    before = state.rectified
     match state.status:
-        case FindingStatus.RECTIFIED:
+        case FindingStatus.RECTIFIED if before and _says(before) == _says(command):
             return []
         case FindingStatus.SUSPECTED:
             raise no.FindingNotJudged
@@ -91,9 +98,10 @@ def _rectify(command: ask.RectifyFundFinding, state: Finding, concern: fact.Conc
             raise no.FindingNotViolation
         case FindingStatus.CLOSED:
             raise no.FindingClosedAlready
-        case FindingStatus.JUDGED_VIOLATION if not command.evidence:
+        case _ if not command.evidence:
             raise no.RectificationUnproved(pointer="/evidence")
-        case FindingStatus.JUDGED_VIOLATION:
+        case FindingStatus.JUDGED_VIOLATION | FindingStatus.RECTIFIED:
+            # Until it is closed, more may be shown; whoever showed less had a hand in it too.
             return [
                 fact.FundFindingRectified(
                     concern=concern,
@@ -107,6 +115,10 @@ def _rectify(command: ask.RectifyFundFinding, state: Finding, concern: fact.Conc
             assert_never(state.status)
 
 
+def _says(said: ask.RectifyFundFinding | fact.FundFindingRectified) -> object:
+    return said.result, said.evidence
+
+
 def _close(command: ask.CloseFundFinding, state: Finding, opened: fact.FundFindingOpened) -> Facts:
     if state.status is FindingStatus.CLOSED:
         return []
@@ -114,8 +126,7 @@ def _close(command: ask.CloseFundFinding, state: Finding, opened: fact.FundFindi
         raise no.FindingNotJudged
     if state.status is FindingStatus.JUDGED_VIOLATION:
         raise no.ViolationNotRectified
-    if command.by == state.rectified_by:
-        raise no.CloserRectified
+    state.hands.expect_another(command.by, no.CloserRectified)
     return [
         fact.FundFindingClosed(
             concern=opened.concern,
@@ -134,7 +145,10 @@ def _evolve(state: Finding, event: fact.FindingEvent) -> Finding:
         case fact.FundFindingJudged(judgement=judgement):
             return replace(state, judgement=judgement, status=STATUS_OF[judgement])
         case fact.FundFindingRectified(rectified_by=who):
-            return replace(state, status=FindingStatus.RECTIFIED, rectified_by=who)
+            hands_now = state.hands.also(who)
+            return replace(
+                state, status=FindingStatus.RECTIFIED, rectified=event, hands=hands_now
+            )
         case fact.FundFindingClosed():
             return replace(state, status=FindingStatus.CLOSED)
         case _:

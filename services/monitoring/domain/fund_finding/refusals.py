@@ -39,8 +39,14 @@ class FindingClosedAlready(Conflict):
     title_zh = "该问题已销号"
 
 
+class JudgeSuspectedIt(Forbidden):
+    """Four eyes: nobody judges a suspicion they raised."""
+
+    title_zh = "疑点提出人不得自行认定"
+
+
 class CloserRectified(Forbidden):
-    """Nobody closes what they put right themselves."""
+    """Nobody closes what they put right themselves, also where another showed more since."""
 
     title_zh = "整改人不得自行销号"
 

@@ -13,6 +13,7 @@ from services.monitoring.domain.industry.commands import (
     PlanIndustryFund,
 )
 from services.monitoring.domain.industry.values import (
+    JUDGED,
     ORDER,
     Applied,
     IndustryOutcome,
@@ -26,6 +27,7 @@ from services.monitoring.domain.ledger.state import Ledger
 from services.monitoring.domain.rules import nearest, references
 from services.monitoring.domain.values import project_id
 from shared.domain.decider import Decider, Owner, Reference
+from shared.domain.hands import Hands, hands
 from shared.domain.money import ZERO, Money
 from shared.domain.rules import KeyFundRules
 from shared.domain.workdays import add_workdays, business_date
@@ -63,6 +65,7 @@ class IndustryFund:
     planned: Planned | None = None
     applied: Applied | None = None
     passed: Mapping[str, Statement] = field(default_factory=dict)
+    hands: Mapping[Stage, str] = field(default_factory=dict)
     last_by: str = ""
     outcome: IndustryOutcome = IndustryOutcome.OPEN
 
@@ -76,6 +79,10 @@ class IndustryFund:
         """Whether a check found that the conditions were not met."""
         checks = (self.passed.get(Stage.INSPECTION), self.passed.get(Stage.EVALUATION))
         return any(one is not None and one.conditions_met is False for one in checks)
+
+    def hands_in(self, stage: Stage) -> Hands:
+        """Who passed the stages that this one judges."""
+        return hands(*(self.hands.get(one, "") for one in JUDGED.get(stage, ())))
 
     def amount(self, stage: Stage) -> Money:
         """What a stage moved."""
@@ -118,8 +125,7 @@ def _advance(command: AdvanceIndustryFund, state: IndustryFund) -> Sequence[Indu
         raise no.StageNotReached(
             f"{state.next_stage.value} comes next", next=state.next_stage.value
         )
-    if command.by == state.last_by:
-        raise no.SameHandTwice
+    state.hands_in(command.stage).also(state.last_by).expect_another(command.by, no.SameHandTwice)
     _check(command, state, state.planned)
     return [
         IndustryFundAdvanced(
@@ -210,12 +216,14 @@ def _outcome(command: AdvanceIndustryFund, state: IndustryFund) -> IndustryOutco
 def _evolve(state: IndustryFund, event: IndustryEvent) -> IndustryFund:
     match event:
         case IndustryFundPlanned():
-            return replace(state, planned=event.planned, last_by=event.planned_by)
+            first = {Stage.PLAN: event.planned_by}
+            return replace(state, planned=event.planned, hands=first, last_by=event.planned_by)
         case IndustryFundAdvanced():
             return replace(
                 state,
                 applied=event.applied or state.applied,
                 passed={**state.passed, event.stage: event.statement},
+                hands={**state.hands, event.stage: event.passed_by},
                 last_by=event.passed_by,
                 outcome=event.outcome,
             )

@@ -34,9 +34,9 @@ class LoopEnded(Conflict):
 
 
 class SameHandTwice(Forbidden):
-    """Two stages in a row are not done by the same person."""
+    """Two stages in a row are not one person's, and nobody judges what they stated themselves."""
 
-    title_zh = "相邻环节不得由同一人办理"
+    title_zh = "相邻环节不得由同一人办理，审核、检查、评价不得由原填报人办理"
 
 
 class NoticeTooShort(Invalid):

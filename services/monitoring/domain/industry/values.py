@@ -1,5 +1,6 @@
 """The stages of industrial funds and what each has to state (`domain` §4.12: stages D)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -34,6 +35,12 @@ class IndustryOutcome(StrEnum):
 
 
 ORDER: Final = tuple(Stage)
+JUDGED: Final[Mapping[Stage, tuple[Stage, ...]]] = {
+    Stage.REVIEW: (Stage.PLAN, Stage.APPLICATION),
+    Stage.INSPECTION: (Stage.APPLICATION, Stage.PAYMENT),
+    Stage.EVALUATION: (Stage.APPLICATION, Stage.PAYMENT, Stage.EFFECT),
+}
+"""Which stages judge what was stated on others: by nobody who stated it (`domain` §2.3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from services.monitoring.domain.ledger.commitment_events import (
 from services.monitoring.domain.ledger.guarding import positive
 from services.monitoring.domain.ledger.state import Commitment, Ledger
 from services.monitoring.domain.treasury_line import LineKind, TreasuryLine
+from shared.domain.hands import hands
 from shared.domain.money import ZERO, Money
 
 type Move = tuple[str, Money, date]
@@ -87,8 +88,7 @@ def _verify(command: VerifyCommitment, ledger: Ledger) -> Sequence[CommitmentEve
         return []
     if found.ended:
         raise no.CommitmentEnded(contract_no=command.contract_no)
-    if command.by == found.registered_by:
-        raise no.VerifierRegistered
+    hands(found.registered_by).expect_another(command.by, no.VerifierRegistered)
     left = ledger.budget - ledger.paid - ledger.committed
     if found.owed > left:
         # Nothing may be spent that no budget covers (预算法 art. 13).

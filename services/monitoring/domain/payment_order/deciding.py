@@ -25,6 +25,7 @@ from services.monitoring.domain.payment_order.state import (
     PaymentOrder,
 )
 from services.monitoring.domain.payment_order.values import OrderStatus
+from shared.domain.hands import hands
 from shared.domain.money import ZERO
 from shared.domain.rules import PaymentRules
 
@@ -120,8 +121,7 @@ def release(command: ReleasePaymentOrder, order: PaymentOrder) -> Facts:
         raise no.OrderCancelled
     if order.status is not OrderStatus.INTENT:
         return []
-    if command.by == order.order.drafted_by:
-        raise no.ReleaserDraftedOrder
+    hands(order.order.drafted_by).expect_another(command.by, no.ReleaserDraftedOrder)
     _not_suspended(command.ledger)
     _held(order, command.ledger)
     return [fact.PaymentOrderReleased(project=order.order.project, released_by=command.by)]

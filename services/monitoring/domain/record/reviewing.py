@@ -54,8 +54,7 @@ def _submitted(state: RecordState) -> Submitted:
 
 def _expect_another(by: str, submitted: Submitted) -> None:
     """Four eyes: who ever had a hand in a report does not read it for others."""
-    if by in submitted.opened.hands:
-        raise no.ReviewerSubmittedReport
+    submitted.opened.hands.expect_another(by, no.ReviewerSubmittedReport)
 
 
 def give_back(command: ReturnMonitoring, state: RecordState) -> Facts:

@@ -20,6 +20,7 @@ from services.monitoring.domain.record.events import (
 )
 from services.monitoring.domain.record.judging import Part, parts_of
 from services.monitoring.domain.values import Execution, Project
+from shared.domain.hands import NOBODY, Hands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class Open:
     filled: MonitoringEntered | None = None
     confirmed: ExecutionConfirmed | None = None
     returned: bool = False
-    hands: frozenset[str] = frozenset()
+    hands: Hands = NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +96,11 @@ def evolve(state: RecordState, event: RecordEvent) -> RecordState:  # noqa: C901
         case ExecutionPrefilled(execution=execution):
             return replace(before, prefilled=execution)
         case MonitoringEntered(filled_by=by):
-            return replace(before, filled=event, hands=before.hands | {by})
+            return replace(before, filled=event, hands=before.hands.also(by))
         case ExecutionConfirmed(confirmed_by=by):
-            return replace(before, confirmed=event, hands=before.hands | {by})
+            return replace(before, confirmed=event, hands=before.hands.also(by))
         case MonitoringSubmitted(submitted_by=by):
-            return Submitted(opened=replace(before, hands=before.hands | {by}), report=event)
+            return Submitted(opened=replace(before, hands=before.hands.also(by)), report=event)
         case MonitoringMissed():
             return replace(before, missed=True, missing=event)
         case MonitoringReturned(codes=codes):

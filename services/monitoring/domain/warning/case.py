@@ -42,10 +42,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningRaised:
-    """There is reason to warn a unit."""
+    """There is reason to warn a unit. Older facts do not say who found it."""
 
     project: Project
     case: Case
+    raised_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

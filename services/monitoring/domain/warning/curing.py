@@ -106,8 +106,7 @@ def _shown_by_another(by: str, state: OpenState) -> Verifying:
     """What there is to verify, by somebody who had no hand in it."""
     if not isinstance(state, Verifying):
         raise no.NothingToVerify
-    if by in state.hands:
-        raise no.VerifierSubmittedEvidence
+    state.hands.expect_another(by, no.VerifierSubmittedEvidence)
     return state
 
 

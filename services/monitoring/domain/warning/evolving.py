@@ -51,12 +51,13 @@ from services.monitoring.domain.warning.state import (
     WarningState,
     letter_of,
 )
+from shared.domain.hands import NOBODY, hands
 
 
 def evolve(state: WarningState, event: WarningEvent) -> WarningState:
     """The warning after one more fact."""
     if isinstance(event, WarningRaised):
-        return Raised(case=event.case)
+        return Raised(case=event.case, raisers=hands(event.raised_by))
     return state if isinstance(state, NotRaised) else _further(state, event)
 
 
@@ -68,10 +69,16 @@ def _further(state: OpenState | Ended, event: WarningEvent) -> WarningState:  # 
         case WarningCancelled(), _:
             return Ended(case=case, outcome=WarningOutcome.CANCELLED)
         case LetterDrafted(), Pushed() | Drafted():
-            return Drafted(case=case, draft=event, replaces=state.replaces, overdue=state.overdue)
+            return _drafted(state, event)
         case LetterIssued(), Drafted():
-            by = state.draft.drafted_by
-            return Issued(case=case, issued=event, drafted_by=by, overdue=state.overdue)
+            return Issued(
+                case=case,
+                issued=event,
+                writers=state.writers,
+                signers=hands(event.letter.signed_by),
+                hands=state.hands,
+                overdue=state.overdue,
+            )
         case WarningClosed(outcome=outcome), _:
             return Ended(case=case, outcome=outcome, issued=letter_of(state))
         case _, Raised() | Pushed() | Drafted() | Ended():
@@ -80,12 +87,26 @@ def _further(state: OpenState | Ended, event: WarningEvent) -> WarningState:  # 
             return _answered(state, event)
 
 
+def _drafted(state: Pushed | Drafted, event: LetterDrafted) -> Drafted:
+    before = state.writers if isinstance(state, Drafted) else NOBODY
+    return Drafted(
+        case=state.case,
+        draft=event,
+        replaces=state.replaces,
+        overdue=state.overdue,
+        writers=before.also(event.drafted_by),
+        hands=state.hands,
+    )
+
+
 def _sent(state: Answering) -> dict[str, Any]:
     """What every later state goes on knowing."""
     return {
         "case": state.case,
         "issued": state.issued,
-        "drafted_by": state.drafted_by,
+        "writers": state.writers,
+        "signers": state.signers,
+        "objectors": state.objectors,
         "hands": state.hands,
         "objection": state.objection,
         "correction": state.correction,
@@ -101,7 +122,7 @@ def _answered(state: Answering, event: WarningEvent) -> WarningState:  # noqa: C
             return Rectifying(**_sent(state), plan=event)
         case RectificationEvidenceSubmitted():
             plan = state.plan if isinstance(state, Rectifying | Verifying) else _no_plan(event)
-            known = _sent(state) | {"hands": state.hands | {event.submitted_by}}
+            known = _sent(state) | {"hands": state.hands.also(event.submitted_by)}
             return Verifying(**known, plan=plan, shown=event)
         case RectificationReviewed() | RectificationChecked() | VerificationOverdue():
             return _looked_at(state, event)
@@ -116,7 +137,7 @@ def _answered(state: Answering, event: WarningEvent) -> WarningState:  # noqa: C
         case WarningUpgraded(level=level):
             number = state.issued.letter.letter_no
             case = replace(state.case, level=level)
-            return Pushed(case=case, replaces=number, overdue=state.overdue)
+            return Pushed(case=case, replaces=number, overdue=state.overdue, hands=state.hands)
         case WarningEscalated():
             return Escalated(**_sent(state) | {"case": replace(state.case, level=Level.RED)})
         case MeasureProposed() | MeasureApproved() | MeasureTaken() | SuspensionReleased():
@@ -132,11 +153,14 @@ def _of_letter(
     match event:
         case LetterAcknowledged(objection=text):
             known = _sent(state) | {"objection": Objection.OPEN if text else Objection.NONE}
+            if text:
+                known |= {"objectors": state.objectors.also(event.acknowledged_by)}
             return Acknowledged(**known)
         case ObjectionAnswered(kept=kept):
             return replace(state, objection=Objection.KEPT if kept else Objection.UPHELD)
         case CorrectionDrafted():
-            return replace(state, correction=event)
+            writers = state.writers.also(event.draft.drafted_by)
+            return replace(state, correction=event, writers=writers)
         case LetterCorrected():
             return _corrected(state, event)
         case _:
@@ -145,10 +169,9 @@ def _of_letter(
 
 def _corrected(state: Answering, event: LetterCorrected) -> Answering:
     """Before a plan the unit receives the new letter; afterwards its plan goes on under it."""
-    text = state.correction
-    by = text.draft.drafted_by if text else state.drafted_by
+    signers = state.signers.also(event.issued.letter.signed_by)
     settled = Objection.UPHELD if state.objection is Objection.OPEN else state.objection
-    known = _sent(state) | {"issued": event.issued, "drafted_by": by, "correction": None}
+    known = _sent(state) | {"issued": event.issued, "signers": signers, "correction": None}
     if isinstance(state, Issued | Acknowledged):
         return Issued(**known | {"objection": Objection.NONE})
     return replace(state, **known | {"objection": settled})
@@ -174,7 +197,8 @@ def _measured(
         return state
     match event:
         case MeasureProposed():
-            return replace(state, proposal=event, approvals=())
+            proposers = state.proposers.also(event.proposed_by)
+            return replace(state, proposal=event, proposers=proposers, approvals=())
         case MeasureApproved(office=office, approved_by=by):
             return replace(state, approvals=(*state.approvals, (office, by)))
         case MeasureTaken(hold_id=key):

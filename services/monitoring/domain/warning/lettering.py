@@ -29,6 +29,7 @@ from services.monitoring.domain.warning.state import (
     Raised,
 )
 from services.monitoring.domain.warning.writing import write_correction, write_letter
+from shared.domain.hands import Hands
 from shared.domain.workdays import business_date
 
 type Facts = Sequence[WarningEvent]
@@ -62,13 +63,12 @@ def issue(command: IssueLetter, state: OpenState) -> Facts:
         raise no.LetterNotDrafted
     if not isinstance(state, Drafted):
         return []
-    _expect_signer(command, state.draft, state.case.level)
+    _expect_signer(command, state.writers, state.case.level)
     return [write_letter(command, state.case, state.draft, state.replaces)]
 
 
-def _expect_signer(command: IssueLetter | CorrectLetter, text: LetterDrafted, level: Level) -> None:
-    if text.drafted_by == command.by:
-        raise no.SignerDraftedLetter
+def _expect_signer(command: IssueLetter | CorrectLetter, writers: Hands, level: Level) -> None:
+    writers.expect_another(command.by, no.SignerDraftedLetter)
     if level is Level.RED and not command.signed_by_leader:
         raise no.RedLetterNeedsLeader
 
@@ -97,7 +97,10 @@ def acknowledge(command: AcknowledgeLetter, state: OpenState) -> Facts:
 
 
 def answer(command: AnswerObjection, state: OpenState) -> Facts:
-    """Decide an objection: not who drafted the letter and not who signed it (`domain` §2.3)."""
+    """Decide an objection: not who drafted, signed or corrected the letter, nor who objected.
+
+    Source: `domain` §2.3: not the original reviewer.
+    """
     sent = _sent(state)
     match sent.objection:
         case Objection.NONE:
@@ -106,8 +109,8 @@ def answer(command: AnswerObjection, state: OpenState) -> Facts:
             pass
         case _:
             return []
-    if command.by in {sent.drafted_by, sent.issued.letter.signed_by}:
-        raise no.AnswererWroteLetter
+    wrote = sent.writers.joined(sent.signers)
+    wrote.joined(sent.objectors).expect_another(command.by, no.AnswererWroteLetter)
     return [
         ObjectionAnswered(
             project=sent.case.project,
@@ -153,5 +156,5 @@ def correct(command: CorrectLetter, state: OpenState) -> Facts:
         if sent.issued.letter.corrects is not None:
             return []
         raise no.CorrectionNotDrafted
-    _expect_signer(command, sent.correction.draft, sent.case.level)
+    _expect_signer(command, sent.writers, sent.case.level)
     return [write_correction(command, sent.case, sent.correction)]

@@ -77,8 +77,7 @@ def approve(command: ApproveMeasure, state: OpenState) -> Facts:
         ):
             return []
         raise no.MeasureNotProposed(measure=command.measure)
-    if proposal.proposed_by == command.by:
-        raise no.ApproverProposedMeasure
+    known.proposers.expect_another(command.by, no.ApproverProposedMeasure)
     if command.by in {by for _, by in known.approvals}:
         return []
     missing = NEEDED[proposal.measure] - {office for office, _ in known.approvals}

@@ -48,13 +48,16 @@ def raise_warning(command: RaiseWarning, state: WarningState) -> Facts:
         letters=rules.letters,
         letter_needed=red or rules.monitoring.letter_on_blue,
     )
-    raised = WarningRaised(project=watch.project, case=case)
+    raised = WarningRaised(project=watch.project, case=case, raised_by=command.by)
     return [raised, _pushed(command, case)] if command.by_rule else [raised]
 
 
 def confirm(command: ConfirmWarning, state: OpenState) -> Facts:
-    """Push a raised warning to its unit."""
-    return [_pushed(command, state.case)] if isinstance(state, Raised) else []
+    """Push a raised warning to its unit: not who raised it (`domain` §2.3: proposed, approved)."""
+    if not isinstance(state, Raised):
+        return []
+    state.raisers.expect_another(command.by, no.ConfirmerRaisedWarning)
+    return [_pushed(command, state.case)]
 
 
 def _pushed(command: RaiseWarning | ConfirmWarning, case: Case) -> WarningPushed:

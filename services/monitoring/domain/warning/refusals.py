@@ -33,8 +33,14 @@ class LetterNotDrafted(Conflict):
     title_zh = "告知函尚未拟稿"
 
 
+class ConfirmerRaisedWarning(Forbidden):
+    """Four eyes: nobody confirms a warning they raised."""
+
+    title_zh = "预警提出人不得自行确认"
+
+
 class SignerDraftedLetter(Forbidden):
-    """Four eyes: nobody signs a letter they drafted."""
+    """Four eyes: nobody signs a letter they drafted, also where another drafted it otherwise."""
 
     title_zh = "拟稿人不得签发同一告知函"
 
@@ -118,7 +124,7 @@ class NothingObjected(Conflict):
 
 
 class AnswererWroteLetter(Forbidden):
-    """An objection is decided by somebody who neither drafted nor signed the letter."""
+    """An objection is decided by another than who drafted, signed or corrected the letter."""
 
     title_zh = "拟稿人、签发人不得答复对同一告知函的异议"
 

@@ -17,6 +17,7 @@ from services.monitoring.domain.warning.events import (
     Section,
     WarningOutcome,
 )
+from shared.domain.hands import NOBODY, Hands
 
 
 class Objection(StrEnum):
@@ -35,42 +36,50 @@ class NotRaised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised:
-    """Waits for a confirmation."""
+    """Waits for a confirmation, by another than who raised it."""
 
     case: Case
     replaces: str | None = None
+    raisers: Hands = NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pushed:
-    """The unit knows; a letter has to follow."""
+    """The unit knows; a letter has to follow. `hands` as in every state after a letter."""
 
     case: Case
     replaces: str | None = None
     overdue: int = 0
+    hands: Hands = NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """A letter waits for its signature."""
+    """A letter waits for its signature; `writers` are all who drafted it, also otherwise."""
 
     case: Case
     draft: LetterDrafted
     replaces: str | None = None
     overdue: int = 0
+    writers: Hands = NOBODY
+    hands: Hands = NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sent:
     """What every state after a letter knows: the letter, and what was said against it.
 
-    `hands` are all who ever handed evidence in, also what was found wanting or replaced.
+    `writers` are all who drafted the letter or a correction of it, `signers` who signed either,
+    `objectors` who objected. `hands` are all who ever handed evidence in, also what was found
+    wanting or replaced, and under an earlier letter.
     """
 
     case: Case
     issued: LetterIssued
-    drafted_by: str = ""
-    hands: frozenset[str] = frozenset()
+    writers: Hands = NOBODY
+    signers: Hands = NOBODY
+    objectors: Hands = NOBODY
+    hands: Hands = NOBODY
     objection: Objection = Objection.NONE
     correction: CorrectionDrafted | None = None
     overdue: int = 0
@@ -111,9 +120,13 @@ class Verified(_Sent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Unanswered(_Sent):
-    """A red warning that was not answered: what is proposed, and who approved it."""
+    """A red warning that was not answered: what is proposed, and who approved it.
+
+    `proposers` are all who proposed a measure since the last one was taken.
+    """
 
     proposal: MeasureProposed | None = None
+    proposers: Hands = NOBODY
     approvals: tuple[tuple[Office, str], ...] = ()
 
 

@@ -9,6 +9,7 @@ from services.targets.domain.asker import Asker
 from services.targets.domain.joint_review_words import Decision, Member, Stance
 from services.targets.domain.target_states import TargetState
 from services.targets.domain.values import ReviewItem
+from shared.domain.hands import NOBODY, Hands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +54,14 @@ class RecordReviewOpinion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptJointReviewMinutes:
-    """The chair ends the session with a decision on each target."""
+    """The chair ends the session with a decision on each target; `authors` wrote one of them."""
 
     joint_review_id: str
     minutes: str
     decisions: dict[str, Decision]
     by: str
     now: datetime
+    authors: Hands = NOBODY
 
 
 type JointReviewCommand = (
