@@ -137,7 +137,7 @@ class Inventor:
         held = Request(
             key=f"{number}-held", service="disclosure", path=f"/v1/trainings/{number}/hold",
             person=office.performance, mark=f"training-{number}/TrainingHeld", other={"units": 4},
-            body={"held_on": f"{self.year}-06-01", "units": 3, "person_times": 40},
+            body={"held_on": f"{self.year}-01-01", "units": 3, "person_times": 40},
         )  # fmt: skip
         return Request(
             key=number, service="disclosure", path="/v1/trainings", person=office.performance,
