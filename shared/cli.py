@@ -16,6 +16,7 @@ from shared.contracts.envelope import Hearing
 from shared.eventstore.connections import open_pool
 from shared.eventstore.postgres import PostgresStore
 from shared.eventstore.working import PostgresWorking
+from shared.http.addresses import Gateways
 from shared.http.connections import connection_class
 from shared.http.issuer import Bearer, Issuer
 from shared.http.policy import Role
@@ -73,7 +74,8 @@ def serve(service: Service) -> None:
         host=settings.host,
         port=settings.port,
         loop="uvloop",
-        http=connection_class(settings.connections_max),
+        http=connection_class(settings.connections_max, Gateways(settings.gateways)),
+        proxy_headers=False,
         ws="none",
         access_log=False,
         log_config=None,

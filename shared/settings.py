@@ -11,6 +11,7 @@ import os
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -52,6 +53,21 @@ class ServiceSettings(BaseSettings):
         default=30, ge=1, validation_alias=_shared("requests_burst_seconds")
     )
     """So many seconds' worth of that it may ask at once (D)."""
+    address_requests_per_second_max: int = Field(
+        default=600, ge=0, validation_alias=_shared("address_requests_per_second_max")
+    )
+    """So often one address may ask one process without a known token in the long run (D). A whole
+    office or campus may be behind one; of IPv6 a network of 64 bits counts. 0: as often as it
+    likes."""
+    address_requests_burst_seconds: int = Field(
+        default=30, ge=1, validation_alias=_shared("address_requests_burst_seconds")
+    )
+    """So many seconds' worth of that it may ask at once (D)."""
+    gateways: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), validation_alias=_shared("gateways")
+    )
+    """Addresses or networks of gateways whose `X-Forwarded-For` is believed, with commas between
+    them. Without it everybody who comes through a gateway is one address."""
     hiding_milliseconds: int = Field(
         default=10, ge=0, le=1_000, validation_alias=_shared("hiding_milliseconds")
     )
@@ -142,12 +158,20 @@ class ServiceSettings(BaseSettings):
     )
     """After how long a silent worker makes the api not ready."""
 
-    @field_validator("cors_origins", "sealing_keys_previous", mode="before")
+    @field_validator("cors_origins", "sealing_keys_previous", "gateways", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        """Origins, and keys, come as one text with commas between them."""
+        """Origins, keys and gateways come as one text with commas between them."""
         if isinstance(value, str):
             return tuple(one.strip() for one in value.split(",") if one.strip())
+        return value
+
+    @field_validator("gateways")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """A name would be believed of nobody: it is refused at start."""
+        for one in value:
+            ip_network(one, strict=False)
         return value
 
     @property

@@ -47,7 +47,7 @@ from shared.http.limits import UPLOAD_BYTES_MAX
 from shared.http.list_formats import ListFormats
 from shared.http.openapi import openapi_document
 from shared.http.operations import Operation, PathTable
-from shared.http.pace import pace_of
+from shared.http.pace import Paces
 from shared.http.policy import EVERYONE, Policy
 from shared.http.problems import Problems
 from shared.http.reading import past_engine, reading_engine
@@ -194,8 +194,8 @@ def _runtime(
             audience=settings.audience,
             algorithm=settings.token_algorithm,
             token_seconds_max=settings.token_seconds_max,
-            pace=pace_of(settings),
         ),
+        paces=Paces.of(settings),
         problems=Problems(settings.problem_base),
         language=Language(settings.language),
         cursor_key=_cursor_key(settings),

@@ -7,6 +7,7 @@ Pure ASGI, because Starlette's `BaseHTTPMiddleware` has cancelled code that must
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from contextlib import suppress
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +26,7 @@ from shared.http.limits import (
     too_large,
 )
 from shared.http.operations import PathTable
+from shared.http.pace import BYTES_OF_A_REQUEST, charge_bytes
 from shared.http.problems import MEDIA_TYPE, MalformedRequest, MethodNotAllowed
 from shared.http.runtime import Runtime
 from shared.http.slim import answer_command
@@ -100,6 +102,7 @@ class Edge:
                 raise CallerGone from failure
 
         try:
+            await self._keep_pace(scope, headers.get(b"authorization"))
             await self._app(scope, _guarded(scope, headers, receive, self._runtime), answer)
         except (CallerGone, ClientDisconnect):
             log.info("caller_gone", operation=operation_of(scope))
@@ -114,9 +117,17 @@ class Edge:
                 refusal = MethodNotAllowed()
             elif isinstance(refusal, NotFound) and "abacus.person" in scope:
                 await asyncio.sleep(_CHANCE.uniform(0, self._hiding_seconds))
-            await self._refuse(scope, refusal, answer)
+            with suppress(CallerGone):
+                await self._refuse(scope, refusal, answer)
         finally:
             self._measure(scope, status, time.perf_counter() - started)
+
+    async def _keep_pace(self, scope: Scope, authorization: bytes | None) -> None:
+        """Who is known pays for the request, else the address it comes from."""
+        person = None
+        if authorization is not None:
+            person = self._runtime.identity.known(authorization)
+        await self._runtime.paces.keep(scope, person.actor if person else None)
 
     def _knows_by_another_method(self, scope: Scope) -> bool:
         """The router behind has queries only: the paths of commands are unknown to it."""
@@ -182,20 +193,23 @@ def _finished(given: Headers, named: tuple[bytes, bytes], status: int) -> list[t
 def _guarded(
     scope: Scope, headers: dict[bytes, bytes], receive: Receive, runtime: Runtime
 ) -> Receive:
-    """Refuse what no operation could mean, and count the bytes of a body of unknown length."""
+    """Refuse what no operation could mean, and count the bytes of a body that may be large."""
     if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
         raise MalformedRequest("The address holds the character NUL.")
     bytes_max = runtime.uploads.get(scope["path"], BODY_BYTES_MAX)
-    if declared_length(headers) > bytes_max:
+    length = declared_length(headers)
+    if length > bytes_max:
         raise too_large(bytes_max)
-    if b"transfer-encoding" not in headers:
+    if length <= BYTES_OF_A_REQUEST and b"transfer-encoding" not in headers:
         return receive
     seen = 0
 
     async def counted() -> Message:
         nonlocal seen
         message = await receive()
-        seen += len(message.get("body", b""))
+        size = len(message.get("body", b""))
+        charge_bytes(scope, size)
+        seen += size
         if seen > bytes_max:
             raise too_large(bytes_max)
         return message

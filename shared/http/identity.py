@@ -18,7 +18,6 @@ from joserfc.jwa import JWSAlgModel
 from joserfc.jws import JWSRegistry
 
 from shared.http.keys import KeySource
-from shared.http.pace import Pace
 from shared.http.policy import EVERYONE, Role
 from shared.http.problems import RoleMissing, Unauthenticated
 from shared.http.scope import PUBLIC_SCOPE, Scope, bureau_alone
@@ -95,7 +94,18 @@ class Identity:
     monotonic: Callable[[], float] = time.monotonic
     remembered: dict[bytes, tuple[Person, float]] = field(default_factory=dict, repr=False)
     """Who sent this, and until when that may be believed by the clock that is never set."""
-    pace: Pace | None = None
+
+    def known(self, authorization: bytes) -> Person | None:
+        """Who sent this before, as long as that may be believed."""
+        known = self.remembered.get(authorization)
+        if known is None:
+            return None
+        person, until = known
+        if person.expires_at > self.clock() and until > self.monotonic():
+            return person
+        # A clock that was set back must not lengthen a life: it is looked at as if new.
+        del self.remembered[authorization]
+        return None
 
     async def person(self, authorization: bytes | None) -> Person | None:
         """The bearer named by an `Authorization` header; `None` without one.
@@ -104,13 +114,9 @@ class Identity:
         """
         if authorization is None:
             return None
-        known = self.remembered.get(authorization)
+        known = self.known(authorization)
         if known is not None:
-            person, until = known
-            if person.expires_at > self.clock() and until > self.monotonic():
-                return person
-            # A clock that was set back must not lengthen a life: it is looked at as if new.
-            del self.remembered[authorization]
+            return known
         person = await self._verify(authorization)
         while len(self.remembered) >= REMEMBERED_TOKENS_MAX:
             self.remembered.pop(next(iter(self.remembered)))
@@ -129,8 +135,6 @@ class Identity:
         """
         person = await self.person(authorization)
         scope["abacus.person"] = person or ANYBODY
-        if person is not None and self.pace is not None:
-            await self.pace.keep(person.actor)
         if Role.PUBLIC in admitted:
             return person or ANYBODY
         if person is None:

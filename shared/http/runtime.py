@@ -13,6 +13,7 @@ from shared.http.background import Background
 from shared.http.identity import Identity
 from shared.http.import_jobs import ImportJobs
 from shared.http.language import Language
+from shared.http.pace import Paces
 from shared.http.policy import Policy
 from shared.http.problems import Problems
 from shared.sealing import Vault
@@ -28,6 +29,7 @@ class Runtime:
     policy: Policy
     identity: Identity
     problems: Problems
+    paces: Paces
     language: Language
     cursor_key: bytes
     clock: Clock

@@ -19,7 +19,8 @@ import asyncpg
 import pytest
 
 from shared.testing.servers import Postgres, fresh_database, migrated
-from tests.authority.flooding import Answer, Besieged, Streams, ask, connected, request
+from tests.authority.flooding import Besieged
+from tests.authority.wire import Answer, Streams, ask, connected, request
 
 INTENTIONS: Final = int(os.environ.get("P3_INTENTIONS", "120"))
 AT_ONCE: Final = (2, 10)

@@ -121,6 +121,8 @@ class Ground:
             "ABACUS_LOG_LEVEL": "ERROR",
             # One principal is the whole world here.
             "ABACUS_REQUESTS_PER_SECOND_MAX": "0",
+            # And one address, whose requests are counted as ever.
+            "ABACUS_ADDRESS_REQUESTS_PER_SECOND_MAX": "1000000",
             **settings,
         }
 

@@ -7,7 +7,7 @@ import pytest
 
 from shared.http.import_lines import LINES_MAX, numbered
 from shared.http.limits import BODY_BYTES_MAX, READING, CallerGone, read_body
-from shared.http.pace import PRINCIPALS_MAX, Pace, pace_of
+from shared.http.pace import PAYERS_MAX, Pace, Paces
 from shared.http.problems import ContentTooLarge, TooManyRequests, Unavailable
 from shared.settings import ServiceSettings
 
@@ -54,27 +54,30 @@ def test_everybody_has_a_pace_of_their_own() -> None:
 async def test_who_asks_too_often_is_told_when_to_come_again() -> None:
     clock = Clock()
     pace = paced(clock)
-    for _ in range(7):
-        await pace.keep("li")
+    assert allowed(pace, "li", 7) == 7
     with pytest.raises(TooManyRequests) as caught:
-        await pace.keep("li")
+        await pace.refuse(pace.wait("li"))
     headers: Any = caught.value.details["headers"]
     assert headers["retry-after"] == "1"
     assert headers["ratelimit-policy"] == '"principal";q=6;w=3'
     clock.now += int(headers["retry-after"])
-    await pace.keep("li")
+    assert pace.wait("li") == 0
 
 
 def test_who_has_not_asked_for_long_is_forgotten() -> None:
     pace = paced(Clock())
-    for number in range(PRINCIPALS_MAX + 10):
+    for number in range(PAYERS_MAX + 10):
         pace.wait(str(number))
-    assert len(pace._due) == PRINCIPALS_MAX  # noqa: SLF001 - what it costs
+    assert len(pace._due) == PAYERS_MAX  # noqa: SLF001 - what it costs
 
 
 def test_a_rate_of_nothing_is_no_limit() -> None:
-    assert pace_of(ServiceSettings(requests_per_second_max=0)) is None
-    assert pace_of(ServiceSettings(requests_per_second_max=5)) is not None
+    none = Paces.of(ServiceSettings(requests_per_second_max=0, address_requests_per_second_max=0))
+    assert none == Paces(principal=None, address=None)
+    both = Paces.of(ServiceSettings(requests_per_second_max=5, address_requests_per_second_max=7))
+    assert both.principal is not None
+    assert both.address is not None
+    assert (both.principal.per_second, both.address.per_second) == (5, 7)
 
 
 def receiving(*messages: Message) -> Any:  # noqa: ANN401 - of ASGI
