@@ -40,6 +40,10 @@ class Unfit(Exception):
         self.money = money
 
 
+class Borrowed(ValueError):
+    """A word in the feed of one service whose envelope claims the type of another."""
+
+
 class Understanding:
     """Reads words with the service's own reactions and folds; pure from end to end."""
 
@@ -62,7 +66,10 @@ class Understanding:
         # A word that cannot even be read may concern money; a reaction is a command, which may not.
         money = any(money for _, money in self._folds)
         try:
-            fact = self.hearing.hear(cloud or envelope(word.body), word.number)
+            cloud = cloud or envelope(word.body)
+            if not cloud.type.startswith(f"{producer}."):
+                raise Borrowed(f"{cloud.type} in the feed of {producer}")
+            fact = self.hearing.hear(cloud, word.number)
             if fact is None:
                 # Nobody here listens to it: its number and version are kept, not its text.
                 return Taken(heard=replace(heard, body=b""))

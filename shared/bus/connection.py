@@ -15,6 +15,7 @@ from nats.aio.msg import Msg
 from nats.errors import Error
 
 from shared.bus import Unanswered, UnsafeBus
+from shared.bus.streams import api_subject
 
 ANSWER_SECONDS_MAX: Final = 2.0
 CONNECT_SECONDS_MAX: Final = 5
@@ -130,11 +131,16 @@ class Connection:
             error_cb=_report,
         )
 
-    async def call(self, call: str, request: Json | None = None) -> dict[str, Any]:
-        """One request of JetStream's API; raises `Refused` or `Unanswered`."""
+    def subject(self, producer: str, call: str) -> str:
+        """Where a call about the feed of a producer is asked, by whom we are here."""
+        return api_subject(producer, call, self._address.user)
+
+    async def call(self, producer: str, call: str, request: Json | None = None) -> dict[str, Any]:
+        """One request of JetStream's API about a feed; raises `Refused` or `Unanswered`."""
         payload = json.dumps(request).encode() if request else b""
+        subject = self.subject(producer, call)
         try:
-            answer = await self.client.request(f"$JS.API.{call}", payload, ANSWER_SECONDS_MAX)
+            answer = await self.client.request(subject, payload, ANSWER_SECONDS_MAX)
         except (Error, OSError, TimeoutError) as silence:
             raise Unanswered(call) from silence
         return content(answer)

@@ -65,9 +65,8 @@ class Pull:
     def __init__(self, connection: Connection, producer: str, hearer: str) -> None:
         """Not listening yet."""
         self._client = connection.client
-        self._subject = (
-            f"$JS.API.CONSUMER.MSG.NEXT.{stream_name(producer)}.{durable_name(producer, hearer)}"
-        )
+        place = f"{stream_name(producer)}.{durable_name(producer, hearer)}"
+        self._subject = connection.subject(producer, f"CONSUMER.MSG.NEXT.{place}")
         self.words: deque[Msg] = deque()
         self.broken = False
         self._arrived = asyncio.Event()
@@ -237,15 +236,16 @@ async def place_consumer(connection: Connection, producer: str, config: Json, st
     """Let the durable consumer continue at `start`; make it where we are allowed to."""
     stream, durable = stream_name(producer), config["durable_name"]
     try:
-        await connection.call(f"CONSUMER.INFO.{stream}.{durable}")
+        await connection.call(producer, f"CONSUMER.INFO.{stream}.{durable}")
     except Refused:
         # The consumer is missing, or the stream, which is the producer's to make: then so is this.
         await connection.call(
+            producer,
             f"CONSUMER.DURABLE.CREATE.{stream}.{durable}",
             {"stream_name": stream, "config": config},
         )
         log.info("ear_made", producer=producer, consumer=durable)
-    await connection.call(f"CONSUMER.RESET.{stream}.{durable}", {"seq": start})
+    await connection.call(producer, f"CONSUMER.RESET.{stream}.{durable}", {"seq": start})
 
 
 async def read_directly(
@@ -268,7 +268,7 @@ async def read_directly(
 
     inbox = await client.subscribe(client.new_inbox(), cb=receive)
     request = {"seq": after + 1, "batch": limit}
-    subject = f"$JS.API.DIRECT.GET.{stream_name(producer)}"
+    subject = connection.subject(producer, f"DIRECT.GET.{stream_name(producer)}")
     try:
         await client.publish(subject, json.dumps(request).encode(), reply=inbox.subject)
         async with asyncio.timeout(ANSWER_SECONDS_MAX):

@@ -63,7 +63,7 @@ class JetStreamBus:
         """Make the producer's feed where there is none."""
         stream = stream_name(producer)
         try:
-            await self._connection.call(f"STREAM.INFO.{stream}")
+            await self._connection.call(producer, f"STREAM.INFO.{stream}")
         except Refused as refused:
             if refused.code != STREAM_NOT_FOUND:
                 raise _not_now(refused) from refused
@@ -72,7 +72,8 @@ class JetStreamBus:
     async def _make(self, producer: str, first: int) -> None:
         settings = stream_settings(producer, first, self._replicas)
         try:
-            await self._connection.call(f"STREAM.CREATE.{stream_name(producer)}", settings)
+            call = f"STREAM.CREATE.{stream_name(producer)}"
+            await self._connection.call(producer, call, settings)
         except Refused as refused:
             raise _not_now(refused) from refused
         log.info("feed_made", producer=producer, first=first)
@@ -80,7 +81,7 @@ class JetStreamBus:
     async def last_number(self, producer: str) -> int:
         """The number of the last word in the feed."""
         try:
-            info = await self._connection.call(f"STREAM.INFO.{stream_name(producer)}")
+            info = await self._connection.call(producer, f"STREAM.INFO.{stream_name(producer)}")
         except Refused as refused:
             if refused.code == STREAM_NOT_FOUND:
                 raise FeedMissing(producer) from None
@@ -118,7 +119,7 @@ class JetStreamBus:
     async def forget(self, producer: str) -> None:
         """Delete a damaged feed."""
         try:
-            await self._connection.call(f"STREAM.DELETE.{stream_name(producer)}")
+            await self._connection.call(producer, f"STREAM.DELETE.{stream_name(producer)}")
         except Refused as refused:
             if refused.code != STREAM_NOT_FOUND:
                 raise _not_now(refused) from refused

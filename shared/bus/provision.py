@@ -4,7 +4,7 @@ Reads `deploy/nats/streams.json` (or the file given), which lists producers with
 and makes what is missing; what exists is left alone but for the number of its replicas, so it
 can run at every deployment. `ABACUS_FEED_REPLICAS` says how many there are to be, where it is
 not what the file says. Where NATS asks for a login, `ABACUS_NATS_USER` and
-`ABACUS_NATS_PASSWORD` are it.
+`ABACUS_NATS_PASSWORD` are it; each feed is made in the account of its producer then.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ from shared.bus.connection import Address, Connection, Refused
 from shared.bus.streams import (
     Json,
     consumer_settings,
+    producer_of,
     stream_name,
     stream_settings,
 )
@@ -75,22 +76,24 @@ async def provision(address: Address, wanted: Json) -> int:
 
 
 async def _make_stream(connection: Connection, settings: Json) -> int:
-    name = settings["name"]
-    found = await _found(connection, f"STREAM.INFO.{name}")
+    name = str(settings["name"])
+    producer = producer_of(name)
+    found = await _found(connection, producer, f"STREAM.INFO.{name}")
     if found is None:
-        await connection.call(f"STREAM.CREATE.{name}", settings)
+        await connection.call(producer, f"STREAM.CREATE.{name}", settings)
     elif found["num_replicas"] == settings["num_replicas"]:
         return 0
     else:
         grown = {**found, "num_replicas": settings["num_replicas"]}
-        await connection.call(f"STREAM.UPDATE.{name}", grown)
+        await connection.call(producer, f"STREAM.UPDATE.{name}", grown)
     return 1
 
 
 async def _make_consumer(connection: Connection, stream: str, settings: Json) -> int:
     config = _config(settings)
     place = f"{stream}.{config['durable_name']}"
-    found = await _found(connection, f"CONSUMER.INFO.{place}")
+    producer = producer_of(stream)
+    found = await _found(connection, producer, f"CONSUMER.INFO.{place}")
     if found is not None:
         if found["num_replicas"] == config["num_replicas"]:
             return 0
@@ -98,7 +101,7 @@ async def _make_consumer(connection: Connection, stream: str, settings: Json) ->
     request = {"stream_name": stream, "config": config}
     for _ in range(GROWING_TRIES_MAX):
         try:
-            await connection.call(f"CONSUMER.DURABLE.CREATE.{place}", request)
+            await connection.call(producer, f"CONSUMER.DURABLE.CREATE.{place}", request)
         except Refused as refused:
             if refused.code != STREAM_STILL_GROWS:
                 raise
@@ -108,10 +111,10 @@ async def _make_consumer(connection: Connection, stream: str, settings: Json) ->
     raise Refused(STREAM_STILL_GROWS, f"{place}: the stream has fewer replicas")
 
 
-async def _found(connection: Connection, call: str) -> dict[str, object] | None:
+async def _found(connection: Connection, producer: str, call: str) -> dict[str, object] | None:
     """The settings of what is there."""
     try:
-        config: dict[str, object] = (await connection.call(call))["config"]
+        config: dict[str, object] = (await connection.call(producer, call))["config"]
     except Refused as refused:
         if refused.code not in NOT_FOUND:
             raise

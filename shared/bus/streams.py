@@ -27,6 +27,20 @@ def durable_name(producer: str, hearer: str) -> str:
     return f"{hearer}-from-{producer}"
 
 
+def producer_of(stream: str) -> str:
+    """Whose feed a stream is."""
+    return stream.lower()
+
+
+def api_subject(producer: str, call: str, user: str | None) -> str:
+    """Where JetStream answers a call about a feed, to whoever is logged in as `user`.
+
+    Without logins there is one account for all. With them every service has its own, where its own
+    feed is, and has those of others below `feed.<producer>` (`deploy/nats/accounts.conf`).
+    """
+    return f"$JS.API.{call}" if user in {None, producer} else f"feed.{producer}.{call}"
+
+
 def poke_subject(service: str) -> str:
     """Where a service's api tells its worker that something was committed."""
     return f"poke.{service}"

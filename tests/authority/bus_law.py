@@ -1,4 +1,8 @@
-"""What an account of the bus may do, by `reliability` §5.6, and every subject it may try."""
+"""What a user of the bus may do, by `reliability` §5.6, and every subject it may try.
+
+Every service has an account of its own. A call about a feed is made at `$JS.API` there, or below
+`feed.<producer>`, where the account has what another one lets it ask.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,12 +27,13 @@ OF_CONSUMERS: Final = (
 )  # fmt: skip
 OF_ALL: Final = (
     "INFO", "STREAM.LIST", "STREAM.NAMES", "META.LEADER.STEPDOWN", "SERVER.REMOVE",
-    "ACCOUNT.PURGE.ABACUS", "ACCOUNT.STREAM.MOVE.ABACUS.TARGETS",
+    "ACCOUNT.PURGE.TARGETS", "ACCOUNT.STREAM.MOVE.TARGETS.TARGETS",
 )  # fmt: skip
 ELSEWHERE: Final = (
-    "$SYS.REQ.SERVER.PING", "$SYS.REQ.ACCOUNT.ABACUS.CONNZ", "$JS.ACK.TARGETS.x.1.1.1.1.1",
+    "$SYS.REQ.SERVER.PING", "$SYS.REQ.ACCOUNT.TARGETS.CONNZ", "$JS.ACK.TARGETS.x.1.1.1.1.1",
     "$JS.FC.TARGETS.x", "$KV.x.y", "$O.x.C.y", "$JSC.CI.x", "abacus", "abacus.653100",
-    "abacus.653100.x.T.v1", "poke", "poke.x", "_INBOX.x.1", "x",
+    "abacus.653100.x.T.v1", "poke", "poke.x", "_INBOX.x.1", "_R_.x.1",
+    "feed", "feed.x.STREAM.INFO.X", "feed.x.STREAM.INFO.TARGETS", "x",
 )  # fmt: skip
 # What `reliability` §5.6 gives a service on its own feed and as a hearer; nothing else is given.
 OWN_FEED: Final = frozenset({"STREAM.CREATE", "STREAM.DELETE"})
@@ -72,23 +77,35 @@ def _publishing(user: str) -> Iterator[Attempt]:
 
 
 def _calling(user: str) -> Iterator[Attempt]:
-    may = user == PROVISIONER
-    for producer in SERVICES:
-        stream = producer.upper()
-        for call in OF_STREAMS:
-            given = call in EVERY_FEED or (call in OWN_FEED and producer == user)
-            allowed = may or (given and user in SERVICES)
-            yield Attempt("pub", f"$JS.API.{call}.{stream}", allowed, call)
-        last = f"$JS.API.DIRECT.GET.{stream}.abacus.653100.{producer}.Test.v1"
-        yield Attempt("pub", last, may, "direct get by subject")
-        for hearer in (*SERVICES, "spy"):
-            own = hearer == user and user in SERVICES
-            for call in OF_CONSUMERS:
-                subject = f"$JS.API.{call}.{stream}.{hearer}-from-{producer}"
-                allowed = may or (own and call in AS_HEARER)
-                yield Attempt("pub", subject, allowed, "own fetch" if own else "foreign fetch")
-    for call in OF_ALL:
-        yield Attempt("pub", f"$JS.API.{call}", may, call)
+    for asked in (None, *SERVICES):
+        for call in OF_ALL:
+            allowed = user == PROVISIONER and asked is not None
+            yield Attempt("pub", f"{_api(asked)}.{call}", allowed, call)
+        for producer in SERVICES:
+            yield from calls(user, asked, producer)
+
+
+def calls(user: str, asked: str | None, producer: str) -> Iterator[Attempt]:
+    """Every call about a feed, asked of an account: `None` is the user's own."""
+    api, stream = _api(asked), producer.upper()
+    may = user == PROVISIONER and asked is not None
+    own = user in SERVICES and asked is None and producer == user
+    there = own or (user in SERVICES and asked == producer != user)
+    for call in OF_STREAMS:
+        given = (there and call in EVERY_FEED) or (own and call in OWN_FEED)
+        yield Attempt("pub", f"{api}.{call}.{stream}", may or given, call)
+    last = f"{api}.DIRECT.GET.{stream}.abacus.653100.{producer}.Test.v1"
+    yield Attempt("pub", last, may, "direct get by subject")
+    for hearer in (*SERVICES, "spy"):
+        mine = there and hearer == user
+        for call in OF_CONSUMERS:
+            subject = f"{api}.{call}.{stream}.{hearer}-from-{producer}"
+            given = mine and call in AS_HEARER
+            yield Attempt("pub", subject, may or given, "own fetch" if mine else "foreign fetch")
+
+
+def _api(asked: str | None) -> str:
+    return "$JS.API" if asked is None else f"feed.{asked}"
 
 
 def _listening(user: str) -> Iterator[Attempt]:
@@ -100,8 +117,9 @@ def _listening(user: str) -> Iterator[Attempt]:
         yield Attempt("sub", f"poke.{service}", service == user, "poke")
         yield Attempt("sub", f"abacus.*.{service}.>", allowed=False, kind="eavesdropping")
     for subject in (">", "*", "*.*", "_INBOX.>", "_INBOX.*.>", "_INBOX.*.x", "abacus.>", "poke.*",
-                    "$JS.API.>", "$JS.API.CONSUMER.MSG.NEXT.TARGETS.*", "$JS.EVENT.>", "$SYS.>",
-                    "$JS.ACK.>", "$KV.>"):  # fmt: skip
+                    "$JS.API.>", "feed.>", "feed.targets.>", "_R_.>",
+                    "$JS.API.CONSUMER.MSG.NEXT.TARGETS.*", "$JS.EVENT.>", "$SYS.>", "$JS.ACK.>",
+                    "$KV.>"):  # fmt: skip
         yield Attempt("sub", subject, allowed=False, kind="eavesdropping")
 
 
@@ -110,12 +128,30 @@ def login(user: str) -> str:
     return f"{user}-secret"
 
 
-def access() -> str:
-    """The accounts of the deployment with these passwords in them."""
+def access(*, spies: bool = False, held: bool = True) -> str:
+    """The accounts of the deployment with these passwords in them.
+
+    `spies` adds a user to the account of each service who may hear and say everything there, and
+    without `held` the services themselves may: as if nothing but the accounts kept them apart.
+    """
     text = ACCOUNTS.read_text()
     for user in users():
         text = text.replace(f"$NATS_{user.upper()}_PASSWORD", f'"{login(user)}"')
+    for service in SERVICES:
+        spy = f'{{ user: {spy_of(service)}, password: "{login(spy_of(service))}" }}\n      '
+        block = re.compile(rf"\{{\s+user: {service}\n.*?(permissions: .*?\n        \}})", re.DOTALL)
+        found = block.search(text)
+        assert found is not None
+        if not held:
+            text = text[: found.start(1)] + text[found.end(1) :]
+        if spies:
+            text = text[: found.start()] + spy + text[found.start() :]
     return text
+
+
+def spy_of(service: str) -> str:
+    """Who hears everything in the account of a service, where a test lets somebody."""
+    return f"spy-{service}"
 
 
 def granted() -> Mapping[str, Mapping[str, Sequence[str]]]:

@@ -5,34 +5,70 @@ of `reliability` §5.6, and a real server with the production accounts decides. 
 """
 
 import asyncio
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Final
 
 import nats as client
 import pytest
 from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import NoRespondersError
 
 from shared.bus.connection import Address
 from shared.bus.provision import plan, provision
 from shared.embedded import Nats
 from shared.testing.servers import private_nats
-from tests.authority.bus_law import PROVISIONER, SERVICES, access, attempts, granted, login, users
+from tests.authority.bus_law import (
+    PROVISIONER,
+    SERVICES,
+    access,
+    attempts,
+    calls,
+    granted,
+    login,
+    users,
+)
 
-ATTEMPTS_MIN: Final = 1_000
+ATTEMPTS_MIN: Final = 5_000
+ANSWER_SECONDS_MAX: Final = 60.0
+END: Final = "end"  # nobody may say this
 _DENIED: Final = re.compile(r'permissions violation for (publish|subscription) to "([^"]+)"')
-FORGING: Final = {"src": "abacus.*.targets.>", "dest": "abacus.$1.monitoring.>"}
 WAYS: Final = {"publish": "pub", "subscription": "sub"}
 
-type Denied = set[tuple[str, str]]
+
+@dataclass(slots=True)
+class Denied:
+    """What a user was denied, by way and subject, until `END` was."""
+
+    tried: set[tuple[str, str]] = field(default_factory=set)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def note(self, error: Exception) -> None:
+        """Keep what the server says no to."""
+        found = _DENIED.search(str(error).lower())
+        if found is None:
+            return
+        if found[2] == END:
+            self.ended.set()
+        else:
+            self.tried.add((WAYS[found[1]], found[2]))
 
 
 @pytest.fixture(scope="module")
 def guarded() -> Iterator[Nats]:
     """A server with the accounts of `deploy/nats` and every feed, empty."""
     with private_nats(access()) as server:
+        asyncio.run(provision(_address(server), plan()))
+        yield server
+
+
+@pytest.fixture(scope="module")
+def unheld() -> Iterator[Nats]:
+    """The same, where the users of services may say everything in their accounts."""
+    with private_nats(access(held=False)) as server:
         asyncio.run(provision(_address(server), plan()))
         yield server
 
@@ -48,17 +84,14 @@ def _address(server: Nats) -> Address:
 
 
 async def _connected(server: Nats, user: str, denied: Denied) -> Client:
-    async def note(error: Exception) -> None:
-        if found := _DENIED.search(str(error).lower()):
-            denied.add((WAYS[found[1]], found[2]))
-
     return await client.connect(
         server.url,
         user=user,
         password=login(user),
         inbox_prefix=f"_INBOX.{user}",
-        error_cb=note,
+        error_cb=denied.note,
         allow_reconnect=False,
+        connect_timeout=int(ANSWER_SECONDS_MAX),
     )
 
 
@@ -73,7 +106,7 @@ def test_the_users_are_those_of_the_file() -> None:
 
 @pytest.mark.parametrize("user", [*SERVICES, PROVISIONER])
 async def test_a_user_may_do_what_the_law_says_and_nothing_else(guarded: Nats, user: str) -> None:
-    denied: Denied = set()
+    denied = Denied()
     connection = await _connected(guarded, user, denied)
     tried = list(attempts(user))
     for one in tried:
@@ -82,13 +115,14 @@ async def test_a_user_may_do_what_the_law_says_and_nothing_else(guarded: Nats, u
         elif one.kind not in {"STREAM.DELETE", "STREAM.PURGE"} or not one.allowed:
             # Without a body no call does anything; a deletion needs none, so it waits below.
             await connection.publish(one.subject, b"-")
-    await connection.flush()
-    await asyncio.sleep(0.05)
-    await connection.flush()
+    # The server reads in order: when it has denied this, it has denied all that it denies.
+    await connection.publish(END)
+    async with asyncio.timeout(ANSWER_SECONDS_MAX):
+        await denied.ended.wait()
     await connection.close()
     expected = {(one.way, one.subject.lower()) for one in tried if not one.allowed}
-    assert denied - expected == set(), "denied, although the law allows it"
-    assert expected - denied == set(), "allowed, although the law denies it"
+    assert denied.tried - expected == set(), "denied, although the law allows it"
+    assert expected - denied.tried == set(), "allowed, although the law denies it"
     assert await _feeds(guarded) == set(SERVICES)
 
 
@@ -101,20 +135,22 @@ async def test_whatever_the_file_grants_was_tried() -> None:
 
 
 async def test_the_operator_sees_the_server_and_no_word(guarded: Nats) -> None:
-    operator = await _connected(guarded, "operator", set())
-    heard: list[Any] = []
+    operator = await _connected(guarded, "operator", Denied())
+    heard: list[str] = []
+    something = asyncio.Event()
 
-    async def hear(message: Any) -> None:  # noqa: ANN401 - whatever comes
-        heard.append(message)
+    async def hear(message: Msg) -> None:
+        heard.append(message.subject)
+        something.set()
 
     await operator.subscribe("abacus.>", cb=hear)
     await operator.publish("abacus.653100.targets.Forged.v1", b"-")
-    await operator.flush()
-    service = await _connected(guarded, "monitoring", set())
-    await service.publish("abacus.653100.monitoring.Test.v1", b"-")
-    await service.flush()
-    await asyncio.sleep(0.05)
-    assert [one.subject for one in heard] == ["abacus.653100.targets.Forged.v1"]
+    async with asyncio.timeout(ANSWER_SECONDS_MAX):
+        await something.wait()
+    service = await _connected(guarded, "monitoring", Denied())
+    await service.request("abacus.653100.monitoring.Test.v1", b"-", ANSWER_SECONDS_MAX)
+    await operator.flush(int(ANSWER_SECONDS_MAX))
+    assert heard == ["abacus.653100.targets.Forged.v1"]
     assert await _words(guarded, "targets", "Forged") == 0
     for one in (operator, service):
         await one.close()
@@ -128,40 +164,50 @@ async def test_nobody_comes_in_without_a_login(guarded: Nats) -> None:
         await stranger.close()
 
 
-async def test_what_is_not_promised_of_whoever_may_make_a_feed_again(guarded: Nats) -> None:
-    """The one hole that is left, so that nobody believes it closed (`accounts.conf` names it).
+@pytest.mark.parametrize("user", SERVICES)
+async def test_an_account_reaches_of_another_what_a_hearer_needs(unheld: Nats, user: str) -> None:
+    """Settings of a feed let the server speak for a service, and no permission holds the server.
 
-    A feed is healed by making it again, and the server looks at no setting of who may make one:
-    republished, an own word arrives on a foreign subject. The day that this test is red is the day
-    to write the promise into `accounts.conf`.
+    So nothing but what the account imports may keep it from the feeds of others: here its user may
+    say everything.
     """
-    service = await _connected(guarded, "targets", set())
-    before = await _words(guarded, "monitoring", "Forged")
-    for call, settings in (
-        ("DELETE", {}),
-        ("CREATE", {"name": "TARGETS", "subjects": ["abacus.*.targets.>"], "republish": FORGING}),
-    ):
-        answer = await service.request(
-            f"$JS.API.STREAM.{call}.TARGETS", json.dumps(settings).encode()
-        )
-        assert "error" not in json.loads(answer.data), answer.data
-    await service.request("abacus.653100.targets.Forged.v1", b"-")
-    assert await _words(guarded, "monitoring", "Forged") == before + 1
-    await service.request("$JS.API.STREAM.DELETE.TARGETS", b"{}")
-    await service.close()
-    await provision(_address(guarded), plan())
+    connection = await _connected(unheld, user, Denied())
+    foreign = [one for one in SERVICES if one != user]
+    tried = [one for asked in SERVICES for p in foreign for one in calls(user, asked, p)]
+    reached = await asyncio.gather(*(_answered(connection, one.subject) for one in tried))
+    wrong = [
+        (one.subject, answered)
+        for one, answered in zip(tried, reached, strict=True)
+        if answered != one.allowed
+    ]
+    assert not wrong
+    await connection.close()
+    assert await _feeds(unheld) == set(SERVICES)
+
+
+async def _answered(connection: Client, subject: str) -> bool:
+    """Whether anybody is there; one who is answers that these bytes mean nothing."""
+    nothing = b'{"batch": 1, "no_wait": true}' if "MSG.NEXT" in subject else b"-"
+    try:
+        await connection.request(subject, nothing, ANSWER_SECONDS_MAX)
+    except NoRespondersError:
+        return False
+    return True
 
 
 async def _feeds(server: Nats) -> set[str]:
-    connection = await _connected(server, PROVISIONER, set())
-    found = {one.config.name for one in await connection.jetstream().streams_info()}
+    connection = await _connected(server, PROVISIONER, Denied())
+    found: set[str] = set()
+    for producer in SERVICES:
+        feeds = connection.jetstream(prefix=f"feed.{producer}")
+        found |= {str(one.config.name).lower() for one in await feeds.streams_info()}
     await connection.close()
-    return {str(name).lower() for name in found}
+    return found
 
 
 async def _words(server: Nats, producer: str, kind: str) -> int:
-    connection = await _connected(server, PROVISIONER, set())
-    info = await connection.jetstream().stream_info(
+    connection = await _connected(server, PROVISIONER, Denied())
+    info = await connection.jetstream(prefix=f"feed.{producer}").stream_info(
         producer.upper(), subjects_filter=f"abacus.*.{producer}.{kind}.>"
     )
     await connection.close()

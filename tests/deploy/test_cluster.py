@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from tests.chaos.cluster import SERVERS, Cluster
 
 DEPLOY: Final = ROOT / "deploy" / "nats"
 NAMES: Final = ("nats", "nats-2", "nats-3")
+HEARD_SECONDS_MAX: Final = 120
 
 
 def overlay() -> dict[str, Any]:
@@ -101,14 +103,21 @@ async def test_the_deployment_keeps_every_feed_three_times(
             user=user, password=told[f"NATS_{user.upper()}_PASSWORD"].strip('"'),
         )  # fmt: skip
 
-    wanted = replicated(plan(), SERVERS)
-    assert await provision(address("provisioner"), wanted) == len(SERVICES) * (len(SERVICES) + 1)
+    made = await provision(address("provisioner"), plan())
+    assert made == len(SERVICES) * (len(SERVICES) + 1)
+    assert await provision(address("provisioner"), replicated(plan(), SERVERS)) == made
     said = [replace(one, subject="abacus.653100.targets.Test.v1") for one in words(1, 20)]
-    bus = await JetStreamBus.connect(address("targets"), replicas=SERVERS)
-    try:
-        assert await bus.publish("targets", said) == len(said)
+    async with AsyncExitStack() as leaving:
+        own, other = [
+            await JetStreamBus.connect(address(user), replicas=SERVERS)
+            for user in ("targets", "monitoring")
+        ]
+        leaving.push_async_callback(own.close)
+        leaving.push_async_callback(other.close)
+        assert await own.publish("targets", said) == len(said)
         cluster.kill(0)
-        heard = await hear(bus.ear("targets", "targets"), 0, len(said), 60)
-    finally:
-        await bus.close()
-    assert [one.body for one in heard] == [one.body for one in said]
+        heard = [
+            await hear(bus.ear("targets", hearer), 0, len(said), HEARD_SECONDS_MAX)
+            for bus, hearer in ((own, "targets"), (other, "monitoring"))
+        ]
+    assert [[one.body for one in some] for some in heard] == [[one.body for one in said]] * 2

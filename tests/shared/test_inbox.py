@@ -158,6 +158,21 @@ def _large() -> Service:
     )
 
 
+async def test_a_word_that_claims_the_type_of_another_service_is_not_believed() -> None:
+    """Who has taken a service over owns its feed; it speaks for that service and no other."""
+    world = World()
+    await world.say(3, 4)
+    feeds = world.jars.bus.feeds
+    feeds["cans"] = feeds["jars"]
+    inbox = world.banks.inbox("cans")
+    while await inbox.step():
+        pass
+    assert world.books == {}
+    assert world.parked == [1, 2]
+    await world.hear()
+    assert world.books == {"jar-a": (7, 2)}, "jars itself is heard as ever"
+
+
 async def test_large_effects_share_a_transaction_with_few_others() -> None:
     world = World(_large())
     commit = world.banks.store.commit
