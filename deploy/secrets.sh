@@ -10,11 +10,6 @@ make_secret() {
     # The folder is closed to others; the file itself is read by the user of the container.
     chmod 444 "$1"
 }
-# Who signs the checkpoints of a service: thirty-two bytes that are no text.
-make_key() {
-    [ -s "$1" ] || head -c 32 /dev/urandom > "$1"
-    chmod 444 "$1"
-}
 make_secret postgres-superuser
 make_secret postgres-backup
 make_secret cursor-key
@@ -24,7 +19,7 @@ make_secret nats-provisioner
 make_secret nats-route
 for service in targets monitoring evaluation disclosure; do
     make_secret "nats-$service"
-    make_key "checkpoint-$service"
+    make_secret "checkpoint-$service"
     for role in owner app worker; do
         make_secret "postgres-$service-$role"
     done

@@ -130,6 +130,11 @@ class ServiceSettings(BaseSettings):
         default=730, ge=1, validation_alias=_shared("webhook_keep_failed_days")
     )
     """So long one stays that was never delivered (D). Sent again and delivered, it is like any."""
+    checkpoint_key: str | None = Field(
+        default=None, repr=False, validation_alias=_shared("checkpoint_key")
+    )
+    """The key that signs the checkpoints of this service's logs follows from it; only its worker
+    has it, and with another one nothing more is signed. Kept in the data folder when not given."""
     sealing_key: str | None = Field(
         default=None, repr=False, validation_alias=_shared("sealing_key")
     )

@@ -66,9 +66,7 @@ class Understanding:
         # A word that cannot even be read may concern money; a reaction is a command, which may not.
         money = any(money for _, money in self._folds)
         try:
-            cloud = cloud or envelope(word.body)
-            if not cloud.type.startswith(f"{producer}."):
-                raise Borrowed(f"{cloud.type} in the feed of {producer}")
+            cloud = _own(cloud or envelope(word.body), producer)
             fact = self.hearing.hear(cloud, word.number)
             if fact is None:
                 # Nobody here listens to it: its number and version are kept, not its text.
@@ -98,6 +96,13 @@ class Understanding:
             correlation_id=fact.correlation_id,
             causation_id=str(fact.event_id),
         )
+
+
+def _own(cloud: CloudEvent, producer: str) -> CloudEvent:
+    """A word of whose feed it lies in: whoever was taken over speaks for that service alone."""
+    if not cloud.type.startswith(f"{producer}."):
+        raise Borrowed(f"{cloud.type} in the feed of {producer}")
+    return cloud
 
 
 def _remember(word: FeedWord, producer: str, day: date) -> tuple[HeardWord, CloudEvent | None]:

@@ -197,7 +197,7 @@ async def _work(service: Service, settings: ServiceSettings) -> None:
 
         signing = Signing(
             PostgresLog(pool),
-            signer_of(settings.data_dir, service.name),
+            signer_of(settings.data_dir, service.name, settings.checkpoint_key),
             origin=f"abacus/{settings.region}/{service.name}",
         )
         worker = Worker(service, store=store, working=working, clock=clock, signing=signing)

@@ -18,9 +18,6 @@ class DisclosureSettings(ServiceSettings):
     """The language in which the feeds name themselves."""
     feed_followers_max: int = Field(default=500, ge=1, le=10_000)
     """How many may follow the feed by server-sent events in one process at the same time."""
-    feed_key: str | None = None
-    """The verifier key of the checkpoints as outsiders are given it; else the data folder's, where
-    the worker writes it."""
 
     exports_dir: Path | None = None
     """Where the files of exported days are kept; else `exports` in the data folder."""
@@ -38,5 +35,3 @@ class DisclosureSettings(ServiceSettings):
     """How many comments may be sent within the window, by everybody together (D)."""
     comments_window_seconds: int = 3_600
     """The window of both limits; each process of the API counts for itself (D)."""
-    comment_gateways: tuple[str, ...] = ()
-    """Addresses or networks of gateways whose `X-Forwarded-For` is believed; else who connects."""

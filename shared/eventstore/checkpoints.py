@@ -71,6 +71,12 @@ class Log(Protocol):
     async def keep(self, kind: LogKind, signed: SignedCheckpoint) -> None:
         """Keep a checkpoint for ever. Keeping it twice is harmless."""
 
+    async def introduce(self, key: bytes) -> None:
+        """Say with which public key (32 bytes) checkpoints are verified from now on."""
+
+    async def introduced(self) -> bytes | None:
+        """The public key of whoever signs; nothing before the first signature."""
+
 
 class Verifier:
     """Opens notes of one key. Its text form is what witnesses are given."""
@@ -79,9 +85,15 @@ class Verifier:
         """A key and the name it signs under."""
         public = _ED25519 + key.public_bytes_raw()
         self.name = name
+        self.key = key.public_bytes_raw()
         self.key_id = sha256(name.encode() + b"\n" + public).digest()[:_KEY_ID_BYTES]
         self.text = f"{name}+{self.key_id.hex()}+{b64encode(public).decode()}"
         self._key = key
+
+    @classmethod
+    def of(cls, name: str, key: bytes) -> "Verifier":
+        """With the public key as it is kept."""
+        return cls(name, Ed25519PublicKey.from_public_bytes(key))
 
     def open(self, note: str) -> Checkpoint:
         """The checkpoint in a note, if our key signed it. Raises `NotSigned`."""

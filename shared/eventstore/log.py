@@ -1,6 +1,7 @@
 """The two Merkle logs of a store, as kept in PostgreSQL and on lists, and proofs from them."""
 
 from collections.abc import AsyncIterator, Sequence
+from struct import Struct
 from typing import Final
 
 from shared.eventstore.checkpoints import Log, LogKind, SignedCheckpoint
@@ -35,6 +36,14 @@ _KEEP: Final = """
 INSERT INTO es.checkpoint (kind, size, note, frontier) VALUES ($1, $2, $3, $4)
 ON CONFLICT (kind, size) DO NOTHING
 """
+# Numbers by name are all that lies beside the cursors: the key is four of them.
+_INTRODUCE: Final = """
+INSERT INTO es.cursor (name, position)
+SELECT 'signer:' || place, number FROM unnest($1::bigint[]) WITH ORDINALITY AS of (number, place)
+ON CONFLICT (name) DO UPDATE SET position = excluded.position
+"""
+_INTRODUCED: Final = "SELECT position FROM es.cursor WHERE name LIKE 'signer:_' ORDER BY name"
+_KEY: Final = Struct(">4q")
 
 
 class PostgresLog:
@@ -70,6 +79,17 @@ class PostgresLog:
         async with self._pool.held() as connection:
             await connection.execute(_KEEP, *row)
 
+    async def introduce(self, key: bytes) -> None:
+        """Say with which public key checkpoints are verified from now on."""
+        async with self._pool.held() as connection:
+            await connection.execute(_INTRODUCE, _KEY.unpack(key))
+
+    async def introduced(self) -> bytes | None:
+        """The public key of whoever signs; nothing before the first signature."""
+        async with self._pool.held() as connection:
+            numbers = [row[0] for row in await connection.fetch(_INTRODUCED)]
+        return _KEY.pack(*numbers) if numbers else None
+
 
 class MemoryLog:
     """The logs of a store on lists."""
@@ -78,6 +98,7 @@ class MemoryLog:
         """No checkpoint yet."""
         self._store = store
         self._kept: dict[LogKind, list[SignedCheckpoint]] = {"ledger": [], "words": []}
+        self._key: bytes | None = None
 
     async def frontier(self, kind: LogKind) -> tuple[int, Frontier]:
         """The size and the frontier, as the sequencer left them."""
@@ -101,6 +122,14 @@ class MemoryLog:
     async def keep(self, kind: LogKind, signed: SignedCheckpoint) -> None:
         """Keep a checkpoint."""
         self._kept[kind].append(signed)
+
+    async def introduce(self, key: bytes) -> None:
+        """Say with which public key checkpoints are verified from now on."""
+        self._key = key
+
+    async def introduced(self) -> bytes | None:
+        """The public key of whoever signs; nothing before the first signature."""
+        return self._key
 
 
 class Proofs:

@@ -1,6 +1,7 @@
 """The worker's pen: every ten seconds it signs what both logs have become."""
 
 import asyncio
+import hashlib
 import os
 from pathlib import Path
 from typing import Final
@@ -25,6 +26,7 @@ class Signing:
         self._logs = logs
         self._signer = signer
         self._origin = origin
+        self._introduced = False
         self.stopped: str | None = None
 
     async def run(self) -> None:
@@ -43,16 +45,24 @@ class Signing:
             await asyncio.sleep(SIGN_SECONDS)
 
     async def sign(self) -> None:
-        """Sign both logs as they are now."""
+        """Sign both logs as they are now, and say with which key that can be verified."""
+        if not self._introduced:
+            await self._logs.introduce(self._signer.verifier.key)
+            self._introduced = True
         for kind in KINDS:
             await sign_next(self._logs, kind, self._signer, origin=f"{self._origin}/{kind}")
 
 
-def signer_of(folder: Path, service: str) -> Signer:
-    """The signer of a service; its key is drawn once and kept in the folder, closed to others.
+def signer_of(folder: Path, service: str, given: str | None = None) -> Signer:
+    """The signer of a service; its key follows from what is given.
 
-    Beside it lies what witnesses are given: the verifier's text.
+    Else it is drawn once and kept in the folder, closed to others: where processes come and go the
+    folder must stay, because a signer with another key continues no checkpoint. Beside it lies what
+    witnesses are given: the verifier's text.
     """
+    if given is not None:
+        seed = hashlib.sha256(f"checkpoint {service} {given}".encode()).digest()
+        return Signer(f"abacus/{service}", Ed25519PrivateKey.from_private_bytes(seed))
     secret = folder / f"checkpoint-{service}.key"
     if not secret.exists():
         folder.mkdir(parents=True, exist_ok=True)

@@ -25,7 +25,13 @@ def test_every_api_believes_the_network_of_the_gateway_alone(service: str) -> No
 
 
 def test_the_gateway_does_not_pass_on_what_a_client_says_of_itself() -> None:
-    """Caddy writes who connects, unless it is told to believe somebody in front of it."""
+    """Caddy writes who connects, or whom a proxy in front of it names that it was told of."""
     lines = (ROOT / "deploy" / "gateway" / "Caddyfile").read_text("utf-8").splitlines()
     acting = [line.strip() for line in lines if not line.strip().startswith("#")]
-    assert not [line for line in acting if "trusted_proxies" in line or "X-Forwarded-For" in line]
+    believed = [line for line in acting if "trusted_proxies" in line]
+    assert believed == [
+        "trusted_proxies static {$ABACUS_PROXIES:127.0.0.1/32}",
+        "trusted_proxies_strict",
+    ]
+    written = [line for line in acting if "X-Forwarded-For" in line]
+    assert written == ["header_up X-Forwarded-For {client_ip}"] * len(SERVICES)

@@ -229,7 +229,7 @@ def test_a_planted_weakness_is_found(told: str, plant: Callable[[Json], object])
 @pytest.mark.parametrize("name", SERVICES)
 def test_every_process_is_told_what_the_composition_tells_it(name: str) -> None:
     elsewhere = {"postgres:5432": "postgres-rw:5432"}
-    alone = {"ABACUS_NATS_URL", "ABACUS_NATS_MONITORING_URL", "DISCLOSURE_COMMENT_GATEWAYS"}
+    alone = {"ABACUS_NATS_URL", "ABACUS_NATS_MONITORING_URL", "ABACUS_GATEWAYS"}
     for part in ("api", "worker", "migrate"):
         told = environment(built(), workloads(built())[f"{name}-{part}"])
         for variable, value in composed()[f"{name}-{part}"]["environment"].items():
@@ -255,22 +255,25 @@ def test_every_process_has_the_secrets_of_the_composition_and_no_others(name: st
     for part in ("api", "worker", "migrate"):
         workload = workloads(built())[f"{name}-{part}"]
         files = secrets(workload)
-        signing = {f"/var/lib/abacus/checkpoint-{name}.key"} if part == "worker" else set()
         wanted = {f"/run/secrets/{one}" for one in composed()[f"{name}-{part}"]["secrets"]}
-        assert set(files) == wanted | signing
+        assert set(files) == wanted
         told = environment(built(), workload)
         read = {value for key, value in told.items() if key.endswith(("_FILE", "_JWKS"))}
         assert read <= set(files) | {"/run/secrets/cursor-key", "/run/secrets/jwks"}
         assert part == "migrate" or read == wanted
 
 
-def test_the_worker_signs_with_the_same_key_after_a_restart() -> None:
-    for name in SERVICES:
-        workload = workloads(built())[f"{name}-worker"]
-        folder = environment(built(), workload)["ABACUS_DATA_DIR"]
-        assert secrets(workload)[f"{folder}/checkpoint-{name}.key"] == (
-            f"checkpoint-{name}", "value",
-        )  # fmt: skip
+@pytest.mark.parametrize("name", SERVICES)
+def test_the_worker_alone_signs_and_with_the_same_key_after_a_restart(name: str) -> None:
+    place = f"/run/secrets/checkpoint-{name}"
+    for part in ("api", "worker", "migrate"):
+        workload = workloads(built())[f"{name}-{part}"]
+        told = {
+            environment(built(), workload).get("ABACUS_CHECKPOINT_KEY_FILE"),
+            composed()[f"{name}-{part}"]["environment"].get("ABACUS_CHECKPOINT_KEY_FILE"),
+        }
+        assert told == ({place} if part == "worker" else {None})
+        assert (place in secrets(workload)) is (part == "worker")
 
 
 @pytest.mark.parametrize("name", SERVICES)

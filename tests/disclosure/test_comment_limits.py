@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from services.disclosure.api.intake.rate_limit import ADDRESSES_MAX, RateLimit, is_gateway
+from services.disclosure.api.intake.rate_limit import ADDRESSES_MAX, RateLimit
 from shared.http.problems import TooManyRequests
 from tests.disclosure.library_acts import anonymous
 from tests.disclosure.test_comment_http import BODY, NOW, filed, ready
@@ -118,17 +118,3 @@ async def test_one_key_is_one_case_however_often_it_is_sent(database: str, tmp_p
             refused = await stranger.post("/v1/comments", json=other, headers=key)
             assert refused.status_code == 422
             assert refused.json()["type"].endswith("/key-reused-for-another")
-
-
-@pytest.mark.parametrize(
-    ("peer", "trusted"),
-    [
-        ("172.31.240.9", True),
-        ("10.0.0.7", True),
-        ("10.0.0.8", False),
-        ("172.31.241.9", False),
-        ("unknown", False),
-    ],
-)
-def test_a_gateway_is_an_address_or_lies_in_a_network(peer: str, *, trusted: bool) -> None:
-    assert is_gateway(peer, ("172.31.240.0/24", "10.0.0.7")) is trusted

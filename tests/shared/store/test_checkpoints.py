@@ -1,6 +1,7 @@
 """Checkpoints are C2SP signed notes, and only a log that continues the last one is signed."""
 
 from base64 import b64decode
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -19,10 +20,12 @@ from shared.eventstore.log import MemoryLog, PostgresLog, Proofs
 from shared.eventstore.memory import MemoryStore
 from shared.eventstore.merkle import consistency_holds, inclusion_holds, root
 from shared.eventstore.postgres import PostgresStore
+from shared.eventstore.signing import Signing, signer_of
 from shared.testing.store_suite import appended, chain, only
 
 ORIGIN = "abacus.example/653100/targets/ledger"
 SIGNER = Signer("abacus.example/targets", Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
+STRANGER = Signer("abacus.example/targets", Ed25519PrivateKey.from_private_bytes(bytes(32)))
 
 
 async def fill(store: MemoryStore | PostgresStore, first: int, count: int) -> None:
@@ -61,11 +64,10 @@ def test_a_note_opens_only_as_it_was_signed() -> None:
     checkpoint = Checkpoint(ORIGIN, 7, bytes(32))
     note = SIGNER.sign(checkpoint)
     assert SIGNER.verifier.open(note) == checkpoint
-    stranger = Signer("abacus.example/targets", Ed25519PrivateKey.from_private_bytes(bytes(32)))
     for forged in (
         note.replace("\n7\n", "\n8\n"),
         note.replace("targets/ledger", "targets/words"),
-        stranger.sign(checkpoint),
+        STRANGER.sign(checkpoint),
         checkpoint.text,
         "",
     ):
@@ -96,9 +98,37 @@ async def follow(store: MemoryStore | PostgresStore, log: Log) -> None:
     assert await Proofs(log, "words").root(13) == root(words.frontier)
 
 
+async def introduce(log: Log) -> None:
+    assert await log.introduced() is None
+    await Signing(log, STRANGER, origin=ORIGIN).sign()
+    await Signing(log, SIGNER, origin=ORIGIN).sign()
+    key = await log.introduced()
+    assert key is not None
+    assert Verifier.of(SIGNER.verifier.name, key).text == SIGNER.verifier.text
+
+
 async def test_checkpoints_follow_a_log_on_lists() -> None:
     store = MemoryStore()
     await follow(store, MemoryLog(store))
+
+
+async def test_whoever_signs_says_with_which_key_that_is_verified(pool: Pool) -> None:
+    await introduce(MemoryLog(MemoryStore()))
+    await introduce(PostgresLog(pool))
+
+
+def test_a_key_that_is_given_outlives_the_folder(tmp_path: Path) -> None:
+    """A worker that is replaced with its disk goes on where the last one stopped."""
+    first, second = (
+        signer_of(tmp_path / name, "targets", "a-secret").verifier.text for name in "ab"
+    )
+    assert first == second
+    assert not list(tmp_path.iterdir())
+    assert signer_of(tmp_path, "monitoring", "a-secret").verifier.key.hex() not in first
+    others = {signer_of(tmp_path / name, "targets").verifier.text for name in "ab"}
+    others |= {signer_of(tmp_path, "targets", "another").verifier.text}
+    assert len(others) == 3
+    assert first not in others
 
 
 async def test_checkpoints_follow_a_log_on_postgres(

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from services.disclosure.api.feed.words import fresh_of, runtime_of, store_of
 from services.disclosure.domain.refusals import NothingSignedYet, ProofOutOfRange
-from services.disclosure.settings import DisclosureSettings
+from shared.eventstore.checkpoints import Verifier
 from shared.eventstore.log import Proofs
 from shared.http.caching import holds_while
 from shared.http.problems import Unavailable
@@ -93,12 +93,11 @@ async def get_feed_lines(
 @router.get("/feed/key", operation_id="get_feed_key")
 async def get_feed_key(request: Request) -> VerifierKey:
     """The key that verifies checkpoints: fetch it once, keep it, and compare it with others'."""
-    settings = runtime_of(request).settings
-    assert isinstance(settings, DisclosureSettings)
-    kept = settings.data_dir / "checkpoint-disclosure.verifier"
-    if settings.feed_key is None and not kept.exists():
+    log = runtime_of(request).log
+    key = await log.introduced() if log else None
+    if key is None:
         raise NothingSignedYet
-    return VerifierKey(key=settings.feed_key or kept.read_text().strip())
+    return VerifierKey(key=Verifier.of("abacus/disclosure", key).text)
 
 
 @router.get("/feed/checkpoint", operation_id="get_checkpoint")

@@ -6,10 +6,9 @@ asked, too. What is remembered of an address is forgotten with its window.
 """
 
 from collections import OrderedDict, deque
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import Request, Response
@@ -17,6 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
 from shared.domain.refusals import Refusal
+from shared.http.addresses import NOBODY, whose
 from shared.http.failures import refusal_of
 from shared.http.problems import TooManyRequests
 
@@ -106,22 +106,8 @@ class RateLimit:
 
 
 def address_of(request: Request) -> str:
-    """Where a request comes from. A gateway's word is taken only where it is trusted (settings)."""
-    runtime: Runtime = request.app.state.runtime
-    peer = request.client.host if request.client else "unknown"
-    if is_gateway(peer, getattr(runtime.settings, "comment_gateways", ())):
-        told = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-        return told or peer
-    return peer
-
-
-def is_gateway(peer: str, trusted: Sequence[str]) -> bool:
-    """Whether a peer is one of the addresses or in one of the networks that are trusted."""
-    try:
-        address = ip_address(peer)
-    except ValueError:
-        return False
-    return any(address in ip_network(one, strict=False) for one in trusted)
+    """Under what name a request is counted: where it comes from, as `ABACUS_GATEWAYS` tell it."""
+    return whose(request.client.host if request.client else NOBODY)
 
 
 class RateLimitedRoute(APIRoute):

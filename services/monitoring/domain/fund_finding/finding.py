@@ -146,9 +146,7 @@ def _evolve(state: Finding, event: fact.FindingEvent) -> Finding:
             return replace(state, judgement=judgement, status=STATUS_OF[judgement])
         case fact.FundFindingRectified(rectified_by=who):
             hands_now = state.hands.also(who)
-            return replace(
-                state, status=FindingStatus.RECTIFIED, rectified=event, hands=hands_now
-            )
+            return replace(state, status=FindingStatus.RECTIFIED, rectified=event, hands=hands_now)
         case fact.FundFindingClosed():
             return replace(state, status=FindingStatus.CLOSED)
         case _:
