@@ -6,6 +6,7 @@ from typing import Final
 
 from deploy.demo.cast import Project
 from deploy.demo.fates import Fates, Pace
+from deploy.demo.lanes import side_by_side
 from deploy.demo.people import Office
 from deploy.demo.promise_content import PROMISES, reached
 from deploy.demo.scenario import Scenario
@@ -123,7 +124,9 @@ async def evaluate_key_projects(
     shares = spread(wanted, len(groups))
     chosen = [(o, ps[:share]) for (o, ps), share in zip(groups, shares, strict=True) if share]
     year = scenario.fiscal_year
-    for office, projects in chosen:
+
+    async def of_region(region: tuple[Office, list[Project]]) -> None:
+        office, projects = region
         ids = [f"FINANCE-{project.code}-{year}" for project in projects]
         selected = [
             line(
@@ -161,6 +164,8 @@ async def evaluate_key_projects(
         decider = office.second_performance
         await stage.imported("evaluation", "conclude_evaluation", decider, rows)
         await _put_on_file(stage, office, projects, year)
+
+    await side_by_side(chosen, of_region)
     return chosen
 
 
