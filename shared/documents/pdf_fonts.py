@@ -66,6 +66,11 @@ def _written(numbers: tuple[float, ...]) -> bytes:
     return bytes(PDFArray(list(numbers)).format(None))
 
 
+@lru_cache(PARTS_KEPT)
+def _characters(text: str) -> frozenset[str]:
+    return frozenset(text)
+
+
 class KeptFont(TTFont):
     """A font whose common parts are kept, and how texts of common characters are encoded.
 
@@ -80,33 +85,34 @@ class KeptFont(TTFont):
         printer: Any = super()
         self._split = printer.splitString
         self._add = printer.addObjects
-        self._begun: tuple[Any, str] = (None, "")
-        self._texts: dict[str, list[tuple[int, bytes]]] = {}
-        self._common: frozenset[str] = frozenset()
+        # The document, the characters it began with, and how texts of those alone are encoded:
+        # one value, because papers are printed in several threads.
+        self._begun: tuple[Any, str, dict[str, Any]] = (None, "", {})
 
     def begin(self, common: str, doc: Any) -> None:  # noqa: ANN401 - the printer's
         """Give these characters the first places in a document."""
-        if common != self._begun[1]:
-            self._texts, self._common = {}, frozenset(common)
+        _, before, texts = self._begun
         self._split(common, doc)
-        self._begun = (doc, common)
+        self._begun = (doc, common, texts if common == before else {})
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> Any:  # noqa: ANN401, N802
         """The text as places in parts of the font."""
-        if doc is not self._begun[0]:
+        begun, common, texts = self._begun
+        if doc is not begun:
             return self._split(text, doc, encoding)
-        known = self._texts.get(text)
+        known = texts.get(text)
         if known is None:
             known = self._split(text, doc, encoding)
-            if len(self._texts) < TEXTS_KEPT and self._common.issuperset(text):
-                self._texts[text] = known
+            if len(texts) < TEXTS_KEPT and set(text) <= _characters(common):
+                texts[text] = known
         return known
 
     def addObjects(self, doc: Any) -> None:  # noqa: ANN401, N802
         """Put all its parts into a file, which is then complete."""
         names = set(doc.idToObject["BasicFonts"].dict)
         self._add(doc)
-        self._begun = (None, self._begun[1])
+        if doc is self._begun[0]:
+            self._begun = (None, *self._begun[1:])
         fonts = doc.idToObject["BasicFonts"].dict
         for name in fonts.keys() - names:
             font = fonts[name]
