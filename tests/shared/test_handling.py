@@ -322,6 +322,8 @@ def test_the_cache_is_bounded_by_what_states_weigh() -> None:
     assert (cache.get("c"), len(cache), cache.weight) == (None, 3, 3)
     cache.forget(["b", "never kept"])
     assert (len(cache), cache.weight) == (2, 2)
+    cache.clear()
+    assert (len(cache), cache.weight) == (0, 0)
 
 
 class ReadWhole(CountingStore):
