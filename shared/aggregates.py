@@ -156,11 +156,6 @@ class StateCache:
             _, (_, weight) = self._states.popitem(last=False)
             self.weight -= weight
 
-    def clear(self) -> None:
-        """Drop everything: nobody has asked for long."""
-        self._states.clear()
-        self.weight = 0
-
     def forget(self, streams: Iterable[str]) -> None:
         """Drop what may be out of date."""
         for stream in streams:

@@ -20,7 +20,6 @@ from typing import Final
 
 from shared.aggregates import Aggregates, StateCache, Working
 from shared.asking import Answer, Ask, Outcome
-from shared.cooling import Cooling
 from shared.deciding import Batch, Unread
 from shared.domain.refusals import Refusal
 from shared.domain.workdays import business_date
@@ -66,7 +65,6 @@ class Handling:
         self._store = store
         self._committed = committed
         self._cache = StateCache(aggregates.weight)
-        self._cooling = Cooling(self._cache.clear)
         self._waiting: list[tuple[Ask, asyncio.Future[Answer]]] = []
         self._runner: asyncio.Task[None] | None = None
 
@@ -120,7 +118,6 @@ class Handling:
         With `upon` it stands on what another one will have committed. Commit it after that one,
         and only if that one was: the versions refuse it elsewhere, its silence nobody does.
         """
-        self._cooling.touch()
         batch = Batch(self.aggregates)
         batch.know(upon.batch.committed() if upon else {}, {})
         cached = await self._load(asks, batch, fresh=fresh)

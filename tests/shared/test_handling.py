@@ -1,22 +1,13 @@
 """THE transaction, over the memory store: grouped, refused alone, repeated, never half."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from functools import partial
 
 import pytest
 from msgspec.structs import replace
 
 from shared.aggregates import StateCache, Working
 from shared.asking import Answer, NotYours, VersionStale
-from shared.cooling import Cooling
-from shared.eventstore import (
-    EVENTS_PER_APPEND_MAX,
-    KeyReused,
-    Loaded,
-    Transaction,
-    VersionConflict,
-)
+from shared.eventstore import EVENTS_PER_APPEND_MAX, KeyReused, Transaction, VersionConflict
 from shared.eventstore.memory import MemoryStore
 from shared.handling import Handling
 from tests.shared.counters import (
@@ -322,36 +313,3 @@ def test_the_cache_is_bounded_by_what_states_weigh() -> None:
     assert (cache.get("c"), len(cache), cache.weight) == (None, 3, 3)
     cache.forget(["b", "never kept"])
     assert (len(cache), cache.weight) == (2, 2)
-    cache.clear()
-    assert (len(cache), cache.weight) == (0, 0)
-
-
-class ReadWhole(CountingStore):
-    """Counts how often a stream was read from its beginning."""
-
-    def __init__(self) -> None:
-        """Not yet."""
-        super().__init__()
-        self.whole = 0
-
-    async def load(
-        self, streams: Mapping[str, int], keys: Sequence[str] = (), *, snapshots: bool = True
-    ) -> Loaded:
-        """Load, and count."""
-        self.whole += any(after == 0 for after in streams.values())
-        return await super().load(streams, keys, snapshots=snapshots)
-
-
-async def test_what_nobody_needs_for_long_is_forgotten_and_read_again(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("shared.handling.Cooling", partial(Cooling, seconds=0.05))
-    store = ReadWhole()
-    handling = Handling(aggregates(), store)
-    asked = 0
-    async with asyncio.timeout(30):
-        while store.whole < 2:
-            await asyncio.sleep(0.1 * (asked > 0))
-            answer = await handling.handle(ask(PutCoins(jar_id="a", coins=1)))
-            asked += 1
-            assert answer.version == asked
