@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from deploy.demo.cast import Cast, Project, Unit, project_of
 from deploy.demo.fates import Fates
+from deploy.demo.lanes import side_by_side
 from deploy.demo.people import Office
 from deploy.demo.promise import registration
 from deploy.demo.scenario import Scenario, Section
@@ -27,7 +28,9 @@ async def recover(stage: Stage, scenario: Scenario, fates: Fates) -> None:
     for recovery in fates.recoveries:
         by_region.setdefault(recovery.project.region_code, []).append(recovery)
     await stage.heard("evaluation", "monitoring")
-    for code, some in by_region.items():
+
+    async def of_region(region: tuple[str, list[Any]]) -> None:
+        code, some = region
         office = Office(code)
         found = [
             line(
@@ -52,6 +55,8 @@ async def recover(stage: Stage, scenario: Scenario, fates: Fates) -> None:
         await stage.imported("evaluation", "answer_recovery", office.unit_head, answers)
         approvals = _each(some, document_no=f"喀财预收〔{year}〕1号")
         await stage.imported("evaluation", "approve_recovery", office.budget, approvals)
+
+    await side_by_side(by_region.items(), of_region)
     # The ledger withdraws what was approved and says so; only then the money counts.
     await stage.heard("monitoring", "evaluation")
     await stage.heard("evaluation", "evaluation")
@@ -64,7 +69,9 @@ def _each(recoveries: list[Any], **body: object) -> list[Row]:
 async def apply_prior_results(stage: Stage, scenario: Scenario, cast: Cast) -> None:
     """The results of the year before bind next year's budget: caps for units, cuts for projects."""
     cuts = scenario.budget_cuts
-    for code, _ in scenario.regions:
+
+    async def bind(region: tuple[str, str]) -> None:
+        code, _ = region
         office = Office(code)
         units = [unit for unit in cast.units if unit.region_code == code]
         rows = [
@@ -85,6 +92,8 @@ async def apply_prior_results(stage: Stage, scenario: Scenario, cast: Cast) -> N
         ]
         await stage.imported("evaluation", "decide_linkage", office.leader, linked)
         await _confirm_caps(stage, scenario, office, units)
+
+    await side_by_side(scenario.regions, bind)
     await _cut_similar(stage, scenario, cast)
 
 
@@ -114,10 +123,14 @@ async def _cut_similar(stage: Stage, scenario: Scenario, cast: Cast) -> None:
         for _ in range(share):
             pairs.append(_pair(unit, len(pairs), amounts[len(pairs)], cuts, chance))
     await stage.heard("targets", "evaluation")
-    for code, _ in scenario.regions:
+
+    async def cut(region: tuple[str, str]) -> None:
+        code, _ = region
         some = [pair for pair in pairs if pair[0].region_code == code]
         if some:
             await _cut_in_region(stage, scenario, Office(code), some)
+
+    await side_by_side(scenario.regions, cut)
 
 
 def _pair(

@@ -6,6 +6,7 @@ from typing import Final
 
 from deploy.demo.cast import Project
 from deploy.demo.fates import Fates, Pace
+from deploy.demo.lanes import side_by_side
 from deploy.demo.people import Office
 from deploy.demo.promise_content import PROMISES, reached
 from deploy.demo.scenario import Scenario
@@ -123,45 +124,55 @@ async def evaluate_key_projects(
     shares = spread(wanted, len(groups))
     chosen = [(o, ps[:share]) for (o, ps), share in zip(groups, shares, strict=True) if share]
     year = scenario.fiscal_year
-    for office, projects in chosen:
-        ids = [f"FINANCE-{project.code}-{year}" for project in projects]
-        selected = [
-            line(
-                {
-                    "evaluation_id": one,
-                    "kind": "FINANCE",
-                    "project_code": project.code,
-                    "fiscal_year": year,
-                    "notice_no": f"喀财绩评通〔{year + 1}〕1号",
-                    "evaluator": "第三方机构（示例）",
-                }
-            )
-            for one, project in zip(ids, projects, strict=True)
-        ]
-        await stage.imported("evaluation", "select_for_evaluation", office.performance, selected)
-        plan = [
-            {"item_id": i, "part": part, "name": name, "points": points, "measure": measure}
-            for i, part, name, points, measure in ITEMS
-        ]
-        proposal = {"items": plan, "methods": ["COMPARISON"], "standards": ["PLAN"]}
-        rows = [line(proposal, evaluation_id=one) for one in ids]
-        await stage.imported("evaluation", "propose_plan", office.performance, rows)
-        rows = [line({}, evaluation_id=one) for one in ids]
-        await stage.imported("evaluation", "approve_plan", office.leader, rows)
-        rows = [line({"materials": [MATERIAL]}, evaluation_id=one) for one in ids]
-        await stage.imported("evaluation", "collect_data", office.performance, rows)
-        rows = [
-            line(_points(project, fates.of(project)), evaluation_id=one)
-            for one, project in zip(ids, projects, strict=True)
-        ]
-        await stage.imported("evaluation", "score_evaluation", office.performance, rows)
-        rows = [line({"agrees": True}, evaluation_id=one) for one in ids]
-        await stage.imported("evaluation", "answer_draft", office.unit_head, rows)
-        rows = [line({}, evaluation_id=one) for one in ids]
-        decider = office.second_performance
-        await stage.imported("evaluation", "conclude_evaluation", decider, rows)
-        await _put_on_file(stage, office, projects, year)
+
+    async def of_region(region: tuple[Office, list[Project]]) -> None:
+        office, projects = region
+        await _evaluate_closely(stage, office, projects, fates, year)
+
+    await side_by_side(chosen, of_region)
     return chosen
+
+
+async def _evaluate_closely(
+    stage: Stage, office: Office, projects: list[Project], fates: Fates, year: int
+) -> None:
+    ids = [f"FINANCE-{project.code}-{year}" for project in projects]
+    selected = [
+        line(
+            {
+                "evaluation_id": one,
+                "kind": "FINANCE",
+                "project_code": project.code,
+                "fiscal_year": year,
+                "notice_no": f"喀财绩评通〔{year + 1}〕1号",
+                "evaluator": "第三方机构（示例）",
+            }
+        )
+        for one, project in zip(ids, projects, strict=True)
+    ]
+    await stage.imported("evaluation", "select_for_evaluation", office.performance, selected)
+    plan = [
+        {"item_id": i, "part": part, "name": name, "points": points, "measure": measure}
+        for i, part, name, points, measure in ITEMS
+    ]
+    proposal = {"items": plan, "methods": ["COMPARISON"], "standards": ["PLAN"]}
+    rows = [line(proposal, evaluation_id=one) for one in ids]
+    await stage.imported("evaluation", "propose_plan", office.performance, rows)
+    rows = [line({}, evaluation_id=one) for one in ids]
+    await stage.imported("evaluation", "approve_plan", office.leader, rows)
+    rows = [line({"materials": [MATERIAL]}, evaluation_id=one) for one in ids]
+    await stage.imported("evaluation", "collect_data", office.performance, rows)
+    rows = [
+        line(_points(project, fates.of(project)), evaluation_id=one)
+        for one, project in zip(ids, projects, strict=True)
+    ]
+    await stage.imported("evaluation", "score_evaluation", office.performance, rows)
+    rows = [line({"agrees": True}, evaluation_id=one) for one in ids]
+    await stage.imported("evaluation", "answer_draft", office.unit_head, rows)
+    rows = [line({}, evaluation_id=one) for one in ids]
+    decider = office.second_performance
+    await stage.imported("evaluation", "conclude_evaluation", decider, rows)
+    await _put_on_file(stage, office, projects, year)
 
 
 async def _put_on_file(stage: Stage, office: Office, projects: list[Project], year: int) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from deploy.demo.cast import Cast
+from deploy.demo.lanes import side_by_side
 from deploy.demo.people import Office
 from deploy.demo.scenario import Scenario, read_rules
 from deploy.demo.split import spread
@@ -24,14 +25,19 @@ async def open_registers(stage: Stage, scenario: Scenario, cast: Cast) -> None:
     await stage.set_clock(date(scenario.fiscal_year - 1, 9, 1))
     root = scenario.regions[0][0]
     chief = Office(root)
-    for code, name in scenario.regions:
+
+    async def found(region: tuple[str, str]) -> None:
+        code, name = region
         body = {"region_code": code, "name": name, "approval_authority": WORKING_COMMITTEE}
         if code != root:
             body["approval_authority"] = f"{name}人大常委会"
             body |= {"parent_code": root, "level": "COUNTY"}
         await stage.post("targets", "/v1/regions", chief.leader, body)
+
     rules = read_rules()
-    for code, name in scenario.regions:
+
+    async def furnish(region: tuple[str, str]) -> None:
+        code, name = region
         office = Office(code)
         for year in range(scenario.fiscal_year - 1, scenario.fiscal_year + 2):
             named = {**rules, "rule_set": f"{name}{year}"}
@@ -54,6 +60,10 @@ async def open_registers(stage: Stage, scenario: Scenario, cast: Cast) -> None:
             if unit.region_code == code
         ]
         await stage.imported("targets", "register_unit", office.performance, units)
+
+    await found(scenario.regions[0])
+    await side_by_side(scenario.regions[1:], found)
+    await side_by_side(scenario.regions, furnish)
 
 
 async def fill_libraries(stage: Stage, scenario: Scenario) -> None:

@@ -2,12 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from deploy.demo import consequences, judge, opening, promise, tell, watch
+from deploy.demo import consequences, judge, opening, promise, standing, tell, watch
 from deploy.demo.cast import Cast, Project, assemble
 from deploy.demo.fates import Fates, tell_fates
 from deploy.demo.people import Office
@@ -34,12 +34,14 @@ class Play:
     cast: Cast = field(init=False)
     fates: Fates = field(init=False)
     groups: Groups = field(init=False)
+    standings: standing.Standings = field(init=False)
 
     def __post_init__(self) -> None:
         """Assemble the cast."""
         self.cast = assemble(self.scenario)
         self.fates = tell_fates(self.scenario, self.cast)
         self.groups = promise.by_region(self.cast.projects)
+        self.standings = standing.standings(self.scenario, self.cast)
 
     async def _in_lanes(self, act: Lane, count: int = LANES) -> None:
         """The same act in several regions at a time; each region keeps its own order."""
@@ -80,6 +82,7 @@ class Play:
             self._act("libraries", opening.fill_libraries(stage, scenario)),
             self._act("policies and ideas", tell.write_rules(stage, scenario)),
             self._act("projects", self._in_lanes(promise.register_projects)),
+            self._act("effectiveness planned", standing.plan_all(stage, self.standings)),
         )
         await self._act("targets: draft to grade", self._in_lanes(promise.promise_targets))
 
@@ -111,13 +114,19 @@ class Play:
 
     async def _second_half(self) -> None:
         stage, scenario, year = self.stage, self.scenario, self.year
-        await self._pay(date(year, 7, 30), date(year, 6, 2))
+        await asyncio.gather(
+            self._pay(date(year, 7, 30), date(year, 6, 2)),
+            self._act("half-year scored", standing.score(stage, self.standings.half_year)),
+        )
         await self._ahead("M08", date(year, 7, 30))
         await self._bulletins(7)
         await self._pay(date(year, 9, 2), date(year, 7, 30))
         await stage.set_clock(date(year, 8, 18))
         coming_budget = consequences.apply_prior_results(stage, scenario, self.cast)
-        await self._act("M08: forms open; results bind budget", coming_budget)
+        await asyncio.gather(
+            self._act("M08: forms open; results bind budget", coming_budget),
+            self._act("half-year ranked", self._rank(self.standings.half_year)),
+        )
         await self._node("M08", date(year, 9, 2))
         await self._bulletins(8)
         await stage.set_clock(date(year, 9, 15))
@@ -137,8 +146,13 @@ class Play:
         stage, scenario, year = self.stage, self.scenario, self.year
         self.say(f"{year + 1}: the reckoning")
         await self._bulletins(12)
+        judged = (*self.standings.of_units, *self.standings.counties)
+        await self._act("effectiveness scored", standing.score(stage, judged))
         await stage.set_clock(date(year + 1, 3, 10))
-        await self._act("self-evaluations, disclosed", self._in_lanes(self._evaluate))
+        await asyncio.gather(
+            self._act("self-evaluations, disclosed", self._in_lanes(self._evaluate)),
+            self._act("counties ranked", self._rank_counties()),
+        )
         await stage.set_clock(date(year + 1, 3, 20))
         key = judge.evaluate_key_projects(stage, scenario, self.groups, self.fates)
         chosen = await self._act("finance evaluations", key)
@@ -152,6 +166,15 @@ class Play:
             "annual report", tell.report_the_year(stage, scenario)
         )
         return figures
+
+    async def _rank(self, plans: Sequence[standing.Plan]) -> None:
+        await standing.conclude(self.stage, plans)
+        await standing.rank(self.stage, plans)
+
+    async def _rank_counties(self) -> None:
+        """A county's score rests on those of its units."""
+        await standing.conclude(self.stage, self.standings.of_units)
+        await self._rank(self.standings.counties)
 
     async def _evaluate(self, stage: Stage, scenario: Scenario, groups: Groups) -> None:
         for one in groups:

@@ -6,6 +6,7 @@ from random import Random
 from typing import Final
 
 from deploy.demo.cast import Cast, Project, project_of
+from deploy.demo.lanes import side_by_side
 from deploy.demo.people import Office
 from deploy.demo.promise_content import goal, indicators
 from deploy.demo.scenario import Scenario
@@ -132,13 +133,17 @@ async def assess_new_projects(stage: Stage, scenario: Scenario, cast: Cast) -> l
             projects.append(project_of(unit, next_year, serial, amount, chance))
     grades = [g for g in POINTS_OF_GRADE for _ in range(wanted[g])]
     cuts = _cuts(scenario, grades)
-    for office, group in by_region(projects):
+
+    async def of_region(region: tuple[Office, list[Project]]) -> None:
+        office, group = region
         places = [projects.index(project) for project in group]
         rows = [registration(project, next_year, is_new=True) for project in group]
         await stage.imported("targets", "register_project", office.unit_business, rows)
         drafts = [_draft(project, next_year, indicators(next_year)) for project in group]
         await stage.imported("targets", "draft_target", office.unit_business, drafts)
         await _assess(stage, office, group, [grades[n] for n in places], [cuts[n] for n in places])
+
+    await side_by_side(by_region(projects), of_region)
     return projects
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from deploy.demo.cast import Project
+from deploy.demo.lanes import side_by_side
 from deploy.demo.people import Office
 from deploy.demo.scenario import Scenario
 from deploy.demo.split import spread
@@ -93,7 +94,9 @@ async def publish_the_rest(stage: Stage, scenario: Scenario) -> None:
     owed: dict[tuple[str, bool], list[str]] = {}
     async for item in stage.pages("disclosure", path):
         owed.setdefault((item["region_code"], bool(item["unit_code"])), []).append(item["item_id"])
-    for (region_code, of_unit), ids in owed.items():
+
+    async def tell(group: tuple[tuple[str, bool], list[str]]) -> None:
+        (region_code, of_unit), ids = group
         office = Office(region_code)
         preparer = office.unit_business if of_unit else office.second_performance
         prepared = [line({}, item_id=one) for one in ids]
@@ -101,13 +104,19 @@ async def publish_the_rest(stage: Stage, scenario: Scenario) -> None:
         told = [line({"opinion": "不涉密，可以公开"}, item_id=one) for one in ids]
         await stage.imported("disclosure", "publish_disclosure", office.performance, told)
 
+    await side_by_side(owed.items(), tell)
+
 
 async def issue_bulletins(stage: Stage, scenario: Scenario, month: int) -> None:
     """The month's work, composed from what was heard, told to the public."""
     year = scenario.fiscal_year
-    for code, _ in scenario.regions:
+
+    async def issue(region: tuple[str, str]) -> None:
+        code, _ = region
         draft = await stage.get("disclosure", f"/v1/bulletins/{code}/{year}/{month}/draft")
         await stage.post("disclosure", "/v1/bulletins", Office(code).performance, draft)
+
+    await side_by_side(scenario.regions, issue)
 
 
 async def close_year(stage: Stage, scenario: Scenario) -> None:

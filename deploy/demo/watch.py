@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from deploy.demo.cast import Project
 from deploy.demo.fates import Fates, Pace, Payment, payments
+from deploy.demo.lanes import side_by_side
 from deploy.demo.people import Office
 from deploy.demo.promise_content import PROMISES, reached
 from deploy.demo.scenario import Scenario
@@ -210,7 +211,9 @@ async def adjust(stage: Stage, scenario: Scenario, groups: Groups, fates: Fates)
     """
     year = scenario.fiscal_year
     pairs = _pairs(groups, fates, scenario.monitoring["adjustments"] // 2)
-    for office, some in pairs:
+
+    async def of_region(region: tuple[Office, list[tuple[Project, Project]]]) -> None:
+        office, some = region
         proposals, approvals = [], []
         for giver, taker in some:
             amount = Money(giver.budget.fen // 50)
@@ -235,6 +238,8 @@ async def adjust(stage: Stage, scenario: Scenario, groups: Groups, fates: Fates)
         await stage.heard("targets", "monitoring", region_code=office.region_code)
         for signer in (office.performance, office.budget):
             await stage.imported("targets", "approve_adjustment", signer, approvals)
+
+    await side_by_side(pairs, of_region)
 
 
 def _pairs(

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Final, assert_never
 
-from shared.documents.linebreaks import lines_of
 from shared.documents.paper import (
     SEAL_PLACE,
     Address,
@@ -148,10 +147,9 @@ def _paragraph(page: Page, text: str, face: Face) -> None:
         page.line(line, face, BODY, LEADING, indent=0 if number else 2 * BODY)
 
 
-def _lines(page: Page, text: str, face: Face) -> list[str]:
+def _lines(page: Page, text: str, face: Face) -> Sequence[str]:
     """The lines of a paragraph, the first one two characters shorter."""
-    width = lambda some: page.fonts.width(some, face, BODY)  # noqa: E731 - measured many times
-    return lines_of(text, width, page.width, page.width - 2 * BODY)
+    return page.fonts.lines(text, face, BODY, page.width, page.width - 2 * BODY)
 
 
 def _shown(grid: Grid) -> tuple[list[Sequence[str]], Sequence[int]]:

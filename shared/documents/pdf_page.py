@@ -1,8 +1,8 @@
 """The page under the pen: margins, the place of the next line, and the number at its foot."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from shared.documents.linebreaks import lines_of
 from shared.documents.typefaces import Face, Typefaces
 
 if TYPE_CHECKING:
@@ -70,18 +70,17 @@ class Page:
         self._put()
         self.canvas.showPage()
 
-    def broken(self, text: str, face: Face, points: float) -> list[str]:
+    def broken(self, text: str, face: Face, points: float) -> Sequence[str]:
         """The lines of a text over the whole width."""
-        return lines_of(text, lambda some: self.fonts.width(some, face, points), self.width)
+        return self.fonts.lines(text, face, points, self.width)
 
-    def balanced(self, text: str, face: Face, points: float) -> list[str]:
+    def balanced(self, text: str, face: Face, points: float) -> Sequence[str]:
         """The same, in lines of about one length, as a title stands."""
-        width = lambda some: self.fonts.width(some, face, points)  # noqa: E731 - asked often
-        found = lines_of(text, width, self.width)
+        found = self.broken(text, face, points)
         room = self.width
         while len(found) > 1 and room > points:
             room -= points
-            narrower = lines_of(text, width, room)
+            narrower = self.fonts.lines(text, face, points, room)
             if len(narrower) > len(found):
                 break
             found = narrower
@@ -117,7 +116,8 @@ class Page:
         """Text at a place."""
         heavy = face is not Face.TEXT and not self.fonts.is_own(face)
         pen, across = None, place[0]
-        for font, run in self.fonts.runs(text, face) if text else ():
+        runs = [*self.fonts.runs(text, face)] if text else []
+        for font, run in runs:
             if heavy or colour != BLACK:
                 pen = None
                 self._apart(run, (font.name, points), (across, place[1]), (colour, heavy))
@@ -128,7 +128,8 @@ class Page:
                     self._font = (font.name, points)
                     pen.setFont(*self._font)
                 pen.textOut(run)
-            across += font.width(run, points)
+            if len(runs) > 1:
+                across += font.width(run, points)
 
     def _pen(self) -> "PDFTextObject":
         """One for plain text that follows upon another: a new one costs more than to write."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final, Literal
 
-from shared.documents.linebreaks import lines_of
 from shared.documents.pdf_page import BLACK, Page
 from shared.documents.typefaces import Face
 
@@ -81,11 +80,10 @@ def _faces(number: int, columns: int, named: str) -> Sequence[Face]:
 def _broken(
     page: Page, row: Sequence[str], widths: Sequence[float], faces: Sequence[Face]
 ) -> Lines:
-    def lines(text: str, width: float, face: Face) -> list[str]:
-        room = width - 2 * PADDING
-        return lines_of(text, lambda some: page.fonts.width(some, face, POINTS), room)
-
-    return [lines(*cell) for cell in zip(row, widths, faces, strict=True)]
+    return [
+        page.fonts.lines(text, face, POINTS, width - 2 * PADDING)
+        for text, width, face in zip(row, widths, faces, strict=True)
+    ]
 
 
 def _height(row: Lines) -> float:

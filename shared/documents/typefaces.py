@@ -16,11 +16,13 @@ from typing import Any, Final
 from zlib import crc32
 
 from shared.documents.glyphs import characters_of
+from shared.documents.linebreaks import lines_of
 from shared.documents.refusals import CharacterUnprintable, FontUnreadable
 
 HERE: Final = Path(__file__).parent / "fonts" / "NotoSerifSC-Regular.subset.ttf"
 HERE_NAME: Final = "NotoSerifSC"
 SHOWN_MAX: Final = 20
+LINES_KEPT: Final = 1_000  # texts: the labels and sentences of a few kinds of paper
 
 
 class Face(StrEnum):
@@ -68,7 +70,7 @@ class Typefaces:
         """A text in pieces of one font each; refused where a character is in none."""
         fonts = self.fonts[face]
         first = fonts[0]
-        if all(map(first.has, text)):
+        if first.widths.keys() >= set(map(ord, text)):
             yield first, text
             return
         self.expect(text, face)
@@ -90,6 +92,12 @@ class Typefaces:
         except KeyError:
             return sum(font.width(run, points) for font, run in self.runs(text, face))
 
+    def lines(
+        self, text: str, face: Face, points: float, room: float, first_room: float | None = None
+    ) -> Sequence[str]:
+        """A text in lines that fit. What a form says is on each of its papers, and broken once."""
+        return _lines(self, text, face, points, (room, first_room))
+
     def begin(self, canvas: Any, common: str) -> None:  # noqa: ANN401 - the printer's
         """Give the characters that many files have in common the same places in each of them."""
         from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 - whoever has a canvas has it
@@ -98,7 +106,7 @@ class Typefaces:
             # The places belong to the document; a canvas has no other way to it.
             known = "".join(filter(font.has, common))
             printed: Any = pdfmetrics.getFont(font.name)
-            printed.splitString(known, canvas._doc)  # noqa: SLF001
+            printed.begin(known, canvas._doc)  # noqa: SLF001
 
     def is_own(self, face: Face) -> bool:
         """Whether the bureau's own font is used, which needs no imitation of its weight."""
@@ -108,6 +116,13 @@ class Typefaces:
         """Refuse a text that none of the fonts can show whole."""
         fonts = self.fonts[face]
         expect_none({c for c in text if not any(font.has(c) for font in fonts)})
+
+
+@lru_cache(maxsize=LINES_KEPT)
+def _lines(
+    fonts: Typefaces, text: str, face: Face, points: float, rooms: tuple[float, float | None]
+) -> Sequence[str]:
+    return tuple(lines_of(text, lambda some: fonts.width(some, face, points), *rooms))
 
 
 def expect_none(lacking: Iterable[str]) -> None:
