@@ -223,7 +223,7 @@ async def test_whoever_was_left_without_an_answer_learns_what_is_true(jars_url: 
     assert len(clients.answers) == COMMANDS
     assert clients.slowest <= RESOLVED_SECONDS_MAX
     seen = clients.seen
-    print(f"\n{COMMANDS} commands: {dict(seen)}, {clients.slowest:.1f} s")  # noqa: T201
+    print(f"\n{COMMANDS} commands: {dict(seen)}, {clients.slowest:.1f} s")
     assert seen["hanging"] == 0
     assert min(seen["cancelled"], seen["out of time"]) > COMMANDS / 20, seen
     assert min(seen["had happened"], seen["had not"], seen["statements"]) > 0, seen
