@@ -2,8 +2,9 @@
 
 A small store is filled, numbered and signed by the code of the services; then one thing is done to
 it, as whoever owns the server can do it, hashes made to fit or not. The judge, which imports
-nothing of ours, reads the tables and the notes that were taken away (P12). How many: `TAMPERINGS` and `CLEAN`,
-others with another `SEED`; the full numbers are
+nothing of ours, reads the tables and the notes that were taken away (P12).
+
+How many: `TAMPERINGS` and `CLEAN`, others with another `SEED`; the full numbers are
 `TAMPERINGS=1000 CLEAN=10000 pytest --timeout=0 -s tests/chaos/test_tampered.py`.
 """
 

@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 import pytest
+from hypothesis import settings
 
 from shared.eventstore import Transaction
 from shared.eventstore.codec import Codec
@@ -28,6 +29,7 @@ from shared.testing.spec import Given, Outcome
 FOLDER: Final = Path(os.environ.get("HISTORIES", "histories"))
 STORES_OF_A_STORY_MAX: Final = 8
 LINES_MAX: Final = 4_000
+EXAMPLES_MAX: Final = 2
 
 type Line = dict[str, Any]
 
@@ -58,7 +60,7 @@ class Listening:
     story: str = ""
     stores: WeakKeyDictionary[object, Transcript] = field(default_factory=WeakKeyDictionary)
     told: list[Transcript] = field(default_factory=list)
-    alone: dict[tuple[str, frozenset[str]], tuple[str, list[Line]]] = field(default_factory=dict)
+    alone: set[tuple[str, frozenset[str]]] = field(default_factory=set)
 
     def committed(self, store: object, transaction: Transaction) -> None:
         """A store made this true."""
@@ -70,15 +72,18 @@ class Listening:
             transcript.take(transaction)
 
     def decided(self, given: Given, outcome: Outcome) -> None:
-        """A story of one aggregate: the shortest for each set of facts is remembered."""
+        """A story of one aggregate: the first with each set of facts is written down."""
         facts = (*given.facts, *outcome.facts)
         decider = given.decider
         names = {event: name for name, event in decider.events.items()}
         if not facts or any(type(one) not in names for one in facts):
             return
         key = decider.category, frozenset(names[type(one)] for one in facts)
-        if key not in self.alone or len(self.alone[key][1]) > len(facts):
-            self.alone[key] = self.story, _lines(Codec([decider]), decider.category, facts)
+        if key not in self.alone:
+            self.alone.add(key)
+            lines = _lines(Codec([decider]), decider.category, facts)
+            told = {"story": self.story, "category": decider.category, "lines": lines}
+            _write("alone", told)
 
     def ended(self) -> None:
         """Write down what the story's stores were told; the longest ones will do."""
@@ -122,10 +127,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Any:  # noqa: ANN401 - what py
     return result
 
 
-def pytest_sessionfinish() -> None:
-    """The stories of one aggregate alone."""
-    for (category, _), (story, lines) in _listening.alone.items():
-        _write("alone", {"story": story, "category": category, "lines": lines})
+def pytest_collection_finish() -> None:
+    """One example of a property is a story as good as a hundred."""
+    settings.register_profile("told", settings.default, max_examples=EXAMPLES_MAX)
+    settings.load_profile("told")
 
 
 def _listen() -> None:
