@@ -241,10 +241,16 @@ async def rewrite(connection: Connection, chance: Random, *, signer: Signer) -> 
     log = chance.choice(LOGS)
     change = chance.choice((change_body, exchange, delete, insert))
     await change(connection, chance, log=log, fitted=True)
-    rows = await connection.fetch("SELECT * FROM es.checkpoint WHERE kind = $1", log)
+    kept = "es.checkpoint WHERE kind = $1"
+    rows = await connection.fetch(f"SELECT * FROM {kept} ORDER BY size", log)  # noqa: S608
     leaves = await _leaves(connection, log)
+    signed: set[int] = set()
     for row in rows:
         size = min(row["size"], len(leaves))
+        if size in signed:  # the log is shorter now
+            await connection.execute(f"DELETE FROM {kept} AND size = $2", log, row["size"])  # noqa: S608
+            continue
+        signed.add(size)
         note = signer.sign(Checkpoint(f"{ORIGIN}/{log}", size, root(leaves[:size])))
         await connection.execute(
             "UPDATE es.checkpoint SET note = $3, frontier = $4, size = $5 "
