@@ -20,10 +20,8 @@ from pathlib import Path
 
 from tests.evolution.choosing import chosen
 from tests.evolution.corpus import HERE, LOCK, SERVICES, missing
-from tests.evolution.folded import KINDS, difference, fold_all, golden, path_of, untold
-from tests.evolution.histories import HERE as HISTORIES
-from tests.evolution.histories import LOCK as HISTORIES_LOCK
-from tests.evolution.histories import UNTOLD, written
+from tests.evolution.folded import difference, fold_all, golden, untold, write
+from tests.evolution.histories import UNTOLD, keep
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -60,9 +58,8 @@ def record(paths: Sequence[str]) -> int:
             subprocess.run(told, check=False, env={**os.environ, "HISTORIES": folder})
             known = Path(folder)
         found = asyncio.run(chosen(known))
+    keep(found)
     for one in found:
-        _append(HISTORIES / f"told-{one.service}.jsonl", one.text)
-        _append(HISTORIES_LOCK, f"{one.lock}\n")
         print(f"{one.service}: {one.story}, {len(one.lines)} lines")
     return asyncio.run(fold())
 
@@ -73,9 +70,7 @@ async def fold() -> int:
         before, after = golden(service.name), await fold_all(service)
         for line in difference(before, after):
             print(f"{service.name} {line}")
-        for kind in KINDS:
-            lines = [written(one) for name, one in after.items() if name.startswith(kind)]
-            path_of(service.name, kind).write_text("".join(f"{one}\n" for one in lines))
+        write(service.name, after)
     UNTOLD.write_text("".join(f"{one}\n" for one in untold()))
     return 0
 

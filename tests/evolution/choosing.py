@@ -8,14 +8,14 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from tests.evolution.corpus import SERVICES
-from tests.evolution.histories import Folding, History, kept, written
+from tests.evolution.histories import Folding, History, Line, kept, written
 
 BYTES_MAX: Final = 60_000
 LONG: Final = 3
-SLOPE: Final = 0.6  # how much a long story is preferred to several short ones
+SLOPE: Final = 0.9  # how much a long story is preferred to several short ones
 
 type Needs = frozenset[str]
 
@@ -30,7 +30,7 @@ class Candidate:
 
     def worth(self, told: set[str]) -> float:
         """How much it tells that nobody has told."""
-        return len(self.tells - told) / (self.bytes + 500) ** SLOPE
+        return len(self.tells - told) / float((self.bytes + 500) ** SLOPE)
 
 
 def told_by(history: History) -> Needs:
@@ -44,9 +44,9 @@ def told_by(history: History) -> Needs:
     return history.names | heard | {f"long {category}" for category in long}
 
 
-def materials(folder: Path) -> Iterator[tuple[bool, str, Sequence[dict[str, Any]]]]:
+def materials(folder: Path) -> Iterator[tuple[bool, str, Sequence[Line]]]:
     """What was written down: whether by a store that lived, the story, and its lines."""
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in sorted(folder.glob("**/*.jsonl")):
         seen: dict[str, int] = {}
         for text in path.read_text(encoding="utf-8").splitlines():
             told = json.loads(text)
@@ -56,7 +56,7 @@ def materials(folder: Path) -> Iterator[tuple[bool, str, Sequence[dict[str, Any]
             yield "category" not in told, name, told["lines"]
 
 
-def service_of(story: str, lines: Sequence[dict[str, Any]]) -> str | None:
+def service_of(story: str, lines: Sequence[Line]) -> str | None:
     """Whose events these are; where several have such events, the story's own service."""
     names = {(one["stream"].partition("-")[0], one["body"]["name"]) for one in lines if "id" in one}
     fit = [
@@ -65,26 +65,32 @@ def service_of(story: str, lines: Sequence[dict[str, Any]]) -> str | None:
         if names <= {(one.category, name) for one in service.deciders for name in one.events}
     ]
     own = [name for name in fit if story.startswith(f"tests/{name}/")]
-    return (own or fit or [None])[0] if names else None
+    return next(iter(own or fit), None) if names else None
 
 
-async def candidates(folder: Path, *, lived: bool) -> list[Candidate]:
+def candidates(folder: Path, *, lived: bool) -> Iterator[Candidate]:
     """What could be kept."""
-    found = []
-    folding = {service.name: Folding(service) for service in SERVICES}
     for alive, story, lines in materials(folder):
         service = service_of(story, lines)
-        if alive is not lived or service is None:
-            continue
         length = sum(len(written(one).encode()) for one in lines)
-        if length > BYTES_MAX:
-            continue
-        history = History(service, story, tuple(lines))
-        found.append(Candidate(history, told_by(history), length))
-    return [one for one in found if await _folds(folding[one.history.service], one.history)]
+        if alive is lived and service is not None and length <= BYTES_MAX and is_whole(lines):
+            history = History(service, story, tuple(lines))
+            yield Candidate(history, told_by(history), length)
 
 
-async def _folds(folding: Folding, history: History) -> bool:
+def is_whole(lines: Sequence[Line]) -> bool:
+    """Whether every stream is there from its first event, in order."""
+    last: dict[str, int] = {}
+    for line in lines:
+        if "body" in line:
+            if line["version"] != last.get(line["stream"], 0) + 1:
+                return False
+            last[line["stream"]] = line["version"]
+    return True
+
+
+async def _folds(history: History) -> bool:
+    folding = Folding(next(one for one in SERVICES if one.name == history.service))
     try:
         await folding.fold(history)
     except Exception as broken:  # noqa: BLE001 - whatever it is, it is no history
@@ -101,14 +107,14 @@ async def chosen(folder: Path) -> list[History]:
     }
     found: list[History] = []
     for lived in (True, False):
-        left = await candidates(folder, lived=lived)
+        left = [*candidates(folder, lived=lived)]
         while left:
             best = max(left, key=lambda one: one.worth(told[one.history.service]))
+            left.remove(best)
             new = best.tells - told[best.history.service]
-            if not _needed(new, lived=lived):
-                break
-            told[best.history.service] |= best.tells
-            found.append(best.history)
+            if _needed(new, lived=lived) and await _folds(best.history):
+                told[best.history.service] |= best.tells
+                found.append(best.history)
             left = [one for one in left if one.tells - told[one.history.service]]
     return found
 

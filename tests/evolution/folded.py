@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from shared.manifest import Service
 from tests.evolution.corpus import SERVICES
 from tests.evolution.histories import HERE, Folding, History, Line, kept, written
 
-KINDS = ("states", "rows")
+KINDS: Final = {"states": "state", "rows": "row"}
+LONG: Final = 300
 
 type Golden = Mapping[str, Line]
 """What was come to, by what it is: a stream of a history, or a row of one of its tables."""
@@ -35,13 +37,30 @@ async def fold_all(service: Service) -> Golden:
 def golden(service: str) -> Golden:
     """What is kept."""
     found: dict[str, Line] = {}
-    for kind in KINDS:
+    for kind, what in KINDS.items():
         path = path_of(service, kind)
         for text in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
             line = json.loads(text)
             named = line["stream"] if kind == "states" else _row_name(line)
+            if "like" in line:  # what came out before came out once more
+                line[what] = found[line.pop("like")][what]
             found[f"{kind} {line['history']} {named}"] = line
     return found
+
+
+def write(service: str, found: Golden) -> None:
+    """Keep what comes out; what is long and came out before is named by its first place."""
+    lines: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    first: dict[str, str] = {}
+    for name, line in found.items():
+        kind = name.partition(" ")[0]
+        what = KINDS[kind]
+        text = written(line[what])
+        place = first.setdefault(text, name) if len(text) > LONG else name
+        rest = {key: value for key, value in line.items() if key != what}
+        lines[kind].append(written(line if place == name else {**rest, "like": place}))
+    for kind, told in lines.items():
+        path_of(service, kind).write_text("".join(f"{one}\n" for one in told), encoding="utf-8")
 
 
 def _row_name(line: Line) -> str:

@@ -5,6 +5,7 @@ and never change. What the code of today makes of them, states and rows, is comp
 kept; `python -m tests.evolution fold` writes it anew and shows the difference.
 """
 
+import gzip
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -64,6 +65,21 @@ def _name(line: Line) -> str:
     return f"{line['stream'].partition('-')[0]}/{line['body']['name']}"
 
 
+def told_in(service: str) -> Path:
+    """The file of the histories of a service; packed, since nobody ever compares two of it."""
+    return HERE / f"told-{service}.jsonl.gz"
+
+
+def keep(histories: Iterable[History]) -> None:
+    """Add histories to their files, and their hashes to the list."""
+    for one in histories:
+        before = told_in(one.service).read_bytes() if told_in(one.service).exists() else b""
+        # A packed file goes on with another one; what is there is not packed anew.
+        told_in(one.service).write_bytes(before + gzip.compress(one.text.encode(), mtime=0))
+        with LOCK.open("a", encoding="utf-8") as locked:
+            locked.write(f"{one.lock}\n")
+
+
 def written(line: object) -> str:
     """A line of a file."""
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
@@ -71,10 +87,10 @@ def written(line: object) -> str:
 
 def kept(service: str) -> list[History]:
     """The histories of a service, in their order."""
-    path = HERE / f"told-{service}.jsonl"
+    path = told_in(service)
     if not path.exists():
         return []
-    lines = iter(path.read_text(encoding="utf-8").splitlines())
+    lines = iter(gzip.decompress(path.read_bytes()).decode().splitlines())
     found = []
     for head in map(json.loads, lines):
         told = tuple(json.loads(next(lines)) for _ in range(head["lines"]))
@@ -89,7 +105,10 @@ def locks() -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """What the code of today makes of a history: a line for each stream, and for each row."""
+    """What the code of today makes of a history: a line for each stream, and for each row.
+
+    The way of a stream is the digest of every state it went through.
+    """
 
     states: tuple[Line, ...]
     rows: tuple[Line, ...]
@@ -129,9 +148,12 @@ class Folding:
             streams.setdefault(fact.stream, []).append(fact)
         for stream, found in streams.items():
             decider = self._deciders[stream.partition("-")[0]]
-            state = decider.fold(one.event for one in found)
-            told = {"stream": stream, "version": len(found), "is": type(state).__name__}
-            yield {**told, "state": canonical(state)}
+            state, way = decider.initial, sha256()
+            for one in found:
+                state = decider.evolve(state, one.event)
+                way.update(written(canonical(state)).encode())
+            told = {"stream": stream, "version": len(found), "way": way.hexdigest()[:16]}
+            yield {**told, "is": type(state).__name__, "state": canonical(state)}
 
     async def _rows(self, told: Iterable[AnyRecorded | AnyHeard]) -> Iterator[Line]:
         store = MemoryStore()

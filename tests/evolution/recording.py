@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 import msgspec
 import pytest
 from hypothesis import settings
 
+from shared.domain.decider import AnyDecider
 from shared.eventstore import Transaction
 from shared.eventstore.codec import Codec
 from shared.eventstore.memory import MemoryStore
@@ -25,6 +25,7 @@ from shared.eventstore.postgres import PostgresStore
 from shared.messages import Recorded
 from shared.testing.projection_spec import recorded
 from shared.testing.spec import Given, Outcome
+from tests.monitoring.stories import Told
 
 FOLDER: Final = Path(os.environ.get("HISTORIES", "histories"))
 STORES_OF_A_STORY_MAX: Final = 8
@@ -58,23 +59,17 @@ class Listening:
     """The stories of one run."""
 
     story: str = ""
-    stores: WeakKeyDictionary[object, Transcript] = field(default_factory=WeakKeyDictionary)
-    told: list[Transcript] = field(default_factory=list)
+    told: dict[object, Transcript] = field(default_factory=dict)
     alone: set[tuple[str, frozenset[str]]] = field(default_factory=set)
 
-    def committed(self, store: object, transaction: Transaction) -> None:
-        """A store made this true."""
-        transcript = self.stores.get(store)
-        if transcript is None:
-            transcript = self.stores[store] = Transcript()
-            self.told.append(transcript)
+    def committed(self, where: object, transaction: Transaction) -> None:
+        """A store made this true: one in memory, or those of all processes on one database."""
+        transcript = self.told.setdefault(where, Transcript())
         if len(transcript.lines) < LINES_MAX:
             transcript.take(transaction)
 
-    def decided(self, given: Given, outcome: Outcome) -> None:
+    def decided(self, decider: AnyDecider, facts: Sequence[object]) -> None:
         """A story of one aggregate: the first with each set of facts is written down."""
-        facts = (*given.facts, *outcome.facts)
-        decider = given.decider
         names = {event: name for name, event in decider.events.items()}
         if not facts or any(type(one) not in names for one in facts):
             return
@@ -87,12 +82,11 @@ class Listening:
 
     def ended(self) -> None:
         """Write down what the story's stores were told; the longest ones will do."""
-        found = [one.lines for one in self.told if one.lines]
+        found = [one.lines for one in self.told.values() if one.lines]
         found.sort(key=lambda lines: -len({_name(line) for line in lines}))
         for lines in found[:STORES_OF_A_STORY_MAX]:
             _write("stores", {"story": self.story, "lines": lines})
         self.told.clear()
-        self.stores.clear()
 
 
 def _lines(codec: Codec, category: str, facts: Sequence[object]) -> list[Line]:
@@ -134,7 +128,8 @@ def pytest_collection_finish() -> None:
 
 
 def _listen() -> None:
-    in_memory, on_postgres, when = MemoryStore._make_true, PostgresStore._apply, Given.when  # noqa: SLF001
+    in_memory, on_postgres = MemoryStore._make_true, PostgresStore._apply  # noqa: SLF001
+    when, facts = Given.when, Told.facts
 
     def make_true(self: MemoryStore, t: Transaction, staged: Any) -> None:  # noqa: ANN401
         in_memory(self, t, staged)
@@ -142,16 +137,23 @@ def _listen() -> None:
 
     async def apply(self: PostgresStore, transaction: Transaction) -> None:
         await on_postgres(self, transaction)
-        _listening.committed(self, transaction)
+        database = str(self._pool._connect_args)  # type: ignore[attr-defined]  # noqa: SLF001
+        _listening.committed(database, transaction)
 
     def decide(self: Given, command: object) -> Outcome:
         outcome = when(self, command)
-        _listening.decided(self, outcome)
+        _listening.decided(self.decider, (*self.facts, *outcome.facts))
         return outcome
+
+    def tell(self: Told) -> Sequence[Any]:
+        told = facts(self)
+        _listening.decided(self.story.decider, (*self.story.facts, *told))
+        return told
 
     MemoryStore._make_true = make_true  # type: ignore[method-assign]  # noqa: SLF001
     PostgresStore._apply = apply  # type: ignore[method-assign]  # noqa: SLF001
     Given.when = decide  # type: ignore[method-assign]
+    Told.facts = tell  # type: ignore[method-assign]
 
 
 _listen()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
@@ -13,11 +13,13 @@ from shared.manifest import Service
 from tests.evolution.corpus import SERVICES, kept
 from tests.evolution.upcasting import Samples, faults
 
+KEPT: Final = list(kept().values())
+
 
 def samples_of(service: Service, decider: AnyDecider) -> Samples:
     """What the corpus keeps of an aggregate, every version of it."""
     found: dict[tuple[str, int], list[Json]] = {}
-    for golden in kept().values():
+    for golden in KEPT:
         category = golden.name.partition("/")[0]
         if golden.file == f"facts-{service.name}.jsonl" and category == decider.category:
             line = golden.line

@@ -1,5 +1,7 @@
-"""What an upcaster owes: every old version has a step, a step changes nothing but its answer, and
-what is at the target version is left alone.
+"""What an upcaster owes to old events.
+
+Every old version has a step, a step changes nothing and answers the same each time, and what is at
+the target version is left alone.
 """
 
 import json
@@ -12,7 +14,7 @@ from uuid import UUID
 
 import msgspec
 
-from shared.domain.decider import AnyDecider, Json
+from shared.domain.decider import AnyDecider, Json, Upcaster
 from shared.eventstore import GENESIS, StoredEvent
 from shared.eventstore.codec import Codec
 from shared.messages import Recorded
@@ -26,6 +28,7 @@ type Samples = Mapping[tuple[str, int], Sequence[Json]]
 
 def faults(decider: AnyDecider, samples: Samples) -> list[str]:
     """What is wrong with the upcasters of an aggregate, if anything."""
+    resting = _Resting(decider)
     return [
         *_not_total(decider, samples),
         *(
@@ -33,7 +36,7 @@ def faults(decider: AnyDecider, samples: Samples) -> list[str]:
             for (name, schema), kept in samples.items()
             if name in decider.events
             for data in kept
-            for fault in _faults_of(decider, name, schema, data)
+            for fault in _faults_of(decider, resting, (name, schema), data)
         ),
     ]
 
@@ -50,7 +53,10 @@ def _not_total(decider: AnyDecider, samples: Samples) -> Iterator[str]:
         yield f"{name} v{schema}: no sample of it is kept"
 
 
-def _faults_of(decider: AnyDecider, name: str, schema: int, data: Json) -> Iterator[str]:
+def _faults_of(
+    decider: AnyDecider, resting: "_Resting", what: tuple[str, int], data: Json
+) -> Iterator[str]:
+    name, schema = what
     target = decider.versions.get(name, 1)
     for at in range(schema, target):
         step = decider.upcasters.get((name, at))
@@ -63,29 +69,39 @@ def _faults_of(decider: AnyDecider, name: str, schema: int, data: Json) -> Itera
         if step(deepcopy(data)) != once:
             yield f"the step from {at} answers differently the second time"
         data = json.loads(msgspec.json.encode(once))
-    yield from _restless(decider, name, target, data)
+    yield from resting.faults(name, target, data)
 
 
-def _restless(decider: AnyDecider, name: str, target: int, data: Json) -> Iterator[str]:
+class _Resting:
     """At the target version no step is taken, and what is written again is the same."""
-    taken: list[int] = []
 
-    def counted(at: int) -> Any:  # noqa: ANN401 - a step
-        return lambda old: taken.append(at) or decider.upcasters[name, at](old)
+    def __init__(self, decider: AnyDecider) -> None:
+        """Every step is counted."""
+        self._taken: list[tuple[str, int]] = []
+        steps = {key: self._counted(key, step) for key, step in decider.upcasters.items()}
+        self._codec = Codec([replace(decider, upcasters=steps)])
 
-    watched = {key: counted(key[1]) for key in decider.upcasters if key[0] == name}
-    codec = Codec([replace(decider, upcasters=watched)])
-    try:
-        event = codec.event(stored(name, target, data))
-        _, body = codec.encode(_recorded(event))
-        again = codec.event(StoredEvent(ID, "thing-1", 1, name, body, GENESIS, GENESIS))
-    except Exception as broken:  # noqa: BLE001 - whatever it is, it cannot be read
-        yield f"cannot be read at {target}: {broken!r}"
-        return
-    if again != event or codec.encode(_recorded(again))[1] != body:
-        yield "is another event when it is written again"
-    if taken:
-        yield f"is at its target, and the steps from {taken} are taken"
+    def faults(self, name: str, target: int, data: Json) -> Iterator[str]:
+        """Of an event that is at its target."""
+        self._taken.clear()
+        try:
+            event = self._codec.event(stored(name, target, data))
+            _, body = self._codec.encode(_recorded(event))
+            again = self._codec.event(StoredEvent(ID, "thing-1", 1, name, body, GENESIS, GENESIS))
+        except Exception as broken:  # noqa: BLE001 - whatever it is, it cannot be read
+            yield f"cannot be read at {target}: {broken!r}"
+            return
+        if again != event or self._codec.encode(_recorded(again))[1] != body:
+            yield "is another event when it is written again"
+        if self._taken:
+            yield f"is at its target, and the steps from {self._taken} are taken"
+
+    def _counted(self, key: tuple[str, int], step: Upcaster) -> Upcaster:
+        def counted(old: Json) -> Json:
+            self._taken.append(key)
+            return step(old)
+
+        return counted
 
 
 def _recorded(event: object) -> Recorded[Any]:
