@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from tests.chaos.judge.ledger import ledger_leaves, root, word_leaves
+from tests.chaos.judge.ledger import frontier, ledger_leaves, root, word_leaves
 from tests.chaos.judge.store import Store
 from tests.chaos.judge.verdict import Verdict
 
@@ -29,6 +29,21 @@ def check_history(store: Store, verifier: str, notes: Iterable[str], verdict: Ve
             verdict.wrong("history", f"{store.service}: a note of {origin} is not signed")
         elif size > len(log) or root(log[:size]) != told:
             verdict.wrong("history", f"{store.service}: {origin} at {size} is not what was signed")
+
+
+def check_shown(store: Store, verifier: str, notes: Iterable[str], verdict: Verdict) -> None:
+    """What is shown as signed is: all of what was taken away, and nothing that does not hold."""
+    leaves = {"ledger": ledger_leaves(store), "words": word_leaves(store)}
+    shown = [row["note"] for row in store.checkpoints]
+    check_history(store, verifier, shown, verdict)
+    for note in set(notes) - set(shown):
+        verdict.wrong("history", f"{store.service}: a note is no longer shown: {note[:80]!r}")
+    for row in store.checkpoints:
+        origin, size, _ = _opened(row["note"], verifier)
+        kept = frontier(leaves[row["kind"]][: row["size"]])
+        named = (origin.rpartition("/")[2], size) == (row["kind"], row["size"])
+        if not named or kept != list(row["frontier"]):
+            verdict.wrong("history", f"{store.service}: {row['kind']} at {row['size']}")
 
 
 def _opened(note: str, verifier: str) -> tuple[str, int, bytes | None]:

@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 
 type Row = asyncpg.Record
+type Connection = asyncpg.Connection[asyncpg.Record]
 type Place = tuple[int, int]
 """The append and the place within it: what identifies an event or a word before its number."""
 
@@ -22,6 +23,7 @@ class Store:
     words: list[Row]
     ledger: list[Row]
     said: list[Row]
+    checkpoints: list[Row]
     heard: list[Row]
     parked: list[Row]
     head: Row
@@ -59,24 +61,30 @@ async def read_store(service: str, url: str) -> Store:
     connection = await asyncpg.connect(url)
     try:
         async with connection.transaction(isolation="repeatable_read", readonly=True):
-            fetch = connection.fetch
-            [head] = await fetch("SELECT * FROM es.head")
-            return Store(
-                service=service,
-                appends=await fetch("SELECT * FROM es.append ORDER BY append_id"),
-                events=await fetch("SELECT * FROM es.event ORDER BY append_id, idx"),
-                words=await fetch("SELECT * FROM es.word ORDER BY append_id, idx"),
-                ledger=await fetch("SELECT * FROM es.ledger ORDER BY position, append_id, idx"),
-                said=await fetch("SELECT * FROM es.said ORDER BY number, append_id, idx"),
-                heard=await fetch("SELECT * FROM es.heard ORDER BY producer, number"),
-                parked=await fetch("SELECT * FROM es.parked ORDER BY reader, number"),
-                head=head,
-                keys=frozenset(key for (key,) in await fetch("SELECT key FROM es.command")),
-                cursors={row[0]: row[1] for row in await fetch("SELECT * FROM es.cursor")},
-                unsequenced=await connection.fetchval("SELECT count(*) FROM es.unsequenced"),
-            )
+            return await read_over(service, connection)
     finally:
         await connection.close()
+
+
+async def read_over(service: str, connection: Connection) -> Store:
+    """Read it all over a connection, as its transaction sees it."""
+    fetch = connection.fetch
+    [head] = await fetch("SELECT * FROM es.head")
+    return Store(
+        service=service,
+        appends=await fetch("SELECT * FROM es.append ORDER BY append_id"),
+        events=await fetch("SELECT * FROM es.event ORDER BY append_id, idx"),
+        words=await fetch("SELECT * FROM es.word ORDER BY append_id, idx"),
+        ledger=await fetch("SELECT * FROM es.ledger ORDER BY position, append_id, idx"),
+        said=await fetch("SELECT * FROM es.said ORDER BY number, append_id, idx"),
+        checkpoints=await fetch("SELECT * FROM es.checkpoint ORDER BY kind, size"),
+        heard=await fetch("SELECT * FROM es.heard ORDER BY producer, number"),
+        parked=await fetch("SELECT * FROM es.parked ORDER BY reader, number"),
+        head=head,
+        keys=frozenset(key for (key,) in await fetch("SELECT key FROM es.command")),
+        cursors={row[0]: row[1] for row in await fetch("SELECT * FROM es.cursor")},
+        unsequenced=await connection.fetchval("SELECT count(*) FROM es.unsequenced"),
+    )
 
 
 async def read_sums(url: str, query: str) -> dict[Any, int]:
