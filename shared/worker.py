@@ -10,7 +10,6 @@ lock only spares work. Whatever loop fails takes the worker down: it is started 
 """
 
 import asyncio
-import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -24,6 +23,7 @@ from shared.bus.bell import Bells, LocalBell
 from shared.bus.connection import Address
 from shared.bus.jetstream import JetStreamBus
 from shared.clock import AdjustableClock, Clock, SystemClock
+from shared.collecting import collect_rarely
 from shared.contracts.envelope import Hearing
 from shared.deadlines import Deadlines
 from shared.desk import Desk
@@ -55,7 +55,6 @@ QUIET_SECONDS: Final = 0.2
 TROUBLE_SECONDS: Final = 0.5
 APPENDS_PER_ROUND_MAX: Final = 500
 STANDBY_SECONDS: Final = 1.0
-GC_THRESHOLDS: Final = (50_000, 20, 50)  # rare collections: they are the longest pauses we have
 _TRY: Final = "SELECT pg_try_advisory_lock($1)"
 LOCK: Final = 0x1A0BAC05  # one number for every service: each has a database of its own
 
@@ -155,9 +154,7 @@ async def work(service: Service, settings: ServiceSettings | None = None) -> Non
     settings = settings or service.settings()
     configure_logging(service.name, settings.log_level)
     worker = asyncio.create_task(_work(service, settings), name="worker")
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GC_THRESHOLDS)
+    collect_rarely()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, worker.cancel)

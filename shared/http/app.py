@@ -6,7 +6,6 @@ Commands never reach FastAPI's dependency chain; queries do, after one policy ch
 """
 
 import asyncio
-import gc
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -24,6 +23,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from shared.bus.connection import Address
 from shared.bus.poke import poking
 from shared.clock import AdjustableClock, Clock, SystemClock
+from shared.collecting import collect_rarely
 from shared.eventstore import EventStore
 from shared.eventstore.codec import event_names
 from shared.eventstore.log import MemoryLog, PostgresLog
@@ -69,7 +69,6 @@ from shared.settings import ServiceSettings, kept_secret
 from shared.telemetry import configure_logging
 
 GZIP_BYTES_MIN: Final = 1_024
-GC_THRESHOLDS: Final = (50_000, 20, 50)
 CLOSE_SECONDS_MAX: Final = 10.0
 EXPOSED: Final = (
     "ETag",
@@ -244,9 +243,7 @@ def _lifespan(
             else:
                 configure_logging(service.name, runtime.settings.log_level)
                 await _start(service, runtime, stack)
-                gc.collect()
-                gc.freeze()
-                gc.set_threshold(*GC_THRESHOLDS)
+                collect_rarely()
             yield
 
     return lifespan
