@@ -1,8 +1,8 @@
 """Whoever is left without an answer asks again with the key, and learns what is true (P11).
 
 Callers are cancelled or run out of time at any moment, alone and as one of a group, and the
-database calls statements off besides. How many commands: `P11_COMMANDS`; the full number is
-`P11_COMMANDS=20000 pytest --timeout=0 -s tests/chaos/test_unknowns.py`.
+database calls statements off besides. How many commands: `P11_COMMANDS`; some twenty thousand are
+left without an answer by `P11_COMMANDS=50000 pytest --timeout=0 -s tests/chaos/test_unknowns.py`.
 """
 
 import asyncio
