@@ -16,6 +16,7 @@ ALLOWED: Final = frozenset({
     "MPL-2.0", "PSF-2.0", "Unlicense", "Zlib",
 })  # fmt: skip
 STATED_ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
+    "kubernetes-validate": ("Apache-2.0", "its LICENSE file; development only"),
     "axe-playwright-python": ("MIT", "the LICENSE file in its repository; development only"),
     "pypdfium2": ("BSD-3-Clause AND Apache-2.0", "its README; the parts of PDFium likewise"),
     "pytest-timeout": ("MIT", "its LICENSE file"),

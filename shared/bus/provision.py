@@ -70,6 +70,8 @@ async def provision(address: Address, wanted: Json) -> int:
             made += await _make_stream(connection, stream)
         for consumer in _list(wanted["consumers"]):
             made += await _make_consumer(connection, str(consumer["stream_name"]), consumer)
+        for stream in _list(wanted["streams"]):
+            await _until_current(connection, stream)
     finally:
         await connection.close()
     return made
@@ -87,6 +89,22 @@ async def _make_stream(connection: Connection, settings: Json) -> int:
         grown = {**found, "num_replicas": settings["num_replicas"]}
         await connection.call(producer, f"STREAM.UPDATE.{name}", grown)
     return 1
+
+
+async def _until_current(connection: Connection, settings: Json) -> None:
+    """Wait until every server that is to keep a feed has it: one of them may be lost from then on.
+
+    A feed that is said to have three replicas may still be growing them for a while.
+    """
+    name, others = str(settings["name"]), int(str(settings["num_replicas"])) - 1
+    for _ in range(GROWING_TRIES_MAX):
+        told = await connection.call(producer_of(name), f"STREAM.INFO.{name}")
+        cluster = told.get("cluster") or {}
+        kept = [one for one in cluster.get("replicas") or () if one.get("current")]
+        if len(kept) >= others:
+            return
+        await asyncio.sleep(GROWING_SECONDS)
+    raise TimeoutError(f"{name}: only {len(kept)} of {others} other servers have it whole")
 
 
 async def _make_consumer(connection: Connection, stream: str, settings: Json) -> int:

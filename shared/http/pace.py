@@ -24,7 +24,7 @@ from shared.settings import ServiceSettings
 
 PAYERS_MAX: Final = 20_000
 PAUSE_SECONDS: Final = 0.25
-BYTES_OF_A_REQUEST: Final = 16_384
+BYTES_OF_A_REQUEST: Final = 65_536
 """A larger body is worth as many requests as there are of these in it (D)."""
 UNPACED: Final = frozenset({"/livez", "/readyz", "/metrics"})
 """What watches a process asks of it from inside; who asks through a gateway is paced here, too."""

@@ -60,7 +60,7 @@ async def bound(county: County) -> None:
     await county.done(Role.UNIT_HEAD, f"{ONE}/answer", {"agrees": True})
     early = await county.client.get(f"/v1{CONSTRAINT}", headers=county.by(Role.FB_BUDGET))
     assert early.status_code == 404
-    await county.done(Role.FB_BUDGET, f"{ONE}/confirm")
+    await county.done(Role.FB_BUDGET, f"{ONE}/confirm", subject="another-of-the-budget-office")
 
 
 async def test_a_cap_is_followed_from_the_grade_to_the_budget(real_county: County) -> None:

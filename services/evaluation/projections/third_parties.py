@@ -68,11 +68,12 @@ def _fold(recorded: AnyRecorded) -> Iterable[Change]:
             said = plain_json(event)
             row = {name: said[name] for name in ThirdPartyRow.model_fields if name in said}
             row["version"] = recorded.version
-            # Registered anew it stays excluded where it was.
             if recorded.version == FIRST:
                 yield Put(ThirdPartyRow, {**row, "excluded": "", "excluded_in": []})
             else:
-                yield Set(ThirdPartyRow, {"unified_credit_code": recorded.id}, row)
+                # Registered anew it stays excluded where it was.
+                key = {"unified_credit_code": row.pop("unified_credit_code")}
+                yield Set(ThirdPartyRow, key, row)
         case ThirdPartyExcluded(reason=reason) as event:
             key = {"unified_credit_code": recorded.id}
             places = list(event.regions or (event.region_code,))
