@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, MutableMapping, Se
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
+from ipaddress import IPv6Address
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -45,6 +46,7 @@ PLACES: Final[Mapping[str, str]] = {
 """What stands in a path where a word would not do."""
 
 _PLACES_OF_CALLERS: Final = count(1)
+_NETWORKS: Final = int(IPv6Address("2001:db8::1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class House:
             "root_path": "",
             "headers": [(n.encode(), v.encode("latin-1")) for n, v in sent.items()],
             # Everybody comes from elsewhere: how often one place may ask is another story.
-            "client": (f"2001:db8::{next(_PLACES_OF_CALLERS):x}", 9),
+            "client": (str(IPv6Address(_NETWORKS | next(_PLACES_OF_CALLERS) << 64)), 9),
             "server": ("doors", 80),
         }
         return await _answered(self.app, scope, body)
