@@ -6,15 +6,14 @@ column "others" says how busy it was.
 """
 
 import argparse
-import gc
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
 import uvloop
 
+from shared.collecting import collect_rarely
 from shared.telemetry import configure_logging
-from shared.worker import GC_THRESHOLDS
 from tests.bench import arrival, feed, flat, imports, kernel, memory, reads, replay, web
 from tests.bench.ground import Ground, Processors, ground
 from tests.bench.table import Row, table
@@ -69,9 +68,7 @@ def main() -> None:
     arguments = _arguments()
     configure_logging("bench", "ERROR")
     began = time.monotonic()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GC_THRESHOLDS)
+    collect_rarely()
     with ground(arguments.streams) as stand:
         rows = uvloop.run(_measured(stand, arguments.names or tuple(MEASURES)))
     print(f"\n{table(rows)}\n{time.monotonic() - began:.0f} s in all.")

@@ -11,12 +11,12 @@ from typing import Final
 
 import asyncpg
 
+from shared.collecting import THRESHOLDS
 from shared.contracts.envelope import Hearing
 from shared.eventstore.codec import Codec
 from shared.eventstore.postgres import PostgresStore
 from shared.handling import Handling
 from shared.rebuilding import PAGE, Rebuilding
-from shared.worker import GC_THRESHOLDS
 from tests.bench.cast import jar, jars
 from tests.bench.ground import ROUNDS, Ground, stored
 from tests.bench.table import Row, share
@@ -129,4 +129,4 @@ def _untuned() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
-        gc.set_threshold(*GC_THRESHOLDS)
+        gc.set_threshold(*THRESHOLDS)
