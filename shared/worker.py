@@ -10,6 +10,7 @@ lock only spares work. Whatever loop fails takes the worker down: it is started 
 """
 
 import asyncio
+import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -56,6 +57,9 @@ TROUBLE_SECONDS: Final = 0.5
 APPENDS_PER_ROUND_MAX: Final = 500
 STANDBY_SECONDS: Final = 1.0
 _TRY: Final = "SELECT pg_try_advisory_lock($1)"
+END_SECONDS_MAX: Final = 10.0
+"""So long a worker without the lead may take to end."""
+STUCK: Final = 70
 LOCK: Final = 0x1A0BAC05  # one number for every service: each has a database of its own
 
 log = structlog.get_logger()
@@ -220,10 +224,14 @@ async def leading(url: str) -> AsyncIterator[None]:
     connection = await connect_patiently(url)
     body = asyncio.current_task()
 
+    last_resort: asyncio.TimerHandle | None = None
+
     def lost(_connection: object) -> None:
+        nonlocal last_resort
         if body is not None and not leaving:
             log.critical("lead_lost")
             body.cancel()
+            last_resort = asyncio.get_running_loop().call_later(END_SECONDS_MAX, _end_at_once)
 
     leaving = False
     connection.add_termination_listener(lost)
@@ -234,4 +242,15 @@ async def leading(url: str) -> AsyncIterator[None]:
         yield
     finally:
         leaving = True
+        if last_resort is not None:
+            last_resort.cancel()
         await connection.close(timeout=STANDBY_SECONDS)
+
+
+def _end_at_once() -> None:
+    """A loop that does not let itself be cancelled must not keep a silent worker in its place.
+
+    Nothing is lost by it: what is not in the database has not happened.
+    """
+    log.critical("worker_stuck")
+    os._exit(STUCK)

@@ -54,6 +54,15 @@ class Pool(asyncpg.Pool):
         """One connection, for as long as the block takes."""
         return Holding(self)
 
+    async def release(self, connection: Held, *, timeout: float | None = None) -> None:  # noqa: ASYNC109 - asyncpg's
+        """Give it back; one that was lost in this very moment is back already.
+
+        The driver complains of it, and where somebody was cancelled the complaint would take the
+        place of that: a loop that waits for better times would never end.
+        """
+        with suppress(asyncpg.InternalClientError):
+            await super().release(connection, timeout=timeout)
+
     async def close(self) -> None:
         """Give back what is kept and wait for what is in use."""
         while self.kept:
@@ -77,7 +86,7 @@ class Holding:
             self._connection = self._pool.kept.pop()
             if _is_alive(self._connection):
                 return self._connection
-            await _give_back(self._pool, self._connection)
+            await self._pool.release(self._connection)
         self._connection = await self._pool.acquire()
         return self._connection
 
@@ -96,18 +105,12 @@ class Holding:
             # The server said that it ends this connection while nobody was listening; what we
             # wanted to say was not sent.
             connection.terminate()
-            await _give_back(self._pool, connection)
+            await self._pool.release(connection)
             raise asyncpg.ConnectionDoesNotExistError(str(error)) from error
         if kind is None and len(kept) < KEPT_MAX and not self._pool.is_closing():
             kept.append(connection)
         else:
-            await _give_back(self._pool, connection)
-
-
-async def _give_back(pool: Pool, connection: Held) -> None:
-    """Release it; one that was lost in this very moment is back in the pool already."""
-    with suppress(asyncpg.InternalClientError):
-        await pool.release(connection)
+            await self._pool.release(connection)
 
 
 async def open_pool(url: str, *, connections_max: int = POOL_CONNECTIONS_MAX) -> Pool:

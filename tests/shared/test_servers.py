@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import text
 
 from shared import servers
-from shared.eventstore.connections import Holding, Pool, open_pool
+from shared.eventstore.connections import open_pool
 from shared.eventstore.working import is_defect
 from shared.http.failures import refusal_of
 from shared.http.problems import Unavailable
@@ -22,6 +22,10 @@ from shared.testing.servers import LOOPBACK, Postgres
 
 NOBODY = f"{LOOPBACK}:9"
 SOON = 20.0
+SLEEPING = """
+SELECT count(*) FROM pg_stat_activity
+WHERE query LIKE '%pg_sleep%' AND state = 'active' AND pid <> pg_backend_pid()
+"""
 
 
 @contextmanager
@@ -121,23 +125,35 @@ async def test_who_waits_for_a_database_does_not_wait_for_ever(
         await connect_patiently(postgres.url(password="wrong"))  # noqa: S106 - a wrong one
 
 
-async def test_a_connection_that_is_lost_while_it_is_given_back_hides_no_trouble(
-    database: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("way", ["held", "of the driver"])
+async def test_a_connection_that_is_lost_while_it_is_given_back_hides_no_end(
+    way: str, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was cancelled ends as cancelled: a defect in its place would end the worker."""
+    """Whoever was cancelled ends: a complaint in place of that would be waited out for ever."""
 
-    async def lost(_pool: Pool, _connection: object) -> None:
+    async def lost(_pool: object, _connection: object, **_how: object) -> None:
         raise asyncpg.InternalClientError("release() called on a free connection holder")
 
-    async def cancelled() -> None:
-        async with Holding(pool):
-            raise asyncio.CancelledError
-
     pool = await open_pool(database)
+
+    async def waits() -> None:
+        if way == "held":
+            async with pool.held() as connection:
+                await connection.execute("SELECT pg_sleep(60)")
+        else:
+            await pool.execute("SELECT pg_sleep(60)")
+
     with monkeypatch.context() as patched:
-        patched.setattr(Pool, "release", lost)
+        patched.setattr(asyncpg.Pool, "release", lost)
+        waiting = asyncio.create_task(waits())
+        watching = await connect(database)
+        async with asyncio.timeout(SOON):
+            while not await watching.fetchval(SLEEPING):  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.01)
+        waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
-            await cancelled()
+            await waiting
+    await watching.close()
     pool.terminate()
 
 

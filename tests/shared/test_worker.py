@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 from msgspec.structs import replace
 
+from shared import worker as kernel
 from shared.asking import Ask
 from shared.bus import Bus
 from shared.bus.connection import Address
@@ -339,3 +340,42 @@ async def test_one_worker_leads_and_the_next_one_follows(urls: tuple[str, str]) 
     first_may_go.set()
     await asyncio.gather(first, second)
     assert order == ["first", "second"]
+
+
+async def test_a_worker_that_lost_its_lead_ends_even_if_a_loop_will_not(
+    urls: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended, stays = asyncio.Event(), asyncio.Event()
+    monkeypatch.setattr(kernel, "END_SECONDS_MAX", 0.05)
+    monkeypatch.setattr(kernel, "_end_at_once", ended.set)
+
+    async def lead(*, stubborn: bool) -> None:
+        async with leading(urls[0]):
+            try:
+                await end_the_leader(urls[0])
+                await stays.wait()
+            except asyncio.CancelledError:
+                if not stubborn:
+                    raise
+                await asyncio.wait_for(ended.wait(), 20)
+
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.create_task(lead(stubborn=False))
+    await asyncio.sleep(0.2)
+    assert not ended.is_set(), "whoever ends in time is let go"
+    await asyncio.create_task(lead(stubborn=True))
+    assert ended.is_set()
+
+
+async def end_the_leader(url: str) -> None:
+    """As an administrator would, or a failover."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_locks "
+            "WHERE locktype = 'advisory' AND objid = $1::bigint::oid AND granted "
+            "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            kernel.LOCK,
+        )
+    finally:
+        await connection.close()
