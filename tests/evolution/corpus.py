@@ -67,10 +67,10 @@ def wanted() -> Iterator[Golden]:
             yield Golden("words.jsonl", key, {"of": key, "word": _said(word, form)})
 
 
-def _said(word: type[PublicEvent], form: Any) -> object:  # noqa: ANN401 - a form
-    spoken = word.model_validate(word_sample(word, form))
-    fact = Recorded(
-        event=None,
+def recorded(event: object) -> Recorded[Any]:
+    """An event as it is in some store."""
+    return Recorded(
+        event=event,
         event_id=ID,
         stream="thing-1",
         version=1,
@@ -81,6 +81,11 @@ def _said(word: type[PublicEvent], form: Any) -> object:  # noqa: ANN401 - a for
         correlation_id="corpus",
         causation_id="corpus",
     )
+
+
+def _said(word: type[PublicEvent], form: Any) -> object:  # noqa: ANN401 - a form
+    spoken = word.model_validate(word_sample(word, form))
+    fact = recorded(None)
     cloud = json.loads(say(spoken, fact))
     # What the class adds by itself was not there when a field had not been thought of.
     return {**cloud, "data": word_sample(word, form)}

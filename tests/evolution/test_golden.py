@@ -1,8 +1,6 @@
 """Old events and old words stay readable (P14): the corpus is whole, locked, and read today."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -11,13 +9,13 @@ import pytest
 
 from shared.bus import FeedWord
 from shared.contracts.envelope import Hearing
-from shared.domain.decider import Decider, Json
 from shared.eventstore import GENESIS, StoredEvent
 from shared.eventstore.codec import Codec, UnknownEvent
 from shared.eventstore.hashes import word_hash
 from shared.manifest import Service
 from shared.understanding import Understanding
 from tests.evolution.corpus import AT, ID, SERVICES, Golden, kept, locks, missing
+from tests.evolution.scales import Weighed, grams, scales
 
 KEPT = kept()
 FACTS = {
@@ -78,57 +76,27 @@ def test_a_word_that_is_read_loses_nothing() -> None:
         assert _within(golden.line["word"]["data"], now), golden.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Weighed:
-    grams: int
-    by: str
-
-
-def _kilograms(old: Json) -> Json:
-    return {"grams": int(str(old["kilograms"])) * 1_000}
-
-
-def _somebody(old: Json) -> Json:
-    return {**old, "by": "somebody"}
-
-
-def _scales(**changes: object) -> Sequence[Decider[Any, Any, Any]]:
-    """An aggregate whose only event is in its third version."""
-    told: dict[str, Any] = {
-        "category": "scales",
-        "initial": None,
-        "commands": (),
-        "events": {"Weighed": _Weighed},
-        "decide": lambda _command, _state: [],
-        "evolve": lambda state, _event: state,
-        "identify": str,
-        "versions": {"Weighed": 3},
-        "upcasters": {("Weighed", 1): _kilograms, ("Weighed", 2): _somebody},
-    }
-    return [Decider(**{**told, **changes})]
-
-
 OLD = {"name": "Weighed", "schema": 1, "data": {"kilograms": 2}}
 
 
 def test_an_old_version_is_brought_up_step_by_step() -> None:
-    codec = Codec(_scales())
-    assert codec.event(_stored(OLD)) == _Weighed(grams=2_000, by="somebody")
-    assert codec.event(_stored({**OLD, "schema": 2, "data": {"grams": 7}})) == _Weighed(
+    codec = Codec([scales()])
+    assert codec.event(_stored(OLD)) == Weighed(grams=2_000, by="somebody")
+    assert codec.event(_stored({**OLD, "schema": 2, "data": {"grams": 7}})) == Weighed(
         grams=7, by="somebody"
     )
     newest = {**OLD, "schema": 3, "data": {"grams": 7, "by": "x"}}
-    assert codec.event(_stored(newest)) == _Weighed(grams=7, by="x")
+    assert codec.event(_stored(newest)) == Weighed(grams=7, by="x")
 
 
 def test_an_upcaster_that_was_deleted_is_noticed() -> None:
-    codec = Codec(_scales(upcasters={("Weighed", 1): _kilograms}))
+    codec = Codec([scales(upcasters={("Weighed", 1): grams})])
     with pytest.raises(UnknownEvent):
         codec.event(_stored(OLD))
 
 
 def test_a_field_that_became_obligatory_is_noticed() -> None:
-    codec = Codec(_scales(versions={}, upcasters={}))
+    codec = Codec([scales(versions={}, upcasters={})])
     with pytest.raises(msgspec.ValidationError):
         codec.event(_stored({**OLD, "data": {"grams": 7}}))
 

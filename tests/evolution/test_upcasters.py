@@ -1,16 +1,16 @@
 """Upcasters are total, pure, and leave alone what is at the target version (P14)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.decider import AnyDecider, Decider, Json
+from shared.domain.decider import AnyDecider, Json
 from shared.manifest import Service
 from tests.evolution.corpus import SERVICES, kept
+from tests.evolution.scales import by, grams, scales
 from tests.evolution.upcasting import Samples, faults
 
 KEPT: Final = list(kept().values())
@@ -33,38 +33,6 @@ def test_every_event_of_the_corpus_comes_to_its_target_and_rests_there(service: 
         samples = samples_of(service, decider)
         assert not faults(decider, samples), decider.category
         assert {name for name, _ in samples} == set(decider.events)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Weighed:
-    grams: int
-    by: str
-    notes: tuple[str, ...] = ()
-
-
-def _grams(old: Json) -> Json:
-    rest = {name: value for name, value in old.items() if name != "kilograms"}
-    return {**rest, "grams": int(str(old["kilograms"])) * 1_000}
-
-
-def _by(old: Json) -> Json:
-    return {"by": "somebody", **old}
-
-
-def scales(**changes: object) -> AnyDecider:
-    """An aggregate whose only event is in its third version."""
-    told: dict[str, Any] = {
-        "category": "scales",
-        "initial": None,
-        "commands": (),
-        "events": {"Weighed": _Weighed},
-        "decide": lambda _command, _state: [],
-        "evolve": lambda state, _event: state,
-        "identify": str,
-        "versions": {"Weighed": 3},
-        "upcasters": {("Weighed", 1): _grams, ("Weighed", 2): _by},
-    }
-    return Decider(**{**told, **changes})
 
 
 def weighed(notes: Sequence[str] = ()) -> Samples:
@@ -94,21 +62,21 @@ def _counts(old: Json, calls: list[int] = []) -> Json:  # noqa: B006 - that is t
 
 
 PLANTED: dict[str, tuple[dict[str, object], str]] = {
-    "a deleted step": ({"upcasters": {("Weighed", 1): _grams}}, "no step leads on"),
+    "a deleted step": ({"upcasters": {("Weighed", 1): grams}}, "no step leads on"),
     "a step too many": (
-        {"upcasters": {("Weighed", n): (_grams, _by, _by)[n - 1] for n in (1, 2, 3)}},
+        {"upcasters": {("Weighed", n): (grams, by, by)[n - 1] for n in (1, 2, 3)}},
         "a step that nothing takes",
     ),
     "a step that changes what it is given": (
-        {"upcasters": {("Weighed", 1): _grams, ("Weighed", 2): _changes_what_it_is_given}},
+        {"upcasters": {("Weighed", 1): grams, ("Weighed", 2): _changes_what_it_is_given}},
         "changes what it is given",
     ),
     "a step that counts": (
-        {"upcasters": {("Weighed", 1): _grams, ("Weighed", 2): _counts}},
+        {"upcasters": {("Weighed", 1): grams, ("Weighed", 2): _counts}},
         "differently the second time",
     ),
     "a step that leads nowhere": (
-        {"upcasters": {("Weighed", 1): _grams, ("Weighed", 2): lambda old: old}},
+        {"upcasters": {("Weighed", 1): grams, ("Weighed", 2): lambda old: old}},
         "cannot be read",
     ),
 }

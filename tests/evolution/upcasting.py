@@ -8,19 +8,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any, Final
-from uuid import UUID
 
 import msgspec
 
 from shared.domain.decider import AnyDecider, Json, Upcaster
 from shared.eventstore import GENESIS, StoredEvent
 from shared.eventstore.codec import Codec
-from shared.messages import Recorded
-
-AT: Final = datetime(2021, 8, 31, 2, tzinfo=UTC)
-ID: Final = UUID("018f5a52-9d3c-7aa0-8a54-6a0d4a1f7c11")
+from tests.evolution.corpus import AT, ID, recorded
 
 type Samples = Mapping[tuple[str, int], Sequence[Json]]
 """Data of old events, by their name and version."""
@@ -86,12 +80,12 @@ class _Resting:
         self._taken.clear()
         try:
             event = self._codec.event(stored(name, target, data))
-            _, body = self._codec.encode(_recorded(event))
+            _, body = self._codec.encode(recorded(event))
             again = self._codec.event(StoredEvent(ID, "thing-1", 1, name, body, GENESIS, GENESIS))
         except Exception as broken:  # noqa: BLE001 - whatever it is, it cannot be read
             yield f"cannot be read at {target}: {broken!r}"
             return
-        if again != event or self._codec.encode(_recorded(again))[1] != body:
+        if again != event or self._codec.encode(recorded(again))[1] != body:
             yield "is another event when it is written again"
         if self._taken:
             yield f"is at its target, and the steps from {self._taken} are taken"
@@ -102,21 +96,6 @@ class _Resting:
             return step(old)
 
         return counted
-
-
-def _recorded(event: object) -> Recorded[Any]:
-    return Recorded(
-        event=event,
-        event_id=ID,
-        stream="thing-1",
-        version=1,
-        actor="somebody",
-        unit="",
-        occurred_at=AT,
-        effective_at=AT,
-        correlation_id="corpus",
-        causation_id="corpus",
-    )
 
 
 def stored(name: str, schema: int, data: Json) -> StoredEvent:
