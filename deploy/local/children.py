@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from deploy.local.layout import ROOT, SERVICES, Layout
@@ -81,6 +81,28 @@ class Nest:
         self.process.wait(CLOSE_SECONDS_MAX)
 
 
+@dataclass(slots=True)
+class Patience:
+    """The pause before something is started again: none at first, then longer each time."""
+
+    again_at: float = 0.0
+    seconds: float = BACK_OFF_SECONDS_MIN
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it may be tried again."""
+        return time.monotonic() >= self.again_at
+
+    def pause(self) -> None:
+        """Wait before the next start, and twice as long before the one after it."""
+        self.again_at = time.monotonic() + self.seconds
+        self.seconds = min(self.seconds * 2, BACK_OFF_SECONDS_MAX)
+
+    def forget(self) -> None:
+        """It ran well: the next pause is a short one."""
+        self.seconds = BACK_OFF_SECONDS_MIN
+
+
 @dataclass(slots=True, kw_only=True)
 class Child:
     """One process of ours: how to start it, and when to start it again."""
@@ -91,8 +113,7 @@ class Child:
     environment: Mapping[str, str]
     running: Running | None = None
     began_at: float = 0.0
-    again_at: float = 0.0
-    back_off_seconds: float = BACK_OFF_SECONDS_MIN
+    patience: Patience = field(default_factory=Patience)
 
     @property
     def name(self) -> str:
@@ -118,18 +139,13 @@ class Child:
     @property
     def waits_no_longer(self) -> bool:
         """Whether it has ended and its pause is over."""
-        return self.running is None and time.monotonic() >= self.again_at
+        return self.running is None and self.patience.is_over
 
     def notice_end(self) -> None:
         """Where it has ended, pause before the next start: longer each time it was short-lived."""
         if self.running is None or self.running.process() is not None:
             return
         if time.monotonic() - self.began_at > STEADY_SECONDS:
-            self.back_off_seconds = BACK_OFF_SECONDS_MIN
+            self.patience.forget()
         self.running = None
-        self.pause()
-
-    def pause(self) -> None:
-        """Wait before the next start, longer each time."""
-        self.again_at = time.monotonic() + self.back_off_seconds
-        self.back_off_seconds = min(self.back_off_seconds * 2, BACK_OFF_SECONDS_MAX)
+        self.patience.pause()

@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,10 +14,11 @@ from urllib.request import urlopen
 
 import psutil
 
-from deploy.local.children import Child, Nest, NestFailed
+from deploy.local.children import Child, Nest, NestFailed, Patience
 from deploy.local.layout import SERVICES, Layout, Role, environment
 from deploy.local.servers import OwnServers
 from deploy.local.state import Phase, Running, State
+from shared.embedded import ServerFailed
 
 POLL_SECONDS: Final = 0.1
 READY_SECONDS_MAX: Final = 90.0
@@ -32,6 +34,7 @@ class Supervisor:
     state: State
     nest: Nest
     children: list[Child] = field(default_factory=list)
+    patience: dict[str, Patience] = field(default_factory=dict)
     stopping: bool = False
 
     def run(self) -> None:
@@ -103,31 +106,37 @@ class Supervisor:
             time.sleep(POLL_SECONDS)
 
     def _watch(self) -> None:
-        """Start again what has died; servers at once, the rest with a growing pause."""
-        changed = False
+        """Start again what has died: servers at once, the rest, and who fails, after a pause."""
         for name, server in self.servers.running.items():
-            if server.pid is None and not self._told_to_stop():
-                self.servers.start(name)
-                changed = self._count(name, server.pid)
+            patience = self.patience.setdefault(name, Patience())
+            if server.pid is None and patience.is_over and not self._told_to_stop():
+                self._serve_again(name, patience)
         for child in self.children:
             child.notice_end()
             if child.waits_no_longer:
-                changed = self._start_again(child)
-        if changed:
-            self.state.write(self.layout.state_file)
+                self._start_again(child)
 
-    def _start_again(self, child: Child) -> bool:
+    def _serve_again(self, name: str, patience: Patience) -> None:
+        """What a killed server still holds (memory, its port) it lets go of by and by."""
         try:
-            return self._count(child.name, child.start().pid)
-        except (NestFailed, psutil.NoSuchProcess):
-            child.pause()
-            return False
+            self.servers.start(name)
+            self._count(name, self.servers.running[name].pid)
+            patience.forget()
+        except (ServerFailed, psutil.NoSuchProcess) as problem:
+            print(f"{name} is tried again: {problem}", file=sys.stderr, flush=True)
+            patience.pause()
 
-    def _count(self, name: str, pid: int | None) -> bool:
+    def _start_again(self, child: Child) -> None:
+        try:
+            self._count(child.name, child.start().pid)
+        except (NestFailed, psutil.NoSuchProcess):
+            child.patience.pause()
+
+    def _count(self, name: str, pid: int | None) -> None:
         if pid is not None:
             self.state.processes[name] = Running.of(pid)
         self.state.restarts[name] = self.state.restarts.get(name, 0) + 1
-        return True
+        self.state.write(self.layout.state_file)
 
     def _stop(self) -> None:
         if self.state.phase != "failed":

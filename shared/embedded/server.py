@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from random import SystemRandom
 from types import TracebackType
 from typing import ClassVar, Final, Self, TypedDict
 
@@ -15,6 +16,8 @@ LOOPBACK: Final = "127.0.0.1"
 START_SECONDS_MAX: Final = 60.0
 STOP_SECONDS_MAX: Final = 30.0
 POLL_SECONDS: Final = 0.02
+PORTS: Final = (12_000, 32_000)
+PORT_TRIES: Final = 100
 
 
 class Identity(TypedDict, total=False):
@@ -28,11 +31,25 @@ class ServerFailed(Exception):
     """A server did not start; the message ends with the last lines of its log."""
 
 
-def free_port() -> int:
-    """A TCP port that nobody listens on at this moment."""
+def free_port(neighbours: int = 1) -> int:
+    """The first of as many neighbouring TCP ports, all of them free at this moment.
+
+    They lie below those that the system gives to outgoing connections: a server that is started
+    again finds its port free, whoever has called somebody meanwhile.
+    """
+    for first in SystemRandom().sample(range(*PORTS, neighbours), PORT_TRIES):
+        if all(_is_free(first + place) for place in range(neighbours)):
+            return first
+    raise ServerFailed(f"no {neighbours} neighbouring ports are free")
+
+
+def _is_free(port: int) -> bool:
     with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+        return True
 
 
 class Server:

@@ -5,7 +5,6 @@ A browser that is missing fails these stories; nothing is skipped.
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -20,7 +19,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 from services.disclosure.main import service
 from shared.http.issuer import Bearer, Issuer
 from shared.http.policy import Role
-from shared.testing.servers import Postgres, fresh_database, migrated
+from shared.testing.servers import Postgres, free_port, fresh_database, migrated
 from tests.disclosure.world import world
 from tests.portal.year import play
 
@@ -42,13 +41,6 @@ ROOT: Final = Path(__file__).parents[2]
 async def _played(database: str, folder: Path) -> None:
     async with world(database, folder) as here:
         await play(here, database, folder)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +71,7 @@ def portal(postgres: Postgres, folder: Path) -> Iterator[str]:
     """The address of the portal over a played year."""
     with fresh_database(postgres, migrated(postgres, "disclosure")) as database:
         asyncio.run(_played(database, folder))
-        port = _free_port()
+        port = free_port()
         environment = {
             **os.environ,
             "DISCLOSURE_DATABASE_URL": database,

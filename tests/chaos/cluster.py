@@ -12,10 +12,10 @@ import nats
 import nats.errors
 
 from shared.bus.connection import Address
-from shared.embedded import LOOPBACK, Nats
-from tests.deploy.installation import free_ports
+from shared.embedded import LOOPBACK, Nats, free_port
 
 SERVERS: Final = 3
+PORTS_EACH: Final = 3
 POLLS_SECONDS: Final = 0.05
 _CLUSTER: Final = """
 server_name: n{number}
@@ -32,16 +32,6 @@ def open_to_all(number: int, routes: Sequence[int]) -> str:
     return _CLUSTER.format(number=number, host=LOOPBACK, port=routes[number], routes=others)
 
 
-def ports(count: int) -> list[int]:
-    """Blocks of neighbouring ports that no one is given by chance; the first of each."""
-    found: list[int] = []
-    while len(found) < count:
-        first = free_ports()
-        if first not in found:
-            found.append(first)
-    return found
-
-
 async def _unheard(_error: Exception) -> None:
     """What the client complains of while servers come and go."""
 
@@ -56,7 +46,8 @@ class Cluster:
 
     def __post_init__(self) -> None:
         """Nothing runs before `start`."""
-        places = ports(SERVERS)
+        first = free_port(SERVERS * PORTS_EACH)
+        places = range(first, first + SERVERS * PORTS_EACH, PORTS_EACH)
         routes = [place + 2 for place in places]
         self.nodes = [
             Nats(

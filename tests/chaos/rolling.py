@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from deploy.local.layout import ROOT
-from shared.embedded.server import LOOPBACK
-from tests.deploy.installation import free_ports
+from shared.embedded import LOOPBACK, free_port
 
 QUEUE: Final = 128
 SECONDS_MAX: Final = 120.0
@@ -52,7 +51,7 @@ class Behind:
 @asynccontextmanager
 async def behind_one_port(folder: Path, variables: Mapping[str, str]) -> AsyncIterator[Behind]:
     """A port that is open, and two processes that answer there."""
-    port = free_ports()
+    port = free_port()
     log = folder / "serve.log"
     with socket.create_server((LOOPBACK, port), backlog=QUEUE) as door, log.open("ab") as written:
         brood = await asyncio.create_subprocess_exec(

@@ -18,7 +18,6 @@ from shared.bus.connection import Address
 from shared.bus.poke import poking
 from shared.embedded import Nats
 from shared.handling import Handling
-from tests.chaos.cluster import ports
 from tests.chaos.living import Living, Place, living
 from tests.chaos.proxy import HOLES, TOXICS, Proxy, Toxic, before
 
@@ -36,8 +35,7 @@ pytestmark = pytest.mark.filterwarnings(
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Nats]:
     """A server of our own."""
-    [port] = ports(1)
-    with Nats(tmp_path / "nats", port=port, monitoring_port=port + 1) as server:
+    with Nats(tmp_path / "nats") as server:
         yield server
 
 

@@ -14,7 +14,6 @@ import pytest
 
 from shared.bus.connection import Address
 from shared.embedded import Nats
-from tests.chaos.cluster import ports
 from tests.chaos.faults import flip
 from tests.chaos.living import Living, living
 
@@ -26,8 +25,7 @@ FLIPS: Final = int(os.environ.get("FLIPS", "3"))
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Nats]:
     """A server of our own, with ports of its own that it keeps."""
-    [port] = ports(1)
-    with Nats(tmp_path / "nats", port=port, monitoring_port=port + 1) as server:
+    with Nats(tmp_path / "nats") as server:
         yield server
 
 

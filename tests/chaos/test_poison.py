@@ -21,7 +21,6 @@ from shared.manifest import Service
 from shared.redriving import Redrive
 from shared.testing.tokens import Tokens
 from tests.chaos import poison
-from tests.chaos.cluster import ports
 from tests.chaos.living import FIRST_COINS, Living, Place, living
 from tests.shared.banks import banks
 from tests.shared.worlds import worker
@@ -41,8 +40,7 @@ SELECT number, body FROM es.said JOIN es.word USING (append_id, idx) ORDER BY nu
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Nats]:
     """A server of our own."""
-    [port] = ports(1)
-    with Nats(tmp_path / "nats", port=port, monitoring_port=port + 1) as server:
+    with Nats(tmp_path / "nats") as server:
         yield server
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from deploy.local.layout import SERVICES
+from shared.embedded import free_port
 from tests.architecture.house import ROOT
-from tests.deploy.installation import free_ports
 
 PAGE = ROOT / "docs" / "tutorial" / "first-target.md"
 CURL = Path(__file__).with_name("curl.py")
@@ -38,7 +39,7 @@ def stand_in_for_curl(folder: Path) -> Path:
 @pytest.mark.real
 def test_the_tutorial_works_as_it_is_written() -> None:
     folder = tempfile.mkdtemp(prefix="abacus-")
-    surroundings = {**os.environ, "DATA": folder, "PORT": str(free_ports())}
+    surroundings = {**os.environ, "DATA": folder, "PORT": str(free_port(len(SERVICES)))}
     if shutil.which("curl") is None:
         surroundings["PATH"] = f"{stand_in_for_curl(Path(folder))}{os.pathsep}{os.environ['PATH']}"
     try:
