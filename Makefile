@@ -6,6 +6,7 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 DATA ?= .abacus
 KILLS ?= 60
+COMMANDS ?= 0
 SEEDS ?= 1000
 READ_SECONDS ?= 600
 SEED ?= 0
@@ -124,8 +125,8 @@ duplicates: .dev ## precision and recall of overlapping and fragmented programme
 	$(PYTHON) -m tests.evaluation.duplicate_names
 
 .PHONY: chaos
-chaos: .dev ## kill processes and servers under load, then prove that nothing is lost (KILLS=60)
-	$(PYTHON) -m tests.chaos --kills $(KILLS)
+chaos: .dev ## kill processes and servers under load, then prove that nothing is lost (KILLS=60 COMMANDS=0)
+	$(PYTHON) -m tests.chaos --kills $(KILLS) --commands $(COMMANDS)
 
 .PHONY: chaos-gate
 chaos-gate: .dev ## the same, short: every kind of fault once or twice, and the judge

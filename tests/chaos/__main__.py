@@ -1,8 +1,8 @@
-"""`python -m tests.chaos --kills 60 --seed 7`: load and faults, then the independent judge.
+"""`python -m tests.chaos --kills 60 --commands 0 --seed 7`: load and faults, then the judge.
 
 Starts a system of its own, prepares a small year, loads all four services while processes,
-the bus and database backends are killed, lets everything come to rest, and has the checker
-judge what is left. It fails on any violation and on a run that proved nothing.
+the bus and database backends are killed, lets everything come to rest, and has the independent
+checker judge what is left. It fails on any violation and on a run that proved nothing.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 
 from deploy.demo.play import Play
 from deploy.demo.scenario import DEFAULT, Scenario
@@ -36,7 +36,7 @@ from tests.chaos.witness import Witness
 
 FIRST_PORT: Final = 8301
 PROJECTS: Final = 26
-CLIENTS: Final = 16
+CLIENTS: Final = 32
 PAUSE_SECONDS: Final = (0.6, 2.0)
 REST_SECONDS_MAX: Final = 60.0
 ACKNOWLEDGED_PER_KILL_MIN: Final = 10
@@ -45,9 +45,17 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 MANIFESTS: Final = (targets, monitoring, evaluation, disclosure)
 
 
+class Wanted(NamedTuple):
+    """When it is enough: faults that hit, and commands that were acknowledged."""
+
+    kills: int
+    commands: int
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tests.chaos", description=__doc__)
     parser.add_argument("--kills", type=int, default=60)
+    parser.add_argument("--commands", type=int, default=0, help="acknowledged ones, at least")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--data", type=Path, default=ROOT / ".abacus" / "chaos")
     return parser.parse_args()
@@ -65,12 +73,14 @@ def _watch(state: State) -> Watch:
     )
 
 
-async def _torment(load: Load, faults: Faults, witness: Witness, kills: int) -> float:
-    """Faults until enough of them hit; then the load ends by itself. Answers the seconds."""
+async def _torment(load: Load, faults: Faults, witness: Witness, wanted: Wanted) -> float:
+    """Faults until there were enough, of commands too; then the load ends. Answers the seconds."""
     began = time.monotonic()
     running = asyncio.create_task(load.run(CLIENTS), name="load")
     try:
-        while faults.done.total() < kills and not running.done():
+        while not running.done() and (
+            faults.done.total() < wanted.kills or load.journal.counts["ok"] < wanted.commands
+        ):
             await faults.inject()
             await witness.look()
             await asyncio.sleep(faults.chance.uniform(*PAUSE_SECONDS))
@@ -105,11 +115,12 @@ async def _run(arguments: argparse.Namespace, layout: Layout, state: State) -> i
     faults = Faults(layout, Random(arguments.seed + 1))  # noqa: S311 - a replayable choice
     watch = _watch(state)
     witness = Witness(watch.databases)
-    tormented = await _torment(load, faults, witness, arguments.kills)
+    wanted = Wanted(arguments.kills, arguments.commands)
+    tormented = await _torment(load, faults, witness, wanted)
     rested, moving = await watch.come_to_rest(REST_SECONDS_MAX)
     await witness.look()
     told = _system(layout, state, watch, witness)
-    told["ok_min"] = faults.done.total() * ACKNOWLEDGED_PER_KILL_MIN
+    told["ok_min"] = max(wanted.commands, faults.done.total() * ACKNOWLEDGED_PER_KILL_MIN)
     place = layout.data / "system.json"
     place.write_text(json.dumps(told))
     journal.close()
@@ -125,10 +136,10 @@ async def _run(arguments: argparse.Namespace, layout: Layout, state: State) -> i
         sys.executable, "-m", "tests.chaos.checker", str(journal.path), str(place), cwd=ROOT
     )
     verdict = await judging.wait()
-    wanted = min(len(KINDS), arguments.kills // 2)
-    vacuous = len(faults.done) < wanted or faults.done.total() < arguments.kills
+    kinds_min = min(len(KINDS), wanted.kills // 2)
+    vacuous = len(faults.done) < kinds_min or faults.done.total() < wanted.kills
     if vacuous:
-        print(f"too few faults or kinds of them: {arguments.kills} of {wanted} kinds were ordered")
+        print(f"too few faults or kinds of them: {wanted.kills} of {kinds_min} kinds were ordered")
     return verdict or int(vacuous or rested == NEVER or bool(load.unanswered))
 
 
@@ -144,7 +155,8 @@ def main() -> int:
         code = asyncio.run(_run(arguments, layout, state))
     finally:
         down(layout)
-    again = f"python -m tests.chaos --kills {arguments.kills} --seed {arguments.seed}"
+    size = f"--kills {arguments.kills} --commands {arguments.commands}"
+    again = f"python -m tests.chaos {size} --seed {arguments.seed}"
     result = "FAILED" if code else "passed"
     print(f"{result} in {time.monotonic() - began:.0f} s; once more: {again}")
     return code
