@@ -74,7 +74,7 @@ gate: .dev ## the promises: who may do what, bad days, old data, forged tokens, 
 	$(PYTHON) -m pytest -n auto --dist loadscope $(GATE) $(ARGS)
 
 .PHONY: drill
-drill: .dev ## full disks, lost power, wrong clocks (root, mount, Debian: e2fsprogs libfaketime)
+drill: .dev ## full disks, lost power, wrong clocks, forged images (root, mount, Debian: e2fsprogs libfaketime skopeo gnupg)
 	$(PYTHON) -m pytest tests/machine $(ARGS)
 
 .PHONY: test-fast
