@@ -125,8 +125,9 @@ duplicates: .dev ## precision and recall of overlapping and fragmented programme
 	$(PYTHON) -m tests.evaluation.duplicate_names
 
 .PHONY: chaos
-chaos: .dev ## kill processes and servers under load, then prove that nothing is lost (KILLS=60 COMMANDS=0)
-	$(PYTHON) -m tests.chaos --kills $(KILLS) --commands $(COMMANDS)
+chaos: .dev ## kill processes and servers under load, then prove that nothing is lost (KILLS=60 COMMANDS=0 PROJECTS=26)
+	$(PYTHON) -m tests.chaos --kills $(KILLS) --commands $(COMMANDS) \
+		$(if $(PROJECTS),--projects $(PROJECTS))
 
 .PHONY: chaos-gate
 chaos-gate: .dev ## the same, short: every kind of fault once or twice, and the judge

@@ -11,9 +11,10 @@ from shared.asking import Ask
 from shared.contracts.public_event import PublicEvent
 from shared.domain.decider import AnyDecider
 from shared.eventstore import GENESIS, Loaded
-from shared.eventstore.codec import Codec, decode_state
+from shared.eventstore.codec import Codec
 from shared.messages import AnyRecorded, CalledOff, Deadline
 from shared.projections import Change, Projection
+from shared.snapshots import SnapshotForm
 
 type Fold = Callable[[AnyRecorded], Iterable[Change]]
 
@@ -40,6 +41,7 @@ class Aggregates:
     codec: Codec = field(init=False)
     by_command: Mapping[type, AnyDecider] = field(init=False)
     by_category: Mapping[str, AnyDecider] = field(init=False)
+    snapshots: Mapping[str, SnapshotForm] = field(init=False)
     _inline: Mapping[str, Sequence[Fold]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,6 +50,8 @@ class Aggregates:
         put(self, "codec", Codec(self.deciders))
         put(self, "by_command", {c: d for d in self.deciders for c in d.commands})
         put(self, "by_category", {d.category: d for d in self.deciders})
+        forms = {d.category: SnapshotForm.of(d) for d in self.deciders}
+        put(self, "snapshots", {category: form for category, form in forms.items() if form})
         put(self, "_inline", {category: self._folds(category) for category in self.by_category})
 
     def folded(self, fact: AnyRecorded) -> Iterable[Change]:
@@ -89,16 +93,17 @@ class Aggregates:
         return self.by_category[stream.partition("-")[0]].weigh(state)
 
     def snapshot_outdated(self, stream: str, loaded: Loaded) -> bool:
-        """Whether a stream came with a snapshot of a state that this version no longer has."""
+        """Whether a stream came with a snapshot of a state that this version does not have."""
         found = loaded.streams.get(stream)
         if found is None or found.snapshot is None:
             return False
-        decider = self.by_category[stream.partition("-")[0]]
-        return found.snapshot.schema != decider.snapshot_version
+        form = self.snapshots.get(stream.partition("-")[0])
+        return form is None or found.snapshot.schema != form.schema
 
     def restore(self, stream: str, loaded: Loaded, known: Working | None = None) -> Working:
         """The state of a stream: as it was known, and what was loaded after that."""
-        decider = self.by_category[stream.partition("-")[0]]
+        category = stream.partition("-")[0]
+        decider = self.by_category[category]
         before = known or Working(0, GENESIS, decider.initial)
         found = loaded.streams.get(stream)
         if found is None:
@@ -106,7 +111,7 @@ class Aggregates:
         version, last, state = before.version, before.hash, before.state
         if found.snapshot is not None:
             version, last = found.snapshot.version, found.snapshot.hash
-            state = decode_state(found.snapshot.body, decider.initial)
+            state = self.snapshots[category].read(found.snapshot.body)
         if found.events:
             version, last = found.events[-1].version, found.events[-1].hash
         return Working(version, last, decider.fold(map(self.codec.event, found.events), state))

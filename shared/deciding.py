@@ -28,7 +28,6 @@ from shared.eventstore import (
     StoredWord,
     Transaction,
 )
-from shared.eventstore.codec import encode_state
 from shared.eventstore.hashes import event_hash
 from shared.messages import AnyRecorded, CalledOff, Deadline, Recorded
 
@@ -232,14 +231,11 @@ class Batch:
             self.changed.add(stream)
 
     def _snapshot(self, stream: str, before: int, working: Working) -> None:
-        decider = self._aggregates.by_category[stream.partition("-")[0]]
-        every = decider.snapshot_every
-        if every is None or before // every == working.version // every:
-            return
-        body = encode_state(working.state)
-        self._snapshots.append(
-            Snapshot(stream, working.version, decider.snapshot_version, working.hash, body)
-        )
+        form = self._aggregates.snapshots.get(stream.partition("-")[0])
+        body = form and form.taken(before, working.version, working.state)
+        if form and body:
+            kept = Snapshot(stream, working.version, form.schema, working.hash, body)
+            self._snapshots.append(kept)
 
 
 def _within_reach(owner: Owner | None, ask: Ask) -> None:

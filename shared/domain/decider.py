@@ -73,6 +73,9 @@ class Decider[C, E, S]:
     state. `entails` lists the commands that a fact, with the state after it, has for other
     aggregates of the service: they are decided at once, in the same transaction. `weigh` says
     how large a state is, in the number of things it remembers, where that may be many.
+    `snapshot_every` so many facts the state is kept, where it is a `snapshot_of` (the type of
+    the first state, unless said); `snapshot_version` goes up when the same facts come to mean
+    another state of the same shape.
     """
 
     category: str
@@ -91,6 +94,7 @@ class Decider[C, E, S]:
     upcasters: Mapping[tuple[str, int], Upcaster] = field(default_factory=dict)
     weigh: Callable[[S], int] = _weighs_one
     snapshot_every: int | None = None
+    snapshot_of: type | None = None
     snapshot_version: int = 1
 
     def stream(self, command: C) -> str:

@@ -131,11 +131,6 @@ def encode_state(state: object) -> bytes:
     return _encoder.encode(state)
 
 
-def decode_state(body: bytes, initial: object) -> object:
-    """A state from a snapshot, of the type of the initial state."""
-    return msgspec.json.decode(body, type=type(initial))
-
-
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON is what it is
     """A fact as JSON-like values, for answers that show what would happen."""
     return msgspec.to_builtins(value, builtin_types=())
@@ -150,7 +145,6 @@ __all__ = [
     "Body",
     "Codec",
     "UnknownEvent",
-    "decode_state",
     "encode_state",
     "event_names",
     "plain",

@@ -56,6 +56,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tests.chaos", description=__doc__)
     parser.add_argument("--kills", type=int, default=60)
     parser.add_argument("--commands", type=int, default=0, help="acknowledged ones, at least")
+    parser.add_argument(
+        "--projects", type=int, default=PROJECTS, help="whose ledgers are paid from"
+    )
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--data", type=Path, default=ROOT / ".abacus" / "chaos")
     return parser.parse_args()
@@ -107,7 +110,7 @@ def _system(layout: Layout, state: State, watch: Watch, witness: Witness) -> dic
 async def _run(arguments: argparse.Namespace, layout: Layout, state: State) -> int:
     issuer = Issuer.of(ServiceSettings(data_dir=layout.data))
     stage = Stage.over(state.urls, issuer, REGION)
-    play = Play(stage, Scenario.read(DEFAULT).scaled(PROJECTS), lambda _text: None)
+    play = Play(stage, Scenario.read(DEFAULT).scaled(arguments.projects), lambda _text: None)
     await play.open()
     journal = Journal(layout.data / "journal.jsonl")
     chance = Random(arguments.seed)  # noqa: S311 - a replayable choice
@@ -156,7 +159,7 @@ def main() -> int:
     finally:
         down(layout)
     size = f"--kills {arguments.kills} --commands {arguments.commands}"
-    again = f"python -m tests.chaos {size} --seed {arguments.seed}"
+    again = f"python -m tests.chaos {size} --projects {arguments.projects} --seed {arguments.seed}"
     result = "FAILED" if code else "passed"
     print(f"{result} in {time.monotonic() - began:.0f} s; once more: {again}")
     return code

@@ -7,7 +7,7 @@ kept; `python -m tests.evolution fold` writes it anew and shows the difference.
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -127,8 +127,15 @@ class Folding:
     async def fold(self, history: History) -> Folded:
         """The state of every stream and the rows of every read model."""
         told = [*self._told(history)]
-        facts = [one for one in told if isinstance(one, Recorded)]
-        return Folded(tuple(self._states(facts)), tuple(await self._rows(told)))
+        return Folded(tuple(self._states(history)), tuple(await self._rows(told)))
+
+    def streams(self, history: History) -> Mapping[str, Sequence[AnyRecorded]]:
+        """The facts of each stream, in their order."""
+        streams: dict[str, list[AnyRecorded]] = {}
+        for one in self._told(history):
+            if isinstance(one, Recorded):
+                streams.setdefault(one.stream, []).append(one)
+        return streams
 
     def _told(self, history: History) -> Iterator[AnyRecorded | AnyHeard]:
         for place, line in enumerate(history.lines, 1):
@@ -142,11 +149,8 @@ class Folding:
             named = UUID(line["id"]), line["stream"], line["version"], line["body"]["name"]
             yield self._codec.decode(StoredEvent(*named, body, GENESIS, GENESIS), place)
 
-    def _states(self, facts: Iterable[AnyRecorded]) -> Iterator[Line]:
-        streams: dict[str, list[AnyRecorded]] = {}
-        for fact in facts:
-            streams.setdefault(fact.stream, []).append(fact)
-        for stream, found in streams.items():
+    def _states(self, history: History) -> Iterator[Line]:
+        for stream, found in self.streams(history).items():
             decider = self._deciders[stream.partition("-")[0]]
             state, way = decider.initial, sha256()
             for one in found:

@@ -23,7 +23,6 @@ from services.targets.domain.unit_goals import (
     goals_of,
 )
 from services.targets.domain.values import Content, Office
-from shared.eventstore.codec import decode_state, encode_state
 from shared.testing.spec import Given
 from tests.targets import stories as s
 from tests.targets.goals import note, twins
@@ -87,11 +86,6 @@ def test_the_longest_unwritten_goal_goes_when_there_are_too_many() -> None:
     assert len(words) == GOALS_MAX
     assert "P1" not in words
     assert (words["P0"], words["Q"]) == ("乙", "丙")
-
-
-def test_a_snapshot_of_the_goals_is_the_goals() -> None:
-    goals = twins("P1", "P2")
-    assert decode_state(encode_state(goals), NO_GOALS) == goals
 
 
 def test_a_twin_is_found_when_it_is_written_and_answered_like_any_warning() -> None:

@@ -13,8 +13,6 @@ from shared.eventstore import StoredEvent
 from shared.eventstore.codec import (
     Codec,
     UnknownEvent,
-    decode_state,
-    encode_state,
     event_names,
     plain,
 )
@@ -130,11 +128,10 @@ def test_a_step_that_is_missing_stops_the_reader_wherever_it_is() -> None:
             codec.event(stored(schema=1, data={"kilograms": 2}))
 
 
-def test_names_states_and_plain_values() -> None:
+def test_names_and_plain_values() -> None:
     assert event_names([WEIGHED, scales("jars", Emptied)]) == {
         "Weighed": Weighed,
         "Emptied": Emptied,
     }
-    assert decode_state(encode_state(RECORDED.event), Weighed(grams=0, by="")) == RECORDED.event
     told = plain({"at": datetime(2021, 3, 1, tzinfo=UTC), "who": Emptied(by="x")})
     assert told == {"at": "2021-03-01T00:00:00Z", "who": {"by": "x"}}

@@ -15,6 +15,9 @@ from services.monitoring.domain.ledger.unit_account_words import (
 )
 from shared.domain.decider import Decider, Owner, Reference
 
+SNAPSHOT_EVERY: Final = 100
+"""Facts. A ledger of thousands of payments takes half a second to fold, and a few ms to read."""
+
 
 def reference(ledger_id: str) -> Reference:
     """The ledger, for another decision that must know it."""
@@ -89,4 +92,6 @@ ledger_decider: Final[Decider[ask.LedgerCommand, fact.LedgerEvent, LedgerState]]
     identify=_identify,
     owner=_owner,
     weigh=_weigh,
+    snapshot_every=SNAPSHOT_EVERY,
+    snapshot_of=Ledger,
 )
