@@ -45,12 +45,15 @@ class Signing:
             await asyncio.sleep(SIGN_SECONDS)
 
     async def sign(self) -> None:
-        """Sign both logs as they are now, and say with which key that can be verified."""
+        """Sign both logs as they are now, and say with which key that can be verified.
+
+        Said afterwards: whoever cannot continue what was signed takes nobody's key away.
+        """
+        for kind in KINDS:
+            await sign_next(self._logs, kind, self._signer, origin=f"{self._origin}/{kind}")
         if not self._introduced:
             await self._logs.introduce(self._signer.verifier.key)
             self._introduced = True
-        for kind in KINDS:
-            await sign_next(self._logs, kind, self._signer, origin=f"{self._origin}/{kind}")
 
 
 def signer_of(folder: Path, service: str, given: str | None = None) -> Signer:

@@ -113,6 +113,7 @@ def weaknesses(cell: Cell) -> list[str]:
             "has no limits": limits.keys() == {"cpu", "memory", "ephemeral-storage"},
             "asks for nothing": inside["resources"]["requests"].keys() == limits.keys(),
             "shares the machine": not outside.keys() & {"hostNetwork", "hostPID", "hostIPC"},
+            "runs others beside it": not outside.keys() & {"initContainers", "ephemeralContainers"},
             "mounts the machine": not [v for v in outside["volumes"] if "hostPath" in v],
         }
         found += [f"{name} {told}" for told, holds in checks.items() if not holds]
@@ -215,6 +216,7 @@ def test_no_process_may_do_more_than_it_needs() -> None:
         ("may be root", lambda it: pod(it)["securityContext"].update(runAsUser=0)),
         ("may write", lambda it: container(it)["securityContext"].update(
             readOnlyRootFilesystem=False)),
+        ("runs others beside it", lambda it: pod(it).update(initContainers=[{"name": "x"}])),
         ("has a token", lambda it: pod(it).update(automountServiceAccountToken=True)),
         ("has no limits", lambda it: container(it)["resources"]["limits"].pop("memory")),
         ("has rights", lambda it: container(it)["securityContext"]["capabilities"].update(
@@ -292,11 +294,18 @@ def test_probes_ask_for_what_is_there(name: str) -> None:
 
 
 def test_probes_of_the_other_servers_ask_as_the_composition_does() -> None:
-    for name in ("nats", "gateway"):
+    conf = (ROOT / "deploy" / "nats" / "nats.conf").read_text(encoding="utf-8")
+    [monitor] = re.findall(r"^http: \S+:(\d+)$", conf, re.MULTILINE)
+    site = environment(built(), workloads(built())["gateway"])["ABACUS_SITE"]
+    assert f":{monitor}/" in composed()["nats"]["healthcheck"]["test"][-1]
+    for name, listens in (("nats", monitor), ("gateway", site.rpartition(":")[2])):
         asked = composed()[name]["healthcheck"]["test"][-1]
         inside = container(workloads(built())[name])
         assert inside["livenessProbe"]["httpGet"]["path"] in asked
         assert inside["readinessProbe"]["httpGet"]["path"].partition("?")[0] in asked
+        ports = {one["name"]: one["containerPort"] for one in inside["ports"]}
+        for probe in inside.keys() & {"startupProbe", "readinessProbe", "livenessProbe"}:
+            assert ports[inside[probe]["httpGet"]["port"]] == int(listens)
 
 
 def test_whoever_is_told_to_stop_has_the_time_it_needs() -> None:

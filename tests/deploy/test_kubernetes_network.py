@@ -22,7 +22,8 @@ from tests.deploy.cell import selects as selected
 
 CLIENT, MONITOR, ROUTE = 4222, 8222, 6222
 DATABASE, STATUS = 5432, 8000
-HTTP, GATEWAY = 8000, 8080
+HTTP = 8000
+SPACE: Final = "kubernetes.io/metadata.name"
 OPERATED: Final = {
     ("postgres", "postgres", DATABASE),
     ("postgres", "postgres", STATUS),
@@ -89,18 +90,19 @@ def wanted(cell: Cell) -> set[Way]:
     return found | {("gateway", name, HTTP) for name in behind}
 
 
-def outside(cell: Cell) -> tuple[set[str], set[str]]:
-    """Who may call addresses that are not the cell's, and who may be called from other spaces."""
-    calling, called = set[str](), set[str]()
+def beyond(cell: Cell, side: str) -> set[tuple[str, str]]:
+    """Which pod has to do with whom outside the cell: a space by its name, addresses, anybody."""
+    found = set[tuple[str, str]]()
     for policy in of_kind(cell, "NetworkPolicy"):
         meant = {w for w, it in pods(cell).items() if selected(policy["spec"]["podSelector"], it)}
-        rules = policy["spec"]
-        if [p for rule in rules.get("egress", ()) for p in rule.get("to", ()) if "ipBlock" in p]:
-            calling |= meant
-        peers = [p for rule in rules.get("ingress", ()) for p in rule.get("from", ())]
-        if [p for p in peers if "namespaceSelector" in p]:
-            called |= meant
-    return calling, called
+        for rule in policy["spec"].get(side, ()):
+            for peer in rule.get({"egress": "to", "ingress": "from"}[side], ()):
+                if peer.keys() == {"podSelector"}:
+                    continue
+                space = peer.get("namespaceSelector", {}).get("matchLabels", {})
+                whom = "addresses" if "ipBlock" in peer else space.get(SPACE, "anybody")
+                found |= {(one, whom) for one in meant}
+    return found
 
 
 def changed(name: str, change: Callable[[Json], object]) -> Cell:
@@ -155,12 +157,33 @@ def test_no_service_reaches_another_one() -> None:
 
 
 def test_who_calls_out_and_who_is_called_is_as_in_the_composition() -> None:
-    calling, called = outside(built())
     networks = {name: part.get("networks", []) for name, part in composed().items()}
-    assert calling == {name for name, found in networks.items() if "calling" in found}
+    calling = {name for name, found in networks.items() if "calling" in found}
+    assert beyond(built(), "egress") == {
+        *((name, "addresses") for name in calling),
+        *((name, "kube-system") for name in pods(built())),
+    }
     # Beside the gateway: Prometheus asks the apis, the operator looks after its servers.
-    in_front = {name for name, found in networks.items() if "outside" in found}
-    assert called == in_front | {f"{name}-api" for name in SERVICES} | {"postgres"}
+    assert beyond(built(), "ingress") == {
+        *((name, "ingress") for name, found in networks.items() if "outside" in found),
+        *((f"{name}-api", "monitoring") for name in SERVICES),
+        ("postgres", "cnpg-system"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "peer", "found"),
+    [
+        ("api", {"namespaceSelector": {}}, "anybody"),
+        ("gateway", {"namespaceSelector": {"matchLabels": {"team": "any"}}}, "anybody"),
+        ("postgres", {"namespaceSelector": {}, "podSelector": {}}, "anybody"),
+        ("nats", {"ipBlock": {"cidr": "0.0.0.0/0"}}, "addresses"),
+    ],
+)
+def test_a_planted_way_from_outside_is_found(name: str, peer: Json, found: str) -> None:
+    cell = changed(name, lambda spec: spec["ingress"][0]["from"].append(peer))
+    more = beyond(cell, "ingress") - beyond(built(), "ingress")
+    assert {whom for _, whom in more} == {found}
 
 
 def test_webhooks_reach_no_private_address() -> None:

@@ -67,19 +67,21 @@ def test_what_dies_is_started_again(installation: Installation, name: str) -> No
 def test_a_server_that_cannot_start_at_once_is_tried_until_it_can(
     installation: Installation,
 ) -> None:
-    before = installation.state
+    before, log = installation.state, installation.layout.logs / "supervisor.log"
+    already = len(log.read_text())
     postmaster = psutil.Process(before.processes["postgres"].pid)
     heir = next(one for one in postmaster.children() if "checkpointer" in " ".join(one.cmdline()))
     heir.suspend()
-    postmaster.kill()
-    log = installation.layout.logs / "supervisor.log"
-    eventually(lambda: "postgres is tried again" in log.read_text())
-    heir.resume()
+    try:
+        postmaster.kill()
+        eventually(lambda: "postgres is tried again" in log.read_text()[already:])
+    finally:
+        heir.resume()
     eventually(
         lambda: installation.state.restarts.get("postgres", 0) > before.restarts.get("postgres", 0)
     )
     eventually(lambda: all(is_ready(url) for url in installation.state.urls.values()))
-    assert "shared memory" in log.read_text()
+    assert "shared memory" in log.read_text()[already:]
 
 
 def test_another_installation_does_not_take_its_ports(installation: Installation) -> None:

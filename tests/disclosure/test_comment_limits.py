@@ -1,5 +1,6 @@
 """Strangers may write so often, so much, and the same once; what is left is told in headers."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -52,17 +53,23 @@ def test_what_is_remembered_has_an_end() -> None:
     assert len(counter.addresses) == ADDRESSES_MAX
 
 
+@pytest.mark.parametrize(
+    "office",
+    [["203.0.113.7"] * 5, [f"2001:db8:0:1::{place}" for place in range(5)]],
+    ids=["an address", "a network of IPv6"],
+)
 async def test_the_sixth_comment_of_an_hour_waits_and_says_how_long(
-    database: str, tmp_path: Path
+    office: Sequence[str], database: str, tmp_path: Path
 ) -> None:
     async with world(database, tmp_path, NOW) as here:
         await ready(here)
-        async with anonymous(here) as stranger:
-            for number in range(5):
-                body = {**BODY, "text": f"第{'一二三四五'[number]}件事情"}
+        for number, address in enumerate(office):
+            body = {**BODY, "text": f"第{'一二三四五'[number]}件事情"}
+            async with anonymous(here, address) as stranger:
                 answer = await stranger.post("/v1/comments", json=body)
-                assert answer.status_code == 201, answer.text
-                assert answer.headers["ratelimit"].startswith(f'"address";r={4 - number};')
+            assert answer.status_code == 201, answer.text
+            assert answer.headers["ratelimit"].startswith(f'"address";r={4 - number};')
+        async with anonymous(here, office[0]) as stranger:
             refused = await stranger.post("/v1/comments", json=BODY)
             assert refused.status_code == 429
             assert refused.headers["retry-after"] == "3600"
@@ -74,7 +81,7 @@ async def test_the_sixth_comment_of_an_hour_waits_and_says_how_long(
         clock = here.worker.desk.clock
         assert isinstance(clock, StandingClock)
         clock.moment = NOW + timedelta(hours=1)
-        await filed(here, text="一小时以后的事情", address="203.0.113.7")
+        await filed(here, text="一小时以后的事情", address=office[0])
 
 
 async def test_what_is_refused_counts_and_tells_what_is_left(database: str, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,16 @@ def test_every_service_has_its_three_processes_and_its_own_secrets(service: str)
         assert f"postgres-{service}-{role}" in part["secrets"]
         others = [name for name in SERVICES if name != service]
         assert not [s for s in part["secrets"] if any(other in s for other in others)]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_worker_is_as_well_as_its_api_says(service: str) -> None:
+    fields = vars(import_module(f"services.{service}.settings"))[
+        f"{service.capitalize()}Settings"
+    ].model_fields
+    asked = compose()["services"][f"{service}-worker"]["healthcheck"]["test"]
+    place = f"http://{service}-api:{fields['port'].default}/readyz"
+    assert asked == ["CMD", "python", "healthcheck.py", place]
 
 
 def test_every_secret_is_declared_made_and_never_committed() -> None:

@@ -33,7 +33,7 @@ from tests.evaluation.standing import FINAL, H1, PLANNED
 from tests.evaluation.story import ADOPTED, BUREAU, REGION, SECOND
 
 UNITS = ("a", "b", "c", "d")
-V7 = {"a": "95.00", "b": "95.94", "c": "93.25", "d": "95.00"}
+V7 = {"d": "95.00", "b": "95.94", "c": "93.25", "a": "95.00"}
 PREFECTURE = "653100"
 COUNTIES = plan_id(PREFECTURE, 2022, Period.H1, Subject.COUNTY)
 COUNTY = f"{COUNTIES}-{REGION}"

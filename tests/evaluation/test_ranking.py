@@ -53,7 +53,7 @@ AGAIN = replace(
     reason="漏列一个单位",
     document_no="绩〔2022〕9号",
 )
-SCORES = st.decimals(min_value=0, max_value=100, places=2)
+SCORES = st.decimals(min_value=0, max_value=100, places=2) | st.just(Decimal(95))
 
 
 def appraised(scores: dict[str, str], links: dict[str, str] | None = None) -> list[Appraisal]:
@@ -95,6 +95,18 @@ def test_v7_a_ranking_is_a_snapshot_in_which_equal_scores_share_a_rank() -> None
     pending = ranking.knowing(*appraised(V7)[:3], Appraisal())
     pending.when(PUBLISH).then_refused(AppraisalNotConcluded, subjects=["d"])
     ranking.knowing().when(replace(PUBLISH, subjects=())).then_refused(AppraisalNotConcluded)
+
+
+def test_nobody_is_ranked_but_with_a_concluded_appraisal_of_this_region_and_kind() -> None:
+    *others, last = appraised(V7, dict.fromkeys(V7, "90"))
+    assert last.concluded
+    for stranger in (
+        replace(last, concluded=replace(last.concluded, region_code="653130")),
+        replace(last, concluded=replace(last.concluded, subject=Subject.COUNTY)),
+        replace(last, concluded=None),
+    ):
+        story = ranking.knowing(*others, stranger)
+        story.when(PUBLISH).then_refused(AppraisalNotConcluded, subjects=["d"])
 
 
 def test_a_tie_break_is_shown_and_decides_nothing() -> None:

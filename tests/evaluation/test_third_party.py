@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 from typing import Any, Final
 
 import pytest
@@ -281,6 +282,9 @@ def test_each_bureau_excludes_for_itself_and_once() -> None:
     )
     both = excluded.after(own, replace(REGISTER, credit_level="B")).state
     knowing(both).when(COMMISSION).then_refused(no.ThirdPartyBarred, document_no="监2号")
+    other_way_round = registry.given().after(REGISTER, own, replace(EXCLUDE, region_code=neighbour))
+    barred = knowing(other_way_round.state).when(COMMISSION)
+    barred.then_refused(no.ThirdPartyBarred, document_no="监2号")
 
 
 async def test_the_register_shows_where_an_institution_is_excluded() -> None:
@@ -313,7 +317,8 @@ def test_quality_is_reviewed_before_anything_is_accepted_or_paid() -> None:
     delivered.when(replace(REVIEW, by=LEAD)).then_refused(no.ReviewerNotIndependent)
     reviewed = until(REVIEW)
     reviewed.when(PAY).then_refused(no.PaymentBeforeAcceptance)
-    reviewed.when(replace(ACCEPT, by=BUREAU)).then_refused(no.ReviewerNotIndependent)
+    for judged, who in product((ACCEPT, REJECT), (BUREAU, LEAD)):
+        reviewed.when(replace(judged, by=who)).then_refused(no.ReviewerNotIndependent)
     accepted = until(ACCEPT)
     accepted.when(REJECT).then_refused(no.AssignmentStepOutOfOrder)
     paid = accepted.when(PAY).facts

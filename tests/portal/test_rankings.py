@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from shared.contracts import evaluation
+from shared.contracts.public_event import PublicEvent
 from tests.disclosure.first_year import CITY, KASHGAR, first_year
 from tests.disclosure.world import World, world
 from tests.portal.reading import inside, page
 from tests.portal.year import RIGHT, WRONG, ranking, rankings, units
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+ELSEWHERE = "652900"
 OF_2021 = f"region={KASHGAR}&fiscal_year=2021"
 
 
@@ -35,6 +38,7 @@ async def test_a_unit_and_a_region_lead_to_their_rankings(
     unit = await page(site.client, "/portal/units/653101001")
     assert "第 2 位，共 2 个，得分 91.50" in unit.text
     assert "第 1 位，共 2 个，得分 91.5 已更正" in unit.text
+    assert "得分 93.00" not in unit.text, "that is another unit's"
     assert {f"http://test/portal/rankings/{one}" for one in (RIGHT, WRONG)} <= inside(unit)
     async with world(database, tmp_path) as here:
         await here.hear(*units(), *first_year(), ranking("R-C", {CITY: "90.00"}))
@@ -52,9 +56,55 @@ async def test_the_same_is_there_for_machines(site: World) -> None:
     assert (await site.get(f"/v1/rankings?{OF_2021}&kind=COUNTY"))["items"] == []
     rows = (await site.get(f"/v1/rankings/{RIGHT}/rows"))["items"]
     assert [(one["rank"], one["score"]) for one in rows] == [(1, "93.00"), (2, "91.50")]
+    rows = (await site.get(f"/v1/rankings/{WRONG}/rows"))["items"]
+    assert [one["subject"] for one in rows] == ["653101001", "653100001"], "the best first"
     assert (await site.get(f"/v1/rankings/{WRONG}"))["published_on"] == "2021-03-01"
     await site.get("/v1/rankings/none", 404)
     await site.get("/v1/rankings/none/rows", 404)
+
+
+async def test_a_region_shows_what_is_of_it_and_of_the_year_and_told_by_then(
+    database: str, tmp_path: Path
+) -> None:
+    def of(number: str, region: str, year: int = 2021) -> PublicEvent:
+        told = ranking(number, {"653101001": "90.00"})
+        return told.model_copy(update={"region_code": region, "fiscal_year": year})
+
+    given = evaluation.ExternalRankingRecorded(
+        region_code=ELSEWHERE,
+        scheme="XJ_COMPREHENSIVE",
+        period="2021H1",
+        subject=ELSEWHERE,
+        level="region",
+        rank=1,
+        document_no="新财〔2021〕99号",
+    )
+    async with world(database, tmp_path) as here:
+        await here.hear(
+            *units(),
+            *first_year(),
+            given,
+            *(
+                of("R-K", KASHGAR),
+                of("R-C", CITY),
+                of("R-E", ELSEWHERE),
+                of("R-2020", KASHGAR, 2020),
+            ),
+        )
+
+        async def shown(region: str, year: int = 2021, more: str = "") -> set[str]:
+            asked = f"/v1/rankings?region={region}&fiscal_year={year}{more}"
+            return {one["ranking_id"] for one in (await here.get(asked))["items"]}
+
+        assert await shown(KASHGAR) == {"R-K", "R-C"}
+        assert await shown(KASHGAR, more="&scope=self") == {"R-K"}
+        assert await shown(CITY) == {"R-C"}
+        assert await shown(ELSEWHERE) == {"R-E"}
+        assert await shown(KASHGAR, 2020) == {"R-2020"}
+        assert await shown(KASHGAR, more="&effective_at=2021-02-28") == set()
+        board = await page(here.client, f"/portal/rankings?{OF_2021}")
+        assert "新财〔2021〕1号" in board.text
+        assert given.document_no not in board.text
 
 
 async def test_hearing_it_again_changes_nothing(database: str, tmp_path: Path) -> None:

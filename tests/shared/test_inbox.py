@@ -158,13 +158,16 @@ def _large() -> Service:
     )
 
 
-async def test_a_word_that_claims_the_type_of_another_service_is_not_believed() -> None:
+@pytest.mark.parametrize("producer", ["cans", "jar"])
+async def test_a_word_that_claims_the_type_of_another_service_is_not_believed(
+    producer: str,
+) -> None:
     """Who has taken a service over owns its feed; it speaks for that service and no other."""
     world = World()
     await world.say(3, 4)
     feeds = world.jars.bus.feeds
-    feeds["cans"] = feeds["jars"]
-    inbox = world.banks.inbox("cans")
+    feeds[producer] = feeds["jars"]
+    inbox = world.banks.inbox(producer)
     while await inbox.step():
         pass
     assert world.books == {}

@@ -4,7 +4,8 @@ import asyncio
 import socket
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -14,17 +15,22 @@ from sqlalchemy import text
 from shared import servers
 from shared.eventstore.connections import open_pool
 from shared.eventstore.working import is_defect
+from shared.http.app import create_app
 from shared.http.failures import refusal_of
 from shared.http.problems import Unavailable
 from shared.http.reading import reading_engine
 from shared.servers import NobodyWrites, Servers, addresses, connect, connect_patiently
 from shared.testing.servers import LOOPBACK, Postgres
+from shared.testing.tokens import Tokens
+from shared.worker import leading
+from tests.shared.http.jars import service as jars
 
 NOBODY = f"{LOOPBACK}:9"
 SOON = 20.0
 SLEEPING = """
 SELECT count(*) FROM pg_stat_activity
 WHERE query LIKE '%pg_sleep%' AND state = 'active' AND pid <> pg_backend_pid()
+AND datname = current_database()
 """
 
 
@@ -123,6 +129,32 @@ async def test_who_waits_for_a_database_does_not_wait_for_ever(
     assert 0.6 <= time.monotonic() - began < SOON
     with pytest.raises(asyncpg.InvalidPasswordError):
         await connect_patiently(postgres.url(password="wrong"))  # noqa: S106 - a wrong one
+
+
+def a_worker(url: str, _folder: Path) -> AbstractAsyncContextManager[object]:
+    """A worker, until it leads."""
+    return leading(url)
+
+
+def an_api(url: str, folder: Path) -> AbstractAsyncContextManager[object]:
+    """An API, until it answers."""
+    settings = jars.settings.model_validate({"data_dir": folder, "database_url": url})
+    app = create_app(jars, settings=settings, keys=Tokens.fresh().keys)
+    return app.router.lifespan_context(app)
+
+
+@pytest.mark.parametrize("process", [a_worker, an_api])
+async def test_every_process_waits_for_its_database_when_it_starts(
+    process: Callable[[str, Path], AbstractAsyncContextManager[object]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(servers, "START_SECONDS_MAX", 0.6)
+    began = time.monotonic()
+    with pytest.raises(NobodyWrites):
+        async with process(f"postgresql://jars@{NOBODY}/jars", tmp_path):
+            pass
+    assert time.monotonic() - began >= 0.6
 
 
 @pytest.mark.parametrize("way", ["held", "of the driver"])

@@ -38,6 +38,7 @@ from services.targets.domain.refusals import (
 from services.targets.domain.target_states import NoTarget
 from services.targets.domain.values import ReviewItem
 from shared.domain.decider import Owner
+from shared.domain.hands import hands
 from tests.targets.sessions import (
     SESSION,
     TARGET_ID,
@@ -185,6 +186,26 @@ def test_a_chair_who_wrote_a_target_decides_nothing_about_it() -> None:
     refused = held.when(own).then_refused(ReviewerDraftedTarget)
     assert refused.details["person"] == WRITER.rpartition("|")[2]
     assert held.knowing(NoTarget()).when(own).refusal is None
+
+
+def test_a_chair_who_wrote_one_of_several_targets_adopts_nothing() -> None:
+    own = checked().state
+    theirs = replace(own, promise=replace(own.promise, authors=hands("iss|somebody")))
+    seat = Member(person=WRITER, seat=Seat.SECTION, of="办公室")
+    both = replace(
+        plan_session,
+        agenda=(TARGET_ID, "P2-2021"),
+        members=(*plan_session.members, seat),
+        chair=WRITER,
+    )
+    held = joint_review.knowing(own, theirs).after(both).after(open_session)
+    held = held.knowing(own).after(*everybody)
+    held = held.knowing(theirs).after(*(replace(one, target_id="P2-2021") for one in everybody))
+    decided = dict.fromkeys(both.agenda, adopt_minutes.decisions[TARGET_ID])
+    adopt = replace(adopt_minutes, decisions=decided, by=WRITER)
+    held.knowing(own, theirs).when(adopt).then_refused(ReviewerDraftedTarget)
+    held.knowing(theirs, own).when(adopt).then_refused(ReviewerDraftedTarget)
+    assert held.knowing(theirs, theirs).when(adopt).refusal is None
 
 
 def test_two_thirds_of_the_members_must_have_spoken() -> None:

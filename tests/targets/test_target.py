@@ -205,6 +205,15 @@ def test_nobody_judges_what_they_wrote_at_any_step(author: str) -> None:
     approving.when(replace(approve_target, by=author)).then_refused(ReviewerDraftedTarget)
 
 
+def test_whoever_wrote_a_draft_that_another_revised_does_not_judge_it() -> None:
+    first = known.after(replace(draft_target, by="first"))
+    revised = target.given(*first.facts).knowing(a_project.state, *AT_WRITING).after(revise)
+    told = target.given(*revised.facts).knowing(a_matrix.state)
+    left = told.after(confirm_goal, confirm_amounts).knowing(*AT_SIGNING).after(submit_target)
+    left.when(replace(review_target, by="first")).then_refused(ReviewerDraftedTarget)
+    assert left.when(review_target).refusal is None
+
+
 def test_whoever_completed_a_target_does_not_approve_it() -> None:
     good = ready(85).knowing(a_project.state, *AT_WRITING).after(complete)
     story = target.given(*good.facts).knowing(*AT_APPROVAL)

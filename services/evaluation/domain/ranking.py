@@ -158,12 +158,13 @@ def consults(command: RankingRequest) -> Sequence[Reference]:
 
 
 def inform(command: RankingRequest, states: Sequence[object]) -> RankingRequest:
-    """Write the concluded scores into the command."""
+    """Write the concluded scores into the command: of its kind, and of its region alone."""
     if isinstance(command, SupersedeRanking):
         return command
     appraisals = [one for one in states if isinstance(one, Appraisal) and one.concluded]
     facts = [one.concluded for one in appraisals if one.concluded]
-    right = [fact for fact in facts if fact.subject is command.subject]
+    asked = command.subject, command.region_code
+    right = [fact for fact in facts if (fact.subject, fact.region_code) == asked]
     ties = [
         (one.scored.subject_code, sum((link.score for link in one.scored.links), NOTHING))
         for one in appraisals

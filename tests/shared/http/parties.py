@@ -14,6 +14,7 @@ from shared.http.connections import Connection
 from shared.http.silence import Silence
 
 PART: Final = b"x" * 65_536
+SETTLED_TURNS: Final = 100
 
 
 @dataclass(slots=True)
@@ -78,6 +79,12 @@ class Guest:
         self.send(asking("/", *headers))
         return await self.answer()
 
+    def stop_reading(self) -> None:
+        """Take nothing more of what is sent."""
+        transport = self.writer.transport
+        assert isinstance(transport, asyncio.Transport)
+        transport.pause_reading()
+
     async def rest(self) -> bytes:
         """Everything that comes until it is closed."""
         return await self.reader.read()
@@ -140,3 +147,10 @@ class Party:
         """Wait until something is so."""
         while not true():  # noqa: ASYNC110 - the server tells nobody
             await asyncio.sleep(0.005)
+
+    async def until_settled(self, true: Callable[[], bool]) -> None:
+        """Wait until something stays so: what the network still takes would have been taken."""
+        turns = 0
+        while turns < SETTLED_TURNS:
+            await asyncio.sleep(0)
+            turns = turns + 1 if true() else 0

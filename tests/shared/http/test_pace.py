@@ -1,5 +1,6 @@
 """How often one principal may ask, and how much is read at once."""
 
+import time
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -51,6 +52,15 @@ def test_everybody_has_a_pace_of_their_own() -> None:
     assert allowed(pace, "li", 100) == allowed(pace, "wang", 100)
 
 
+def test_a_body_is_paid_for_when_it_comes_not_when_it_was_asked() -> None:
+    clock = Clock()
+    pace = paced(clock)
+    assert pace.wait("li") == 0
+    clock.now += 1_000
+    pace.charge("li", 6)
+    assert allowed(pace, "li", 100) == 1
+
+
 async def test_who_asks_too_often_is_told_when_to_come_again() -> None:
     clock = Clock()
     pace = paced(clock)
@@ -64,11 +74,25 @@ async def test_who_asks_too_often_is_told_when_to_come_again() -> None:
     assert pace.wait("li") == 0
 
 
-def test_who_has_not_asked_for_long_is_forgotten() -> None:
+async def test_a_refusal_lets_a_flood_wait() -> None:
+    pace = Pace(per_second=2, burst_seconds=3, pause_seconds=0.1)
+    began = time.monotonic()
+    with pytest.raises(TooManyRequests):
+        await pace.refuse(1.0)
+    assert time.monotonic() - began >= pace.pause_seconds
+
+
+def test_whoever_has_asked_for_nothing_longest_is_forgotten() -> None:
     pace = paced(Clock())
-    for number in range(PAYERS_MAX + 10):
+    for payer in ("busy", "idle"):
+        assert allowed(pace, payer, 6) == 6
+    for number in range(PAYERS_MAX - 2):
         pace.wait(str(number))
+    assert pace.wait("busy") == 0
+    pace.wait("one more")
     assert len(pace._due) == PAYERS_MAX  # noqa: SLF001 - what it costs
+    assert pace.wait("busy") > 0
+    assert allowed(pace, "idle", 100) == 7
 
 
 def test_a_rate_of_nothing_is_no_limit() -> None:

@@ -37,6 +37,16 @@ def at(served: Api, address: str, **more: Any) -> httpx.AsyncClient:  # noqa: AN
     return httpx.AsyncClient(transport=transport, base_url="http://jars", **more)
 
 
+def noted(served: Api, address: str, name: str, note: object) -> httpx.AsyncClient:
+    """Somebody at an address, of whom the connection has noted something."""
+
+    async def through(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - of ASGI
+        await served.app({**scope, name: note}, receive, send)
+
+    transport = httpx.ASGITransport(through, client=(address, 4711))
+    return httpx.AsyncClient(transport=transport, base_url="http://jars")
+
+
 async def statuses(client: httpx.AsyncClient, path: str, times: int, **more: Any) -> list[int]:  # noqa: ANN401 - of httpx
     """What so many requests are answered."""
     return [(await client.get(path, **more)).status_code for _ in range(times)]
@@ -155,13 +165,17 @@ async def test_what_watches_a_process_is_not_paced_but_through_a_gateway(paced: 
         for path in sorted(UNPACED):
             assert 429 not in await statuses(probe, path, BURST + 1)
         assert await statuses(probe, PUBLIC, 1) == [200]
-
-    async def through(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - of ASGI
-        await paced.app({**scope, "abacus.gateway": "172.31.240.9"}, receive, send)
-
-    transport = httpx.ASGITransport(through, client=("203.0.113.9", 4711))
-    async with httpx.AsyncClient(transport=transport, base_url="http://jars") as stranger:
+    async with noted(paced, "203.0.113.9", "abacus.gateway", "172.31.240.9") as stranger:
         assert (await statuses(stranger, "/readyz", BURST + 1))[-1] == 429
+
+
+async def test_who_waits_for_a_refusal_gives_way_meanwhile(paced: Api) -> None:
+    gave_way: list[str] = []
+    async with noted(paced, "203.0.113.7", "abacus.gives_way", gave_way.append) as flood:
+        assert await statuses(flood, PUBLIC, BURST) == [200] * BURST
+        assert gave_way == []
+        assert await statuses(flood, PUBLIC, 1) == [429]
+    assert gave_way == ["203.0.113.7"]
 
 
 async def test_without_a_limit_nobody_is_counted(tmp_path: Path) -> None:

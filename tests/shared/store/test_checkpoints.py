@@ -98,13 +98,25 @@ async def follow(store: MemoryStore | PostgresStore, log: Log) -> None:
     assert await Proofs(log, "words").root(13) == root(words.frontier)
 
 
-async def introduce(log: Log) -> None:
+async def introduce(store: MemoryStore | PostgresStore, log: Log) -> None:
     assert await log.introduced() is None
-    await Signing(log, STRANGER, origin=ORIGIN).sign()
+    # As long as nothing is signed, the one who is to sign may be another.
+    for signer in (STRANGER, SIGNER):
+        await Signing(log, signer, origin=ORIGIN).sign()
+        assert await log.introduced() == signer.verifier.key
+    await fill(store, 0, 2)
     await Signing(log, SIGNER, origin=ORIGIN).sign()
+    kept = await log.latest("words")
+    with pytest.raises(NotSigned):
+        await Signing(log, STRANGER, origin=ORIGIN).sign()
+    await fill(store, 2, 2)
+    with pytest.raises(NotSigned):
+        await Signing(log, STRANGER, origin=ORIGIN).sign()
+    assert await log.latest("words") == kept
     key = await log.introduced()
     assert key is not None
-    assert Verifier.of(SIGNER.verifier.name, key).text == SIGNER.verifier.text
+    assert kept is not None
+    assert Verifier.of(SIGNER.verifier.name, key).open(kept.note).size == 2
 
 
 async def test_checkpoints_follow_a_log_on_lists() -> None:
@@ -112,9 +124,12 @@ async def test_checkpoints_follow_a_log_on_lists() -> None:
     await follow(store, MemoryLog(store))
 
 
-async def test_whoever_signs_says_with_which_key_that_is_verified(pool: Pool) -> None:
-    await introduce(MemoryLog(MemoryStore()))
-    await introduce(PostgresLog(pool))
+async def test_whoever_signs_says_with_which_key_and_nobody_takes_their_place(
+    postgres_store: PostgresStore, pool: Pool
+) -> None:
+    store = MemoryStore()
+    await introduce(store, MemoryLog(store))
+    await introduce(postgres_store, PostgresLog(pool))
 
 
 def test_a_key_that_is_given_outlives_the_folder(tmp_path: Path) -> None:
