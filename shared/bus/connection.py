@@ -4,13 +4,14 @@ import asyncio
 import json
 import os
 import signal
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.request import urlopen
 
 import structlog
-from nats.aio.client import Client
+from nats.aio.client import Client, Server
 from nats.aio.msg import Msg
 from nats.errors import Error
 
@@ -24,6 +25,10 @@ RECONNECT_SECONDS: Final = 0.25
 # after six minutes.
 PING_SECONDS: Final = 2
 PINGS_UNANSWERED_MAX: Final = 2
+# A server that has lost sight of the others answers nothing of use about feeds, and keeps its
+# clients: after so long another one is tried, where there are several.
+ELSEWHERE_SECONDS: Final = 5.0
+CLUSTER_AWAY: Final = 10008  # "JetStream system temporarily unavailable"
 LEAF_HASH: Final = "Leaf-Hash"
 SEQUENCE: Final = "Nats-Sequence"
 READ: Final = (LEAF_HASH, SEQUENCE)
@@ -96,6 +101,9 @@ class Connection:
         self._address = address
         self._leaving = False
         self._begun = False
+        self._silent_since: dict[str, float] = {}
+        self._left: str | None = None
+        self._turn = 0
         self.client = _Client()
 
     async def connect(self) -> None:
@@ -123,7 +131,7 @@ class Connection:
             inbox_prefix=self._address.inbox,
             max_reconnect_attempts=-1,
             connect_timeout=CONNECT_SECONDS_MAX,
-            reconnect_time_wait=RECONNECT_SECONDS,  # type: ignore[arg-type]  # it is only slept
+            reconnect_to_server_handler=self._next,
             ping_interval=PING_SECONDS,
             max_outstanding_pings=PINGS_UNANSWERED_MAX,
             closed_cb=self._closed,
@@ -142,8 +150,38 @@ class Connection:
         try:
             answer = await self.client.request(subject, payload, ANSWER_SECONDS_MAX)
         except (Error, OSError, TimeoutError) as silence:
+            await self._silent(producer)
             raise Unanswered(call) from silence
-        return content(answer)
+        try:
+            found = content(answer)
+        except Refused as refused:
+            if refused.code == CLUSTER_AWAY:
+                await self._silent(producer)
+            raise
+        if _leaderless(found):
+            await self._silent(producer)
+            raise Unanswered(f"{call}: nobody leads it")
+        self._silent_since.pop(producer, None)
+        return found
+
+    async def _silent(self, producer: str) -> None:
+        """Nobody answers here for a feed: go to another server, which may reach who does."""
+        now = time.monotonic()
+        since = self._silent_since.setdefault(producer, now)
+        several = len(self._address.servers) > 1
+        url = self.client.connected_url
+        if several and url is not None and now - since > ELSEWHERE_SECONDS:
+            log.warning("nats_elsewhere", producer=producer, server=url.netloc)
+            self._silent_since.clear()
+            self._left = url.netloc
+            await self.client.force_reconnect()
+
+    def _next(self, servers: list[Server], _told: object) -> tuple[Server, float]:
+        """Which server is tried now, and after how long: by turns (the client shuffles them)."""
+        left, self._left = self._left, None
+        others = [one for one in servers if one.uri.netloc != left] or servers
+        self._turn += 1
+        return others[self._turn % len(others)], 0.0 if left else RECONNECT_SECONDS
 
     async def close(self) -> None:
         """Leave; the one way to be closed that does not end the process."""
@@ -189,6 +227,12 @@ def refuse_unsafe(monitoring_url: str) -> None:
         raise Unanswered(monitoring_url) from silence
     if not config.get("sync_always", False):
         raise UnsafeBus("JetStream must run with sync_interval: always")
+
+
+def _leaderless(told: Json) -> bool:
+    """What a server knows of a stream that no one leads may be old: it has lost the others."""
+    cluster = told.get("cluster")
+    return "state" in told and isinstance(cluster, dict) and not cluster.get("leader")
 
 
 def content(answer: Msg) -> dict[str, Any]:

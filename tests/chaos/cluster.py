@@ -3,10 +3,11 @@
 import asyncio
 import json
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from urllib.request import urlopen
 
 import nats
 import nats.errors
@@ -34,6 +35,19 @@ def open_to_all(number: int, routes: Sequence[int]) -> str:
 
 async def _unheard(_error: Exception) -> None:
     """What the client complains of while servers come and go."""
+
+
+def _encoded(request: Mapping[str, Any] | None) -> bytes:
+    return json.dumps(request).encode() if request else b""
+
+
+def _clients(monitoring_url: str) -> set[str]:
+    """Who is connected to a server, by name; nobody, where it does not say."""
+    try:
+        with urlopen(f"{monitoring_url}/connz", timeout=2) as answer:  # noqa: S310 - our own
+            return {one["name"] for one in json.load(answer)["connections"] if "name" in one}
+    except OSError:
+        return set()
 
 
 @dataclass(slots=True)
@@ -103,14 +117,14 @@ class Cluster:
         while not told.get("success"):
             told = await self._call(f"STREAM.DELETE.{stream}")
 
-    async def _call(self, call: str) -> dict[str, Any]:
+    async def _call(self, call: str, request: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """What the cluster answers; nothing, where it does not."""
         try:
             client = await nats.connect(
                 self.urls, connect_timeout=2, allow_reconnect=False, error_cb=_unheard
             )
             try:
-                answer = await client.request(f"$JS.API.{call}", b"", 2)
+                answer = await client.request(f"$JS.API.{call}", _encoded(request), 2)
             finally:
                 await client.close()
         except (OSError, nats.errors.Error, TimeoutError):
@@ -121,6 +135,21 @@ class Cluster:
     async def leader(self, stream: str) -> int:
         """Which server leads a stream now."""
         return int((await self.info(stream))["cluster"]["leader"][1:])
+
+    async def lead(self, stream: str, number: int) -> None:
+        """From now on this server leads a stream."""
+        preferred = {"placement": {"preferred": f"n{number}"}}
+        while await self.leader(stream) != number:
+            await self._call(f"STREAM.LEADER.STEPDOWN.{stream}", preferred)
+            await asyncio.sleep(POLLS_SECONDS)
+
+    async def where(self, name: str) -> int:
+        """The server that a client is connected to, once it is."""
+        while True:
+            for number, node in enumerate(self.nodes):
+                if name in await asyncio.to_thread(_clients, node.monitoring_url):
+                    return number
+            await asyncio.sleep(POLLS_SECONDS)
 
     async def whole(self, stream: str) -> None:
         """Wait until every replica of a stream is there and current."""

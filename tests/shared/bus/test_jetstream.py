@@ -8,7 +8,7 @@ import nats as nats_client
 import pytest
 
 from shared.bus import Bus, Unanswered, UnsafeBus, WordDamaged
-from shared.bus.connection import Address, refuse_unsafe
+from shared.bus.connection import Address, Connection, refuse_unsafe
 from shared.bus.jetstream import JetStreamBus
 from shared.bus.poke import poking
 from shared.embedded import Nats
@@ -129,6 +129,25 @@ async def test_of_several_servers_an_unsafe_one_is_too_many(nats: Nats) -> None:
                 monitoring_url=f"{nats.monitoring_url},{unsafe.monitoring_url}",
             )
         )
+
+
+async def test_where_nobody_answers_for_a_feed_another_server_is_tried(
+    nats: Nats, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both names are one server here, which is enough to see who is left."""
+    monkeypatch.setattr("shared.bus.connection.ELSEWHERE_SECONDS", 0.0)
+    names = f"nats://127.0.0.1:{nats.port},nats://localhost:{nats.port}"
+    connection = Connection(Address(url=names, name="jars"))
+    await connection.connect()
+    try:
+        first = connection.client.connected_url
+        async with asyncio.timeout(20):
+            while connection.client.connected_url in {first, None}:
+                with pytest.raises(Unanswered):
+                    await connection.call("jars", "NOBODY")
+                await asyncio.sleep(0.05)
+    finally:
+        await connection.close()
 
 
 async def test_two_who_share_a_consumer_both_hear_everything(bus: JetStreamBus) -> None:
