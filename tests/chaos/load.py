@@ -71,14 +71,14 @@ class Load:
             await self._again(client, request)
         elif dice < AGAIN_SHARE + OTHER_SHARE and not request.wrong:
             other = await self._send(client, request, request.other_body)
-            if other is not None and _is_known(other):
+            if other is not None and is_known(other):
                 self.journal.note("other", request.key, status=other.status_code)
         return True
 
     async def _answered(self, client: httpx.AsyncClient, request: Request) -> bool:
         for _ in range(ATTEMPTS_MAX):
             response = await self._send(client, request, request.body)
-            if response is not None and _is_known(response):
+            if response is not None and is_known(response):
                 kind = "ok" if response.is_success else "fail"
                 self.journal.note(kind, request.key, answer=_digest(response))  # type: ignore[arg-type]
                 if kind == "fail" and not request.wrong:
@@ -93,8 +93,12 @@ class Load:
     async def _again(self, client: httpx.AsyncClient, request: Request) -> None:
         """The same once more, whatever becomes of it; an answer must be the same answer."""
         response = await self._send(client, request, request.body)
-        if response is not None and _is_known(response):
+        if response is not None and is_known(response):
             self.journal.note("again", request.key, answer=_digest(response))
+
+    def where(self, request: Request) -> str:
+        """Whom to ask: one service may have several doors."""
+        return self.stage.urls[request.service]
 
     async def _send(
         self, client: httpx.AsyncClient, request: Request, body: Mapping[str, object]
@@ -102,7 +106,7 @@ class Load:
         headers = {"Idempotency-Key": request.key, "If-Match": "*"}
         try:
             return await client.post(
-                f"{self.stage.urls[request.service]}{request.path}",
+                f"{self.where(request)}{request.path}",
                 json=dict(body),
                 headers=self.stage.headers(request.person) | headers,
             )
@@ -110,7 +114,7 @@ class Load:
             return None
 
 
-def _is_known(response: httpx.Response) -> bool:
+def is_known(response: httpx.Response) -> bool:
     """Whether it is a decision; everything else says nothing about what happened."""
     return response.status_code < SERVER_ERROR and response.status_code not in UNKNOWN
 
