@@ -14,7 +14,7 @@ SEED ?= 0
 GATE := tests/adjustments/test_crashes.py tests/authority tests/chaos \
 	tests/disclosure/test_owed_canaries.py tests/drill tests/evolution tests/mutation \
 	tests/recoveries/test_crashes.py tests/simulation tests/system/test_parity.py \
-	tests/system/test_strangers.py tests/targets/test_region_by_file.py
+	tests/system/test_strangers.py tests/targets/test_region_by_file.py tests/upgrade
 ELSEWHERE := tests/architecture tests/docs tests/browser tests/machine $(GATE)
 
 # `make migrate targets`, `make migration targets "add a column"`: the words after the verb.
@@ -132,6 +132,10 @@ chaos: .dev ## kill processes and servers under load, then prove that nothing is
 .PHONY: chaos-gate
 chaos-gate: .dev ## the same, short: every kind of fault once or twice, and the judge
 	$(PYTHON) -m tests.chaos --kills 16 --seed $(SEED)
+
+.PHONY: upgrade
+upgrade: .dev ## the previous release's data and processes beside this one under load, then the judge (FROM=)
+	$(PYTHON) -m tests.upgrade $(if $(FROM),--from $(FROM)) --seed $(SEED)
 
 .PHONY: simulate
 simulate: .dev ## simulated bad days in virtual time (SEEDS=1000 SEED=0); a failed seed is played again

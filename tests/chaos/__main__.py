@@ -7,7 +7,6 @@ checker judge what is left. It fails on any violation and on a run that proved n
 
 import argparse
 import asyncio
-import json
 import shutil
 import sys
 import time
@@ -19,19 +18,16 @@ from deploy.demo.play import Play
 from deploy.demo.scenario import DEFAULT, Scenario
 from deploy.demo.stage import Stage
 from deploy.local.launcher import down, up
-from deploy.local.layout import SERVICES, Layout
+from deploy.local.layout import ROOT, Layout
 from deploy.local.state import State
-from services.disclosure.main import service as disclosure
-from services.evaluation.main import service as evaluation
-from services.monitoring.main import service as monitoring
-from services.targets.main import service as targets
 from shared.http.issuer import Issuer
 from shared.settings import ServiceSettings
 from tests.chaos.faults import KINDS, Faults
 from tests.chaos.journal import Journal
+from tests.chaos.judging import Case, watch_over
 from tests.chaos.load import Load
 from tests.chaos.requests import Inventor
-from tests.chaos.rest import NEVER, Watch
+from tests.chaos.rest import NEVER
 from tests.chaos.witness import Witness
 
 FIRST_PORT: Final = 8301
@@ -41,8 +37,6 @@ PAUSE_SECONDS: Final = (0.6, 2.0)
 REST_SECONDS_MAX: Final = 60.0
 ACKNOWLEDGED_PER_KILL_MIN: Final = 10
 REGION: Final = "653100"
-ROOT: Final = Path(__file__).resolve().parents[2]
-MANIFESTS: Final = (targets, monitoring, evaluation, disclosure)
 
 
 class Wanted(NamedTuple):
@@ -64,18 +58,6 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _watch(state: State) -> Watch:
-    return Watch(
-        urls=state.urls,
-        databases={name: f"{state.servers['postgres']}/{name}" for name in SERVICES},
-        hears={one.name: sorted({word.producer for word in one.hears}) for one in MANIFESTS},
-        readers={
-            one.name: [p.name for p in one.projections if p.project and not p.inline]
-            for one in MANIFESTS
-        },
-    )
-
-
 async def _torment(load: Load, faults: Faults, witness: Witness, wanted: Wanted) -> float:
     """Faults until there were enough, of commands too; then the load ends. Answers the seconds."""
     began = time.monotonic()
@@ -93,20 +75,6 @@ async def _torment(load: Load, faults: Faults, witness: Witness, wanted: Wanted)
     return time.monotonic() - began
 
 
-def _system(layout: Layout, state: State, watch: Watch, witness: Witness) -> dict[str, object]:
-    """What the judge is given: addresses, and what a stranger could know."""
-    return {
-        "databases": watch.databases,
-        "nats": state.servers["nats"],
-        "hears": watch.hears,
-        "readers": watch.readers,
-        "verifiers": {
-            name: (layout.data / f"checkpoint-{name}.verifier").read_text() for name in SERVICES
-        },
-        "notes": witness.notes,
-    }
-
-
 async def _run(arguments: argparse.Namespace, layout: Layout, state: State) -> int:
     issuer = Issuer.of(ServiceSettings(data_dir=layout.data))
     stage = Stage.over(state.urls, issuer, REGION)
@@ -116,16 +84,12 @@ async def _run(arguments: argparse.Namespace, layout: Layout, state: State) -> i
     chance = Random(arguments.seed)  # noqa: S311 - a replayable choice
     load = Load(stage, journal, Inventor(play.groups, play.year, chance), chance)
     faults = Faults(layout, Random(arguments.seed + 1))  # noqa: S311 - a replayable choice
-    watch = _watch(state)
+    watch = watch_over(state.urls, state.servers["postgres"])
     witness = Witness(watch.databases)
     wanted = Wanted(arguments.kills, arguments.commands)
     tormented = await _torment(load, faults, witness, wanted)
     rested, moving = await watch.come_to_rest(REST_SECONDS_MAX)
     await witness.look()
-    told = _system(layout, state, watch, witness)
-    told["ok_min"] = max(wanted.commands, faults.done.total() * ACKNOWLEDGED_PER_KILL_MIN)
-    place = layout.data / "system.json"
-    place.write_text(json.dumps(told))
     journal.close()
     counts = journal.counts
     print(f"commands {counts['ok']:,} acknowledged, {counts['fail']:,} refused, "
@@ -135,10 +99,9 @@ async def _run(arguments: argparse.Namespace, layout: Layout, state: State) -> i
     print(f"at rest after {rested:.1f} s (seed {arguments.seed}, last moving: {moving or 'none'})")
     for problem in (*load.unanswered[:5], *load.refusals[:5]):
         print(f"problem: {problem}")
-    judging = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.chaos.checker", str(journal.path), str(place), cwd=ROOT
-    )
-    verdict = await judging.wait()
+    case = Case(watch=watch, nats=state.servers["nats"], witness=witness, keys=layout.data)
+    ok_min = max(wanted.commands, faults.done.total() * ACKNOWLEDGED_PER_KILL_MIN)
+    verdict = await case.judged(journal.path, ok_min)
     kinds_min = min(len(KINDS), wanted.kills // 2)
     vacuous = len(faults.done) < kinds_min or faults.done.total() < wanted.kills
     if vacuous:

@@ -72,7 +72,7 @@ class Load:
             await self._again(client, request)
         elif dice < AGAIN_SHARE + OTHER_SHARE and not request.wrong:
             other = await self._send(client, request, request.sent_otherwise)
-            if other is not None and _is_known(other):
+            if other is not None and is_known(other):
                 self._note("other", request, status=other.status_code)
         if isinstance(request, File) and self.chance.random() < ELSEWHERE_SHARE:
             await self._send(client, replace(request, key=f"{request.key}-2"), request.sent)
@@ -81,7 +81,7 @@ class Load:
     async def _answered(self, client: httpx.AsyncClient, request: Request | File) -> bool:
         for _ in range(ATTEMPTS_MAX):
             response = await self._send(client, request, request.sent)
-            if response is not None and _is_known(response):
+            if response is not None and is_known(response):
                 kind: Kind = "ok" if response.is_success else "fail"
                 self._note(kind, request, answer=_digest(response))
                 if kind == "fail" and not request.wrong:
@@ -96,7 +96,7 @@ class Load:
     async def _again(self, client: httpx.AsyncClient, request: Request | File) -> None:
         """The same once more, whatever becomes of it; an answer must be the same answer."""
         response = await self._send(client, request, request.sent)
-        if response is not None and _is_known(response):
+        if response is not None and is_known(response):
             self._note("again", request, answer=_digest(response))
 
     def _note(self, kind: Kind, request: Request | File, **told: str | int) -> None:
@@ -104,13 +104,17 @@ class Load:
         for one in request.requests:
             self.journal.note(kind, one.key, **told)
 
+    def where(self, request: Request | File) -> str:
+        """Whom to ask: one service may have several doors."""
+        return self.stage.urls[request.service]
+
     async def _send(
         self, client: httpx.AsyncClient, request: Request | File, sent: Sent
     ) -> httpx.Response | None:
         headers = {"Idempotency-Key": request.key, "If-Match": "*", "Content-Type": sent.kind}
         try:
             return await client.post(
-                f"{self.stage.urls[request.service]}{sent.path}",
+                f"{self.where(request)}{sent.path}",
                 content=sent.body,
                 headers=self.stage.headers(request.person) | headers,
             )
@@ -118,7 +122,7 @@ class Load:
             return None
 
 
-def _is_known(response: httpx.Response) -> bool:
+def is_known(response: httpx.Response) -> bool:
     """Whether it is a decision; everything else says nothing about what happened."""
     return response.status_code < SERVER_ERROR and response.status_code not in UNKNOWN
 
