@@ -331,6 +331,12 @@ def test_a_hand_stays_whoever_writes_over_it() -> None:
     assert said.remedy is not None
 
 
+def test_who_has_no_issuer_is_named_all_the_same() -> None:
+    with pytest.raises(ScorerWroteReport) as refused:
+        hands("m").expect_another("m", ScorerWroteReport)
+    assert refused.value.details["person"] == "m"
+
+
 @pytest.mark.parametrize("case", JUDGED, ids=lambda case: case.thing)
 def test_whoever_wrote_what_is_judged_does_not_judge_it(case: Judged) -> None:
     told = case.told()

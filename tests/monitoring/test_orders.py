@@ -251,8 +251,12 @@ def test_the_ledger_is_told_at_once() -> None:
     for story, command, kinds in told:
         facts = story.when(command).facts()
         state = payment_order_decider.fold(facts, story.state)
-        entailed = [one for f in facts for one in payment_order_decider.entails(f, state)]
+        entailed: list[Any] = [
+            one for f in facts for one in payment_order_decider.entails(f, state)
+        ]
         assert [type(one) for one in entailed] == kinds, command
+        # In the name of who asked the order, and at that moment.
+        assert {(one.by, one.now) for one in entailed} <= {(CASHIER, at(4, 15))}, command
 
 
 WRONG: list[tuple[Story, object, type[Refusal]]] = [

@@ -61,7 +61,9 @@ def main() -> int:
     good = True
     for group, mutants in _drawn(plan, modules, arguments):
         before = _spent()
-        those = list(judged(modules, mutants, group.suites())) if mutants else []
+        those: list[Verdict] = []
+        if mutants:
+            those = list(judged(modules, mutants, group.suites(), real=group.real))
         told = _told(group, those, _spent() - before)
         good &= told or bool(arguments.sample)
         verdicts += those

@@ -15,9 +15,10 @@ from tests.mutation.plan import ROOT
 
 COLD_SECONDS: Final = 600
 _PYTEST: Final = (
-    sys.executable, "-m", "pytest", "-o", "addopts=", "--import-mode=importlib", "-m", "not real",
+    sys.executable, "-m", "pytest", "-o", "addopts=", "--import-mode=importlib",
     "-p", "tests.mutation.trying", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xdist",
 )  # fmt: skip
+_IN_MEMORY: Final = ("-m", "not real")
 _NOTICED: Final = frozenset({1, 2, 3, 4})  # a test failed, or it could not even be loaded
 
 
@@ -38,22 +39,30 @@ class Verdict:
 
 
 def judged(
-    modules: Mapping[str, Mutants], mutants: Sequence[Mutant], suites: Sequence[str]
+    modules: Mapping[str, Mutants],
+    mutants: Sequence[Mutant],
+    suites: Sequence[str],
+    *,
+    real: bool = False,
 ) -> Iterator[Verdict]:
-    """Each mutant with its verdict, as they come."""
+    """Each mutant with its verdict, as they come; `real`: before tests with a database, too."""
+    program = _PYTEST if real else (*_PYTEST, *_IN_MEMORY)
     with tempfile.TemporaryDirectory(prefix="mutants-") as name:
         folder = Path(name)
-        for line in _hot(mutants, suites, folder):
+        for line in _hot(program, mutants, suites, folder):
             mutant = modules[line["module"]].all[line["number"]]
             module = modules[mutant.module]
             word, by = line["verdict"], line["by"]
             if word == "cold":
-                word = _cold(mutant.module, module.source(mutant), line["files"], folder)
+                text = module.source(mutant)
+                word = _cold([*program, *line["files"]], mutant.module, text, folder)
             before, after = module.change(mutant)
             yield Verdict(mutant=mutant, before=before, after=after, word=word, by=by)
 
 
-def _hot(mutants: Sequence[Mutant], suites: Sequence[str], folder: Path) -> list[dict[str, Any]]:
+def _hot(
+    program: Sequence[str], mutants: Sequence[Mutant], suites: Sequence[str], folder: Path
+) -> list[dict[str, Any]]:
     task: dict[str, list[int]] = {}
     for mutant in mutants:
         task.setdefault(mutant.module, []).append(mutant.number)
@@ -61,7 +70,7 @@ def _hot(mutants: Sequence[Mutant], suites: Sequence[str], folder: Path) -> list
     verdicts = folder / "verdicts"
     asked = ["--task", str(folder / "task.json"), "--verdicts", str(verdicts)]
     done = subprocess.run(
-        [*_PYTEST, "-p", "no:terminal", *asked, "--basetemp", str(folder / "tests"), *suites],
+        [*program, "-p", "no:terminal", *asked, "--basetemp", str(folder / "tests"), *suites],
         cwd=ROOT,
         check=False,
         capture_output=True,
@@ -73,7 +82,7 @@ def _hot(mutants: Sequence[Mutant], suites: Sequence[str], folder: Path) -> list
     return [json.loads(line) for line in lines]
 
 
-def _cold(path: str, text: str, files: Sequence[str], folder: Path) -> str:
+def _cold(program: Sequence[str], path: str, text: str, folder: Path) -> str:
     (folder / "mutant.py").write_text(text, encoding="utf-8")
     environment = os.environ | {
         "ABACUS_MUTANT": path,
@@ -81,7 +90,7 @@ def _cold(path: str, text: str, files: Sequence[str], folder: Path) -> str:
     }
     try:
         done = subprocess.run(
-            [*_PYTEST, "-x", "-q", "--basetemp", str(folder / "cold"), *files],
+            [*program, "-x", "-q", "--basetemp", str(folder / "cold")],
             cwd=ROOT,
             env=environment,
             check=False,

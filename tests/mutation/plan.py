@@ -19,6 +19,7 @@ class Group:
     """Modules with the tests that exercise them.
 
     `core`: a sample is drawn from them. `least`: the part of the mutants that must be found.
+    `real`: tests that ask for a database run as well, for what only a database can answer.
     """
 
     name: str
@@ -26,14 +27,19 @@ class Group:
     tests: tuple[str, ...]
     core: bool
     least: float
+    real: bool = False
 
     def files(self, root: Path = ROOT) -> tuple[str, ...]:
         """The modules by their paths."""
         return _paths(self.modules, root)
 
     def suites(self, root: Path = ROOT) -> tuple[str, ...]:
-        """The tests by their paths."""
-        return _paths(self.tests, root)
+        """The tests by their paths; after `::` one test of a file."""
+        parts = (one.partition("::") for one in self.tests)
+        found = (
+            f"{path}{mark}{name}" for file, mark, name in parts for path in _paths([file], root)
+        )
+        return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +63,7 @@ def groups(path: Path = FOLDER / "plan.toml") -> tuple[Group, ...]:
             tests=tuple(one["tests"]),
             core=one.get("core", False),
             least=one["least"],
+            real=one.get("real", False),
         )
         for one in told["group"]
     )

@@ -12,12 +12,15 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
 import pytest
+from _pytest.fixtures import SubRequest
 from hypothesis import Phase, settings
 
+from shared.testing.servers import Postgres, private_postgres
 from tests.mutation.children import allow_processor_time, in_a_child
 from tests.mutation.mutants import Mutant, Mutants
 from tests.mutation.planting import CannotBePlanted, Planted, loaded, plant
@@ -64,14 +67,33 @@ class _Trial:
         self._verdicts = verdicts
         self._failed = False
         self._costs: dict[str, float] = {}
+        self._lasting: dict[str, float] = {}
+        self._database: Postgres | None = None
         self._by_line: dict[tuple[str, int], set[str]] = defaultdict(set)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self._failed |= report.failed
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_fixture_setup(
+        self, fixturedef: pytest.FixtureDef[object], request: SubRequest
+    ) -> object | None:
+        """One server for all children: whoever asks for the database is given the one that runs."""
+        if fixturedef.argname != "postgres" or self._database is None:
+            return None
+        fixturedef.cached_result = (self._database, fixturedef.cache_key(request), None)
+        return self._database
+
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if session.testsfailed:
             raise session.Interrupted("the tests cannot be loaded")
+        with ExitStack() as servers:
+            if any("postgres" in getattr(item, "fixturenames", ()) for item in session.items):
+                self._database = servers.enter_context(private_postgres())
+            self._try_all(session)
+        return True
+
+    def _try_all(self, session: pytest.Session) -> None:
         self._functions = loaded(tuple(self._modules))
         self._reaching.loaded(self._functions.values())
         self._items = {item.nodeid: item for item in session.items}
@@ -87,7 +109,6 @@ class _Trial:
                 print(
                     json.dumps(line | {"verdict": verdict, "files": files}), file=told, flush=True
                 )
-        return True
 
     def _measure(self, item: pytest.Item) -> None:
         def work() -> object:
@@ -95,11 +116,13 @@ class _Trial:
             failed = self._fails([item])
             return failed, time.process_time() - began, sorted(self._reaching.lines)
 
+        began = time.monotonic()
         answer = in_a_child(work, 600)
         assert isinstance(answer, list), f"{item.nodeid} does not end"
         failed, seconds, lines = answer
         assert not failed, f"{item.nodeid} fails without a mistake"
         self._costs[item.nodeid] = seconds
+        self._lasting[item.nodeid] = time.monotonic() - began
         for path, line in lines:
             self._by_line[path, line].add(item.nodeid)
 
@@ -123,7 +146,7 @@ class _Trial:
                 return "found"
             return self._fails([self._items[test] for test in tests]) or alive
 
-        limit = WAITING + LONGER * sum(self._costs[test] for test in tests)
+        limit = WAITING + LONGER * sum(self._lasting[test] for test in tests)
         answer = in_a_child(work, limit)
         if answer in {"cold", "survived"}:
             return str(answer), ""

@@ -116,6 +116,20 @@ def test_what_was_heard_waits_with_values_in_proportion() -> None:
     adjusting.when(receive_adjustment).then_nothing()
 
 
+def test_what_weighs_more_needs_bodies_above_the_bureau_as_well() -> None:
+    offices = (SigningOffice.PERFORMANCE, SigningOffice.BUDGET)
+    above = (*offices, SigningOffice.GOVERNMENT, SigningOffice.PEOPLES_CONGRESS)
+    for total, key, needed in (
+        (False, False, offices),
+        (True, False, above),
+        (False, True, above),
+    ):
+        heard = replace(receive_adjustment, changes_total_budget=total, lowers_key_expenditure=key)
+        (asked,) = approved().when(heard).facts
+        assert (asked.changes_total_budget, asked.lowers_key_expenditure) == (total, key)
+        assert asked.offices == needed
+
+
 def test_two_offices_sign_and_then_money_and_values_change_in_one_fact() -> None:
     first = TargetAdjustmentSigned(
         adjustment_id="A1",
@@ -279,6 +293,17 @@ def test_an_adjustment_whose_money_could_not_follow_is_undone_once() -> None:
     assert (fact.undoes, fact.target_version) == ("A1", changed.state.version + 1)
     assert (fact.budget_before, fact.budget) == (changed.state.budget, before.budget)
     assert fact.indicators == before.indicators != changed.state.indicators
+    assert fact == replace(
+        signed.when(agree_to_money).facts[-1],
+        adjustment_id="A1-undone",
+        undoes="A1",
+        target_version=3,
+        budget_before=yuan("3_700_000"),
+        budget=yuan("7_400_000"),
+        indicators=before.indicators,
+        reason="资金未能执行",
+        adjusted_on=NOW.date(),
+    )
     undone = changed.after(undo)
     undone.when(undo).then_nothing()
     undone.when(receive_adjustment).then_nothing()

@@ -11,6 +11,7 @@ import pytest
 
 from services.targets.domain.adjustment_words import BUREAU, OUTSIDE, Partner, SigningOffice
 from services.targets.domain.approval_authority import PAIRED_KINDS, USUAL, approvals_of
+from services.targets.domain.commands.adjusting import CompletePair, DropPair
 from services.targets.domain.commands.target import RecordApproval, RefuseAdjustment
 from services.targets.domain.events.target import (
     TargetAdjusted,
@@ -214,6 +215,50 @@ def test_one_half_of_a_transfer_waits_for_the_other() -> None:
     complete = replace(stranger, signatures=alone.state.signatures)
     still = given.knowing(complete).after(approve, agree_to_money)
     assert isinstance(still.state, Adjusting)
+
+
+def test_the_half_that_had_all_it_needs_changes_with_the_other() -> None:
+    complete = CompletePair(
+        project_code=s.CODE, fiscal_year=s.YEAR, adjustment_id="A1", adjusted_on=date(2021, 7, 1)
+    )
+    waiting_half = given.knowing(received.state).after(approve, agree_to_money)
+    (fact,) = waiting_half.when(complete).facts
+    alone = s.approved().knowing(*s.governed).after(s.receive_adjustment, approve)
+    same = alone.when(agree_to_money).facts[-1]
+    assert fact == replace(
+        same, kind="INTERNAL_TRANSFER", partner=giving.partner, adjusted_on=date(2021, 7, 1)
+    )
+    waiting_half.after(complete).when(complete).then_nothing()
+    given.knowing(received.state).after(approve).when(complete).then_nothing()
+    waiting_half.when(replace(complete, adjustment_id="A7")).then_nothing()
+
+
+def test_the_half_whose_other_does_not_change_stays_as_it_is() -> None:
+    drop = DropPair(
+        project_code=s.CODE,
+        fiscal_year=s.YEAR,
+        adjustment_id="A1",
+        region_code=s.REGION_CODE,
+        unit_code=s.UNIT_CODE,
+        reason="另一半未获批准",
+        partner=giving.partner,
+    )
+    refused = TargetAdjustmentRefused(
+        project_code=s.CODE,
+        fiscal_year=s.YEAR,
+        region_code=s.REGION_CODE,
+        unit_code=s.UNIT_CODE,
+        adjustment_id="A1",
+        reason="另一半未获批准",
+        was_open=True,
+        partner=giving.partner,
+    )
+    given.when(drop).then(refused)
+    given.after(drop).when(drop).then_nothing()
+    early = s.approved().knowing(*s.governed)
+    early.when(drop).then(replace(refused, was_open=False))
+    early.after(drop).when(giving).then_nothing()
+    received.when(drop).then(replace(refused, was_open=False))
 
 
 def test_what_stops_one_half_names_the_other() -> None:
