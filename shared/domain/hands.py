@@ -10,6 +10,7 @@ lets them go only with it. Persons are `issuer|subject`, never a name or an addr
 from dataclasses import dataclass
 from typing import Final
 
+from shared.domain.actors import subject_of
 from shared.domain.refusals import Refusal
 
 
@@ -35,7 +36,7 @@ class Hands:
         """Let pass whoever had no hand in it; the refusal says who is kept from it, and why."""
         if self.may_judge(person):
             return
-        who = person.rpartition("|")[2]
+        who = subject_of(person)
         raise refusal(
             f"{refusal.title()} {who} had a hand in it, whoever has written over it since.",
             remedy="Let somebody decide who had no hand in it.",

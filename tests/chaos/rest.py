@@ -30,12 +30,19 @@ class Watch:
     readers: Mapping[str, Sequence[str]]
 
     async def come_to_rest(self, seconds_max: float) -> tuple[float, str]:
-        """How long it took, and what was last seen moving; `NEVER` if it did not in time."""
-        began = rested = time.monotonic()
-        quiet, moving = 0, ""
+        """How long it took, and what was last seen moving.
+
+        `NEVER` if for so many seconds no reader came any further: how long a backlog takes is a
+        matter of its length, standing still is not.
+        """
+        began = rested = advanced = time.monotonic()
+        quiet, moving, furthest = 0, "", 0
         async with httpx.AsyncClient(timeout=5) as client:
-            while time.monotonic() - began < seconds_max:
+            while time.monotonic() - advanced < seconds_max:
                 seen = await self._moving(client)
+                read = await self._read()
+                if read > furthest:
+                    furthest, advanced = read, time.monotonic()
                 if not seen:
                     rested = rested if quiet else time.monotonic()
                     quiet += 1
@@ -58,6 +65,14 @@ class Watch:
             return await self._behind()
         except (httpx.HTTPError, OSError, asyncpg.PostgresError, TimeoutError) as away:
             return repr(away)
+
+    async def _read(self) -> int:
+        """How far all readers are together; nowhere while a database is away."""
+        try:
+            heads = [await self._head(service) for service in self.databases]
+        except (OSError, asyncpg.PostgresError, TimeoutError):
+            return 0
+        return sum(sum(cursors.values()) for *_, cursors in heads)
 
     async def _behind(self) -> str:
         heads = {service: await self._head(service) for service in self.databases}

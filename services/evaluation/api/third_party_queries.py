@@ -18,7 +18,6 @@ from services.evaluation.api.evaluation_views import (
 from services.evaluation.domain.sampling.draw import drawn, size
 from services.evaluation.domain.sampling.messages import RecheckSampled, SampleReason
 from services.evaluation.domain.sampling.sample import recheck_sample_decider
-from services.evaluation.domain.third_party.independence import account
 from services.evaluation.projections import (
     feedback_board,
     judging_steps,
@@ -28,6 +27,7 @@ from services.evaluation.projections import (
 from services.evaluation.projections.feedback_board import FeedbackRow
 from services.evaluation.projections.recheck_samples import RecheckItemRow, RecheckStratumRow
 from services.evaluation.projections.third_parties import AssignmentRow
+from shared.domain.actors import subject_of
 from shared.domain.refusals import NotFound
 from shared.http.facts import said_in
 from shared.http.pages import Page, PageRequest
@@ -72,7 +72,7 @@ async def list_assignments(
 async def _assignment(read: Read, assignment_id: str) -> AssignmentRow:
     row = await read.one(third_parties.assignment(assignment_id))
     read.check(row.region_code, department=row.department_code or None)
-    is_theirs = row.lead_evaluator.get("account") == account(read.person.actor)
+    is_theirs = row.lead_evaluator.get("account") == subject_of(read.person.actor)
     if read.scope.roles <= _THEIRS and not is_theirs:
         raise NotFound
     read.tag(row.version)

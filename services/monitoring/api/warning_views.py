@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from services.monitoring.projections.letters import LetterRow
 from services.monitoring.projections.warning_board import WarningRow
 from services.monitoring.projections.warning_steps import EvidenceUseRow, WarningStepRow
+from shared.domain.actors import subject_of
 
 
 class LetterView(BaseModel):
@@ -122,7 +123,7 @@ class RectificationView(BaseModel):
             warning_id=row.warning_id,
             status=row.status,
             steps=list(plan.get("steps", ())),
-            signed_by=str(plan.get("signed_by", "")).rpartition("|")[2],
+            signed_by=subject_of(str(plan.get("signed_by", ""))),
             result=str(shown.get("result", "")),
             evidence=evidence,
             opinions=_all(steps, "RectificationReviewed"),

@@ -24,6 +24,7 @@ from shared.documents.paper import (
     Paper,
     Text,
 )
+from shared.domain.actors import subject_of
 
 YUAN_PER_WAN: Final = 10_000
 PERCENT: Final = Decimal(100)
@@ -94,7 +95,7 @@ def _body(said: Said) -> Iterator[Block]:
     yield Heading("四、依据")
     yield Text(f"{said['legal_basis']}。")
     yield Text("附件：1.整改反馈表　2.核验意见")
-    signed = said["signed_by"].rpartition("|")[2]
+    signed = subject_of(said["signed_by"])
     yield Closing(agency=said["agency"], day=day(said["issued_on"]), signed=f"签发人：{signed}")
 
 

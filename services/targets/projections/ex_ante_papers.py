@@ -15,6 +15,7 @@ from services.targets.domain.events.ex_ante import (
 )
 from services.targets.projections import Table
 from services.targets.projections.stored_json import stored
+from shared.domain.actors import subject_of
 from shared.domain.workdays import business_date
 from shared.messages import AnyRecorded
 from shared.projections import Change, Projection, Put, Set
@@ -60,7 +61,7 @@ def project(recorded: AnyRecorded) -> Iterable[Change]:
                 "goal": event.goal,
                 "statements_json": stored(event.statements),
                 "evidence_json": stored(event.evidence),
-                "submitted_by": recorded.actor.rpartition("|")[2],
+                "submitted_by": subject_of(recorded.actor),
                 "submitted_on": day,
                 "signed_by": event.signed_by,
                 "in_place_of": event.in_place_of,

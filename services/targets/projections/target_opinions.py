@@ -15,6 +15,7 @@ from services.targets.domain.events.target import (
     TargetSubmitted,
 )
 from services.targets.projections import Table
+from shared.domain.actors import subject_of
 from shared.domain.workdays import business_date
 from shared.messages import AnyRecorded
 from shared.projections import Change, Projection, Put, Set
@@ -78,7 +79,7 @@ def _added(recorded: AnyRecorded, step: str, more: dict[str, object] | None = No
 
 def _signed(recorded: AnyRecorded, step: str) -> dict[str, object]:
     """By whom and on which legal day; of an actor, the part that its issuer knows it by."""
-    person = recorded.actor.rpartition("|")[2]
+    person = subject_of(recorded.actor)
     return {f"{step}_by": person, f"{step}_on": business_date(recorded.occurred_at)}
 
 

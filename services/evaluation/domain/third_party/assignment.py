@@ -20,10 +20,10 @@ from services.evaluation.domain.scores import FULL
 from services.evaluation.domain.third_party import assignment_messages as told
 from services.evaluation.domain.third_party import refusals as no
 from services.evaluation.domain.third_party.independence import (
-    account,
     check_contract,
     check_independence,
 )
+from shared.domain.actors import subject_of
 from shared.domain.workdays import business_date
 
 type Facts = Sequence[told.AssignmentEvent]
@@ -107,7 +107,7 @@ def _commission(command: told.CommissionThirdParty, state: told.AssignmentState)
 
 
 def _lead(command: told.AssignmentCommand, state: told.Assignment) -> None:
-    if account(command.by) != state.commissioned.lead_evaluator.account:
+    if subject_of(command.by) != state.commissioned.lead_evaluator.account:
         raise no.NotTheLeadEvaluator
 
 
@@ -140,7 +140,7 @@ def _deliver(command: told.SubmitDraftReport, state: told.Assignment) -> Facts:
 
 
 def _review(command: told.ReviewAssignment, state: told.Assignment) -> Facts:
-    if account(command.by) == state.commissioned.lead_evaluator.account:
+    if subject_of(command.by) == state.commissioned.lead_evaluator.account:
         raise no.ReviewerNotIndependent
     if not 0 <= command.quality_score <= FULL:
         raise ScoreOutOfRange(pointer="/quality_score")
@@ -160,7 +160,7 @@ def _review(command: told.ReviewAssignment, state: told.Assignment) -> Facts:
 def _reviewed(command: told.AssignmentCommand, state: told.Assignment) -> told.AssignmentReviewed:
     if state.reviewed is None:
         raise no.AssignmentStepOutOfOrder("The quality is reviewed first.")
-    if account(command.by) == state.commissioned.lead_evaluator.account:
+    if subject_of(command.by) == state.commissioned.lead_evaluator.account:
         raise no.ReviewerNotIndependent
     state.reviewers.expect_another(command.by, no.ReviewerNotIndependent)
     return state.reviewed

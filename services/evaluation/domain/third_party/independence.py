@@ -16,6 +16,7 @@ from services.evaluation.domain.third_party.values import (
     Independence,
 )
 from services.evaluation.domain.values import Kind
+from shared.domain.actors import subject_of
 
 
 def check_contract(command: CommissionThirdParty) -> None:
@@ -72,9 +73,4 @@ def _people(command: CommissionThirdParty, evaluation: Evaluation) -> set[str]:
         command.self_evaluated_by,
         evaluation.approval.approved_by if evaluation.approval else "",
     }
-    return {account(actor) for actor in actors if actor}
-
-
-def account(actor: str) -> str:
-    """The subject of a person's token: an actor is issuer and subject."""
-    return actor.rpartition("|")[2]
+    return {subject_of(actor) for actor in actors if actor}

@@ -15,6 +15,7 @@ from services.monitoring.reactions.letter_paper import (
     percent,
 )
 from shared.documents.paper import Block, Facts, Grid, Paper, Text
+from shared.domain.actors import subject_of
 
 NONE: Final = "—"
 
@@ -50,7 +51,7 @@ def _step(number: int, step: Said, cure: RectificationView) -> Sequence[str]:
 
 def _check(check: Said) -> Sequence[str]:
     way = "现场" if check["on_site"] else "资料"
-    by = check["checked_by"].rpartition("|")[2]
+    by = subject_of(check["checked_by"])
     return f"{by}（{label('Section', check['section'])}）", way, "通过", day(check["checked_on"])
 
 

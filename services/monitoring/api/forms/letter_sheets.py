@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from services.monitoring.api.vocabulary import VOCABULARY
 from shared.documents.sheet import Column, Kind, Sheet
+from shared.domain.actors import subject_of
 
 
 def labels(enum: str) -> dict[str, str]:
@@ -100,5 +101,5 @@ def book_line(row: Mapping[str, Any]) -> Line:
     said = row["content"]
     told = {name: row.get(name) for _, name, _ in BOOK_COLUMNS}
     told |= {"to": said["to"], "urgency": said["urgency"]}
-    told["signed_by"] = said["signed_by"].rpartition("|")[2]
+    told["signed_by"] = subject_of(said["signed_by"])
     return {name: "" if value is None else str(value) for name, value in told.items()}

@@ -14,6 +14,7 @@ from services.targets.projections.ex_ante_register import ExAnteRow, ExAnteScore
 from services.targets.projections.unit_register import UnitRow
 from shared.documents.paper import Block, Facts, Grid, Heading, Paper, Text
 from shared.documents.sheet import Column, Sheet
+from shared.domain.actors import subject_of
 from shared.domain.grades import Grade, grade_of
 from shared.domain.money import Money
 
@@ -74,7 +75,7 @@ def score_rows(assessed: Assessed) -> Sequence[Row]:
             _judged(Decimal(points), dimension, assessed),
             _plain(Decimal(points)),
             _lost(score, dimension),
-            score.scored_by.rpartition("|")[2],
+            subject_of(score.scored_by),
             day(days.get(score.scored_by)),
         )
         for score in assessed.scores
