@@ -158,7 +158,7 @@ class Connection:
             if refused.code == CLUSTER_AWAY:
                 await self._silent(producer)
             raise
-        if _leaderless(found):
+        if call.startswith("STREAM.INFO.") and _leaderless(found):
             await self._silent(producer)
             raise Unanswered(f"{call}: nobody leads it")
         self._silent_since.pop(producer, None)
@@ -230,7 +230,10 @@ def refuse_unsafe(monitoring_url: str) -> None:
 
 
 def _leaderless(told: Json) -> bool:
-    """What a server knows of a stream that no one leads may be old: it has lost the others."""
+    """What a server knows of a stream that no one leads may be old: it has lost the others.
+
+    The answer to a change is another matter: servers that have just been told of it still choose.
+    """
     cluster = told.get("cluster")
     return "state" in told and isinstance(cluster, dict) and not cluster.get("leader")
 

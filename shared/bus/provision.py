@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from shared.bus import FIRST_NUMBER
+from shared.bus import FIRST_NUMBER, Unanswered
 from shared.bus.connection import Address, Connection, Refused
 from shared.bus.streams import (
     Json,
@@ -97,11 +97,15 @@ async def _until_current(connection: Connection, settings: Json) -> None:
     A feed that is said to have three replicas may still be growing them for a while.
     """
     name, others = str(settings["name"]), int(str(settings["num_replicas"])) - 1
+    kept: list[object] = []
     for _ in range(GROWING_TRIES_MAX):
-        told = await connection.call(producer_of(name), f"STREAM.INFO.{name}")
+        try:
+            told = await connection.call(producer_of(name), f"STREAM.INFO.{name}")
+        except Unanswered:  # its servers are choosing who leads it
+            told = {}
         cluster = told.get("cluster") or {}
         kept = [one for one in cluster.get("replicas") or () if one.get("current")]
-        if len(kept) >= others:
+        if told and len(kept) >= others:
             return
         await asyncio.sleep(GROWING_SECONDS)
     raise TimeoutError(f"{name}: only {len(kept)} of {others} other servers have it whole")

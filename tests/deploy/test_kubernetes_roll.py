@@ -107,7 +107,7 @@ def test_a_region_of_its_own_is_what_the_guide_says(tmp_path: Path) -> None:
             told = environment(cell, workload)
             assert told["ABACUS_REGION"] == "653101"
             assert told["ABACUS_NATS_URL"] == data(built(), "bus")["ABACUS_NATS_URL"]
-            assert container(workload)["image"] == f"registry.example.org/abacus-{name}:0.1.0"
+            assert container(workload)["image"] == f"registry.example.org/abacus-{name}@sha256:…"
     rule = named(cell, "Ingress", "gateway")["spec"]
     assert rule["rules"][0]["host"] == rule["tls"][0]["hosts"][0] == "abacus.example.org"
 
