@@ -63,9 +63,9 @@ async def _run(arguments: argparse.Namespace, house: House) -> int:
     chance = Random(arguments.seed)  # noqa: S311 - a replayable choice
     doors = Doors({"old": dict(house.old.urls)})
     urls = {"old": house.old.urls, "new": house.new.urls}
-    load = Beside(
-        stage, journal, Inventor(play.groups, play.year, chance), chance, doors=doors, urls=urls
-    )
+    # Of a file sent to two processes at the same moment the reports differ (docs/reliability.md).
+    inventor = Inventor(play.groups, play.year, chance, file_share=0.0)
+    load = Beside(stage, journal, inventor, chance, doors=doors, urls=urls)
     office = Office(REGION)
     people = [office.performance, office.business, office.treasury, office.budget, office.leader]
     reading = Reading(stage, doors, urls, people, chance)
