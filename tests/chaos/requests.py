@@ -130,13 +130,12 @@ class Inventor:
     year: int
     chance: Random
     count: int = 0
-    file_share: float = FILE_SHARE
 
     def invent(self) -> Request | File:
         """The next request, or a file of them; one in ten must be refused."""
         make, bad = self._kind()
         wrong = self.chance.random() < WRONG_SHARE
-        if self.chance.random() >= self.file_share:
+        if self.chance.random() >= FILE_SHARE:
             found = make(self._number())
             return found.spoilt(**bad) if wrong else found
         made = [make(self._number()) for _ in range(self.chance.randrange(*FILE_LINES))]

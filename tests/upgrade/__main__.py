@@ -63,8 +63,7 @@ async def _run(arguments: argparse.Namespace, house: House) -> int:
     chance = Random(arguments.seed)  # noqa: S311 - a replayable choice
     doors = Doors({"old": dict(house.old.urls)})
     urls = {"old": house.old.urls, "new": house.new.urls}
-    # Of a file sent to two processes at the same moment the reports differ (docs/reliability.md).
-    inventor = Inventor(play.groups, play.year, chance, file_share=0.0)
+    inventor = Inventor(play.groups, play.year, chance)
     load = Beside(stage, journal, inventor, chance, doors=doors, urls=urls)
     office = Office(REGION)
     people = [office.performance, office.business, office.treasury, office.budget, office.leader]

@@ -72,6 +72,13 @@ class Beside(Load):
         """The next of the doors of a service."""
         return self.doors.where(request.service, request.key)
 
+    async def _answered(self, client: httpx.AsyncClient, request: Request | File) -> bool:
+        # Not what is sent besides: the same lines in another file have a report of their own.
+        done = await super(Beside, self)._answered(client, request)
+        if done:
+            self.done.append(request)
+        return done
+
     async def _send(
         self, client: httpx.AsyncClient, request: Request | File, sent: Sent
     ) -> httpx.Response | None:
@@ -85,8 +92,6 @@ class Beside(Load):
             self.known_at[request.key].add(release)
         elif response.status_code >= SERVER_ERROR and response.status_code != UNAVAILABLE:
             self.broken.append(f"{release} {sent.path}: {response.text[:300]}")
-        if response.is_success and sent == request.sent:
-            self.done.append(request)
         return response
 
     async def until(self, more: int) -> None:
@@ -98,7 +103,7 @@ class Beside(Load):
     async def ask_again(self, requests: list[Request | File]) -> int:
         """These once more, whoever answers now: the journal says whether the answer is the same."""
         async with httpx.AsyncClient(timeout=30) as client:
-            for request in tuple(requests):  # answered again they are among `done` again
+            for request in requests:
                 await self._again(client, request)
         return len(requests)
 
