@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 type Json = dict[str, object]
-type Upcaster = Callable[[Json], Json]
+type Step = Callable[[Json], Json]
+"""A fact's data of one version, said in the next or in the one before. Changes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,10 @@ class Decider[C, E, S]:
     state. `entails` lists the commands that a fact, with the state after it, has for other
     aggregates of the service: they are decided at once, in the same transaction. `weigh` says
     how large a state is, in the number of things it remembers, where that may be many.
+    `versions` says which version of a fact its class is (1, unless said); `upcasters` lead from
+    a version to the next. `written` names the facts that are still written in an older version,
+    because the release before cannot read the newest; `downcasters` lead there, from a version
+    to the one before.
     `snapshot_every` so many facts the state is kept, where it is a `snapshot_of` (the type of
     the first state, unless said); `snapshot_version` goes up when the same facts come to mean
     another state of the same shape.
@@ -91,7 +96,9 @@ class Decider[C, E, S]:
     inform: Callable[[C, Sequence[object]], C] = _learn_nothing
     entails: Callable[[E, S], Iterable[object]] = _entail_nothing
     versions: Mapping[str, int] = field(default_factory=dict)
-    upcasters: Mapping[tuple[str, int], Upcaster] = field(default_factory=dict)
+    upcasters: Mapping[tuple[str, int], Step] = field(default_factory=dict)
+    written: Mapping[str, int] = field(default_factory=dict)
+    downcasters: Mapping[tuple[str, int], Step] = field(default_factory=dict)
     weigh: Callable[[S], int] = _weighs_one
     snapshot_every: int | None = None
     snapshot_of: type | None = None

@@ -3,6 +3,9 @@
 The body holds everything that must be evident later (name, schema version, actor, unit,
 times, cause, data) and is hashed as stored. Old bodies are read through upcasters, one step
 per version; a name or a version nobody knows stops the reader instead of being skipped.
+
+A release reads a new version before it writes it, so that the release before can be beside it:
+meanwhile the fact is written through downcasters, and what would be lost on that way is refused.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +14,8 @@ from typing import Any
 
 import msgspec
 
-from shared.domain.decider import AnyDecider, Json
+from shared.domain.decider import AnyDecider, Json, Step
+from shared.domain.refusals import Conflict
 from shared.eventstore import StoredEvent
 from shared.messages import AnyRecorded, Recorded
 
@@ -48,6 +52,12 @@ class UnknownEvent(Exception):
     """The store holds an event that this version of the service cannot read."""
 
 
+class NotYetRecordable(Conflict):
+    """What is new here can be recorded when the release before is no longer in use."""
+
+    title_zh = "须待旧版本停用后方可记录"
+
+
 _encoder = msgspec.json.Encoder()
 _body_decoder = msgspec.json.Decoder(Body)
 
@@ -59,17 +69,24 @@ class Codec:
         """Know every event of these aggregates."""
         self._names: dict[type, tuple[str, int]] = {}
         self._decoders: dict[str, tuple[int, msgspec.json.Decoder[Any]]] = {}
-        self._upcasters: dict[tuple[str, int], Any] = {}
+        self._upcasters: dict[tuple[str, int], Step] = {}
+        self._downcasters: dict[tuple[str, int], Step] = {}
         for decider in deciders:
             for name, event in decider.events.items():
                 version = decider.versions.get(name, 1)
-                self._names[event] = (name, version)
+                self._names[event] = (name, decider.written.get(name, version))
                 self._decoders[name] = (version, msgspec.json.Decoder(event))
             self._upcasters.update(decider.upcasters)
+            self._downcasters.update(decider.downcasters)
 
     def encode(self, recorded: AnyRecorded) -> tuple[str, bytes]:
-        """The stored name and the bytes of an event with its envelope."""
+        """The stored name and the bytes of an event with its envelope.
+
+        Raises `NotYetRecordable` where the version that is still written cannot say it.
+        """
         name, schema = self._names[type(recorded.event)]
+        newest = self._decoders[name][0]
+        data = recorded.event if schema == newest else self._as_before(recorded.event, name, schema)
         body = _Writing(
             name,
             schema,
@@ -79,7 +96,7 @@ class Codec:
             recorded.effective_at,
             recorded.correlation_id,
             recorded.causation_id,
-            recorded.event,
+            data,
         )
         return name, _encoder.encode(body)
 
@@ -111,19 +128,29 @@ class Codec:
         version, decoder = known
         if body.schema == version:
             return decoder.decode(body.data)
-        return msgspec.convert(self._upcast(body, version), decoder.type)
+        return self._upcast(body.name, body.schema, msgspec.json.decode(body.data))
 
-    def _upcast(self, body: Body, version: int) -> Json:
-        data: Json = msgspec.json.decode(body.data)
-        for schema in range(body.schema, version):
-            step = self._upcasters.get((body.name, schema))
+    def _upcast(self, name: str, written: int, data: Json) -> object:
+        version, decoder = self._decoders[name]
+        for schema in range(written, version):
+            step = self._upcasters.get((name, schema))
             if step is None:
                 break
             data = step(data)
         else:
-            if body.schema < version:
-                return data
-        raise UnknownEvent(f"{body.name} v{body.schema}")
+            if written < version:
+                return msgspec.convert(data, decoder.type)
+        raise UnknownEvent(f"{name} v{written}")
+
+    def _as_before(self, event: object, name: str, written: int) -> Json:
+        """The data in an older version, if it says the same there."""
+        version, _ = self._decoders[name]
+        data: Json = msgspec.json.decode(_encoder.encode(event))
+        for schema in range(version, written, -1):
+            data = self._downcasters[name, schema](data)
+        if self._upcast(name, written, data) != event:
+            raise NotYetRecordable(remedy="Leave out what is new, or ask again after the upgrade.")
+        return data
 
 
 def encode_state(state: object) -> bytes:

@@ -26,6 +26,17 @@ def by(old: Json) -> Json:
     return {"by": "somebody", **old}
 
 
+def by_nobody(new: Json) -> Json:
+    """From the third version to the second: nobody is named there."""
+    return {name: value for name, value in new.items() if name != "by"}
+
+
+def kilograms(new: Json) -> Json:
+    """From the second version to the first: in kilograms, where they are whole."""
+    rest = {name: value for name, value in new.items() if name != "grams"}
+    return {**rest, "kilograms": int(str(new["grams"])) // 1_000}
+
+
 def scales(**changes: object) -> AnyDecider:
     """An aggregate whose only event is in its third version."""
     told: dict[str, Any] = {

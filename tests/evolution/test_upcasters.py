@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shared.domain.decider import AnyDecider, Json
 from shared.manifest import Service
 from tests.evolution.corpus import SERVICES, kept
-from tests.evolution.scales import by, grams, scales
+from tests.evolution.scales import by, by_nobody, grams, kilograms, scales
 from tests.evolution.upcasting import Samples, faults
 
 KEPT: Final = list(kept().values())
@@ -51,6 +51,13 @@ def test_whatever_was_weighed_sound_steps_have_no_fault(kilograms: int, notes: l
     assert faults(scales(), samples) == []
 
 
+@pytest.mark.parametrize("written", [1, 2])
+def test_an_older_version_that_is_still_written_has_no_fault(written: int) -> None:
+    steps = {("Weighed", 3): by_nobody, ("Weighed", 2): kilograms}
+    taken = {key: step for key, step in steps.items() if key[1] > written}
+    assert faults(scales(written={"Weighed": written}, downcasters=taken), weighed(["x"])) == []
+
+
 def _changes_what_it_is_given(old: Json) -> Json:
     old["by"] = "somebody"
     return dict(old)
@@ -78,6 +85,21 @@ PLANTED: dict[str, tuple[dict[str, object], str]] = {
     "a step that leads nowhere": (
         {"upcasters": {("Weighed", 1): grams, ("Weighed", 2): lambda old: old}},
         "cannot be read",
+    ),
+    "an older version is written and nothing leads there": (
+        {"written": {"Weighed": 2}},
+        "v3: no step leads back",
+    ),
+    "a step back too many": (
+        {
+            "written": {"Weighed": 2},
+            "downcasters": {("Weighed", 3): by_nobody, ("Weighed", 2): kilograms},
+        },
+        "v2: a step back that nothing takes",
+    ),
+    "a step back that forgets": (
+        {"written": {"Weighed": 2}, "downcasters": {("Weighed", 3): lambda _new: {"grams": 0}}},
+        "cannot be written",
     ),
 }
 

@@ -1,7 +1,8 @@
-"""What an upcaster owes to old events.
+"""What the steps between versions owe to events.
 
-Every old version has a step, a step changes nothing and answers the same each time, and what is at
-the target version is left alone.
+Every old version has a step up, a step changes nothing and answers the same each time, and what is
+at the target version is left alone. Where an older version is still written, there are the steps
+down to it and no others, and whatever was said in it can be written in it again.
 """
 
 import json
@@ -11,7 +12,7 @@ from dataclasses import replace
 
 import msgspec
 
-from shared.domain.decider import AnyDecider, Json, Upcaster
+from shared.domain.decider import AnyDecider, Json, Step
 from shared.eventstore import GENESIS, StoredEvent
 from shared.eventstore.codec import Codec
 from tests.evolution.corpus import AT, ID, recorded
@@ -45,6 +46,15 @@ def _not_total(decider: AnyDecider, samples: Samples) -> Iterator[str]:
         yield f"{name} v{schema}: a step that nothing takes"
     for name, schema in sorted(steps - samples.keys()):
         yield f"{name} v{schema}: no sample of it is kept"
+    down = {
+        (name, schema)
+        for name, written in decider.written.items()
+        for schema in range(written + 1, decider.versions.get(name, 1) + 1)
+    }
+    for name, schema in sorted(down - decider.downcasters.keys()):
+        yield f"{name} v{schema}: no step leads back"
+    for name, schema in sorted(decider.downcasters.keys() - down):
+        yield f"{name} v{schema}: a step back that nothing takes"
 
 
 def _faults_of(
@@ -52,6 +62,8 @@ def _faults_of(
 ) -> Iterator[str]:
     name, schema = what
     target = decider.versions.get(name, 1)
+    if schema == decider.written.get(name):
+        yield from _not_written_again(decider, what, data)
     for at in range(schema, target):
         step = decider.upcasters.get((name, at))
         if step is None:
@@ -66,6 +78,20 @@ def _faults_of(
     yield from resting.faults(name, target, data)
 
 
+def _not_written_again(decider: AnyDecider, what: tuple[str, int], data: Json) -> Iterator[str]:
+    """What is wrong with writing an event in the version in which it was said."""
+    codec = Codec([decider])
+    try:
+        event = codec.event(stored(*what, data))
+        name, body = codec.encode(recorded(event))
+        again = codec.event(StoredEvent(ID, "thing-1", 1, name, body, GENESIS, GENESIS))
+    except Exception as broken:  # noqa: BLE001 - whatever it is, it cannot be written
+        yield f"cannot be written: {broken!r}"
+        return
+    if again != event or json.loads(body)["schema"] != what[1]:
+        yield "is another event when it is written as before"
+
+
 class _Resting:
     """At the target version no step is taken, and what is written again is the same."""
 
@@ -73,7 +99,7 @@ class _Resting:
         """Every step is counted."""
         self._taken: list[tuple[str, int]] = []
         steps = {key: self._counted(key, step) for key, step in decider.upcasters.items()}
-        self._codec = Codec([replace(decider, upcasters=steps)])
+        self._codec = Codec([replace(decider, upcasters=steps, written={})])
 
     def faults(self, name: str, target: int, data: Json) -> Iterator[str]:
         """Of an event that is at its target."""
@@ -90,7 +116,7 @@ class _Resting:
         if self._taken:
             yield f"is at its target, and the steps from {self._taken} are taken"
 
-    def _counted(self, key: tuple[str, int], step: Upcaster) -> Upcaster:
+    def _counted(self, key: tuple[str, int], step: Step) -> Step:
         def counted(old: Json) -> Json:
             self._taken.append(key)
             return step(old)

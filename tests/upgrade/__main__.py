@@ -32,6 +32,7 @@ from tests.chaos.witness import Witness
 from tests.upgrade.beside import Beside, Doors, Reading, Tally
 from tests.upgrade.installation import House, NotEnded, installed
 from tests.upgrade.lead import NotInTime
+from tests.upgrade.readable import facts_of, too_new, unknown_before
 from tests.upgrade.release import commit_of, laid_out, previous
 from tests.upgrade.steps import NotReady, Steps
 
@@ -52,6 +53,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--data", type=Path, default=ROOT / ".abacus" / "upgrade")
     return parser.parse_args()
+
+
+def _unreadable(tree: Path) -> list[str]:
+    """What is wrong with the facts that this tree writes beside the release before."""
+    before, now = facts_of(tree), facts_of(ROOT)
+    print(f"kinds of facts that the release before does not know: "
+          f"{', '.join(unknown_before(before, now)) or 'none'}")  # fmt: skip
+    return too_new(before, now)
 
 
 async def _run(arguments: argparse.Namespace, house: House) -> int:
@@ -153,8 +162,10 @@ def main() -> int:
     down(Layout(data=data / "up"))
     shutil.rmtree(data, ignore_errors=True)
     print(f"from {commit} to the tree in {ROOT}")
-    with laid_out(commit) as tree, installed(data, tree) as house:
-        code = asyncio.run(_run(arguments, house))
+    with laid_out(commit) as tree:
+        code = _problems(_unreadable(tree))
+        with installed(data, tree) as house:
+            code |= asyncio.run(_run(arguments, house))
     again = f"python -m tests.upgrade --from {commit} --seed {arguments.seed}"
     result = "FAILED" if code else "passed"
     print(f"{result} in {time.monotonic() - began:.0f} s; once more: {again}")

@@ -1,17 +1,19 @@
 """What is stored of an event says all of its envelope, and an old version comes up step by step."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
+from msgspec import structs
 
 from shared.domain.decider import Decider, Json
 from shared.eventstore import StoredEvent
 from shared.eventstore.codec import (
     Codec,
+    NotYetRecordable,
     UnknownEvent,
     event_names,
     plain,
@@ -126,6 +128,33 @@ def test_a_step_that_is_missing_stops_the_reader_wherever_it_is() -> None:
         codec = Codec([scales("scales", Weighed, versions={"Weighed": 3}, upcasters=steps)])
         with pytest.raises(UnknownEvent, match=r"^Weighed v1$"):
             codec.event(stored(schema=1, data={"kilograms": 2}))
+
+
+def _back(new: Json) -> Json:
+    return {name: value for name, value in new.items() if name != "by"}
+
+
+def _in_kilograms(new: Json) -> Json:
+    return {"kilograms": int(str(new["grams"])) // 1_000}
+
+
+@pytest.mark.parametrize(("written", "data"), [(2, {"grams": 7_000}), (1, {"kilograms": 7})])
+def test_what_the_release_before_cannot_read_is_written_as_it_can(written: int, data: Json) -> None:
+    steps = {("Weighed", 3): _back, ("Weighed", 2): _in_kilograms}
+    beside = replace(WEIGHED, written={"Weighed": written}, downcasters=steps)
+    event = Weighed(grams=7_000, by="somebody")
+    name, body = Codec([beside]).encode(structs.replace(RECORDED, event=event))
+    assert (name, body) == ("Weighed", stored(schema=written, data=data).body)
+    assert Codec([beside]).event(stored(schema=written, data=data)) == event
+    assert Codec([beside]).event(stored()) == RECORDED.event
+
+
+@pytest.mark.parametrize("event", [Weighed(grams=7_000, by="秤"), Weighed(grams=7, by="somebody")])
+def test_what_an_older_version_cannot_say_is_refused_and_not_lost(event: Weighed) -> None:
+    steps = {("Weighed", 3): _back, ("Weighed", 2): _in_kilograms}
+    beside = replace(WEIGHED, written={"Weighed": 1}, downcasters=steps)
+    with pytest.raises(NotYetRecordable):
+        Codec([beside]).encode(structs.replace(RECORDED, event=event))
 
 
 def test_names_and_plain_values() -> None:
