@@ -69,10 +69,15 @@ class Watch:
     async def _read(self) -> int:
         """How far all readers are together; nowhere while a database is away."""
         try:
-            heads = [await self._head(service) for service in self.databases]
+            heads = {service: await self._head(service) for service in self.databases}
         except (OSError, asyncpg.PostgresError, TimeoutError):
             return 0
-        return sum(sum(cursors.values()) for *_, cursors in heads)
+        # Beside the places of readers lie heartbeats, which always move, and digests.
+        return sum(
+            cursors.get(reader, 0)
+            for service, (*_, cursors) in heads.items()
+            for reader in (*map("inbox:{}".format, self.hears[service]), *self.readers[service])
+        )
 
     async def _behind(self) -> str:
         heads = {service: await self._head(service) for service in self.databases}
