@@ -14,7 +14,7 @@ import uvloop
 
 from shared.collecting import collect_rarely
 from shared.telemetry import configure_logging
-from tests.bench import arrival, feed, flat, imports, kernel, memory, reads, replay, web
+from tests.bench import arrival, feed, flat, hearing, imports, kernel, memory, reads, replay, web
 from tests.bench.ground import Ground, Processors, ground
 from tests.bench.table import Row, table
 
@@ -25,6 +25,7 @@ MEASURES: Final[Mapping[str, Callable[[Ground], Awaitable[Sequence[Row]]]]] = {
     "replay": replay.measure,
     "flat": flat.measure,
     "feed": feed.measure,
+    "hearing": hearing.measure,
     "reads": reads.measure,
     "arrival": arrival.measure,
     "memory": memory.measure,

@@ -34,6 +34,7 @@ from services.evaluation.domain.sampling.messages import (
     Sampled,
     SampleReason,
 )
+from services.evaluation.domain.sampling.roll import NOBODY, Roll
 from services.evaluation.domain.sampling.roster import EnterUnit, UnitRoster, unit_roster_decider
 from services.evaluation.domain.sampling.sample import recheck_sample_decider
 from services.evaluation.domain.self_evaluation.evolving import evolve
@@ -243,7 +244,7 @@ def test_the_population_is_every_project_of_every_unit_of_the_region() -> None:
         }
         return Unit(name="x", region_code=region, department_code="D1", budgets=noted)
 
-    roster = UnitRoster(region_code=REGION, units=("U1", "U2", "U3"))
+    roster = UnitRoster(region_code=REGION, units=Roll.of("U1", "U2", "U3"))
     units = (
         unit(REGION, ("P1", 2021), ("P2", 2020)),
         unit(REGION, ("P3", 2021)),
@@ -345,8 +346,8 @@ async def test_a_unit_heard_before_there_was_a_roster_enters_it_with_its_result(
         unit_code=UNIT, name="交通局", region_code=REGION, department_code="D1", by="a", now=NOW
     )
     await house.ask(before, by="a", now=NOW)
-    assert (await house.state(f"unit_roster-{REGION}")).units == ()
+    assert (await house.state(f"unit_roster-{REGION}")).units == NOBODY
     for _again in range(2):
         for command in react(heard(words.accepted("GOOD"))):
             await house.ask(command, by="a", now=NOW)
-    assert (await house.state(f"unit_roster-{REGION}")).units == (UNIT,)
+    assert (await house.state(f"unit_roster-{REGION}")).units == Roll.of(UNIT)

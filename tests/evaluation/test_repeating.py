@@ -21,6 +21,7 @@ from services.evaluation.domain.judging.reportfile import EnterReportFile
 from services.evaluation.domain.manifest import DECIDERS
 from services.evaluation.domain.ranking import Ranking
 from services.evaluation.domain.ranking_messages import PublishRanking
+from services.evaluation.domain.sampling.roll import Roll
 from services.evaluation.domain.sampling.roster import EnterUnit, UnitRoster
 from services.evaluation.domain.self_evaluation.commands import (
     NoteSelfEvaluationOverdue,
@@ -108,7 +109,7 @@ CONSULTED: Final = {
     "feedback": objections.TOLD,
     "third_party": third_parties.registered(),
     "evaluation": third_parties.selected(),
-    "unit_roster": UnitRoster(region_code=REGION, units=(UNIT,)),
+    "unit_roster": UnitRoster(region_code=REGION, units=Roll.of(UNIT)),
 }
 COMMANDS: Final[dict[str, tuple[object, ...]]] = {
     "self_evaluation": (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from services.evaluation.domain.sampling.roll import NOBODY, Roll
 from shared.domain.decider import Decider, Owner, Reference
 
 
@@ -31,7 +32,7 @@ class UnitRoster:
     """The units of a region, in the order in which they came."""
 
     region_code: str = ""
-    units: tuple[str, ...] = ()
+    units: Roll = NOBODY
 
 
 def roster_reference(region_code: str) -> Reference:
@@ -46,7 +47,7 @@ def _decide(command: EnterUnit, state: UnitRoster) -> Sequence[UnitEntered]:
 
 
 def _evolve(state: UnitRoster, event: UnitEntered) -> UnitRoster:
-    return UnitRoster(region_code=event.region_code, units=(*state.units, event.unit_code))
+    return UnitRoster(region_code=event.region_code, units=state.units.with_name(event.unit_code))
 
 
 unit_roster_decider: Final[Decider[EnterUnit, UnitEntered, UnitRoster]] = Decider(
