@@ -5,6 +5,9 @@ and makes what is missing; what exists is left alone but for the number of its r
 can run at every deployment. `ABACUS_FEED_REPLICAS` says how many there are to be, where it is
 not what the file says. Where NATS asks for a login, `ABACUS_NATS_USER` and
 `ABACUS_NATS_PASSWORD` are it; each feed is made in the account of its producer then.
+
+`--remove nats-2` takes a server that never comes back out of a cluster, with the login of the
+operator (`shared.bus.removal`).
 """
 
 import asyncio
@@ -12,17 +15,22 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from shared.bus import FIRST_NUMBER, Unanswered
 from shared.bus.connection import Address, Connection, Refused
+from shared.bus.removal import remove
 from shared.bus.streams import (
     Json,
     consumer_settings,
     producer_of,
     stream_name,
     stream_settings,
+    whole_replicas,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 STREAMS: Final = Path("deploy/nats/streams.json")
 NOT_FOUND: Final = frozenset({10014, 10059})
@@ -97,14 +105,13 @@ async def _until_current(connection: Connection, settings: Json) -> None:
     A feed that is said to have three replicas may still be growing them for a while.
     """
     name, others = str(settings["name"]), int(str(settings["num_replicas"])) - 1
-    kept: list[object] = []
+    kept: Sequence[str] = ()
     for _ in range(GROWING_TRIES_MAX):
         try:
             told = await connection.call(producer_of(name), f"STREAM.INFO.{name}")
         except Unanswered:  # its servers are choosing who leads it
             told = {}
-        cluster = told.get("cluster") or {}
-        kept = [one for one in cluster.get("replicas") or () if one.get("current")]
+        kept = whole_replicas(told.get("cluster") or {})
         if told and len(kept) >= others:
             return
         await asyncio.sleep(GROWING_SECONDS)
@@ -155,23 +162,31 @@ def _list(value: object) -> list[dict[str, object]]:
     return value
 
 
-def main() -> None:
-    """Provision as the environment says, or print what would be in the file."""
-    if sys.argv[1:] == ["--print"]:
-        sys.stdout.write(json.dumps(plan(), indent=2) + "\n")
-        return
-    file = Path(sys.argv[1]) if sys.argv[1:] else STREAMS
-    address = Address(
+def _address(name: str) -> Address:
+    """Where the environment says that NATS is."""
+    return Address(
         url=os.environ.get("ABACUS_NATS_URL", "nats://127.0.0.1:4222"),
-        name="provisioner",
+        name=name,
         monitoring_url=os.environ.get("ABACUS_NATS_MONITORING_URL"),
         user=os.environ.get("ABACUS_NATS_USER"),
         password=os.environ.get("ABACUS_NATS_PASSWORD"),
     )
+
+
+def main() -> None:
+    """Provision as the environment says, print what would be in the file, or remove a server."""
+    if sys.argv[1:] == ["--print"]:
+        sys.stdout.write(json.dumps(plan(), indent=2) + "\n")
+        return
+    if sys.argv[1:2] == ["--remove"]:
+        asyncio.run(remove(_address("operator"), sys.argv[2]))
+        sys.stdout.write(f"{sys.argv[2]} removed\n")
+        return
+    file = Path(sys.argv[1]) if sys.argv[1:] else STREAMS
     wanted = json.loads(file.read_text())
     if replicas := os.environ.get("ABACUS_FEED_REPLICAS"):
         wanted = replicated(wanted, int(replicas))
-    made = asyncio.run(provision(address, wanted))
+    made = asyncio.run(provision(_address("provisioner"), wanted))
     sys.stdout.write(f"{made} made\n")
 
 
