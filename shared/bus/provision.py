@@ -15,7 +15,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from shared.bus import FIRST_NUMBER, Unanswered
 from shared.bus.connection import Address, Connection, Refused
@@ -37,6 +37,7 @@ NOT_FOUND: Final = frozenset({10014, 10059})
 STREAM_STILL_GROWS: Final = 10126  # a consumer may not have more replicas than its stream has yet
 GROWING_SECONDS: Final = 0.2
 GROWING_TRIES_MAX: Final = 150
+UNANSWERED_TRIES_MAX: Final = 10
 SERVICES: Final = ("targets", "monitoring", "evaluation", "disclosure")
 
 
@@ -90,12 +91,12 @@ async def _make_stream(connection: Connection, settings: Json) -> int:
     producer = producer_of(name)
     found = await _found(connection, producer, f"STREAM.INFO.{name}")
     if found is None:
-        await connection.call(producer, f"STREAM.CREATE.{name}", settings)
+        await _call(connection, producer, f"STREAM.CREATE.{name}", settings)
     elif found["num_replicas"] == settings["num_replicas"]:
         return 0
     else:
         grown = {**found, "num_replicas": settings["num_replicas"]}
-        await connection.call(producer, f"STREAM.UPDATE.{name}", grown)
+        await _call(connection, producer, f"STREAM.UPDATE.{name}", grown)
     return 1
 
 
@@ -130,7 +131,7 @@ async def _make_consumer(connection: Connection, stream: str, settings: Json) ->
     request = {"stream_name": stream, "config": config}
     for _ in range(GROWING_TRIES_MAX):
         try:
-            await connection.call(producer, f"CONSUMER.DURABLE.CREATE.{place}", request)
+            await _call(connection, producer, f"CONSUMER.DURABLE.CREATE.{place}", request)
         except Refused as refused:
             if refused.code != STREAM_STILL_GROWS:
                 raise
@@ -143,12 +144,24 @@ async def _make_consumer(connection: Connection, stream: str, settings: Json) ->
 async def _found(connection: Connection, producer: str, call: str) -> dict[str, object] | None:
     """The settings of what is there."""
     try:
-        config: dict[str, object] = (await connection.call(producer, call))["config"]
+        config: dict[str, object] = (await _call(connection, producer, call))["config"]
     except Refused as refused:
         if refused.code not in NOT_FOUND:
             raise
         return None
     return config
+
+
+async def _call(
+    connection: Connection, producer: str, call: str, request: Json | None = None
+) -> dict[str, Any]:
+    """An answer, asked for again where servers choose who leads: each call may happen twice."""
+    for _ in range(UNANSWERED_TRIES_MAX - 1):
+        try:
+            return await connection.call(producer, call, request)
+        except Unanswered:
+            await asyncio.sleep(GROWING_SECONDS)
+    return await connection.call(producer, call, request)
 
 
 def _config(consumer: Json) -> dict[str, object]:
