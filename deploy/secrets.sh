@@ -17,6 +17,7 @@ make_secret webhook-key
 make_secret sealing-key
 make_secret nats-provisioner
 make_secret nats-route
+make_secret nats-operator
 for service in targets monitoring evaluation disclosure; do
     make_secret "nats-$service"
     make_secret "checkpoint-$service"

@@ -1,15 +1,16 @@
 """How a worker feels, written down every second for whoever asks: the readiness of the api.
 
 The numbers lie beside the cursors, by name: `worker:beat_ms` is when (Unix time of the
-database), `worker:bus`
-whether the bus answers, `worker:lag_ms` for how long the slowest reader has been behind,
+database), `worker:bus` whether the bus answers, `worker:replicas_missing` how many servers of
+the bus do not keep the service's feed and should (as it was when the bus last answered),
+`worker:lag_ms` for how long the slowest reader has been behind,
 `worker:stopped` how many readers have stopped, and `lag:<reader>` how many entries each has
 before it.
 """
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -62,7 +63,7 @@ class Heartbeat:
     async def beat(self) -> None:
         """Measure and write, once."""
         lags = await self._own_lags()
-        bus = await self._heard_lags(lags)
+        missing = await self._look_at_the_bus(lags)
         now = time.monotonic()
         slowest = 0.0
         for reader, lag in lags.items():
@@ -73,7 +74,8 @@ class Heartbeat:
             slowest = max(slowest, now - since[reader])
         await self._desk.working.mark(
             {
-                "worker:bus": int(bus),
+                "worker:bus": int(missing is not None),
+                **({} if missing is None else {"worker:replicas_missing": missing}),
                 "worker:lag_ms": int(slowest * MILLISECONDS),
                 "worker:stopped": self._stopped(),
                 "worker:halted": self._halted(),
@@ -89,19 +91,22 @@ class Heartbeat:
             lags["relay"] = max(0, head.number - self._watched.relay.published)
         return lags
 
-    async def _heard_lags(self, lags: dict[str, int]) -> bool:
-        """Add how far each inbox is behind its producer; answers whether the bus answers."""
+    async def _look_at_the_bus(self, lags: dict[str, int]) -> int | None:
+        """Add how far each inbox is behind its producer; answers how often our feed is missing.
+
+        Nothing where the bus does not answer.
+        """
         bus = self._watched.bus
         if bus is None:
-            return False
+            return None
         try:
-            await _last_number(bus, self._desk.service)
+            missing = await _or_none(bus.replicas_missing(self._desk.service))
             for inbox in self._watched.inboxes:
-                last = await _last_number(bus, inbox.producer)
+                last = await _or_none(bus.last_number(inbox.producer))
                 lags[inbox.reader] = max(0, last - (inbox.cursor or 0))
         except Unanswered:
-            return False
-        return True
+            return None
+        return missing
 
     def _stopped(self) -> int:
         readers = sum(one.stopped is not None for one in self._watched.readers)
@@ -114,8 +119,9 @@ class Heartbeat:
         return relay is not None and relay.stopped is not None
 
 
-async def _last_number(bus: Bus, producer: str) -> int:
+async def _or_none(asked: Awaitable[int]) -> int:
+    """What the bus says of a feed; zero, where there is none: who never spoke misses nothing."""
     try:
-        return await bus.last_number(producer)
+        return await asked
     except FeedMissing:
-        return 0  # it never spoke
+        return 0

@@ -92,6 +92,12 @@ class Bus(Protocol):
     async def last_number(self, producer: str) -> int:
         """The number of the last word in the feed; raises `FeedMissing` or `Unanswered`."""
 
+    async def replicas_missing(self, producer: str) -> int:
+        """How many servers that are to keep the feed do not have it whole and answer.
+
+        Raises `FeedMissing` or `Unanswered`.
+        """
+
     async def publish(self, producer: str, words: Sequence[SaidWord]) -> int:
         """Say consecutive words, all or none, right after the word before the first.
 

@@ -4,8 +4,8 @@ A publish that is not answered may have happened; the caller looks at the feed a
 guessing, and compare-and-set makes a second attempt harmless.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Final, Self
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Self
 from uuid import uuid4
 
 import msgspec
@@ -24,7 +24,7 @@ from shared.bus.connection import (
     content,
 )
 from shared.bus.ear import JetStreamEar, read_directly
-from shared.bus.streams import poke_subject, stream_name, stream_settings
+from shared.bus.streams import poke_subject, stream_name, stream_settings, whole_replicas
 from shared.contracts.envelope import CONTENT_TYPE
 from shared.eventstore import SaidWord
 
@@ -80,13 +80,24 @@ class JetStreamBus:
 
     async def last_number(self, producer: str) -> int:
         """The number of the last word in the feed."""
+        return int((await self._info(producer))["state"]["last_seq"])
+
+    async def replicas_missing(self, producer: str) -> int:
+        """How many servers that are to keep the feed do not, or lag, or are away.
+
+        The settings of a feed go on to say three when a server was removed or never comes back;
+        only who is there counts.
+        """
+        cluster = (await self._info(producer)).get("cluster") or {}
+        return max(0, self._replicas - 1 - len(whole_replicas(cluster)))
+
+    async def _info(self, producer: str) -> Mapping[str, Any]:
         try:
-            info = await self._connection.call(producer, f"STREAM.INFO.{stream_name(producer)}")
+            return await self._connection.call(producer, f"STREAM.INFO.{stream_name(producer)}")
         except Refused as refused:
             if refused.code == STREAM_NOT_FOUND:
                 raise FeedMissing(producer) from None
             raise _not_now(refused) from refused
-        return int(info["state"]["last_seq"])
 
     async def publish(self, producer: str, words: Sequence[SaidWord]) -> int:
         """Say consecutive words as one atomic batch, right after the word before the first."""

@@ -5,6 +5,9 @@ and makes what is missing; what exists is left alone but for the number of its r
 can run at every deployment. `ABACUS_FEED_REPLICAS` says how many there are to be, where it is
 not what the file says. Where NATS asks for a login, `ABACUS_NATS_USER` and
 `ABACUS_NATS_PASSWORD` are it; each feed is made in the account of its producer then.
+
+`--remove nats-2` takes a server that never comes back out of a cluster, with the login of the
+operator (`shared.bus.removal`).
 """
 
 import asyncio
@@ -12,23 +15,29 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from shared.bus import FIRST_NUMBER, Unanswered
 from shared.bus.connection import Address, Connection, Refused
+from shared.bus.removal import remove
 from shared.bus.streams import (
     Json,
     consumer_settings,
     producer_of,
     stream_name,
     stream_settings,
+    whole_replicas,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 STREAMS: Final = Path("deploy/nats/streams.json")
 NOT_FOUND: Final = frozenset({10014, 10059})
 STREAM_STILL_GROWS: Final = 10126  # a consumer may not have more replicas than its stream has yet
 GROWING_SECONDS: Final = 0.2
 GROWING_TRIES_MAX: Final = 150
+UNANSWERED_TRIES_MAX: Final = 10
 SERVICES: Final = ("targets", "monitoring", "evaluation", "disclosure")
 
 
@@ -82,12 +91,12 @@ async def _make_stream(connection: Connection, settings: Json) -> int:
     producer = producer_of(name)
     found = await _found(connection, producer, f"STREAM.INFO.{name}")
     if found is None:
-        await connection.call(producer, f"STREAM.CREATE.{name}", settings)
+        await _call(connection, producer, f"STREAM.CREATE.{name}", settings)
     elif found["num_replicas"] == settings["num_replicas"]:
         return 0
     else:
         grown = {**found, "num_replicas": settings["num_replicas"]}
-        await connection.call(producer, f"STREAM.UPDATE.{name}", grown)
+        await _call(connection, producer, f"STREAM.UPDATE.{name}", grown)
     return 1
 
 
@@ -97,14 +106,13 @@ async def _until_current(connection: Connection, settings: Json) -> None:
     A feed that is said to have three replicas may still be growing them for a while.
     """
     name, others = str(settings["name"]), int(str(settings["num_replicas"])) - 1
-    kept: list[object] = []
+    kept: Sequence[str] = ()
     for _ in range(GROWING_TRIES_MAX):
         try:
             told = await connection.call(producer_of(name), f"STREAM.INFO.{name}")
         except Unanswered:  # its servers are choosing who leads it
             told = {}
-        cluster = told.get("cluster") or {}
-        kept = [one for one in cluster.get("replicas") or () if one.get("current")]
+        kept = whole_replicas(told.get("cluster") or {})
         if told and len(kept) >= others:
             return
         await asyncio.sleep(GROWING_SECONDS)
@@ -123,7 +131,7 @@ async def _make_consumer(connection: Connection, stream: str, settings: Json) ->
     request = {"stream_name": stream, "config": config}
     for _ in range(GROWING_TRIES_MAX):
         try:
-            await connection.call(producer, f"CONSUMER.DURABLE.CREATE.{place}", request)
+            await _call(connection, producer, f"CONSUMER.DURABLE.CREATE.{place}", request)
         except Refused as refused:
             if refused.code != STREAM_STILL_GROWS:
                 raise
@@ -136,12 +144,24 @@ async def _make_consumer(connection: Connection, stream: str, settings: Json) ->
 async def _found(connection: Connection, producer: str, call: str) -> dict[str, object] | None:
     """The settings of what is there."""
     try:
-        config: dict[str, object] = (await connection.call(producer, call))["config"]
+        config: dict[str, object] = (await _call(connection, producer, call))["config"]
     except Refused as refused:
         if refused.code not in NOT_FOUND:
             raise
         return None
     return config
+
+
+async def _call(
+    connection: Connection, producer: str, call: str, request: Json | None = None
+) -> dict[str, Any]:
+    """An answer, asked for again where servers choose who leads: each call may happen twice."""
+    for _ in range(UNANSWERED_TRIES_MAX - 1):
+        try:
+            return await connection.call(producer, call, request)
+        except Unanswered:
+            await asyncio.sleep(GROWING_SECONDS)
+    return await connection.call(producer, call, request)
 
 
 def _config(consumer: Json) -> dict[str, object]:
@@ -155,23 +175,31 @@ def _list(value: object) -> list[dict[str, object]]:
     return value
 
 
-def main() -> None:
-    """Provision as the environment says, or print what would be in the file."""
-    if sys.argv[1:] == ["--print"]:
-        sys.stdout.write(json.dumps(plan(), indent=2) + "\n")
-        return
-    file = Path(sys.argv[1]) if sys.argv[1:] else STREAMS
-    address = Address(
+def _address(name: str) -> Address:
+    """Where the environment says that NATS is."""
+    return Address(
         url=os.environ.get("ABACUS_NATS_URL", "nats://127.0.0.1:4222"),
-        name="provisioner",
+        name=name,
         monitoring_url=os.environ.get("ABACUS_NATS_MONITORING_URL"),
         user=os.environ.get("ABACUS_NATS_USER"),
         password=os.environ.get("ABACUS_NATS_PASSWORD"),
     )
+
+
+def main() -> None:
+    """Provision as the environment says, print what would be in the file, or remove a server."""
+    if sys.argv[1:] == ["--print"]:
+        sys.stdout.write(json.dumps(plan(), indent=2) + "\n")
+        return
+    if sys.argv[1:2] == ["--remove"]:
+        asyncio.run(remove(_address("operator"), sys.argv[2]))
+        sys.stdout.write(f"{sys.argv[2]} removed\n")
+        return
+    file = Path(sys.argv[1]) if sys.argv[1:] else STREAMS
     wanted = json.loads(file.read_text())
     if replicas := os.environ.get("ABACUS_FEED_REPLICAS"):
         wanted = replicated(wanted, int(replicas))
-    made = asyncio.run(provision(address, wanted))
+    made = asyncio.run(provision(_address("provisioner"), wanted))
     sys.stdout.write(f"{made} made\n")
 
 

@@ -4,8 +4,8 @@
 test compares them. See `reliability` §5.2 of the product for the reason of every setting.
 """
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from shared.bus import FIRST_NUMBER
 
@@ -39,6 +39,12 @@ def api_subject(producer: str, call: str, user: str | None) -> str:
     feed is, and has those of others below `feed.<producer>` (`deploy/nats/accounts.conf`).
     """
     return f"$JS.API.{call}" if user in {None, producer} else f"feed.{producer}.{call}"
+
+
+def whole_replicas(cluster: Mapping[str, Any]) -> Sequence[str]:
+    """Which other servers have all of a feed and are there, of what its leader tells of them."""
+    replicas = cluster.get("replicas") or ()
+    return [one["name"] for one in replicas if one.get("current") and not one.get("offline")]
 
 
 def poke_subject(service: str) -> str:

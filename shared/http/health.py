@@ -47,6 +47,7 @@ async def readiness(runtime: Runtime) -> tuple[bool, dict[str, Any]]:
         "feed": "knows more than the database" if halted else "ok",
         "worker": "ok" if alive else "silent",
         "bus": "ok" if alive and marks.get("worker:bus") else "away",
+        "replicas_missing": marks.get("worker:replicas_missing", 0),
         "stopped_readers": marks.get("worker:stopped", 0),
         "parked_words": {str(reader): int(count) for reader, count in parked},
         "lag_seconds": marks.get("worker:lag_ms", 0) / MILLISECONDS,

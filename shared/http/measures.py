@@ -17,6 +17,9 @@ from shared.http.runtime import Runtime
 
 READY: Final = Gauge("abacus_ready", "Whether database, worker and bus are there", ("service",))
 BUS: Final = Gauge("abacus_bus_answers", "Whether the bus answers the worker", ("service",))
+REPLICAS_MISSING: Final = Gauge(
+    "abacus_feed_replicas_missing", "Servers of the bus that should keep the feed", ("service",)
+)
 SILENT: Final = Gauge("abacus_worker_silent", "Whether no worker has been heard of", ("service",))
 STOPPED: Final = Gauge(
     "abacus_stopped_readers", "Readers and relays that wait for a person", ("service",)
@@ -59,6 +62,7 @@ async def measure(runtime: Runtime, checks: Mapping[str, Any], *, ready: bool) -
     service = runtime.service
     READY.labels(service).set(ready)
     BUS.labels(service).set(checks.get("bus", "ok") == "ok")
+    REPLICAS_MISSING.labels(service).set(checks.get("replicas_missing", 0))
     SILENT.labels(service).set(checks.get("worker") == "silent")
     STOPPED.labels(service).set(checks.get("stopped_readers", 0))
     LAG_SECONDS.labels(service).set(checks.get("lag_seconds", 0))

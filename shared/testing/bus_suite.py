@@ -83,6 +83,7 @@ class BusSuite:
             with pytest.raises(Overtaken):
                 await bus.publish("jars", stale)
         assert await bus.last_number("jars") == 3
+        assert await bus.replicas_missing("jars") == 0
         assert await bus.publish("jars", words(4, 4)) == 4
 
     async def test_of_two_publishers_one_wins(self, bus: Bus) -> None:
@@ -132,6 +133,8 @@ class BusSuite:
         """Publishing and asking both say so; hearing is silent until it is there."""
         with pytest.raises(FeedMissing):
             await bus.last_number("jars")
+        with pytest.raises(FeedMissing):
+            await bus.replicas_missing("jars")
         with pytest.raises(FeedMissing):
             await bus.publish("jars", words(1, 2))
         ear = bus.ear("jars", "banks")

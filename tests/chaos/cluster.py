@@ -52,26 +52,27 @@ def _clients(monitoring_url: str) -> set[str]:
 
 @dataclass(slots=True)
 class Cluster:
-    """The servers by name, `n0`, `n1` and `n2`."""
+    """The servers by name, `n0`, `n1` and `n2`; others may come."""
 
     folder: Path
     configure: Configure = open_to_all
+    routes: list[int] = field(init=False)
     nodes: list[Nats] = field(init=False)
 
     def __post_init__(self) -> None:
         """Nothing runs before `start`."""
         first = free_port(SERVERS * PORTS_EACH)
         places = range(first, first + SERVERS * PORTS_EACH, PORTS_EACH)
-        routes = [place + 2 for place in places]
-        self.nodes = [
-            Nats(
-                self.folder / f"n{number}",
-                port=place,
-                monitoring_port=place + 1,
-                access=self.configure(number, routes),
-            )
-            for number, place in enumerate(places)
-        ]
+        self.routes = [place + 2 for place in places]
+        self.nodes = [self._node(number, place) for number, place in enumerate(places)]
+
+    def _node(self, number: int, place: int) -> Nats:
+        return Nats(
+            self.folder / f"n{number}",
+            port=place,
+            monitoring_port=place + 1,
+            access=self.configure(number, self.routes),
+        )
 
     def address(self, name: str) -> Address:
         """Where a service joins: at whichever server is there."""
@@ -90,6 +91,14 @@ class Cluster:
         """Start these at once, for one alone has no quorum and would not be ready."""
         await asyncio.gather(*(asyncio.to_thread(self.nodes[n].start) for n in numbers))
 
+    async def another(self) -> int:
+        """One more server, with a name of its own and nothing on its disk; its number."""
+        place, number = free_port(PORTS_EACH), len(self.nodes)
+        self.routes.append(place + 2)
+        self.nodes.append(self._node(number, place))
+        await self.start([number])
+        return number
+
     async def stop(self) -> None:
         """Stop all."""
         await asyncio.gather(*(asyncio.to_thread(node.stop) for node in self.nodes))
@@ -105,8 +114,15 @@ class Cluster:
 
     async def info(self, stream: str) -> dict[str, Any]:
         """What the cluster says of a stream, asked until one leads it."""
+        return await self._led(f"STREAM.INFO.{stream}")
+
+    async def hearing(self, stream: str, hearer: str) -> dict[str, Any]:
+        """What the cluster says of a hearer's consumer, asked until one leads it."""
+        return await self._led(f"CONSUMER.INFO.{stream}.{hearer}")
+
+    async def _led(self, call: str) -> dict[str, Any]:
         while True:
-            told = await self._call(f"STREAM.INFO.{stream}")
+            told = await self._call(call)
             if told.get("cluster", {}).get("leader"):
                 return told
             await asyncio.sleep(POLLS_SECONDS)
@@ -136,6 +152,10 @@ class Cluster:
         """Which server leads a stream now."""
         return int((await self.info(stream))["cluster"]["leader"][1:])
 
+    async def leads(self, stream: str, hearer: str) -> int:
+        """Which server leads a hearer's consumer now."""
+        return int((await self.hearing(stream, hearer))["cluster"]["leader"][1:])
+
     async def lead(self, stream: str, number: int) -> None:
         """From now on this server leads a stream."""
         preferred = {"placement": {"preferred": f"n{number}"}}
@@ -151,14 +171,13 @@ class Cluster:
                     return number
             await asyncio.sleep(POLLS_SECONDS)
 
-    async def whole(self, stream: str) -> None:
-        """Wait until every replica of a stream is there and current."""
+    async def whole(self, stream: str) -> set[int]:
+        """Wait until every replica of a stream is there and current; which servers these are."""
         while True:
-            peers: Sequence[dict[str, Any]] = (await self.info(stream))["cluster"].get(
-                "replicas", []
-            )
+            told = (await self.info(stream))["cluster"]
+            peers: Sequence[dict[str, Any]] = told.get("replicas", [])
             if len(peers) == SERVERS - 1 and all(
                 peer["current"] and not peer.get("offline") for peer in peers
             ):
-                return
+                return {int(one["name"][1:]) for one in (*peers, {"name": told["leader"]})}
             await asyncio.sleep(POLLS_SECONDS)

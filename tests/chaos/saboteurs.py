@@ -7,12 +7,17 @@ from typing import Final
 import asyncpg
 from msgspec.structs import replace
 
-from shared.bus import FeedWord
+from shared.bus import Ear, FeedWord, Unanswered
+from shared.bus.connection import Refused
+from shared.bus.ear import JetStreamEar
+from shared.bus.jetstream import JetStreamBus
 from shared.bus.memory import MemoryBus
+from shared.bus.streams import durable_name, stream_name
 from shared.eventstore import SaidWord, Transaction
 from shared.eventstore.connections import Pool
 from shared.eventstore.hashes import event_hash
 from shared.eventstore.postgres import PostgresStore
+from tests.chaos.cluster import SERVERS
 from tests.chaos.judge.ledger import frontier
 
 CRASH_EVERY: Final = 5
@@ -70,6 +75,39 @@ class MovesCursorLater(PostgresStore):
             self._crashed = True
             raise Crash
         await super().commit(Transaction(heard=transaction.heard, cursors=transaction.cursors))
+
+
+class ResumesFromAck(JetStreamBus):
+    """P8: a hearer that begins goes on after what the bus has given it, not after its cursor."""
+
+    def ear(self, producer: str, hearer: str) -> Ear:
+        """One that believes the bus."""
+        return _AckedEar(self._connection, producer=producer, hearer=hearer, replicas=SERVERS)
+
+
+class _AckedEar(JetStreamEar):
+    _place: int | None = None
+
+    async def fetch(self, after: int, limit: int) -> Sequence[FeedWord]:
+        """What follows the words that were given away."""
+        if self._place is None:
+            self._place = await self._given(after)
+        words = await super().fetch(self._place, limit)
+        if words:
+            self._place = words[-1].number
+        return words
+
+    async def _given(self, after: int) -> int:
+        durable = durable_name(self._producer, self._hearer)
+        call = f"CONSUMER.INFO.{stream_name(self._producer)}.{durable}"
+        while True:
+            try:
+                told = await self._connection.call(self._producer, call)
+            except Unanswered:
+                continue
+            except Refused:
+                return after  # it was never given anything
+            return int(told["delivered"]["stream_seq"])
 
 
 class PublishesBlindly(MemoryBus):

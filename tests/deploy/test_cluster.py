@@ -1,11 +1,12 @@
 """The files for three servers of the bus are valid and agree, and real servers meet by them."""
 
+import asyncio
 import os
 import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,13 +14,16 @@ import pytest
 import yaml
 from msgspec.structs import replace
 
+from shared.bus import Unanswered
 from shared.bus.connection import Address
 from shared.bus.jetstream import JetStreamBus
 from shared.bus.provision import SERVICES, plan, provision, replicated
+from shared.bus.removal import remove
 from shared.embedded import LOOPBACK
 from shared.testing.bus_suite import hear, words
 from tests.architecture.house import ROOT
-from tests.chaos.cluster import SERVERS, Cluster
+from tests.chaos.cluster import POLLS_SECONDS, SERVERS, Cluster
+from tests.chaos.routes import PINGS
 
 DEPLOY: Final = ROOT / "deploy" / "nats"
 NAMES: Final = ("nats", "nats-2", "nats-3")
@@ -120,4 +124,20 @@ async def test_the_deployment_keeps_every_feed_three_times(
             await hear(bus.ear("targets", hearer), 0, len(said), HEARD_SECONDS_MAX)
             for bus, hearer in ((own, "targets"), (other, "monitoring"))
         ]
+        await remove(address("operator"), NAMES[0])
+        async with asyncio.timeout(HEARD_SECONDS_MAX):
+            await told_missing(own, 1)
     assert [[one.body for one in some] for some in heard] == [[one.body for one in said]] * 2
+
+
+async def told_missing(bus: JetStreamBus, wanted: int) -> None:
+    """Wait until so many servers do not keep the feed that should; they may choose who leads it."""
+    while True:
+        with suppress(Unanswered):
+            if await bus.replicas_missing("targets") == wanted:
+                return
+        await asyncio.sleep(POLLS_SECONDS)
+
+
+def test_servers_are_as_impatient_with_each_other_as_where_their_lines_are_tried() -> None:
+    assert PINGS in (DEPLOY / "cluster.conf").read_text(encoding="utf-8")

@@ -182,6 +182,11 @@ class BusLine:
         await self._there()
         return await self._bus.last_number(producer)
 
+    async def replicas_missing(self, producer: str) -> int:
+        """How often the feed is kept less than wanted."""
+        await self._there()
+        return await self._bus.replicas_missing(producer)
+
     async def publish(self, producer: str, words: Sequence[SaidWord]) -> int:
         """Say words; whether they were taken is not always heard."""
         await self._there()

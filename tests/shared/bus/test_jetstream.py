@@ -107,6 +107,16 @@ async def test_a_feed_that_nobody_serves_is_not_an_empty_one(bus: JetStreamBus) 
         await bus.read("jars", 0, 1)
 
 
+async def test_a_feed_that_is_kept_less_often_than_wanted_is_told(
+    nats: Nats, bus: JetStreamBus
+) -> None:
+    await bus.provision("jars")
+    wanting = await JetStreamBus.connect(address(nats), replicas=3)
+    assert await wanting.replicas_missing("jars") == 2
+    assert await bus.replicas_missing("jars") == 0
+    await wanting.close()
+
+
 async def test_of_several_addresses_one_that_answers_is_enough(nats: Nats) -> None:
     gone = "nats://127.0.0.1:1", "http://127.0.0.1:1"
     several = Address(

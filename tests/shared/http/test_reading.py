@@ -232,12 +232,13 @@ async def test_readiness_notices_a_silent_worker(real_jars: Served) -> None:
     await connection.execute(
         "INSERT INTO es.cursor VALUES ('worker:bus', 1), "
         "('worker:beat_ms', (extract(epoch FROM clock_timestamp()) * 1000)::bigint), "
-        "('worker:lag_ms', 1500), ('lag:relay', 3)"
+        "('worker:lag_ms', 1500), ('worker:replicas_missing', 1), ('lag:relay', 3)"
     )
     ready = await real_jars.client.get("/readyz")
     assert ready.status_code == 200
     assert ready.json()["lag_seconds"] == 1.5
     assert ready.json()["lag_entries"] == {"relay": 3}
+    assert ready.json()["replicas_missing"] == 1
     await connection.execute("INSERT INTO es.cursor VALUES ('worker:halted', 1)")
     halted = await real_jars.client.get("/readyz")
     assert (halted.status_code, halted.json()["feed"]) == (503, "knows more than the database")
