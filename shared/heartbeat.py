@@ -1,10 +1,9 @@
 """How a worker feels, written down every second for whoever asks: the readiness of the api.
 
 The numbers lie beside the cursors, by name: `worker:beat_ms` is when (Unix time of the
-database), `worker:bus`
-whether the bus answers, `worker:lag_ms` for how long the slowest reader has been behind,
-`worker:stopped` how many readers have stopped, and `lag:<reader>` how many entries each has
-before it.
+database), `worker:bus` whether the bus answers and takes what is said, `worker:lag_ms` for how
+long the slowest reader has been behind, `worker:stopped` how many readers have stopped, and
+`lag:<reader>` how many entries each has before it.
 """
 
 import asyncio
@@ -101,7 +100,8 @@ class Heartbeat:
                 lags[inbox.reader] = max(0, last - (inbox.cursor or 0))
         except Unanswered:
             return False
-        return True
+        relay = self._watched.relay
+        return relay is None or not relay.unheard  # a full bus answers questions and takes nothing
 
     def _stopped(self) -> int:
         readers = sum(one.stopped is not None for one in self._watched.readers)
