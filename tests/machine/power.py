@@ -62,10 +62,10 @@ class Disk:
             finally:
                 os.close(file)
         whole = self.mounted / "journal-of-the-disk-is-written"
-        with whole.open("ab") as file:
-            file.write(b"\0")
-            file.flush()
-            os.fsync(file.fileno())
+        with whole.open("ab") as note:
+            note.write(b"\0")
+            note.flush()
+            os.fsync(note.fileno())
 
     def cut(self) -> None:
         """From now on nothing reaches it."""
