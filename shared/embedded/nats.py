@@ -75,8 +75,8 @@ class Nats(Server):
             f"http: {LOOPBACK}:{self.monitoring_port}\n"
             "max_payload: 1MB\n"
             f'pid_file: "{self.folder / "nats.pid"}"\n'
-            # Else three quarters of what is free when it starts: next to nothing on a full disk, and
-            # so it would stay when there is room.
+            # Else three quarters of what is free when it starts: next to nothing on a full disk,
+            # and so it would stay when there is room.
             f'jetstream {{ store_dir: "{self.folder / "data"}", max_file_store: 100GB, '
             f"sync_interval: {self._sync} }}\n"
             f"{self._access}\n"
