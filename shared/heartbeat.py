@@ -1,11 +1,10 @@
 """How a worker feels, written down every second for whoever asks: the readiness of the api.
 
 The numbers lie beside the cursors, by name: `worker:beat_ms` is when (Unix time of the
-database), `worker:bus` whether the bus answers, `worker:replicas_missing` how many servers of
-the bus do not keep the service's feed and should (as it was when the bus last answered),
-`worker:lag_ms` for how long the slowest reader has been behind,
-`worker:stopped` how many readers have stopped, and `lag:<reader>` how many entries each has
-before it.
+database), `worker:bus` whether the bus answers and takes what is said, `worker:replicas_missing`
+how many servers of the bus do not keep the service's feed and should (as it was when the bus last
+answered), `worker:lag_ms` for how long the slowest reader has been behind, `worker:stopped` how
+many readers have stopped, and `lag:<reader>` how many entries each has before it.
 """
 
 import asyncio
@@ -94,7 +93,7 @@ class Heartbeat:
     async def _look_at_the_bus(self, lags: dict[str, int]) -> int | None:
         """Add how far each inbox is behind its producer; answers how often our feed is missing.
 
-        Nothing where the bus does not answer.
+        Nothing where the bus does not answer, or does not take what is said.
         """
         bus = self._watched.bus
         if bus is None:
@@ -106,7 +105,9 @@ class Heartbeat:
                 lags[inbox.reader] = max(0, last - (inbox.cursor or 0))
         except Unanswered:
             return None
-        return missing
+        relay = self._watched.relay
+        # A full bus answers questions and takes nothing.
+        return None if relay is not None and relay.unheard else missing
 
     def _stopped(self) -> int:
         readers = sum(one.stopped is not None for one in self._watched.readers)

@@ -47,6 +47,8 @@ class Relay:
         self._in_doubt = True
         self.halted: str | None = None
         self.ahead: str | None = None
+        self.unheard = False
+        """Whether the bus did not take what was said to it last: it may be full."""
 
     @property
     def published(self) -> int:
@@ -68,7 +70,7 @@ class Relay:
         while True:
             try:
                 published = await self.publish_next() if self.halted is None else 0
-                self.ahead = None
+                self.ahead, self.unheard = None, False
             except FeedAhead as ahead:
                 self.ahead = str(ahead)
                 log.critical("feed_ahead", producer=self._producer, reason=self.ahead)
@@ -78,6 +80,7 @@ class Relay:
                 if is_defect(trouble) and not isinstance(trouble, _OF_THE_BUS):
                     raise
                 log.warning("relay_looks_again", producer=self._producer, why=repr(trouble))
+                self.unheard = isinstance(trouble, _OF_THE_BUS)
                 self._published = None  # the database may be another one by now, too
                 await asyncio.sleep(TROUBLE_SECONDS)
                 continue

@@ -90,8 +90,9 @@ def _become(service: Service, asked: Mapping[str, Any]) -> NoReturn:
     except BaseException:  # noqa: BLE001 - the last frame of a process: whatever it was, say it
         sys.excepthook(*sys.exc_info())
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        with suppress(OSError):  # its log may lie on a full disk
+            sys.stdout.flush()
+            sys.stderr.flush()
         os._exit(code)
 
 

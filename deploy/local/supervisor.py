@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -23,6 +24,7 @@ from shared.embedded import ServerFailed
 POLL_SECONDS: Final = 0.1
 READY_SECONDS_MAX: Final = 90.0
 STOP_SECONDS_MAX: Final = 30.0
+STUCK_LOOK_SECONDS: Final = 5.0
 
 
 @dataclass(slots=True)
@@ -36,6 +38,9 @@ class Supervisor:
     children: list[Child] = field(default_factory=list)
     patience: dict[str, Patience] = field(default_factory=dict)
     stopping: bool = False
+    untold: bool = False
+    """Whether the state file is older than the state: there was no room for it."""
+    looks_again_at: float = 0.0
 
     def run(self) -> None:
         """Start, watch, stop. Whatever happens, nothing of ours is left behind."""
@@ -44,7 +49,7 @@ class Supervisor:
         try:
             self._start()
             while not self._told_to_stop():
-                self._watch()
+                self.watch()
                 time.sleep(POLL_SECONDS)
         except Exception as problem:
             self._tell("failed", str(problem))
@@ -99,14 +104,15 @@ class Supervisor:
         deadline = time.monotonic() + READY_SECONDS_MAX
         waiting = list(SERVICES)
         while waiting and not self._told_to_stop():
-            self._watch()
+            self.watch()
             waiting = [service for service in waiting if not is_ready(self.layout.url(service))]
             if time.monotonic() > deadline:
                 raise RuntimeError(f"not ready in time: {', '.join(waiting)}")
             time.sleep(POLL_SECONDS)
 
-    def _watch(self) -> None:
+    def watch(self) -> None:
         """Start again what has died: servers at once, the rest, and who fails, after a pause."""
+        self._end_what_is_stuck()
         for name, server in self.servers.running.items():
             patience = self.patience.setdefault(name, Patience())
             if server.pid is None and patience.is_over and not self._told_to_stop():
@@ -115,6 +121,17 @@ class Supervisor:
             child.notice_end()
             if child.waits_no_longer:
                 self._start_again(child)
+        if self.untold:
+            self._write()
+
+    def _end_what_is_stuck(self) -> None:
+        if time.monotonic() < self.looks_again_at or self._told_to_stop():
+            return
+        self.looks_again_at = time.monotonic() + STUCK_LOOK_SECONDS
+        for name, server in self.servers.running.items():
+            if server.pid is not None and server.is_stuck:
+                _say(f"{name} runs and takes nothing: it is started anew")
+                server.stop()
 
     def _serve_again(self, name: str, patience: Patience) -> None:
         """What a killed server still holds (memory, its port) it lets go of by and by."""
@@ -122,21 +139,21 @@ class Supervisor:
             self.servers.start(name)
             self._count(name, self.servers.running[name].pid)
             patience.forget()
-        except (ServerFailed, psutil.NoSuchProcess) as problem:
-            print(f"{name} is tried again: {problem}", file=sys.stderr, flush=True)
+        except (ServerFailed, OSError, psutil.NoSuchProcess) as problem:
+            _say(f"{name} is tried again: {problem}")
             patience.pause()
 
     def _start_again(self, child: Child) -> None:
         try:
             self._count(child.name, child.start().pid)
-        except (NestFailed, psutil.NoSuchProcess):
+        except (NestFailed, OSError, psutil.NoSuchProcess):
             child.patience.pause()
 
     def _count(self, name: str, pid: int | None) -> None:
         if pid is not None:
             self.state.processes[name] = Running.of(pid)
         self.state.restarts[name] = self.state.restarts.get(name, 0) + 1
-        self.state.write(self.layout.state_file)
+        self._write()
 
     def _stop(self) -> None:
         if self.state.phase != "failed":
@@ -152,7 +169,7 @@ class Supervisor:
         psutil.wait_procs(stubborn, timeout=STOP_SECONDS_MAX)
         self.servers.stop()
         self.state.processes.clear()
-        self.state.write(self.layout.state_file)
+        self._write()
 
     def _stop_soon(self, _signal: int, _frame: FrameType | None) -> None:
         self.stopping = True
@@ -164,7 +181,24 @@ class Supervisor:
     def _tell(self, phase: Phase, step: str) -> None:
         self.state.phase = phase
         self.state.step = step
-        self.state.write(self.layout.state_file)
+        self._write()
+
+    def _write(self) -> None:
+        """Tell everybody what runs; on a full disk it is told when there is room."""
+        try:
+            self.state.write(self.layout.state_file)
+        except OSError as problem:
+            if not self.untold:
+                _say(f"{self.layout.state_file} is written later: {problem}")
+            self.untold = True
+        else:
+            self.untold = False
+
+
+def _say(line: str) -> None:
+    """To whoever reads the log; nobody does where there is no room for it."""
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
 
 
 def is_ready(url: str) -> bool:

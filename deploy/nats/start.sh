@@ -24,4 +24,17 @@ for server in ${NATS_SERVERS:-nats nats-2 nats-3}; do
     routes="$routes${routes:+, }\"nats://route:$route@$server:6222\""
 done
 export NATS_ROUTES="[$routes]"
+
+# A server that could not write once, as on a full disk, takes no word more before it is started
+# anew. As soon as there is room again it is ended; whoever runs the container starts it.
+look_after() {
+    room="${NATS_STORE:-/data}/room"
+    while sleep 5 && kill -0 "$1"; do
+        printf 'GET /healthz HTTP/1.0\r\n\r\n' |
+            nc -w 3 127.0.0.1 "${NATS_MONITORING_PORT:-8222}" | grep -q 'write error' || continue
+        if head -c 4000000 /dev/zero > "$room"; then kill -TERM "$1"; fi
+        rm -f "$room"
+    done
+}
+look_after $$ > /dev/null 2>&1 &
 exec nats-server -c "${NATS_CONFIG:-/etc/nats/nats.conf}"

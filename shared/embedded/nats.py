@@ -4,11 +4,14 @@ import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import ClassVar
-from urllib.error import URLError
+from typing import ClassVar, Final
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from shared.embedded.server import LOOPBACK, Server, ServerFailed, free_port
+
+WRITE_ERROR: Final = b"write error"  # what its health says of a feed whose file it could not write
+ROOM_BYTES: Final = 4_000_000
 
 
 class Nats(Server):
@@ -50,15 +53,37 @@ class Nats(Server):
     def _configuration(self) -> Path:
         return self.folder / "nats.conf"
 
+    @property
+    def is_stuck(self) -> bool:
+        """Whether a write failed, as on a full disk, and there is room by now.
+
+        From then on it takes no word more, room or not; started anew it takes them again.
+        """
+        if shutil.disk_usage(self.folder).free < ROOM_BYTES:
+            return False
+        try:
+            with urlopen(f"{self.monitoring_url}/healthz", timeout=1):  # noqa: S310
+                return False
+        except HTTPError as unwell:
+            return WRITE_ERROR in unwell.read()
+        except OSError:
+            return False
+
     def _prepare(self) -> None:
-        self._configuration.write_text(
+        told = (
             f"listen: {LOOPBACK}:{self.port}\n"
             f"http: {LOOPBACK}:{self.monitoring_port}\n"
             "max_payload: 1MB\n"
             f'pid_file: "{self.folder / "nats.pid"}"\n'
-            f'jetstream {{ store_dir: "{self.folder / "data"}", sync_interval: {self._sync} }}\n'
+            # Else three quarters of what is free when it starts: next to nothing on a full disk,
+            # and so it would stay when there is room.
+            f'jetstream {{ store_dir: "{self.folder / "data"}", max_file_store: 100GB, '
+            f"sync_interval: {self._sync} }}\n"
             f"{self._access}\n"
         )
+        # On a full disk a file that is written anew would be empty.
+        if not self._configuration.exists() or self._configuration.read_text() != told:
+            self._configuration.write_text(told)
 
     def _command(self) -> list[str]:
         return [_nats_binary(), "-c", str(self._configuration)]

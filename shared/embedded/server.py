@@ -117,6 +117,11 @@ class Server:
             self._process.wait()
             self._process = None
 
+    @property
+    def is_stuck(self) -> bool:
+        """Whether it runs and will not do its work before it is started anew."""
+        return False
+
     def __enter__(self) -> Self:
         """Start it."""
         self.start()

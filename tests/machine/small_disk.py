@@ -26,22 +26,11 @@ SETTINGS: Final = {
 TRY_SECONDS: Final = 0.5
 
 
-@dataclass(slots=True)
-class SmallDisk:
-    """A server whose data folder is a disk of its own, and who starts the server again."""
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A disk that somebody else fills."""
 
-    primary: Postgres
-    refusals: int = 0
-    """How often it would not start."""
-    _filler: Path = field(init=False)
-
-    def __post_init__(self) -> None:
-        """The disk has room."""
-        self._filler = self.primary.data / "filler"
-
-    def url(self, database: str = SUPERUSER) -> str:
-        """The address of a database."""
-        return self.primary.url(database)
+    place: Path
 
     def fill(self) -> None:
         """Something else takes all the room there is, down to the last byte; again if need be."""
@@ -58,9 +47,34 @@ class SmallDisk:
         self._filler.unlink()
 
     @property
-    def free_bytes(self) -> int:
-        """How much room there is."""
-        return shutil.disk_usage(self.primary.data).free
+    def _filler(self) -> Path:
+        return self.place / "filler"
+
+
+@dataclass(slots=True)
+class SmallDisk:
+    """A server whose data folder is a disk of its own, and who starts the server again."""
+
+    primary: Postgres
+    refusals: int = 0
+    """How often it would not start."""
+    _disk: Filled = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The disk has room."""
+        self._disk = Filled(self.primary.data)
+
+    def url(self, database: str = SUPERUSER) -> str:
+        """The address of a database."""
+        return self.primary.url(database)
+
+    def fill(self) -> None:
+        """There is no room left."""
+        self._disk.fill()
+
+    def free(self) -> None:
+        """Somebody makes room."""
+        self._disk.free()
 
     async def supervise(self) -> None:
         """Start the server again whenever it has ended, as every installation does."""
@@ -79,25 +93,29 @@ def on_a_small_disk() -> Iterator[SmallDisk]:
     """A server on a disk of its own. Where no disk may be mounted, the test fails and says so."""
     folder = Path(tempfile.mkdtemp(prefix="abacus-"))
     server = Postgres(folder / "postgres", port=quiet_port(), settings=SETTINGS)
-    server.data.mkdir(parents=True)
+    known = {one.pw_name: one for one in pwd.getpwall()}
+    owner = next(known[name] for name in SERVER_USERS if name in known)
     try:
-        _mount(server.data)
-        try:
-            server.start()
-            yield SmallDisk(server)
-        finally:
-            server.stop()
-            subprocess.run(["/usr/bin/umount", "--lazy", str(server.data)], check=False)
+        with mounted(server.data, MEGABYTES, f"mode=0700,uid={owner.pw_uid},gid={owner.pw_gid}"):
+            try:
+                server.start()
+                yield SmallDisk(server)
+            finally:
+                server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _mount(place: Path) -> None:
-    """A file system of our own."""
-    known = {one.pw_name: one for one in pwd.getpwall()}
-    owner = next(known[name] for name in SERVER_USERS if name in known)
-    how = f"size={MEGABYTES}m,mode=0700,uid={owner.pw_uid},gid={owner.pw_gid}"
+@contextmanager
+def mounted(place: Path, megabytes: int, options: str = "mode=0700") -> Iterator[Filled]:
+    """A file system of our own in a folder."""
+    place.mkdir(parents=True)
+    how = f"size={megabytes}m,{options}"
     command = ["/usr/bin/mount", "-t", "tmpfs", "-o", how, "abacus-small-disk", str(place)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     reason = f"no disk may be mounted here, so none can be filled: {done.stderr.strip()}"
     assert done.returncode == 0, reason
+    try:
+        yield Filled(place)
+    finally:
+        subprocess.run(["/usr/bin/umount", "--lazy", str(place)], check=False)
