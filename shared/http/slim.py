@@ -7,6 +7,7 @@ the path of a request is short, because it is walked 250,000 times in a demo (`p
 58 µs of dependencies against a database share of 30).
 """
 
+import asyncio
 import dataclasses
 from collections.abc import Mapping, MutableMapping
 from datetime import date, datetime
@@ -36,6 +37,8 @@ from shared.telemetry import current_correlation, traceparent_of
 
 type Headers = list[tuple[bytes, bytes]]
 
+COMMAND_SECONDS_MAX: Final = 25.0
+"""A call of the database may take twenty; so long somebody waits who waits for others, too."""
 _JSON: Final = (b"content-type", b"application/json")
 _encode: Final = msgspec.json.Encoder().encode
 _TRUTH: Final = {"true": True, "false": False}
@@ -98,7 +101,8 @@ async def answer_command(
     )
     if runtime.handling is None:
         raise Unavailable
-    answer = await runtime.handling.handle(ask, dry_run=wishes.dry_run)
+    async with asyncio.timeout(COMMAND_SECONDS_MAX):
+        answer = await runtime.handling.handle(ask, dry_run=wishes.dry_run)
     if wishes.dry_run:
         return _would_be(runtime, answer)
     return _done(runtime, operation, answer, headers)

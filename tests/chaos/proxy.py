@@ -11,11 +11,21 @@ from typing import Final, Literal
 from urllib.parse import urlsplit, urlunsplit
 
 type Toxic = Literal[
-    "none", "latency", "slicer", "stall", "reset", "lost answer", "black hole", "deaf", "rot"
+    "none",
+    "latency",
+    "slicer",
+    "stall",
+    "reset",
+    "lost answer",
+    "black hole",
+    "deaf",
+    "mute",
+    "rot",
 ]
 TOXICS: Final[tuple[Toxic, ...]] = ("latency", "slicer", "stall", "reset", "lost answer")
-HOLES: Final[tuple[Toxic, ...]] = ("black hole", "deaf")
-"""Nobody is told: what is sent is gone, both ways or only answers, and so is the line for ever."""
+HOLES: Final[tuple[Toxic, ...]] = ("black hole", "deaf", "mute")
+"""Nobody is told: what is sent is gone, both ways, only answers or only questions, and so is the
+line for ever."""
 ROTTING: Final = re.compile(rb'"coins":\d\d')
 CHUNK: Final = 65_536
 SLICE_MAX: Final = 9
@@ -60,7 +70,7 @@ class Proxy:
     ) -> None:
         lost = False
         while data := await source.read(CHUNK):
-            lost = lost or self.toxic == "black hole" or (self.toxic == "deaf" and not asked)
+            lost = lost or self.toxic in {"black hole", "mute" if asked else "deaf"}
             if lost:
                 self.done[self.toxic] += 1
                 continue

@@ -1,11 +1,13 @@
 """Processes behind one port are replaced one by one, and no request that was accepted fails (P22).
 
-`ROLLS` makes it longer.
+`ROLLS` makes it longer, `RATE` is how many requests a second are wished for; how many there were is
+printed (`pytest -s`).
 """
 
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,8 +25,8 @@ from tests.chaos.rolling import behind_one_port
 from tests.shared.http.jars import install, service
 
 ROLLS: Final = int(os.environ.get("ROLLS", "4"))
-CLIENTS: Final = 8
-PAUSE_SECONDS: Final = 0.02
+RATE: Final = float(os.environ.get("RATE", "200"))
+CLIENTS: Final = 16
 FRESH, KEPT = httpx.Limits(max_keepalive_connections=0), httpx.Limits()
 _OPENED: Final = "SELECT stream FROM es.event WHERE name = 'JarOpened'"
 
@@ -55,11 +57,13 @@ class Clients:
             await asyncio.gather(*(self._client(client, number) for number in range(CLIENTS)))
 
     async def _client(self, client: httpx.AsyncClient, number: int) -> None:
-        count = 0
+        """Its share of the rate, at even distances; who is late asks at once, and never twice."""
+        count, due = 0, time.monotonic() + number / RATE
         while not self.stopping:
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
             count += 1
             await self._open(client, f"c{number}-{count}")
-            await asyncio.sleep(PAUSE_SECONDS)
+            due = max(due + CLIENTS / RATE, time.monotonic())
 
     async def _open(self, client: httpx.AsyncClient, jar: str) -> None:
         body = {"jar_id": jar, "unit_code": "u1"}
@@ -89,15 +93,17 @@ async def test_a_rolling_restart_fails_no_accepted_request(
     }
     async with behind_one_port(tmp_path, variables) as behind:
         clients = Clients(behind.url, headers, limits)
-        load = asyncio.create_task(clients.run())
+        load, began = asyncio.create_task(clients.run()), time.monotonic()
         try:
             for _ in range(ROLLS):
                 await behind.replace()
         finally:
             clients.stopping = True
             await load
+        seconds = time.monotonic() - began
     opened = await _opened(database)
-    print(len(clients.answered), "answered", len(clients.failed), "failed", behind.codes)
+    told = f"{len(clients.answered)} answered, {len(clients.failed)} failed"
+    print(f"{told}, {len(opened) / seconds:.0f} a second, a roll takes {seconds / ROLLS:.1f} s")
     # A connection that was kept may end just as it is used again; then nobody has read the request.
     assert not clients.failed or limits is KEPT
     assert opened == set(clients.answered)

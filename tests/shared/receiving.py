@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ssl import SSLContext
 
 OK = b"HTTP/1.1 204 No Content\r\n\r\n"
+PART = b"z" * 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Got:
 class Receiver:
     """What was received; `answers` are used up one by one, the last one stays.
 
-    With `patience` it answers only when that is set.
+    With `patience` it answers only when that is set; an `endless` one never comes to the end.
     """
 
     port: int = 0
@@ -30,6 +31,7 @@ class Receiver:
     answers: list[bytes] = field(default_factory=lambda: [OK])
     connections: int = 0
     patience: asyncio.Event | None = None
+    endless: bool = False
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Read one request, answer it."""
@@ -45,6 +47,9 @@ class Receiver:
             answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
             writer.write(answer)
             await writer.drain()
+            while self.endless:  # until nobody is there any more
+                writer.write(PART)
+                await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         finally:

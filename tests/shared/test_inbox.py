@@ -2,15 +2,17 @@
 
 import asyncio
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
 
 from shared.bus.memory import MemoryBus
+from shared.contracts.public_event import PublicEvent
 from shared.eventstore import CursorMoved, Transaction
 from shared.eventstore.hashes import word_hash
 from shared.inbox import LARGE_MAX, Inbox, Stopped
 from shared.manifest import Service
-from shared.messages import Large
+from shared.messages import AnyRecorded, Large
 from shared.redriving import Redrive
 from tests.shared.banks import (
     REFUSED,
@@ -21,7 +23,7 @@ from tests.shared.banks import (
     jars,
     strict_banks,
 )
-from tests.shared.counters import PutCoins
+from tests.shared.counters import CoinsPut, PutCoins, publish
 from tests.shared.worlds import Memory, eventually
 
 
@@ -147,6 +149,37 @@ async def test_an_unreadable_word_is_parked_under_its_own_number() -> None:
     await world.hear()
     assert world.books == {"jar-a": (4, 2)}
     assert world.parked == [2]
+
+
+class CoinsSeen(PublicEvent):
+    """What a later release of the jars says of a large sum."""
+
+    producer = "jars"
+    version: ClassVar[int] = 2
+
+    coins: int
+
+
+def _say_later(recorded: AnyRecorded) -> PublicEvent | None:
+    if isinstance(recorded.event, CoinsPut) and recorded.event.coins > 9:
+        return CoinsSeen(region_code="653100", coins=recorded.event.coins)
+    return publish(recorded)
+
+
+@pytest.mark.parametrize("hearer", [banks, strict_banks], ids=["any", "money"])
+async def test_a_word_in_a_version_that_nobody_here_knows_is_passed_by_and_never_guessed(
+    hearer: Service,
+) -> None:
+    world = World(hearer)
+    world.jars = Memory(replace(jars, publish=_say_later), bus=world.jars.bus)
+    await world.say(1, 20, 3)
+    types = [word.body.count(b"jars.CoinsSeen.v2") for word in world.jars.bus.feeds["jars"].words]
+    assert types == [0, 1, 0]
+    await world.hear()
+    assert world.books == {"jar-a": (4, 2)}
+    assert await world.mirrored("a") == 3, "opened, and filled twice"
+    assert world.parked == []
+    assert world.inbox.cursor == 3
 
 
 def _large() -> Service:

@@ -111,6 +111,11 @@ class Party:
         return len(self._server.server_state.connections)
 
     @property
+    def known(self) -> set[Any]:
+        """The connections that there are."""
+        return set(self._server.server_state.connections)
+
+    @property
     def silent(self) -> Silence[Connection]:
         """Those who wait for their client."""
         return self.kind.silent
@@ -131,17 +136,14 @@ class Party:
 
     async def come(self, address: str, *, settled: bool = True) -> Guest:
         """Somebody connects; the server knows of them, unless it is full of others."""
-        before = {one for one in self._known() if not one.transport.is_closing()}
+        before = {one for one in self.known if not one.transport.is_closing()}
         reader, writer = await asyncio.open_connection(
             LOOPBACK, self._port, local_addr=(address, 0), limit=1 << 22
         )
         self._stack.callback(writer.close)
         if settled:
-            await self.until(lambda: bool(self._known() - before))
+            await self.until(lambda: bool(self.known - before))
         return Guest(reader, writer)
-
-    def _known(self) -> set[Any]:
-        return set(self._server.server_state.connections)
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait until something is so."""

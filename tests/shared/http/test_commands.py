@@ -8,12 +8,15 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from shared.contracts.fields import WrittenNumber
+from shared.eventstore import Transaction
+from shared.eventstore.memory import MemoryStore
+from shared.handling import Handling
 from shared.http.commands import Asked, CommandEndpoint, with_examples
 from shared.http.operations import Operation
 from shared.http.policy import Role
 from shared.testing.api_spec import Api
 from tests.shared.counters import CoinsPut, CoinsTaken, JarOpened, OpenJar, PutCoins
-from tests.shared.http.jars import open_jar
+from tests.shared.http.jars import open_jar, service
 
 JAR = OpenJar(jar_id="kitchen", unit_code="u1")
 PUT = "/v1/jars/kitchen/put"
@@ -339,3 +342,32 @@ def test_an_example_of_no_operation_is_a_mistake() -> None:
     for examples in ({"opn_jar": {"jar_id": "a"}}, {"open_jar": {"jar_id": "b"}}):
         with pytest.raises(TypeError, match="example"):
             with_examples([shown], examples)
+
+
+class Silent(MemoryStore):
+    """Nobody knows whether it commits before it speaks again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.speaks = asyncio.Event()
+
+    async def commit(self, transaction: Transaction) -> None:
+        """Whenever it speaks."""
+        await self.speaks.wait()
+        await super().commit(transaction)
+
+
+async def test_nobody_waits_for_ever_for_a_database_and_the_key_tells_later(
+    jars: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Silent()
+    jars.app.state.runtime.handling = Handling(service.aggregates, store)
+    with monkeypatch.context() as hasty:
+        hasty.setattr("shared.http.slim.COMMAND_SECONDS_MAX", 0.05)
+        async with asyncio.timeout(60):
+            unknown = await jars.post("/v1/jars", {"jar_id": "kitchen"}, key="once")
+    assert unknown.then(503).headers["retry-after"] == "2"
+    store.speaks.set()
+    for _ in range(2):
+        told = await jars.post("/v1/jars", {"jar_id": "kitchen"}, key="once")
+        assert told.then(201).json == {"id": "kitchen", "version": 1}
