@@ -143,7 +143,9 @@ class _Finder(cst.CSTVisitor):
 
     def _ends_a_function(self, node: cst.CSTNode) -> bool:
         """Whether it is the last statement of a function: nothing comes after it."""
-        *_, function, block, _ = [None, None, *self._within]
+        if len(self._within) < 3:
+            return False
+        function, block = self._within[-3:-1]
         return (
             isinstance(function, cst.FunctionDef)
             and isinstance(block, cst.IndentedBlock)
@@ -195,15 +197,22 @@ def _never_comes(before: cst.Match, after: cst.CSTNode) -> bool:
 
 def _ends_anyway(before: cst.CSTNode, after: cst.CSTNode) -> bool:
     """Whether only `case _: return` was dropped: a function without it ends there as well."""
-    ends = m.MatchCase(
-        pattern=m.MatchAs(pattern=None, name=None),
-        guard=None,
-        body=m.IndentedBlock(
-            body=[m.SimpleStatementLine(body=[m.Return(value=None) | m.Return(m.Name("None"))])]
-        ),
+    ends = m.IndentedBlock(
+        body=[m.SimpleStatementLine(body=[m.Return(value=None) | m.Return(m.Name("None"))])]
     )
     return isinstance(before, cst.Match) and all(
-        m.matches(case, ends) for case in _lost(before, after)
+        _takes_anything(case) and m.matches(case.body, ends) for case in _lost(before, after)
+    )
+
+
+def _takes_anything(case: cst.MatchCase) -> bool:
+    """Whether it is `case _`."""
+    of = case.pattern
+    return (
+        isinstance(of, cst.MatchAs)
+        and of.pattern is None
+        and of.name is None
+        and case.guard is None
     )
 
 

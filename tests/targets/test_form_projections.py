@@ -24,6 +24,7 @@ from shared.testing.projection_spec import ProjectionSpec
 from tests.targets import assessments as a
 from tests.targets import stories as s
 from tests.targets import test_approval_authority as authority
+from tests.targets.test_adjustment import approve
 
 DAY = date(2021, 3, 1)
 signatures = ProjectionSpec(target_opinions)
@@ -66,9 +67,9 @@ async def test_opinions_are_kept_until_the_target_is_handed_in_again() -> None:
 
 async def test_who_agreed_to_an_adjustment_is_kept_with_the_document() -> None:
     waiting, record = authority.waiting, authority.record
-    rows = agreements.given("target-P1-2021", *waiting.after(authority.approve, record).facts)
+    rows = agreements.given("target-P1-2021", *waiting.after(approve, record).facts)
     nothing = {"authority": "", "document_no": "", "decided_on": None, "sha256": ""}
-    own = {"signed_by": authority.approve.by, "signed_on": DAY, **nothing}
+    own = {"signed_by": approve.by, "signed_on": DAY, **nothing}
     await rows.then(AdjustmentSignatureRow, "A1", "PERFORMANCE", **own)
     said = {
         "authority": "市人大常委会",
