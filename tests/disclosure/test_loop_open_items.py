@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from shared.contracts import targets
 from tests.disclosure.clean_year import (
     IN_MARCH,
     RED,
@@ -17,6 +18,7 @@ from tests.disclosure.clean_year import (
 from tests.disclosure.first_year import CITY, KASHGAR
 from tests.disclosure.world import AFTERWARDS, World, world
 
+LETTER: Final = "喀财绩函〔2021〕1号"
 OPEN: Final = f"/v1/loop/open-items?region={KASHGAR}&fiscal_year=2021"
 
 
@@ -51,6 +53,13 @@ async def test_every_loose_end_has_age_office_and_next_step(database: str, tmp_p
         assert (warning["opened_on"], warning["age_days"]) == ("2021-04-30", 324)
         assert (warning["owner"], warning["owner_zh"]) == ("UNIT_HEAD", "单位负责人")
         assert (warning["due_on"], warning["overdue"]) == ("2021-06-03", True)
+        opened = {one: by_id[one]["opened_on"] for one in (LETTER, "TZ1", "FF1", "BR1")}
+        assert opened == {
+            LETTER: "2021-05-06",
+            "TZ1": "2021-06-01",
+            "FF1": "2021-07-01",
+            "BR1": "2021-08-01",
+        }
         assert by_id["R-C"]["next_step"] == "收回入账"
         assert by_id["BR1"]["owner"] == "FB_TREASURY"
         assert by_id["FF1"]["owner"] == "FB_BUSINESS"
@@ -62,7 +71,7 @@ async def test_loose_ends_are_found_by_level_unit_project_and_lateness(
 ) -> None:
     async with world(database, tmp_path, IN_MARCH) as here:
         await here.hear(*begun(), *loose(), *judged())
-        assert await ids(here, "level=RED") == {RED, "喀财绩函〔2021〕1号", "FF1"}
+        assert await ids(here, "level=RED") == {RED, LETTER, "FF1"}
         assert await ids(here, "kind=FINDING_OPEN&overdue=true") == {"FF1"}
         assert await ids(here, "kind=FINDING_OPEN&overdue=false") == {"BR1"}
         assert await ids(here, "unit=653100001&overdue=true") == {"TARGET-A-2021"}
@@ -86,6 +95,18 @@ async def test_what_ended_later_is_open_on_an_earlier_day(database: str, tmp_pat
         assert await ids(here, "kind=WARNING_OPEN&as_of=2021-05-24") == set()  # not heard of yet
         late = await here.client.get(f"{OPEN}&as_of=2031-01-01")
         assert late.status_code == 422
+
+
+async def test_a_cut_is_written_by_a_decision_about_its_own_budget_year(
+    database: str, tmp_path: Path
+) -> None:
+    (decided,) = (one for one in tied_up() if isinstance(one, targets.BudgetRequestDecided))
+    later = decided.model_copy(update={"budget_year": decided.budget_year + 1})
+    async with world(database, tmp_path, IN_MARCH) as here:
+        await here.hear(*begun(), *loose(), later)
+        assert len(await ids(here, "kind=CUT_NOT_WRITTEN")) == 1
+        await here.hear(decided)
+        assert await ids(here, "kind=CUT_NOT_WRITTEN") == set()
 
 
 async def ids(here: World, asked: str) -> set[str]:

@@ -166,14 +166,14 @@ class County:
         await self.done(Role.UNIT_HEAD, f"{one}/answer", {"agrees": True})
         await self.done(Role.FB_BUDGET, f"{one}/approve", {"document_no": "准〔2021〕1号"})
 
-    async def booked(self) -> None:
+    async def booked(self, day: str = "2021-11-03") -> None:
         """The pay-in slip came."""
         slip = {
             "entry": "slip-1",
             "amount": "500000.00",
             "document_no": "缴〔2021〕1号",
             "confirmation_no": "国库〔2021〕77号",
-            "booked_on": "2021-11-03",
+            "booked_on": day,
         }
         await self.done(Role.FB_TREASURY, "/recoveries/P1-2021-1/book", slip)
 

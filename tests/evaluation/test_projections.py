@@ -1,11 +1,13 @@
 """Read models fold facts, and nothing but facts: after each step the row says where it stands."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from services.evaluation.domain.checks import Inflation
 from services.evaluation.projections.appraisal_board import AppraisalRow, appraisal_board
+from services.evaluation.projections.case_register import CaseRow, case_register
 from services.evaluation.projections.cut_register import CutRow, cut_register
 from services.evaluation.projections.evaluation_register import EvaluationRow, evaluation_register
 from services.evaluation.projections.manifest import PROJECTIONS
@@ -18,10 +20,12 @@ from shared.domain.grades import Grade
 from shared.testing.projection_spec import ProjectionSpec
 from tests.evaluation import judging_story as evaluations
 from tests.evaluation import test_appraisal as appraisals
+from tests.evaluation import test_case as cases
 from tests.evaluation import test_cut as cuts
+from tests.evaluation import test_records as records
 from tests.evaluation import test_recovery as recoveries
 from tests.evaluation import test_self_evaluation as reports
-from tests.evaluation.story import ID, UNIT, accept, audit, submit, yuan
+from tests.evaluation.story import ID, TODAY, UNIT, accept, audit, submit, yuan
 
 
 async def test_the_register_follows_a_self_evaluation() -> None:
@@ -67,6 +71,31 @@ async def test_the_ledger_follows_a_recovery() -> None:
     ):
         rows = ledger.given("recovery-P1-2021-1", *each.facts)
         await rows.then(RecoveryRow, "P1-2021-1", status=status, amount_fen=yuan(amount).fen)
+
+
+async def test_the_ledger_says_what_the_unit_answered() -> None:
+    ledger = ProjectionSpec(recovery_ledger)
+    told = recoveries.claimed()
+    for answer in (
+        replace(recoveries.ANSWER, text="同意"),
+        replace(recoveries.ANSWER, agrees=False, text="款已支付"),
+    ):
+        rows = ledger.given("recovery-P1-2021-1", *told.after(answer).facts)
+        said = {"agrees": answer.agrees, "answer": answer.text}
+        await rows.then(RecoveryRow, "P1-2021-1", status="ANSWERED", version=3, **said)
+
+
+async def test_the_register_follows_a_case_that_is_closed_and_opened_again() -> None:
+    register = ProjectionSpec(case_register)
+    closed = cases.looked_into().after(cases.NOTHING, records.CLOSE)
+    rows = register.given("case-C1", *closed.facts)
+    ended = {"outcome": "已整改", "closed_on": TODAY}
+    because = "地区财政局 监〔2022〕3号：口径变化所致"
+    await rows.then(CaseRow, "C1", status="CLOSED", no_action=because, version=4, **ended)
+    again = closed.after(records.REOPEN)
+    open_end = {"outcome": "", "closed_on": None, "no_action": ""}
+    rows = register.given("case-C1", *again.facts)
+    await rows.then(CaseRow, "C1", status="REOPENED", version=5, **open_end)
 
 
 async def test_the_register_follows_a_cut_and_an_evaluation() -> None:

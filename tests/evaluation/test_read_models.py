@@ -4,6 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from shared.http.policy import Role
 from tests.evaluation.county import County
 from tests.evaluation.story import PROJECT, REGION, UNIT
@@ -60,6 +62,21 @@ async def test_only_booked_money_is_counted(real_county: County) -> None:
         "4100000.00",
         "500000.00",
     )
+
+
+@pytest.mark.parametrize("day", ["2021-01-01", "2021-12-31"])
+async def test_money_counts_in_the_year_of_its_booking_from_the_first_day_to_the_last(
+    real_county: County, day: str
+) -> None:
+    county = real_county
+    await county.founded()
+    await county.recovered()
+    await county.booked(day)
+    for year, found in ((2020, 0), (2021, 1), (2022, 0)):
+        listed = (await county.read("/recoveries", booked_in=year))["items"]
+        assert len(listed) == found, year
+        figures = await county.read("/recoveries/statistics", year=year, region=REGION)
+        assert figures["project_count"] == found, year
 
 
 async def test_confirmed_cuts_and_their_basis_are_counted(real_county: County) -> None:

@@ -9,15 +9,15 @@ from shared.manifest import Service
 from tests.evolution.corpus import SERVICES
 from tests.evolution.histories import HERE, Folding, History, Line, kept, written
 
-KINDS: Final = {"states": "state", "rows": "row"}
+KINDS: Final = {"states": "state", "rows": "row", "ways": "way"}
 LONG: Final = 300
 
 type Golden = Mapping[str, Line]
-"""What was come to, by what it is: a stream of a history, or a row of one of its tables."""
+"""What was come to, by what it is: a stream of a history, a row of one of its tables, a table."""
 
 
 def path_of(service: str, kind: str) -> Path:
-    """The file of the golden states, or of the golden rows, of a service."""
+    """The file of the golden states, of the golden rows or of the ways of the tables."""
     return HERE / f"{kind}-{service}.jsonl"
 
 
@@ -27,10 +27,9 @@ async def fold_all(service: Service) -> Golden:
     found: dict[str, Line] = {}
     for place, history in enumerate(kept(service.name), 1):
         folded = await folding.fold(history)
-        for line in folded.states:
-            found[f"states {place} {line['stream']}"] = {"history": place, **line}
-        for line in folded.rows:
-            found[f"rows {place} {_row_name(line)}"] = {"history": place, **line}
+        for kind in KINDS:
+            for line in getattr(folded, kind):
+                found[f"{kind} {place} {_name(kind, line)}"] = {"history": place, **line}
     return found
 
 
@@ -41,7 +40,7 @@ def golden(service: str) -> Golden:
         path = path_of(service, kind)
         for text in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
             line = json.loads(text)
-            named = line["stream"] if kind == "states" else _row_name(line)
+            named = _name(kind, line)
             if "like" in line:  # what came out before came out once more
                 line[what] = found[line.pop("like")][what]
             found[f"{kind} {line['history']} {named}"] = line
@@ -63,7 +62,11 @@ def write(service: str, found: Golden) -> None:
         path_of(service, kind).write_text("".join(f"{one}\n" for one in told), encoding="utf-8")
 
 
-def _row_name(line: Line) -> str:
+def _name(kind: str, line: Line) -> str:
+    if kind == "states":
+        return str(line["stream"])
+    if kind == "ways":
+        return str(line["table"])
     return f"{line['table']} {json.dumps(line['key'], ensure_ascii=False)}"
 
 

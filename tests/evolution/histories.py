@@ -1,8 +1,9 @@
 """Golden histories: streams as stories really left them, and what they came to at the release.
 
 A history is what one store was told, in its order: facts, and words it heard. Its lines are locked
-and never change. What the code of today makes of them, states and rows, is compared with what was
-kept; `python -m tests.evolution fold` writes it anew and shows the difference.
+and never change. What the code of today makes of them, states and rows, on the way and in the end,
+is compared with what was kept; `python -m tests.evolution fold` writes it anew and shows what is
+different.
 """
 
 import gzip
@@ -105,13 +106,15 @@ def locks() -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """What the code of today makes of a history: a line for each stream, and for each row.
+    """What the code of today makes of a history: a line for each stream, row and table.
 
-    The way of a stream is the digest of every state it went through.
+    The way of a stream is the digest of every state it went through, that of a table the digest
+    of its rows after every fact and word that changed it.
     """
 
     states: tuple[Line, ...]
     rows: tuple[Line, ...]
+    ways: tuple[Line, ...]
 
 
 class Folding:
@@ -126,8 +129,9 @@ class Folding:
 
     async def fold(self, history: History) -> Folded:
         """The state of every stream and the rows of every read model."""
-        told = [*self._told(history)]
-        return Folded(tuple(self._states(history)), tuple(await self._rows(told)))
+        store = MemoryStore()
+        ways = await self._ways(store, self._told(history))
+        return Folded(tuple(self._states(history)), tuple(self._rows(store)), tuple(ways))
 
     def streams(self, history: History) -> Mapping[str, Sequence[AnyRecorded]]:
         """The facts of each stream, in their order."""
@@ -159,19 +163,36 @@ class Folding:
             told = {"stream": stream, "version": len(found), "way": way.hexdigest()[:16]}
             yield {**told, "is": type(state).__name__, "state": canonical(state)}
 
-    async def _rows(self, told: Iterable[AnyRecorded | AnyHeard]) -> Iterator[Line]:
-        store = MemoryStore()
-        for one in told:
-            changes = [*self._changes(one)]
-            if changes:
-                await store.commit(Transaction(changes=changes))
-        return (
-            {"table": shape.name, "key": canonical(shape.key_of(row)), "row": canonical(row)}
+    async def _ways(
+        self, store: MemoryStore, told: Iterable[AnyRecorded | AnyHeard]
+    ) -> Iterable[Line]:
+        """Fills the tables; the digest of what each of them showed on the way."""
+        ways = {
+            row_shape(table).name: (table, sha256())
             for projection in self.service.projections
             for table in projection.tables
-            for shape in (row_shape(table),)
-            for row in store.rows(table)
+        }
+        for one in told:
+            changes = [*self._changes(one)]
+            if not changes:
+                continue
+            await store.commit(Transaction(changes=changes))
+            for name in sorted({row_shape(change.table).name for change in changes}):
+                table, way = ways[name]
+                way.update(written([canonical(row) for row in store.rows(table)]).encode())
+        return (
+            {"table": name, "way": way.hexdigest()[:16]}
+            for name, (table, way) in ways.items()
+            if store.rows(table)
         )
+
+    def _rows(self, store: MemoryStore) -> Iterator[Line]:
+        for projection in self.service.projections:
+            for table in projection.tables:
+                shape = row_shape(table)
+                for row in store.rows(table):
+                    key = canonical(shape.key_of(row))
+                    yield {"table": shape.name, "key": key, "row": canonical(row)}
 
     def _changes(self, one: AnyRecorded | AnyHeard) -> Iterator[Change]:
         for projection in self.service.projections:

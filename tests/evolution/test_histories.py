@@ -1,17 +1,22 @@
 """What old events once came to, they come to today: golden states and golden read models (P14).
 
+A read model is compared in the end and by its way: what it showed after each fact and word.
+
 A new field of a state, or a new column, is a change somebody means: `python -m tests.evolution
 fold` writes the golden files anew and shows what is different. The histories stay as they are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
 import pytest
 
+from services.evaluation.domain.self_evaluation.messages import SelfEvaluationAudited
 from shared.domain.decider import AnyDecider
 from shared.manifest import Service
+from shared.messages import AnyRecorded
+from shared.projections import Change, Projection
 from tests.evolution.canonical import canonical
 from tests.evolution.corpus import SERVICES
 from tests.evolution.folded import difference, every_event, fold_all, golden, untold
@@ -78,6 +83,17 @@ async def test_a_read_model_that_forgets_is_noticed(service: Service) -> None:
     assert {one.split()[3] for one in found if one.startswith("- rows")} == tables
 
 
+async def test_a_read_model_that_errs_on_the_way_alone_is_noticed() -> None:
+    """No row is another in the end: every audited report went on to something else."""
+    service = next(one for one in SERVICES if one.name == "evaluation")
+    folds = tuple(
+        replace(one, project=_unaudited(one)) if one.name == "self_evaluation_register" else one
+        for one in service.projections
+    )
+    found = difference(golden(service.name), await fold_all(replace(service, projections=folds)))
+    assert {tuple(one.split()[:2]) for one in found} == {("!", "ways")}
+
+
 def test_a_line_that_was_edited_is_noticed() -> None:
     history = HISTORIES["targets"][0]
     line = {**history.lines[0], "version": 2}
@@ -110,6 +126,17 @@ def test_a_new_field_is_a_difference_once_it_says_something() -> None:
 def test_what_has_no_canonical_form_is_refused() -> None:
     with pytest.raises(TypeError, match="no canonical form"):
         canonical({"x": object()})
+
+
+def _unaudited(projection: Projection) -> Callable[[AnyRecorded], Iterable[Change]]:
+    """A fold that does not see that a report was audited."""
+
+    def project(fact: AnyRecorded) -> Iterable[Change]:
+        if projection.project is None or isinstance(fact.event, SelfEvaluationAudited):
+            return ()
+        return projection.project(fact)
+
+    return project
 
 
 def _forget(state: object, _event: object) -> object:

@@ -20,10 +20,15 @@ from services.monitoring.domain.industry.values import (
 from services.monitoring.domain.ledger.refusals import AmountNotPositive, LedgerNotOpened
 from services.monitoring.domain.ledger.state import Ledger, NotOpened, Payment
 from services.monitoring.domain.linkage import linkage
+from services.monitoring.projections.key_fund_industry import (
+    IndustryRow,
+    StageRow,
+    key_fund_industry,
+)
 from services.monitoring.publishing import publish
 from shared.contracts import monitoring as said
 from shared.domain.refusals import Refusal
-from shared.testing.projection_spec import recorded
+from shared.testing.projection_spec import ProjectionSpec, recorded
 from tests.monitoring.stories import HEAD, PROJECT, Story, at, on, yuan
 
 LEDGER = Ledger(
@@ -117,6 +122,31 @@ def test_no_stage_is_skipped_and_none_is_done_by_the_hand_before(count: int) -> 
         now=one.now,
     )
     after(count).when(same).then_refused(no.SameHandTwice)
+
+
+async def test_the_register_says_what_a_loop_waits_for_and_what_it_came_to() -> None:
+    register = ProjectionSpec(key_fund_industry)
+    story = after(9, met=False)
+    shown = [register.given("industryfund-C1", *story.facts[: count + 1]) for count in range(10)]
+    plain = {"name": "稳岗补助", "unit_code": "U1", "planned_fen": yuan(100).fen}
+    for count, rows in enumerate(shown):
+        stage, following = [*Stage][count], [*Stage, None][count + 1]
+        where = {"stage": stage, "next_stage": following, "version": count + 1}
+        await rows.then(IndustryRow, "C1", **plain, **where)
+    await shown[0].then(IndustryRow, "C1", enterprise="", moved_on=on(3, 1), outcome="OPEN")
+    asked = {"enterprise": APPLIED.enterprise, "credit_code": APPLIED.credit_code}
+    nothing = {"allocated_fen": 0, "paid_fen": 0, "recovered_fen": 0, "jobs": None}
+    await shown[1].then(IndustryRow, "C1", **asked, **nothing)
+    eighty = yuan(80).fen
+    await shown[5].then(IndustryRow, "C1", allocated_fen=eighty, paid_fen=eighty, recovered_fen=0)
+    effect = {"jobs": 62, "output_fen": yuan(9).fen, "tax_fen": yuan(1).fen}
+    ended = {"outcome": "RECOVERED", "recovered_fen": eighty, "moved_on": on(12, 9)}
+    await shown[9].then(IndustryRow, "C1", **asked, **effect, **ended)
+    paid = {"stage": "PAYMENT", "passed_on": on(6, 2), "passed_by": "p5"}
+    await shown[9].then(StageRow, "C1", "PAYMENT", **paid)
+    quiet = after(6).after(step(ask.ReportIndustryEffect, 7, at(11, 1), jobs=5))
+    unsaid = {"jobs": 5, "output_fen": None, "tax_fen": None}
+    await register.given("industryfund-C1", *quiet.facts).then(IndustryRow, "C1", **unsaid)
 
 
 def test_every_stage_but_the_plan_has_a_command() -> None:

@@ -2,10 +2,10 @@
 
 mutmut says what a mistake looks like; where it is planted is said here, because mutmut itself
 leaves out every decorated function and every table of a module, and ours decide by both. Left
-alone is what another gate holds or nobody can see: what the types forbid (`assert_never`),
-annotations, decorators, imports, docstrings, fields of classes and values of enumerations (golden
-lines of `tests/evolution`, contracts), and prose: a text with a blank or a Chinese character is
-written for people.
+alone is what another gate holds or nobody can see: what the types forbid (`assert_never`), a
+`case _: return` at the end of a function, annotations, decorators, imports, docstrings, fields of
+classes and values of enumerations (golden lines of `tests/evolution`, contracts), and prose: a text
+with a blank or a Chinese character is written for people.
 """
 
 import re
@@ -106,7 +106,8 @@ class _Finder(cst.CSTVisitor):
             self._names.append(node.name.value)
         if not self._in_a_class():
             for change in _mistakes(node):
-                self._add(node, change)
+                if not (self._ends_a_function(node) and _ends_anyway(node, change)):
+                    self._add(node, change)
         return True
 
     def on_leave(self, original_node: cst.CSTNode) -> None:
@@ -138,6 +139,17 @@ class _Finder(cst.CSTVisitor):
         kinds = (cst.FunctionDef, cst.ClassDef)
         return isinstance(
             next((n for n in reversed(self._within) if isinstance(n, kinds)), None), cst.ClassDef
+        )
+
+    def _ends_a_function(self, node: cst.CSTNode) -> bool:
+        """Whether it is the last statement of a function: nothing comes after it."""
+        if len(self._within) < 3:
+            return False
+        function, block = self._within[-3:-1]
+        return (
+            isinstance(function, cst.FunctionDef)
+            and isinstance(block, cst.IndentedBlock)
+            and block.body[-1] is node
         )
 
     def _in_a_body(self) -> bool:
@@ -179,11 +191,36 @@ def _mistakes(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
 
 def _never_comes(before: cst.Match, after: cst.CSTNode) -> bool:
     """Whether only that case was dropped of which the types say that it never comes."""
+    never = m.Call(func=m.Name("assert_never"))
+    return all(m.findall(case.body, never) for case in _lost(before, after))
+
+
+def _ends_anyway(before: cst.CSTNode, after: cst.CSTNode) -> bool:
+    """Whether only `case _: return` was dropped: a function without it ends there as well."""
+    ends = m.IndentedBlock(
+        body=[m.SimpleStatementLine(body=[m.Return(value=None) | m.Return(m.Name("None"))])]
+    )
+    return isinstance(before, cst.Match) and all(
+        _takes_anything(case) and m.matches(case.body, ends) for case in _lost(before, after)
+    )
+
+
+def _takes_anything(case: cst.MatchCase) -> bool:
+    """Whether it is `case _`."""
+    of = case.pattern
+    return (
+        isinstance(of, cst.MatchAs)
+        and of.pattern is None
+        and of.name is None
+        and case.guard is None
+    )
+
+
+def _lost(before: cst.Match, after: cst.CSTNode) -> list[cst.MatchCase]:
+    """The case that was dropped."""
     assert isinstance(after, cst.Match)
     kept = {id(case) for case in after.cases}
-    lost = (case for case in before.cases if id(case) not in kept)
-    never = m.Call(func=m.Name("assert_never"))
-    return all(m.findall(case.body, never) for case in lost)
+    return [case for case in before.cases if id(case) not in kept]
 
 
 def _only_prose(before: cst.Call, after: cst.CSTNode) -> bool:

@@ -80,6 +80,8 @@ def test_mutants_are_planted_where_they_decide_and_nowhere_else() -> None:
     changes = {(one.function, *ALL.change(one)) for one in ALL.all}
     assert ("Purse.left", "return max(0, self.filled - self.spent)",
             "return max(1, self.filled - self.spent)") in changes  # fmt: skip
+    dropped = {before for function, before, after in changes if function == "worth" and not after}
+    assert dropped == {"case int(): return coin"}  # without `case _: return None` it ends as well
     assert not [change for change in changes if '"""' in "".join(change) or "@" in change[1]]
     assert {one.hot for one in ALL.all if one.function} == {True}
     assert {one.hot for one in ALL.all if not one.function} == {False}

@@ -5,6 +5,10 @@ from datetime import date
 
 from services.targets.domain.commands.target import ReturnTarget
 from services.targets.domain.values import Office
+from services.targets.projections.adjustment_register import (
+    AdjustmentSignatureRow,
+    adjustment_register,
+)
 from services.targets.projections.ex_ante_papers import (
     ExAntePaperRow,
     ExAnteScoringRow,
@@ -19,9 +23,12 @@ from services.targets.projections.unit_register import UnitRow, unit_register
 from shared.testing.projection_spec import ProjectionSpec
 from tests.targets import assessments as a
 from tests.targets import stories as s
+from tests.targets import test_approval_authority as authority
+from tests.targets.test_adjustment import approve
 
 DAY = date(2021, 3, 1)
 signatures = ProjectionSpec(target_opinions)
+agreements = ProjectionSpec(adjustment_register)
 papers = ProjectionSpec(ex_ante_papers)
 
 
@@ -56,6 +63,21 @@ async def test_opinions_are_kept_until_the_target_is_handed_in_again() -> None:
     again = by_its_business.knowing(*s.AT_SIGNING).after(s.submit_target)
     rows = signatures.given("target-P1-2021", *again.facts)
     await rows.then(TargetOpinionRow, "P1-2021", review_opinion="", reviewed_on=None)
+
+
+async def test_who_agreed_to_an_adjustment_is_kept_with_the_document() -> None:
+    waiting, record = authority.waiting, authority.record
+    rows = agreements.given("target-P1-2021", *waiting.after(approve, record).facts)
+    nothing = {"authority": "", "document_no": "", "decided_on": None, "sha256": ""}
+    own = {"signed_by": approve.by, "signed_on": DAY, **nothing}
+    await rows.then(AdjustmentSignatureRow, "A1", "PERFORMANCE", **own)
+    said = {
+        "authority": "市人大常委会",
+        "document_no": record.document_no,
+        "decided_on": record.decided_on,
+        "sha256": record.sha256,
+    }
+    await rows.then(AdjustmentSignatureRow, "A1", "PEOPLES_CONGRESS", signed_by="recorder", **said)
 
 
 async def test_a_report_keeps_its_words_and_the_days_of_its_scores() -> None:

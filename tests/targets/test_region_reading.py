@@ -110,3 +110,11 @@ async def test_sums_tell_a_unit_and_a_department_of_their_own_targets(kept: Town
         assert (await told(town, RETURNS, token))["total"] == int(own), who
     for token in people(town, "653121").values():
         assert (await told(town, DELAYS, token), await told(town, RETURNS, token)) == (404, 404)
+    later = YEAR.replace("2021", "2022")
+    bureau = town.tokens.of(Role.FB_PERFORMANCE, region=REGION_CODE)
+    for year, count in ((YEAR, 4), (later, 0)):
+        desks = (await told(town, f"/statistics/delay-by-office?{year}", bureau))["desks"]
+        assert sum(desk["stays"] for desk in desks) == count
+        assert sum(desk["waiting"] for desk in desks) == min(count, 1)
+        total = (await told(town, f"/statistics/returns?{year}", bureau))["total"]
+        assert total == min(count, 1)

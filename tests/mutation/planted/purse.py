@@ -33,3 +33,12 @@ def halvings(amount: int) -> int:
         amount //= 2
         times += 1
     return times
+
+
+def worth(coin: object) -> int | None:
+    """What a coin is worth; nothing where it is none."""
+    match coin:
+        case int():
+            return coin
+        case _:
+            return None

@@ -1,6 +1,6 @@
 """Stories that see everything there is to see."""
 
-from tests.mutation.planted.purse import Purse, capped, halvings
+from tests.mutation.planted.purse import Purse, capped, halvings, worth
 
 
 def test_what_is_left() -> None:
@@ -13,3 +13,7 @@ def test_the_most() -> None:
 
 def test_halvings() -> None:
     assert [halvings(amount) for amount in (0, 1, 2, 7, 8)] == [0, 1, 2, 3, 4]
+
+
+def test_worth() -> None:
+    assert [worth(coin) for coin in (0, 7, "stone")] == [0, 7, None]
