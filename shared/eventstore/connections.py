@@ -14,6 +14,8 @@ POOL_CONNECTIONS_MIN: Final = 2
 POOL_CONNECTIONS_MAX: Final = 6
 KEPT_MAX: Final = 2
 CALL_SECONDS_MAX: Final = 20
+GIVING_BACK_SECONDS_MAX: Final = 2
+"""The driver asks the server to leave off what was not waited for; nobody may hear it."""
 # Sent when a connection is opened: no SET, hence nothing to reset when it is given back.
 SESSION: Final = {
     "application_name": "iron-abacus",
@@ -58,10 +60,23 @@ class Pool(asyncpg.Pool):
         """Give it back; one that was lost in this very moment is back already.
 
         The driver complains of it, and where somebody was cancelled the complaint would take the
-        place of that: a loop that waits for better times would never end.
+        place of that: a loop that waits for better times would never end. One that the driver does
+        not get free in time is ended.
         """
-        with suppress(asyncpg.InternalClientError):
-            await super().release(connection, timeout=timeout)
+        with suppress(asyncpg.InternalClientError, TimeoutError):
+            await super().release(connection, timeout=timeout or GIVING_BACK_SECONDS_MAX)
+
+    async def distrust(self) -> None:
+        """Use no line of before any more: one was silent, and who cut it may have cut them all."""
+        await self.expire_connections()
+        while self.kept:
+            await self.drop(self.kept.pop())
+
+    async def drop(self, connection: Held) -> None:
+        """End it without a word: nobody may be there to take leave of."""
+        with suppress(asyncpg.InterfaceError):  # it has ended already
+            connection.terminate()
+        await self.release(connection)
 
     async def close(self) -> None:
         """Give back what is kept and wait for what is in use."""
@@ -101,11 +116,15 @@ class Holding:
         if connection is None:
             return
         kept = self._pool.kept
+        if isinstance(error, TimeoutError):
+            # The server ends a statement long before; the driver would ask it to, and wait again.
+            await self._pool.drop(connection)
+            await self._pool.distrust()
+            return
         if isinstance(error, asyncpg.InternalClientError):
             # The server said that it ends this connection while nobody was listening; what we
             # wanted to say was not sent.
-            connection.terminate()
-            await self._pool.release(connection)
+            await self._pool.drop(connection)
             raise asyncpg.ConnectionDoesNotExistError(str(error)) from error
         if kind is None and len(kept) < KEPT_MAX and not self._pool.is_closing():
             kept.append(connection)
