@@ -36,5 +36,6 @@ look_after() {
         rm -f "$room"
     done
 }
-look_after $$ > /dev/null 2>&1 &
+# It holds on to nothing of what the server's own words go to.
+(exec > /dev/null 2>&1 < /dev/null; look_after $$) &
 exec nats-server -c "${NATS_CONFIG:-/etc/nats/nats.conf}"
