@@ -60,11 +60,14 @@ class Pool(asyncpg.Pool):
         """Give it back; one that was lost in this very moment is back already.
 
         The driver complains of it, and where somebody was cancelled the complaint would take the
-        place of that: a loop that waits for better times would never end. One that the driver does
-        not get free in time is ended.
+        place of that: a loop that waits for better times would never end. One that answers nothing,
+        not even that the server leaves off, is ended, and none that was there before it is used.
         """
-        with suppress(asyncpg.InternalClientError, TimeoutError):
-            await super().release(connection, timeout=timeout or GIVING_BACK_SECONDS_MAX)
+        with suppress(asyncpg.InternalClientError):
+            try:
+                await super().release(connection, timeout=timeout or GIVING_BACK_SECONDS_MAX)
+            except TimeoutError:
+                await self.distrust()
 
     async def distrust(self) -> None:
         """Use no line of before any more: one was silent, and who cut it may have cut them all."""
@@ -116,11 +119,6 @@ class Holding:
         if connection is None:
             return
         kept = self._pool.kept
-        if isinstance(error, TimeoutError):
-            # The server ends a statement long before; the driver would ask it to, and wait again.
-            await self._pool.drop(connection)
-            await self._pool.distrust()
-            return
         if isinstance(error, asyncpg.InternalClientError):
             # The server said that it ends this connection while nobody was listening; what we
             # wanted to say was not sent.
