@@ -13,13 +13,14 @@ from shared.servers import Servers
 POOL_CONNECTIONS_MIN: Final = 2
 POOL_CONNECTIONS_MAX: Final = 6
 KEPT_MAX: Final = 2
-CALL_SECONDS_MAX: Final = 20
+CALL_SECONDS_MAX: Final = 8
+"""The server ends a statement before; only a line that fell silent is waited for so long."""
 GIVING_BACK_SECONDS_MAX: Final = 2
 """The driver asks the server to leave off what was not waited for; nobody may hear it."""
 # Sent when a connection is opened: no SET, hence nothing to reset when it is given back.
 SESSION: Final = {
     "application_name": "iron-abacus",
-    "statement_timeout": "15s",
+    "statement_timeout": "6s",
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "10s",
     "timezone": "UTC",

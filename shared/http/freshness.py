@@ -7,7 +7,7 @@ behind. An answer `as_of` an earlier day is of that day for ever: it has no age.
 
 import asyncio
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import asyncpg
@@ -46,28 +46,36 @@ class Seen:
 
 @dataclass(slots=True)
 class Freshness:
-    """The head of one process's database, looked at rarely and by one request at a time."""
+    """The head of one process's database, looked at rarely. Who asks meanwhile shares a look."""
 
     runtime: Runtime
     seen: Seen | None = None
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    looking: asyncio.Task[Seen] | None = None
 
     async def now(self) -> Seen:
-        """The head as it is."""
-        async with self.lock:
-            self.seen = await self._look()
-            return self.seen
+        """The head as it is: of a look that began after the question."""
+        if self.looking is not None:
+            await asyncio.wait([self.looking])
+        return await self._shared()
 
     async def lately(self, seconds: float = LOOK_SECONDS) -> Seen:
-        """The head as it was at most so many seconds ago."""
+        """The head as it was at most so many seconds ago, or is found by a look under way."""
         seen = self.seen
         if seen is not None and time.monotonic() - seen.looked_at <= seconds:
             return seen
-        async with self.lock:
-            if self.seen is seen:  # nobody else has looked while we waited
-                self.seen = await self._look()
-            assert self.seen is not None
-            return self.seen
+        return await self._shared()
+
+    async def _shared(self) -> Seen:
+        """What one look finds, or how it failed, for all who wait; who goes away ends nothing."""
+        if self.looking is None:
+            self.looking = asyncio.create_task(self._look())
+            self.looking.add_done_callback(self._looked)
+        return await asyncio.shield(self.looking)
+
+    def _looked(self, look: asyncio.Task[Seen]) -> None:
+        self.looking = None
+        if not look.cancelled() and look.exception() is None:
+            self.seen = look.result()
 
     async def _look(self) -> Seen:
         """Through the store: a list holds a connection of the queries while its age is asked."""

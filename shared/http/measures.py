@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.http.runtime import Runtime
+from shared.http.sessions import Session
 
 READY: Final = Gauge("abacus_ready", "Whether database, worker and bus are there", ("service",))
 BUS: Final = Gauge("abacus_bus_answers", "Whether the bus answers the worker", ("service",))
@@ -70,8 +71,8 @@ async def measure(runtime: Runtime, checks: Mapping[str, Any], *, ready: bool) -
     if runtime.engine is None:
         return
     try:
-        async with runtime.engine.connect() as connection:
-            ages = (await connection.execute(_AGES)).one()
+        async with Session(runtime.engine) as session:
+            ages = (await session.execute(_AGES)).one()
     except (SQLAlchemyError, asyncpg.PostgresError, OSError, TimeoutError):
         return  # `abacus_ready` says so
     for gauge, age in zip(_GAUGES, ages, strict=True):

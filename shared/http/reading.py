@@ -37,6 +37,7 @@ from shared.http.preconditions import etag
 from shared.http.problems import FieldsInvalid, Unavailable
 from shared.http.runtime import Runtime
 from shared.http.scope import Scope
+from shared.http.sessions import Session, distrusting
 from shared.http.waiting import WAIT_SECONDS_MAX, wait_for, wait_seconds
 from shared.servers import Servers
 
@@ -65,7 +66,7 @@ def _engine(database_url: str, connections_max: int, more: Mapping[str, str]) ->
         "statement_timeout": str(QUERY_MILLISECONDS_MAX),
         **more,
     }
-    return create_async_engine(
+    engine = create_async_engine(
         "postgresql+asyncpg://",
         async_creator=partial(Servers(database_url).connect, server_settings=how),
         pool_size=connections_max,
@@ -73,6 +74,7 @@ def _engine(database_url: str, connections_max: int, more: Mapping[str, str]) ->
         pool_timeout=WAIT_SECONDS_MAX,
         isolation_level="AUTOCOMMIT",
     )
+    return distrusting(engine)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +196,7 @@ async def looking(runtime: Runtime) -> AsyncIterator[AsyncSession]:
     """The read models for work that outlives its request: read-only, each query on its own."""
     if runtime.engine is None:
         raise Unavailable("This process has no database to read from.")
-    async with AsyncSession(runtime.engine, expire_on_commit=False) as session:
+    async with Session(runtime.engine) as session:
         yield session
 
 
@@ -228,7 +230,7 @@ async def reading_now(
     runtime: Runtime = request.app.state.runtime
     if runtime.engine is None:
         raise Unavailable("This process has no database to read from.")
-    async with AsyncSession(runtime.engine, expire_on_commit=False) as session:
+    async with Session(runtime.engine) as session:
         if abacus_at_least is not None:
             await wait_for(runtime, session, Position.read(abacus_at_least), wait_seconds(prefer))
             if prefer and "wait" in prefer:
@@ -262,7 +264,7 @@ async def reading(
             remedy="Ask without as_of for what is known now.",
         )
     assert runtime.past_engine is not None
-    async with AsyncSession(runtime.past_engine, expire_on_commit=False) as session:
+    async with Session(runtime.past_engine) as session:
         await session.execute(_SET_DAY, {"day": as_of.isoformat()})
         read = replace(_read(request, response, session), as_of=as_of)
         read.immutable()

@@ -37,8 +37,8 @@ from shared.telemetry import current_correlation, traceparent_of
 
 type Headers = list[tuple[bytes, bytes]]
 
-COMMAND_SECONDS_MAX: Final = 25.0
-"""A call of the database may take twenty; so long somebody waits who waits for others, too."""
+COMMAND_SECONDS_MAX: Final = 10.0
+"""A call of the database may take eight, giving it up two: so long a caller waits."""
 _JSON: Final = (b"content-type", b"application/json")
 _encode: Final = msgspec.json.Encoder().encode
 _TRUTH: Final = {"true": True, "false": False}

@@ -15,17 +15,19 @@ from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import String, collate, text
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.domain.workdays import business_date
 from shared.http.pages import primary_key
 from shared.http.problems import Unavailable
 from shared.http.runtime import Runtime
+from shared.http.sessions import Session
 
 BATCH: Final = 500
-READ_SECONDS_MAX: Final = 600
+READ_SECONDS_MAX: Final = 60
+"""So long a batch may take; nobody waits for a row, and all batches take as long as they take."""
+_HEARD_SECONDS_MAX: Final = READ_SECONDS_MAX + 2.0
 _DAY: Final = text("SELECT set_config('abacus.as_of', :day, true)")
-# A page may take five seconds. Who reads all of it waits longer, and nobody waits for a row.
+# A page may take five seconds.
 _PATIENT: Final = text(f"SET LOCAL statement_timeout = {READ_SECONDS_MAX * 1_000}")
 # The moment of a commit is real time; business time may have been set ahead of it.
 _UNNUMBERED: Final = text(
@@ -41,7 +43,7 @@ _UNNUMBERED: Final = text(
 class Snapshot:
     """One state of all read models, and the day it stands for."""
 
-    session: AsyncSession
+    session: Session
     day: date
 
     async def rows(
@@ -52,12 +54,19 @@ class Snapshot:
         """The rows of a statement in the order of the keys of an entity, batch by batch."""
         ordered = statement.order_by(None).order_by(*_by_key(entity))
         found = await self.session.stream(ordered.execution_options(yield_per=BATCH))
-        async for batch in found.partitions(BATCH):
+        batches = found.partitions(BATCH)
+        while True:
+            async with self.session.in_time():
+                batch = await anext(batches, None)
+            if batch is None:
+                return
             yield batch
 
     async def all(self, statement: Any) -> Sequence[Any]:  # noqa: ANN401 - a select of any shape
         """Every row of a statement. Only for what belongs to a batch."""
-        return (await self.session.execute(statement)).all()
+        found = await self.session.execute(statement)
+        rows: Sequence[Any] = found.all()
+        return rows
 
 
 def _by_key(entity: type) -> list[Any]:
@@ -74,7 +83,7 @@ async def snapshot(runtime: Runtime, day: date) -> AsyncIterator[Snapshot]:
     if engine is None:
         raise Unavailable("This process has no database to read from.")
     whole = engine.execution_options(isolation_level="REPEATABLE READ")
-    async with AsyncSession(whole, expire_on_commit=False) as session:
+    async with Session(whole, seconds_max=_HEARD_SECONDS_MAX) as session:
         await session.execute(_PATIENT)
         await session.execute(_DAY, {"day": day.isoformat()})
         yield Snapshot(session=session, day=day)
@@ -84,6 +93,6 @@ async def first_unnumbered(runtime: Runtime) -> date | None:
     """The day of the oldest fact that is committed and has no number yet; mostly there is none."""
     if runtime.engine is None:
         raise Unavailable("This process has no database to read from.")
-    async with AsyncSession(runtime.engine) as session:
+    async with Session(runtime.engine) as session:
         found: date | None = await session.scalar(_UNNUMBERED)
         return found

@@ -1,5 +1,6 @@
 """Lines to a database that fell silent are soon given up, and none of them is used again."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -7,14 +8,19 @@ from random import Random
 from typing import Final
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.eventstore.connections import GIVING_BACK_SECONDS_MAX, Pool, open_pool
+from shared.http.reading import reading_engine
+from shared.http.sessions import Session
 from tests.chaos.proxy import Proxy, before
 
 LINES: Final = 4
 CALL_SECONDS: Final = 0.5
 LATE_SECONDS_MAX: Final = 5.0  # a loaded machine needs so long for what is due at once
 ASKED: Final = "SELECT 1"
+SESSION: Final = text("SELECT pg_backend_pid()")
 
 
 @pytest.fixture
@@ -56,6 +62,58 @@ async def test_a_silent_line_is_waited_for_no_longer_than_a_moment_more(
     with pytest.raises(TimeoutError):
         await (_held(pool) if is_held else pool.fetchval(ASKED, timeout=CALL_SECONDS))
     assert time.monotonic() - began < CALL_SECONDS + GIVING_BACK_SECONDS_MAX + LATE_SECONDS_MAX
+
+
+@pytest.fixture
+async def queried(jars_url: str) -> AsyncIterator[tuple[AsyncEngine, Proxy]]:
+    """Lines of the queries, and what lies before the database."""
+    async with before(jars_url, Random(1)) as (proxy, url):  # noqa: S311 - no toxic rolls dice
+        engine = reading_engine(url, LINES)
+        try:
+            yield engine, proxy
+        finally:
+            await engine.dispose()
+
+
+async def test_a_query_leaves_a_silent_line_and_the_next_uses_none_of_before(
+    queried: tuple[AsyncEngine, Proxy],
+) -> None:
+    engine, proxy = queried
+    before_it = await _queried(engine)
+    proxy.toxic = "black hole"
+    began = time.monotonic()
+    async with Session(engine, seconds_max=CALL_SECONDS) as session:
+        with pytest.raises(TimeoutError):
+            await session.execute(SESSION)
+    assert time.monotonic() - began < CALL_SECONDS + GIVING_BACK_SECONDS_MAX + LATE_SECONDS_MAX
+    proxy.toxic = "none"
+    after_it = await _queried(engine)
+    assert len(before_it) == len(after_it) == LINES
+    assert not before_it & after_it
+
+
+async def test_a_caller_who_goes_away_leaves_only_the_line_that_was_asked(
+    queried: tuple[AsyncEngine, Proxy],
+) -> None:
+    engine, proxy = queried
+    before_it = await _queried(engine)
+    proxy.toxic = "black hole"
+    async with Session(engine) as session:
+        asked = asyncio.create_task(session.execute(SESSION))
+        while not proxy.done["black hole"]:  # noqa: ASYNC110 - the proxy tells nobody
+            await asyncio.sleep(0.01)
+        proxy.toxic = "none"
+        asked.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asked
+    assert len(before_it & await _queried(engine)) == LINES - 1
+
+
+async def _queried(engine: AsyncEngine) -> set[int]:
+    """Which sessions of the server are behind as many lines of the queries as there are."""
+    async with AsyncExitStack() as stack:
+        lines = [await stack.enter_async_context(Session(engine)) for _ in range(LINES)]
+        return {await line.scalar(SESSION) for line in lines}
 
 
 async def _held(pool: Pool) -> None:
