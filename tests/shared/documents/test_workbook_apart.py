@@ -44,10 +44,9 @@ CELLS: Final = [
 ]
 
 
-def readers() -> list[psutil.Process]:
-    """The processes that read a workbook for this one."""
-    children = psutil.Process().children()
-    return [child for child in children if workbook_apart.PROGRAM in child.cmdline()]
+def children() -> set[int]:
+    """The processes that this one has, those of other stories among them."""
+    return {child.pid for child in psutil.Process().children()}
 
 
 def test_what_comes_back_is_what_the_file_says() -> None:
@@ -80,18 +79,20 @@ def test_it_can_take_and_reach_nothing(wanted: str) -> None:
 
 def test_it_is_told_nothing_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TARGETS_DATABASE_URL", "postgresql://secret")
+    before = children()
     with rows_apart(workbook(MANY), TITLE) as rows:
         next(rows)
-        (child,) = readers()
-        assert child.environ() == {}
-    assert not readers(), "whoever stops reading leaves no process behind"
+        (reader,) = children() - before
+        assert psutil.Process(reader).environ() == {}
+    assert reader not in children(), "whoever stops reading leaves no process behind"
 
 
 def test_a_reader_that_is_ended_blames_the_file() -> None:
+    before = children()
     with rows_apart(workbook(MANY), TITLE) as rows:
         next(rows)
-        (child,) = readers()
-        child.kill()
+        (reader,) = children() - before
+        psutil.Process(reader).kill()
         with pytest.raises(WorkbookTooLarge):
             list(rows)
 
