@@ -16,7 +16,7 @@ import asyncpg
 import structlog
 from asyncpg.connect_utils import SessionAttribute
 
-CONNECT_SECONDS_MAX: Final = 10.0
+CONNECT_SECONDS_MAX: Final = 5.0
 START_SECONDS_MAX: Final = 30.0
 """As long as a database takes to come back: its own restart, or a failover."""
 _AGAIN_SECONDS: Final = 0.5

@@ -1,7 +1,7 @@
 """Two services, each behind a proxy before its database, and people who put coins into jars.
 
-The jars are asked over HTTP; both workers are at work, on a bus in memory. What is asked is
-journaled, and judged by the judge of the town.
+The jars are asked and looked at over HTTP; both workers are at work, on a bus in memory. What
+is asked is journaled, and judged by the judge of the town.
 """
 
 import asyncio
@@ -30,6 +30,7 @@ from tests.shared.banks import banks
 from tests.shared.http.jars import service
 
 CLIENTS: Final = 6
+READERS: Final = 6
 PAUSE_SECONDS: Final = 0.05
 AGAIN_SECONDS: Final = 0.2
 SECONDS_MAX: Final = 120.0  # whatever else runs on the machine; on a quiet one it is half a minute
@@ -87,14 +88,45 @@ class People:
 
 
 @dataclass(slots=True)
+class Readers:
+    """Who looks at the shelf of jars all the time, several at once."""
+
+    http: httpx.AsyncClient
+    people: People
+    answered: int = 0
+    sent_away: int = 0
+    slowest: float = 0.0
+    sent_away_at: float = 0.0
+
+    async def run(self) -> None:
+        """All of them, as long as somebody puts coins into jars."""
+        await asyncio.gather(*(self._one() for _ in range(READERS)))
+
+    async def _one(self) -> None:
+        while not self.people.stopping:
+            began = time.monotonic()
+            answer = await self.http.get("/v1/jars", params={"limit": 1})
+            now = time.monotonic()
+            self.slowest = max(self.slowest, now - began)
+            if answer.is_success:
+                self.answered += 1
+            else:
+                assert (answer.status_code, answer.headers["retry-after"]) == AWAY, answer.text
+                self.sent_away += 1
+                self.sent_away_at = now
+            await asyncio.sleep(PAUSE_SECONDS)
+
+
+@dataclass(slots=True)
 class Holed:
     """The town behind its proxies."""
 
     town: Town
     people: People
+    readers: Readers
     proxies: Sequence[Proxy]
     deaths: list[str]
-    load: asyncio.Task[None]
+    load: asyncio.Future[tuple[None, None]]
 
     def infect(self, toxic: Toxic) -> None:
         """From now on every line is like this."""
@@ -148,9 +180,10 @@ async def holed(jars_url: str, banks_url: str, folder: Path) -> AsyncIterator[Ho
             await stack.enter_async_context(_at_work(side, bus, deaths))
         http = await stack.enter_async_context(_asking(sides[0].url, folder))
         people = People(http, journal)
-        load = asyncio.create_task(people.run())
+        readers = Readers(http, people)
+        load = asyncio.gather(people.run(), readers.run())
         stack.callback(load.cancel)
-        yield Holed(Town(sides[0], sides[1], journal, bus), people, proxies, deaths, load)
+        yield Holed(Town(sides[0], sides[1], journal, bus), people, readers, proxies, deaths, load)
 
 
 @asynccontextmanager
