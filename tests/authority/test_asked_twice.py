@@ -37,7 +37,11 @@ class Served:
 
     process: Besieged
     url: str
-    token: str
+
+    @property
+    def token(self) -> str:
+        """Of the same person, and fresh: many intentions take longer than a token lives."""
+        return self.process.token("leader", REGION)
 
     def sent(self, number: int, *, changed: bool = False) -> bytes:
         """An intention as bytes; changed, it says something else under the same key."""
@@ -68,7 +72,7 @@ def served(postgres: Postgres, tmp_path: Path) -> Iterator[Served]:
         fresh_database(postgres, migrated(postgres, "targets")) as url,
         Besieged(tmp_path, url, requests_per_second_max=0) as process,
     ):
-        yield Served(process, url, process.token("leader", REGION))
+        yield Served(process, url)
 
 
 async def test_the_same_key_has_one_effect_and_one_answer(served: Served) -> None:
