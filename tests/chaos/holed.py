@@ -143,11 +143,15 @@ class Holed:
         return await self._until(done)
 
     async def heard(self) -> float:
-        """Wait until the banks have booked all that was asked; how long that took."""
-        books = "SELECT count(*) FROM books"
+        """Wait until the banks have booked all that was asked, and all has its number; how long."""
+        books, waiting = "SELECT count(*) FROM books", "SELECT count(*) FROM es.unsequenced"
 
         async def done() -> bool:
-            return int(await self.town.banks.pool.fetchval(books)) == self.people.asked
+            booked = int(await self.town.banks.pool.fetchval(books))
+            sides = (self.town.jars, self.town.banks)
+            return booked == self.people.asked and not any(
+                [await side.pool.fetchval(waiting) for side in sides]
+            )
 
         return await self._until(done)
 
