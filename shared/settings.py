@@ -135,6 +135,11 @@ class ServiceSettings(BaseSettings):
     )
     """The key that signs the checkpoints of this service's logs follows from it; only its worker
     has it, and with another one nothing more is signed. Kept in the data folder when not given."""
+    checkpoint_keys_previous: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), repr=False, validation_alias=_shared("checkpoint_keys_previous")
+    )
+    """Keys that signed before, with commas between them: they sign beside the new one for a while,
+    and name it. Of a key that is lost, the verifier's text from `/v1/feed/key`."""
     sealing_key: str | None = Field(
         default=None, repr=False, validation_alias=_shared("sealing_key")
     )
@@ -163,7 +168,13 @@ class ServiceSettings(BaseSettings):
     )
     """After how long a silent worker makes the api not ready."""
 
-    @field_validator("cors_origins", "sealing_keys_previous", "gateways", mode="before")
+    @field_validator(
+        "cors_origins",
+        "sealing_keys_previous",
+        "checkpoint_keys_previous",
+        "gateways",
+        mode="before",
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         """Origins, keys and gateways come as one text with commas between them."""

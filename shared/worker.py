@@ -198,7 +198,12 @@ async def _work(service: Service, settings: ServiceSettings) -> None:
 
         signing = Signing(
             PostgresLog(pool),
-            signer_of(settings.data_dir, service.name, settings.checkpoint_key),
+            signer_of(
+                settings.data_dir,
+                service.name,
+                settings.checkpoint_key,
+                previous=settings.checkpoint_keys_previous,
+            ),
             origin=f"abacus/{settings.region}/{service.name}",
         )
         worker = Worker(service, store=store, working=working, clock=clock, signing=signing)

@@ -6,8 +6,8 @@
     verify.py --key KEY --checkpoint now.json --earlier old.json --consistency proof.json
     verify.py --key KEY --checkpoint now.json --item line.json --inclusion proof.json
 
-The key is what you were given once and kept (`/v1/feed/key`), a checkpoint the answer of
-`/v1/feed/checkpoint`, lines those of `/v1/feed/lines`, proofs those of `/v1/feed/proofs/…`.
+The key is what you were given once and kept (`/v1/feed/key`); one that follows is named in what
+yours signed. Checkpoint, lines and proofs are answers of `/v1/feed/…`, as you got or kept them.
 Ends with 0 when everything holds, 1 when the log was tampered with, 2 when nothing can be said.
 """
 
@@ -33,33 +33,38 @@ class Tampered(Exception):
 
 
 class Checkpoint(NamedTuple):
-    """What was signed: the name of the log, its size and its root."""
+    """What was signed: the name of the log, its size, its root, and which key follows."""
 
     origin: str
     size: int
     root: bytes
+    follows: str
 
 
-def opened(text: str, key: str) -> Checkpoint:
-    """The checkpoint in a signed note (C2SP tlog-checkpoint), if this key signed it."""
-    text = json.loads(text)["note"] if text.startswith("{") else text
+def opened(text: str, *keys: str) -> Checkpoint:
+    """The checkpoint in a signed note (C2SP tlog-checkpoint), if one of these keys signed it."""
+    text = str(json.loads(text)["note"]) if text.startswith("{") else text
+    body, _, signatures = text.partition("\n\n")
+    if not any(signed_by(key, f"{body}\n", signatures) for key in keys):
+        raise Tampered("the checkpoint is not signed by this key")
+    origin, size, root, follows, *_ = [*body.split("\n"), ""]
+    return Checkpoint(origin, int(size), b64decode(root, validate=True), follows)
+
+
+def signed_by(key: str, text: str, signatures: str) -> bool:
+    """Whether this key signed it; lines of other keys say nothing."""
     name, key_id, encoded = key.strip().split("+", 2)
     public = b64decode(encoded, validate=True)
     if public[:1] != b"\x01" or sha256(f"{name}\n".encode() + public).digest()[:4].hex() != key_id:
         raise ValueError("the key is no Ed25519 verifier key, or its id is not its own")
-    body, _, signatures = text.partition("\n\n")
-    for line in signatures.split("\n"):
-        mark, _, signature = line.rpartition(" ")
-        if mark != f"— {name}":
-            continue
-        try:
-            raw = b64decode(signature, validate=True)
-            Ed25519PublicKey.from_public_bytes(public[1:]).verify(raw[4:], f"{body}\n".encode())
-        except (InvalidSignature, ValueError):
-            raise Tampered("the signature of the checkpoint is forged") from None
-        origin, size, root = body.split("\n")[:3]
-        return Checkpoint(origin, int(size), b64decode(root, validate=True))
-    raise Tampered("the checkpoint is not signed by this key")
+    lines = [line.rpartition(" ") for line in signatures.split("\n")]
+    try:
+        raws = [b64decode(one, validate=True) for mark, _, one in lines if mark == f"— {name}"]
+        for raw in (own := [raw for raw in raws if raw[:4].hex() == key_id]):
+            Ed25519PublicKey.from_public_bytes(public[1:]).verify(raw[4:], text.encode())
+    except (InvalidSignature, ValueError):
+        raise Tampered("the signature of the checkpoint is forged") from None
+    return bool(own)
 
 
 def leaf_of(text: str, place: int | None) -> tuple[int, bytes]:
@@ -139,8 +144,9 @@ def read(place: str) -> str:
 def verify(given: argparse.Namespace) -> None:
     """Check everything that was given; says what holds, raises what does not."""
     base = f"{given.url.rstrip('/')}/v1/feed" if given.url else ""
-    now = opened(read(given.checkpoint or f"{base}/checkpoint"), given.key)
-    print(f"signed   {now.size} words of {now.origin}")
+    now = opened(read(given.checkpoint or f"{base}/checkpoint"), *given.key)
+    follows = now.follows and f"; keep this key, too: {now.follows.removeprefix('successor ')}"
+    print(f"signed   {now.size} words of {now.origin}{follows}")
     leaves: list[bytes] = []
     if given.lines or not (given.quick or given.consistency or given.item):
         starts = range(0, now.size, PAGE)
@@ -149,7 +155,7 @@ def verify(given: argparse.Namespace) -> None:
         leaves = [leaf_of(text, place)[1] for place, text in enumerate(texts, 1)]
         check_root(leaves, now)
         print(f"holds    {len(leaves)} words: dense, each as its hash, root as signed")
-    for old in (opened(read(place), given.key) for place in given.earlier):
+    for old in (opened(read(place), *given.key) for place in given.earlier):
         otherwise = f"the log of {now.size} words does not continue the one of {old.size}"
         if old.origin != now.origin or old.size > now.size:
             raise Tampered(otherwise)
@@ -175,12 +181,11 @@ def main() -> int:
     parser = argparse.ArgumentParser("verify.py", usage=__doc__)
     for name in ("--url", "--checkpoint", "--lines", "--consistency", "--item", "--inclusion"):
         parser.add_argument(name)
-    parser.add_argument("--key", required=True)
+    parser.add_argument("--key", action="append", required=True)
     parser.add_argument("--earlier", action="append", default=[])
     parser.add_argument("--quick", action="store_true")
-    given = parser.parse_args()
     try:
-        verify(given)
+        verify(parser.parse_args())
     except Tampered as found:
         print(f"TAMPERED {found}")
         return TAMPERED

@@ -3,12 +3,16 @@
 The text is a C2SP tlog-checkpoint (origin, size, root) in a C2SP signed note with Ed25519.
 Before signing, the signer reads what was added since its last signature and continues from
 there: it signs only a log that continues the one it signed before.
+
+A key is changed under the eyes of those who keep the old one: for a while both sign, and what they
+sign names the new one, in a line that follows the root (an extension line of the C2SP form).
 """
 
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final, Literal, Protocol
 
@@ -23,6 +27,7 @@ _ED25519: Final = b"\x01"
 _DASH: Final = "— "  # an em dash and a space start every signature line
 _KEY_ID_BYTES: Final = 4
 _TEXT_LINES: Final = 3
+_SUCCESSOR: Final = "successor "
 
 
 class HistoryChanged(Exception):
@@ -35,16 +40,21 @@ class NotSigned(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """The root of a log at a size. `origin` names the log for ever."""
+    """The root of a log at a size. `origin` names the log for ever.
+
+    `successor` is the text of the verifier that follows the one who signs, empty where none does.
+    """
 
     origin: str
     size: int
     root: bytes
+    successor: str = ""
 
     @property
     def text(self) -> str:
         """What is signed."""
-        return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n"
+        told = f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n"
+        return f"{told}{_SUCCESSOR}{self.successor}\n" if self.successor else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,16 @@ class Verifier:
         """With the public key as it is kept."""
         return cls(name, Ed25519PublicKey.from_public_bytes(key))
 
+    @classmethod
+    def read_text(cls, text: str) -> "Verifier":
+        """From its text form. Raises `ValueError`."""
+        name, _, rest = text.partition("+")
+        public = b64decode(rest.partition("+")[2], validate=True)
+        verifier = cls.of(name, public[len(_ED25519) :])
+        if verifier.text != text:
+            raise ValueError("no Ed25519 verifier key, or its id is not its own")
+        return verifier
+
     def open(self, note: str) -> Checkpoint:
         """The checkpoint in a note, if our key signed it. Raises `NotSigned`."""
         return _parse(self.read(note))
@@ -122,18 +142,41 @@ class Verifier:
 
 
 class Signer:
-    """Signs checkpoints with a private key."""
+    """Signs checkpoints with a private key, and goes on where those before it stopped.
 
-    def __init__(self, name: str, key: Ed25519PrivateKey) -> None:
+    Those of `previous` whose private key is still here sign as well. Of one that is lost, the
+    verifier alone says what it signed.
+    """
+
+    def __init__(
+        self, name: str, key: Ed25519PrivateKey, *, previous: "Sequence[Signer | Verifier]" = ()
+    ) -> None:
         """A key and the name it signs under."""
         self.verifier = Verifier(name, key.public_key())
         self._key = key
+        self._beside = [one for one in previous if isinstance(one, Signer)]
+        before = [one.verifier if isinstance(one, Signer) else one for one in previous]
+        self._verifiers = (self.verifier, *before)
 
     def sign(self, checkpoint: Checkpoint) -> str:
         """The signed note."""
-        signature = self._key.sign(checkpoint.text.encode())
+        if self._beside:
+            checkpoint = replace(checkpoint, successor=self.verifier.text)
+        lines = [one.line(checkpoint.text) for one in (self, *self._beside)]
+        return f"{checkpoint.text}\n{''.join(lines)}"
+
+    def line(self, text: str) -> str:
+        """The signature under a text."""
+        signature = self._key.sign(text.encode())
         encoded = b64encode(self.verifier.key_id + signature).decode()
-        return f"{checkpoint.text}\n{_DASH}{self.verifier.name} {encoded}\n"
+        return f"{_DASH}{self.verifier.name} {encoded}\n"
+
+    def open(self, note: str) -> Checkpoint:
+        """What we, or one of those before us, signed. Raises `NotSigned`."""
+        for verifier in self._verifiers:
+            with suppress(NotSigned):
+                return verifier.open(note)
+        raise NotSigned(note)
 
 
 async def sign_next(
@@ -145,7 +188,7 @@ async def sign_next(
     frontier: Frontier = ()
     if last is not None:
         signed_size, frontier = last.size, last.frontier
-        checkpoint = signer.verifier.open(last.note)
+        checkpoint = signer.open(last.note)
         if (checkpoint.size, checkpoint.root) != (signed_size, root(frontier)):
             raise HistoryChanged(f"the kept checkpoint of {kind} at {signed_size}")
     size, claimed = await log.frontier(kind)
@@ -169,6 +212,12 @@ def _parse(text: str) -> Checkpoint:
     lines = text.splitlines()
     try:
         origin, size, encoded = lines[:_TEXT_LINES]
-        return Checkpoint(origin, int(size), b64decode(encoded, validate=True))
+        root_ = b64decode(encoded, validate=True)
+        return Checkpoint(origin, int(size), root_, _successor(lines[_TEXT_LINES:]))
     except ValueError as malformed:
         raise NotSigned(text) from malformed
+
+
+def _successor(lines: Sequence[str]) -> str:
+    named = [line.removeprefix(_SUCCESSOR) for line in lines if line.startswith(_SUCCESSOR)]
+    return named[0] if named else ""

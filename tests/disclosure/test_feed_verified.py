@@ -88,3 +88,37 @@ async def test_what_is_served_holds_and_a_changed_word_is_found(
                 assert json.loads(lines[2])["word"]
         finally:
             await pool.close()
+
+
+async def test_a_key_is_changed_under_the_eyes_of_who_keeps_the_old_one(
+    database: str, tmp_path: Path
+) -> None:
+    async with world(database, tmp_path) as here:
+        pool = await open_pool(database)
+        origin = "abacus/653100/disclosure"
+        try:
+            await say(here, 3)
+            await Signing(
+                PostgresLog(pool), signer_of(tmp_path, "disclosure"), origin=origin
+            ).sign()
+            old = (await here.get("/v1/feed/key"))["key"]
+            kept = tmp_path / "kept.json"
+            kept.write_bytes((await here.client.get("/v1/feed/checkpoint")).content)
+            # The drawn key lies in the folder still, so it signs beside the one that is given.
+            following = signer_of(tmp_path, "disclosure", "the key of this year")
+            await say(here, 2)
+            await Signing(PostgresLog(pool), following, origin=origin).sign()
+            new = (await here.get("/v1/feed/key"))["key"]
+            assert new == following.verifier.text != old
+            async with listening(here) as url:
+                code, said = await check("--key", old, "--url", url, "--earlier", str(kept))
+                assert (code, f"keep this key, too: {new}" in said) == (HOLDS, True), said
+            (tmp_path / "checkpoint-disclosure.key").unlink()
+            following = signer_of(tmp_path, "disclosure", "the key of this year")
+            await say(here, 1)
+            await Signing(PostgresLog(pool), following, origin=origin).sign()
+            async with listening(here) as url:
+                assert (await check("--key", new, "--url", url))[0] == HOLDS
+                assert (await check("--key", old, "--url", url))[0] == TAMPERED
+        finally:
+            await pool.close()

@@ -7,7 +7,7 @@ import random
 import subprocess
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -25,8 +25,8 @@ from tests.architecture.house import ROOT
 PROGRAM = ROOT / "deploy" / "verify" / "verify.py"
 LINES_MAX = 200
 HOLDS, TAMPERED, UNKNOWN = 0, 1, 2
-SIGNER = Signer("abacus/disclosure", Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
-OTHER = Signer("abacus/disclosure", Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33))))
+PRIVATE = [Ed25519PrivateKey.from_private_bytes(bytes(range(n, n + 32))) for n in (0, 1)]
+SIGNER, OTHER = (Signer("abacus/disclosure", key) for key in PRIVATE)
 ORIGIN = "abacus/653100/disclosure/words"
 WORDS = [
     json.dumps({"id": n, "说": f"第{n}\u2028\u0085条"}, ensure_ascii=False) for n in range(1, 14)
@@ -82,7 +82,7 @@ def log(words: list[str] = WORDS, *, signed: int = 12, earlier: int = 5) -> Show
 
 
 def run(
-    folder: Path, shown: Shown, *asked: str, key: str = SIGNER.verifier.text
+    folder: Path, shown: Shown, *asked: str, keys: Sequence[str] = (SIGNER.verifier.text,)
 ) -> tuple[int, str]:
     """What the program says of some of the files, in a process that knows nothing of ours."""
     files = {
@@ -90,7 +90,7 @@ def run(
         **{name: getattr(shown, name) for name in ("checkpoint", "earlier", "consistency")},
         **{name: getattr(shown, name) for name in ("inclusion", "item")},
     }
-    arguments = ["--key", key]
+    arguments = [one for key in keys for one in ("--key", key)]
     for name in asked:
         (folder / name).write_bytes(files[name].encode())
         arguments += [f"--{name}", str(folder / name)]
@@ -219,10 +219,26 @@ def test_tampering_is_found(name: str, tmp_path: Path) -> None:
     assert said.splitlines()[-1].startswith("TAMPERED ")
 
 
+def test_a_key_that_follows_is_named_and_both_are_believed(tmp_path: Path) -> None:
+    old, new = SIGNER.verifier.text, OTHER.verifier.text
+    both = Signer("abacus/disclosure", PRIVATE[1], previous=[SIGNER])
+    shown = replace(log(), checkpoint=note(WORDS, 12, both))
+    for key in (old, new):
+        code, said = run(tmp_path, shown, "checkpoint", "lines", keys=[key])
+        assert (code, f"keep this key, too: {new}\n" in said) == (HOLDS, True), said
+    # The earlier checkpoint was signed by the old key alone.
+    code, said = run(tmp_path, shown, *KEPT, keys=[new])
+    assert code == TAMPERED, said
+    code, said = run(tmp_path, shown, *KEPT, keys=[new, old])
+    assert code == HOLDS, said
+    exchanged = replace(shown, checkpoint=shown.checkpoint.replace(new, old))
+    assert run(tmp_path, exchanged, "checkpoint", "lines", keys=[new, old])[0] == TAMPERED
+
+
 def test_what_cannot_be_checked_is_not_called_tampered(tmp_path: Path) -> None:
-    assert run(tmp_path, log(), "checkpoint", "lines", key="no key")[0] == UNKNOWN
+    assert run(tmp_path, log(), "checkpoint", "lines", keys=["no key"])[0] == UNKNOWN
     crooked = SIGNER.verifier.text.replace("disclosure+", "disclosure+0")
-    assert run(tmp_path, log(), "checkpoint", "lines", key=crooked)[0] == UNKNOWN
+    assert run(tmp_path, log(), "checkpoint", "lines", keys=[crooked])[0] == UNKNOWN
     broken = replace(log(), consistency="<html>")
     assert run(tmp_path, broken, "checkpoint", "earlier", "consistency")[0] == UNKNOWN
     code, said = run(tmp_path, log(), "lines")
@@ -256,11 +272,11 @@ def test_a_thousand_tamperings_by_chance_are_found_and_no_sound_log_is_accused()
         assert accused(told, signed) is not None, told
 
 
-def accused(lines: list[str], signed: tuple[str, int, bytes]) -> str | None:
+def accused(lines: list[str], signed: Signed) -> str | None:
     """What the program says against these lines, if anything."""
     try:
         leaves = [leaf_of(text, place)[1] for place, text in enumerate(lines, 1)]
-        check_root(leaves, Signed(*signed))
+        check_root(leaves, signed)
     except Tampered as found:
         return str(found)
     return None

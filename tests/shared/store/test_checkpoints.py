@@ -119,6 +119,97 @@ async def introduce(store: MemoryStore | PostgresStore, log: Log) -> None:
     assert Verifier.of(SIGNER.verifier.name, key).open(kept.note).size == 2
 
 
+FOLLOWER = Ed25519PrivateKey.from_private_bytes(bytes(range(2, 34)))
+
+
+def following(*previous: Signer | Verifier) -> Signer:
+    """A signer with a new key."""
+    return Signer(SIGNER.verifier.name, FOLLOWER, previous=previous)
+
+
+async def succeed(store: MemoryStore | PostgresStore, log: Log) -> None:
+    """A key is changed: first both sign, then the new one alone."""
+    await fill(store, 0, 2)
+    await Signing(log, SIGNER, origin=ORIGIN).sign()
+    both = Signing(log, following(SIGNER), origin=ORIGIN)
+    await both.sign()
+    # Nothing has been added, so nothing is signed by the new key: the old one stands.
+    assert await log.introduced() == SIGNER.verifier.key
+    with pytest.raises(NotSigned):
+        await Signing(log, following(), origin=ORIGIN).sign()
+    await fill(store, 2, 2)
+    await both.sign()
+    new = following().verifier
+    assert await log.introduced() == new.key
+    for kind in ("ledger", "words"):
+        note = await log.latest(kind)
+        assert note is not None
+        told = SIGNER.verifier.open(note.note)
+        assert told == new.open(note.note)
+        assert (told.size, told.successor) == (4, new.text)
+    await fill(store, 4, 1)
+    await Signing(log, following(), origin=ORIGIN).sign()
+    last = await log.latest("words")
+    assert last is not None
+    assert (new.open(last.note).size, new.open(last.note).successor) == (5, "")
+    with pytest.raises(NotSigned):
+        SIGNER.verifier.open(last.note)
+    with pytest.raises(NotSigned):
+        await Signing(log, SIGNER, origin=ORIGIN).sign()
+
+
+async def test_a_new_key_is_named_by_the_old_one_and_goes_on_alone(
+    postgres_store: PostgresStore, pool: Pool
+) -> None:
+    store = MemoryStore()
+    await succeed(store, MemoryLog(store))
+    await succeed(postgres_store, PostgresLog(pool))
+
+
+async def test_a_lost_key_is_followed_by_one_that_it_could_not_name() -> None:
+    store = MemoryStore()
+    log = MemoryLog(store)
+    await fill(store, 0, 2)
+    await Signing(log, SIGNER, origin=ORIGIN).sign()
+    await fill(store, 2, 2)
+    with pytest.raises(NotSigned):
+        await Signing(log, following(STRANGER.verifier), origin=ORIGIN).sign()
+    await Signing(log, following(SIGNER.verifier), origin=ORIGIN).sign()
+    last = await log.latest("words")
+    assert last is not None
+    assert following().verifier.open(last.note) == Checkpoint(
+        ORIGIN + "/words", 4, await Proofs(log, "words").root(4)
+    )
+
+
+def test_the_line_that_names_the_new_key_cannot_be_exchanged() -> None:
+    note = following(SIGNER).sign(Checkpoint(ORIGIN, 7, bytes(32)))
+    new = following().verifier
+    for forged in (
+        note.replace(new.text, STRANGER.verifier.text),
+        note.replace(f"successor {new.text}\n", ""),
+    ):
+        assert forged != note
+        for verifier in (SIGNER.verifier, new):
+            with pytest.raises(NotSigned):
+                verifier.open(forged)
+
+
+def test_keys_of_before_are_given_drawn_or_known_by_their_verifier(tmp_path: Path) -> None:
+    """Each of them has signed a note that the new signer goes on from."""
+    checkpoint = Checkpoint(ORIGIN, 7, bytes(32))
+    given = signer_of(tmp_path / "none", "targets", "a-secret")
+    drawn = signer_of(tmp_path, "targets")
+    previous = ("a-secret", given.verifier.text)
+    for before, one in ((given, previous[:1]), (given, previous[1:]), (drawn, ())):
+        signer = signer_of(tmp_path, "targets", "new", previous=one)
+        assert signer.open(before.sign(checkpoint)).size == 7
+    with pytest.raises(NotSigned):
+        signer_of(tmp_path, "targets", "new").open(given.sign(checkpoint))
+    with pytest.raises(ValueError, match="no Ed25519 verifier key"):
+        signer_of(tmp_path, "targets", "new", previous=[given.verifier.text.replace("+", "+0", 1)])
+
+
 async def test_checkpoints_follow_a_log_on_lists() -> None:
     store = MemoryStore()
     await follow(store, MemoryLog(store))

@@ -41,7 +41,10 @@ class Checkpoint(BaseModel):
 
 
 class VerifierKey(BaseModel):
-    """The public key of the checkpoints, as C2SP writes it. Keep it: later ones must fit it."""
+    """The public key of the checkpoints, as C2SP writes it. Keep it: later ones must fit it.
+
+    One that follows it is named by a line `successor …` in checkpoints that both have signed.
+    """
 
     key: str
 
