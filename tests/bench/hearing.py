@@ -1,16 +1,21 @@
-"""Whether evaluation takes in the words of targets as fast in a crowded region as in a new one.
+"""Whether words are taken in as fast where a region is crowded as where it is new.
 
-The words are said by the domain of targets itself and lie ready; what is measured is the inbox
-of evaluation with its reactions, on PostgreSQL. The limit are the first units of a region.
+Evaluation hears of units, monitoring of targets. The words lie ready as targets says them; what is
+measured is the inbox with its reactions, on PostgreSQL. The limit are the first units and targets
+of a region.
 """
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
+from datetime import date
+from decimal import Decimal
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from services.evaluation.main import service as evaluation
+from services.monitoring.main import service as monitoring
 from services.targets.domain.commands.region import RegisterRegion
 from services.targets.domain.commands.unit import RegisterUnit
 from services.targets.domain.values import Origin
@@ -18,10 +23,16 @@ from services.targets.main import service as targets
 from shared.asking import Answer
 from shared.bus import FeedWord
 from shared.clock import SystemClock
+from shared.contracts.envelope import say
+from shared.contracts.targets import Indicator, TargetApproved
+from shared.domain.money import Money
+from shared.eventstore.hashes import word_hash
 from shared.eventstore.memory import MemoryStore
 from shared.eventstore.working import PostgresWorking
 from shared.handling import Handling
 from shared.inbox import Inbox
+from shared.manifest import Service
+from shared.messages import Recorded
 from shared.testing.servers import fresh_database, migrated
 from shared.worker import Worker
 from tests.bench.ground import ROUNDS, Ground, stored
@@ -32,6 +43,19 @@ CROWD: Final = 20_000
 HEARD: Final = 2_000
 CROWDED: Final = "653100"
 NEW: Final = tuple(f"65310{nth + 1}" for nth in range(ROUNDS))
+IN_A_CROWD: Final = {CROWDED: CROWD + ROUNDS * HEARD}
+IN_NEW_REGIONS: Final = dict.fromkeys(NEW, HEARD)
+YEAR: Final = 2026
+ROAD: Final = Indicator(
+    indicator_id="road",
+    level1="OUTPUT",
+    level2="数量",
+    name="道路里程",
+    operator=">=",
+    target_value=Decimal(24),
+    unit="公里",
+    weight=Decimal(90),
+)
 
 
 class Heard(NamedTuple):
@@ -54,24 +78,37 @@ class Said:
 
 
 async def measure(ground: Ground) -> list[Row]:
-    """Rows for units of a region that has many, beside the first units of a region."""
-    template = await asyncio.to_thread(migrated, ground.postgres, "evaluation")
+    """Rows for a region that has many, beside the first ones of a region."""
+    units = [await _registered(regions) for regions in (IN_A_CROWD, IN_NEW_REGIONS)]
+    approved = [_approved(regions) for regions in (IN_A_CROWD, IN_NEW_REGIONS)]
+    return [
+        *await _measured(ground, evaluation, "units → evaluation", units),
+        *await _measured(ground, monitoring, "targets → monitoring", approved),
+    ]
+
+
+async def _measured(
+    ground: Ground, service: Service, what: str, said: Sequence[Sequence[FeedWord]]
+) -> list[Row]:
+    """How fast a service hears the words of a crowded region, and those of new ones."""
+    template = await asyncio.to_thread(migrated, ground.postgres, service.name)
     async with AsyncExitStack() as stack:
         inboxes: list[Inbox] = []
-        for words in (
-            await _said({CROWDED: CROWD + ROUNDS * HEARD}),
-            await _said(dict.fromkeys(NEW, HEARD)),
-        ):
+        workings: list[PostgresWorking] = []
+        for words in said:
             url = stack.enter_context(fresh_database(ground.postgres, template))
             pool, store = await stack.enter_async_context(stored(url))
             working = PostgresWorking(pool)
-            worker = Worker(evaluation, store=store, working=working, clock=SystemClock())
+            worker = Worker(service, store=store, working=working, clock=SystemClock())
             inboxes.append(Inbox(worker.desk, worker.understanding, "targets", Said(words)))
+            workings.append(working)
         await _hear(inboxes[0], CROWD)
         rounds = [[await _hear(one, HEARD) for one in inboxes] for _ in range(ROUNDS)]
+        for one, working in zip(inboxes, workings, strict=True):
+            assert not await working.parked(one.reader, one.producer)
     return [
         Row(
-            measure=f"units → evaluation, {CROWD:,} in the region beside none",
+            measure=f"{what}, {CROWD:,} in the region beside none",
             unit="/s",
             ours=[crowded.per_second for crowded, _ in rounds],
             limit=[new.per_second for _, new in rounds],
@@ -87,7 +124,7 @@ async def measure(ground: Ground) -> list[Row]:
     ]
 
 
-async def _said(units: dict[str, int]) -> Sequence[FeedWord]:
+async def _registered(units: Mapping[str, int]) -> Sequence[FeedWord]:
     """Regions with so many units each, as targets says it."""
     store = MemoryStore()
     handling = Handling(targets.aggregates, store)
@@ -121,6 +158,46 @@ def _unit(region: str, nth: int) -> RegisterUnit:
         origin=Origin.SYNTHETIC,
         by="bench",
         now=NOW,
+    )
+
+
+def _approved(targets_of: Mapping[str, int]) -> Sequence[FeedWord]:
+    """Regions with so many binding targets each, one a project, as targets says it."""
+    bodies = (_target(region, nth) for region, count in targets_of.items() for nth in range(count))
+    return [FeedWord(nth, body, word_hash(body)) for nth, body in enumerate(bodies, 1)]
+
+
+def _target(region: str, nth: int) -> bytes:
+    code = f"{region}{nth:08d}"
+    word = TargetApproved(
+        region_code=region,
+        project_code=code,
+        project_name=f"项目{nth}",
+        fiscal_year=YEAR,
+        unit_code=f"{region}101001",
+        department_code=f"{region}101",
+        target_version=1,
+        budget=Money(1_000_000),
+        scheme="A",
+        annual_goal="修路",
+        indicators=(ROAD,),
+        approved_on=date(YEAR, 2, 1),
+        rule_set_version=1,
+    )
+    return say(
+        word,
+        Recorded(
+            event=word,
+            event_id=UUID(int=int(code)),
+            stream=f"target-{code}-{YEAR}",
+            version=1,
+            actor="bench",
+            unit="",
+            occurred_at=NOW,
+            effective_at=NOW,
+            correlation_id=code,
+            causation_id=code,
+        ),
     )
 
 

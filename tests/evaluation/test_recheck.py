@@ -34,7 +34,6 @@ from services.evaluation.domain.sampling.messages import (
     Sampled,
     SampleReason,
 )
-from services.evaluation.domain.sampling.roll import NOBODY, Roll
 from services.evaluation.domain.sampling.roster import EnterUnit, UnitRoster, unit_roster_decider
 from services.evaluation.domain.sampling.sample import recheck_sample_decider
 from services.evaluation.domain.self_evaluation.evolving import evolve
@@ -50,6 +49,7 @@ from services.evaluation.main import service
 from services.evaluation.reactions import react
 from shared.bus.memory import MemoryBus
 from shared.domain.grades import Grade
+from shared.domain.roll import Roll
 from shared.eventstore.memory import MemoryStore
 from shared.testing.spec import Given, Spec
 from tests.crashing.house import House
@@ -346,7 +346,7 @@ async def test_a_unit_heard_before_there_was_a_roster_enters_it_with_its_result(
         unit_code=UNIT, name="交通局", region_code=REGION, department_code="D1", by="a", now=NOW
     )
     await house.ask(before, by="a", now=NOW)
-    assert (await house.state(f"unit_roster-{REGION}")).units == NOBODY
+    assert (await house.state(f"unit_roster-{REGION}")).units == Roll()
     for _again in range(2):
         for command in react(heard(words.accepted("GOOD"))):
             await house.ask(command, by="a", now=NOW)

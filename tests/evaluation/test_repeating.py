@@ -21,7 +21,6 @@ from services.evaluation.domain.judging.reportfile import EnterReportFile
 from services.evaluation.domain.manifest import DECIDERS
 from services.evaluation.domain.ranking import Ranking
 from services.evaluation.domain.ranking_messages import PublishRanking
-from services.evaluation.domain.sampling.roll import Roll
 from services.evaluation.domain.sampling.roster import EnterUnit, UnitRoster
 from services.evaluation.domain.self_evaluation.commands import (
     NoteSelfEvaluationOverdue,
@@ -41,6 +40,7 @@ from services.evaluation.domain.unit import (
 from services.evaluation.domain.values import RecoveryReason, Route, Subject
 from services.evaluation.domain.watched import NoteNodeScore, NotePaid
 from shared.domain.decider import AnyDecider
+from shared.domain.roll import Roll
 from shared.testing.spec import Given
 from tests.evaluation import judging_story as evaluations
 from tests.evaluation import self_evaluations as asked

@@ -25,6 +25,7 @@ from services.monitoring.domain.values import Project
 from services.monitoring.domain.watch import NoteStanding, Watch
 from services.monitoring.projections.round_reports import RoundReportRow, round_reports
 from shared.domain.money import Money
+from shared.domain.roll import Roll
 from shared.testing.projection_spec import ProjectionSpec
 from tests.monitoring.stories import CLERK, NODES, WATCH, Story, at, on
 from tests.monitoring.test_record import fresh, miss, record, review, submit
@@ -51,7 +52,7 @@ def project(code: str, department: str = "D1", **changes: Any) -> Watch:  # noqa
 
 def everybody(*pairs: tuple[Watch, object]) -> Story:
     """The round after its days, with these projects and their records."""
-    codes = dict.fromkeys(watch.project.code for watch, _ in pairs)
+    codes = Roll.of(*(watch.project.code for watch, _ in pairs))
     roster = Roster(region_code="653101", fiscal_year=2021, projects=codes)
     return planned.knowing(roster, *(state for pair in pairs for state in pair))
 
@@ -174,7 +175,7 @@ def test_everybody_stands_on_the_roster_once() -> None:
     roster = Story(roster_decider)
     roster.when(enter).then_names("ProjectEntered")
     after = roster.after(enter, replace(enter, project_code="P0"))
-    assert after.state.codes == ("P1", "P0")
+    assert after.state.projects == Roll.of("P1", "P0")
 
 
 def standing(kind: NodeExemption | None, day: date) -> NoteStanding:

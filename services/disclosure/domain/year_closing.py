@@ -29,6 +29,7 @@ from services.disclosure.domain.year_closing_words import (
     RedItemNoted,
 )
 from shared.domain.decider import Decider, Owner, Reference
+from shared.domain.persistent_map import PersistentMap
 from shared.domain.workdays import business_date
 
 CATEGORY: Final = "fiscal_year"
@@ -41,7 +42,7 @@ class Year:
     """What is red in it, and since when it is closed."""
 
     region_code: str = ""
-    red: Mapping[str, RedItem] = field(default_factory=dict)
+    red: PersistentMap[RedItem] = field(default_factory=PersistentMap)
     carried: frozenset[str] = frozenset()
     closed_on: date | None = None
 
@@ -146,10 +147,10 @@ def evolve(year: Year, event: ClosingEvent) -> Year:
     """Remember what is red."""
     match event:
         case RedItemNoted(region_code=region_code, item=item):
-            red = {**year.red, item.item_id: item}
+            red = year.red.with_entry(item.item_id, item)
             return replace(year, region_code=region_code, red=red)
         case RedItemEnded(item_id=item_id):
-            return replace(year, red=_without(year.red, item_id))
+            return replace(year, red=year.red.without(item_id))
         case FiscalYearClosed(region_code=region_code, carried=carried, closed_on=closed_on):
             return replace(
                 year,
@@ -158,14 +159,10 @@ def evolve(year: Year, event: ClosingEvent) -> Year:
                 closed_on=closed_on,
             )
         case ClosedYearCorrected(item=item, ended=ended):
-            left = _without(year.red, item.item_id)
-            return replace(year, red=left if ended else {**left, item.item_id: item})
+            name, red = item.item_id, year.red
+            return replace(year, red=red.without(name) if ended else red.with_entry(name, item))
         case _:
             assert_never(event)
-
-
-def _without(red: Mapping[str, RedItem], item_id: str) -> Mapping[str, RedItem]:
-    return {name: item for name, item in red.items() if name != item_id}
 
 
 def _identify(command: ClosingCommand) -> str:

@@ -5,7 +5,7 @@ told to the public). Only what was re-checked counts; a decided objection replac
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from services.evaluation.domain.scores import ranks
 from services.evaluation.domain.scoring_refusals import NothingRechecked
 from shared.domain.decider import Decider, Owner
 from shared.domain.grades import rounded
+from shared.domain.persistent_map import PersistentMap
 from shared.domain.scoring import NOTHING
 from shared.domain.workdays import business_date
 
@@ -99,7 +100,7 @@ type DeviationEvent = DeviationNoted | DeviationPublished
 class Index:
     """Every re-check of a region's year, and what was told last."""
 
-    deviations: Mapping[str, Deviation] = field(default_factory=dict)
+    deviations: PersistentMap[Deviation] = field(default_factory=PersistentMap)
     published: DeviationPublished | None = None
 
 
@@ -163,7 +164,7 @@ def evolve(state: Index, event: DeviationEvent) -> Index:
     """The latest of each project counts."""
     match event:
         case DeviationNoted():
-            known = {**state.deviations, event.project_code: event.deviation}
+            known = state.deviations.with_entry(event.project_code, event.deviation)
             return Index(deviations=known, published=state.published)
         case DeviationPublished():
             return Index(deviations=state.deviations, published=event)

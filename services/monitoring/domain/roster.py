@@ -5,11 +5,12 @@ listed as silent. Nobody is left out of the report of a round because nobody tho
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from shared.domain.decider import Decider, Owner, Reference
+from shared.domain.roll import Roll
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +35,11 @@ class ProjectEntered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """The projects of a region in a year, in order."""
+    """The projects of a region in a year, in the order in which they came."""
 
     region_code: str = ""
     fiscal_year: int = 0
-    projects: dict[str, None] | None = None
-
-    @property
-    def codes(self) -> Sequence[str]:
-        """Their codes."""
-        return tuple(self.projects or ())
+    projects: Roll = field(default_factory=Roll)
 
 
 def reference(region_code: str, fiscal_year: int) -> Reference:
@@ -52,7 +48,7 @@ def reference(region_code: str, fiscal_year: int) -> Reference:
 
 
 def _decide(command: EnterProject, state: Roster) -> Sequence[ProjectEntered]:
-    if command.project_code in (state.projects or {}):
+    if command.project_code in state.projects:
         return []
     return [
         ProjectEntered(
@@ -67,7 +63,7 @@ def _evolve(state: Roster, event: ProjectEntered) -> Roster:
     return Roster(
         region_code=event.region_code,
         fiscal_year=event.fiscal_year,
-        projects={**(state.projects or {}), event.project_code: None},
+        projects=state.projects.with_name(event.project_code),
     )
 
 

@@ -211,7 +211,7 @@ def _refers(
 
 
 def _codes(known: Sequence[object]) -> Sequence[str]:
-    return next((one.codes for one in known if isinstance(one, roster.Roster)), ())
+    return next((one.projects for one in known if isinstance(one, roster.Roster)), ())
 
 
 def _inform(command: RoundCommand, states: Sequence[object]) -> RoundCommand:

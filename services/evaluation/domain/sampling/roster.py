@@ -1,12 +1,12 @@
 """The units of a region, so that a sample is drawn over all of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from services.evaluation.domain.sampling.roll import NOBODY, Roll
 from shared.domain.decider import Decider, Owner, Reference
+from shared.domain.roll import Roll
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class UnitRoster:
     """The units of a region, in the order in which they came."""
 
     region_code: str = ""
-    units: Roll = NOBODY
+    units: Roll = field(default_factory=Roll)
 
 
 def roster_reference(region_code: str) -> Reference:

@@ -1,4 +1,4 @@
-"""The roll of a region's units: a list like any other, but one more unit is not a copy of all."""
+"""A roll is a list like any other, but one more name is not a copy of all."""
 
 import tracemalloc
 from itertools import pairwise
@@ -7,11 +7,11 @@ from typing import Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.evaluation.domain.sampling.roll import NOBODY, Roll
+from shared.domain.roll import Roll
 
-UNITS: Final = 4_000
+NAMES: Final = 4_000
 BYTES_MAX: Final = 6_000_000
-"""Of all rolls that a region went through: 1.7 MB as they are, 64 MB and more as copies."""
+"""Of all rolls on the way to that many: 1.7 MB as they are, 64 MB and more as copies."""
 
 
 @given(st.lists(st.text(max_size=3)), st.lists(st.text(max_size=3)))
@@ -37,12 +37,12 @@ def test_a_roll_holds_each_name_once_in_the_order_in_which_they_came(
 def test_a_roll_is_no_tuple_and_says_whom_it_holds() -> None:
     assert Roll.of("a") != ("a",)
     assert repr(Roll.of("a", "b")) == "Roll.of('a', 'b')"
-    assert list(NOBODY) == []
+    assert list(Roll()) == []
 
 
-def test_another_unit_is_no_copy_of_all_the_others() -> None:
-    names = [f"653100101{nth:06d}" for nth in range(UNITS)]
-    rolls = [NOBODY]
+def test_another_name_is_no_copy_of_all_the_others() -> None:
+    names = [f"653100101{nth:06d}" for nth in range(NAMES)]
+    rolls = [Roll()]
     tracemalloc.start()
     try:
         for name in names:
@@ -50,11 +50,11 @@ def test_another_unit_is_no_copy_of_all_the_others() -> None:
         kept, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert len(rolls[-1]) == UNITS
+    assert len(rolls[-1]) == NAMES
     assert kept < BYTES_MAX
 
 
-def test_another_unit_is_not_compared_with_all_the_others() -> None:
+def test_another_name_is_not_compared_with_all_the_others() -> None:
     compared = 0
 
     class Code(str):
@@ -66,8 +66,8 @@ def test_another_unit_is_not_compared_with_all_the_others() -> None:
             compared += 1
             return str.__eq__(self, other)
 
-    roll = NOBODY
-    for nth in range(UNITS):
+    roll = Roll()
+    for nth in range(NAMES):
         roll = roll.with_name(Code(nth))
-    assert len(roll) == UNITS
-    assert compared < UNITS
+    assert len(roll) == NAMES
+    assert compared < NAMES

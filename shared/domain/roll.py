@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Final, Self, overload, override
+from typing import Self, overload, override
 
 
 class Roll(Sequence[str]):
@@ -71,6 +71,3 @@ class Roll(Sequence[str]):
     @override
     def __repr__(self) -> str:
         return f"Roll.of({', '.join(map(repr, self))})"
-
-
-NOBODY: Final = Roll()
