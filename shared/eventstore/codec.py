@@ -158,21 +158,6 @@ def encode_state(state: object) -> bytes:
     return _encoder.encode(state)
 
 
-def plain(value: object) -> Any:  # noqa: ANN401 - JSON is what it is
-    """A fact as JSON-like values, for answers that show what would happen."""
-    return msgspec.to_builtins(value, builtin_types=())
-
-
 def event_names(deciders: Sequence[AnyDecider]) -> Mapping[str, type]:
     """Every stored name of a service."""
     return {name: event for decider in deciders for name, event in decider.events.items()}
-
-
-__all__ = [
-    "Body",
-    "Codec",
-    "UnknownEvent",
-    "encode_state",
-    "event_names",
-    "plain",
-]

@@ -2,11 +2,13 @@
 
 import asyncio
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
+from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation
 from shared.http.policy import Role
 from tests.evaluation.county import County
-from tests.evaluation.story import REGION, RULES
+from tests.evaluation.story import NOW, PROJECT, REGION, RULES
 
 ONE = "/self-evaluations/P1-2021"
 
@@ -72,6 +74,22 @@ async def test_under_the_adopted_rules_the_difference_is_empty_and_under_others_
     assert (shown["grade"], shown["rule_set_version"]) == ("EXCELLENT", 1)
 
 
+async def test_what_has_no_score_yet_and_what_is_of_another_year_is_not_replayed(
+    real_county: County,
+) -> None:
+    county = real_county
+    await county.founded()
+    await county.accepted()
+    second = replace(PROJECT, project_code="P2", name="农村饮水")
+    await county.heard(OpenSelfEvaluation(project=second, by="abacus", now=NOW))
+    assert len((await county.read("/self-evaluations", fiscal_year=2021))["items"]) == 2
+    found = await replayed(county, await asked(county, RULES))
+    assert found["difference"]["self_evaluations"]["compared"] == 1
+    later = await asked(county, RULES, fiscal_year=2022)
+    empty = await county.read(later.headers["location"].removeprefix("/v1"), Role.FB_LEADER)
+    assert (empty["fiscal_year"], empty["total"]) == (2022, 0)
+
+
 async def test_a_sandbox_is_found_again_by_its_key_and_only_by_its_owner(
     real_county: County,
 ) -> None:
@@ -93,6 +111,7 @@ async def test_a_sandbox_is_found_again_by_its_key_and_only_by_its_owner(
 async def test_who_may_not_and_what_cannot_be_read_is_refused(real_county: County) -> None:
     county = real_county
     await county.founded()
+    await county.accepted()
     body = {"rules": RULES, "fiscal_year": 2021}
     head = await county.client.post("/v1/sandboxes", json=body, headers=county.by(Role.UNIT_HEAD))
     assert head.status_code == 403

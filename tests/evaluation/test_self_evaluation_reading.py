@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from services.evaluation.domain.self_evaluation.commands import NoteDuplicate
+from services.evaluation.domain.self_evaluation.commands import NameDuty, NoteDuplicate
 from services.evaluation.domain.self_evaluation.messages import OpenSelfEvaluation
 from services.evaluation.domain.watched import NotePaid
 from shared.http.policy import Role
@@ -47,6 +47,23 @@ async def test_a_form_is_prefilled_and_tells_who_did_what(real_county: County) -
     assert (form["confirmed_paid"], form["summary"]) == ("4100000.00", FILLED["summary"])
     assert len(form["reports"]) == len(FILLED["reports"])
     assert form["evidence"][0]["sha256"] == PROOF
+
+
+async def test_who_was_named_before_the_form_opened_stands_in_it_and_may_change(
+    real_county: County,
+) -> None:
+    """Every fact is a version of the form: who changes it says which one was seen."""
+    county = real_county
+    duty = NameDuty(self_evaluation_id="P1-2021", business="李", finance="王", head="张", **BY)
+    await county.heard(duty)
+    await county.founded()
+    form = await county.read(f"{ONE}/form-data", role=Role.UNIT_BUSINESS)
+    assert form["duty"] == {"business": "李", "finance": "王", "head": "张"}
+    before = (await county.read(ONE))["version"]
+    await county.heard(replace(duty, head="赵"))
+    assert (await county.read(ONE))["version"] == before + 1
+    form = await county.read(f"{ONE}/form-data", role=Role.UNIT_BUSINESS)
+    assert form["duty"]["head"] == "赵"
 
 
 async def test_the_core_problem_page_stands_with_the_table(real_county: County) -> None:

@@ -10,19 +10,20 @@ from services.monitoring.domain.adjustment import (
     AdjustmentKind,
     AdjustmentStatus,
     adjustment_decider,
-    desk_decider,
 )
-from services.monitoring.domain.adjustment.desk import EndAdjustment, OpenAdjustment
+from services.monitoring.domain.adjustment.deciding import HOLD_LACKS
 from services.monitoring.domain.ledger.kinds import BreakKind
 from services.monitoring.domain.ledger.refusals import AmountNotPositive, LedgerNotOpened
 from services.monitoring.domain.ledger.state import Break, Freeze, Ledger, NotOpened
 from shared.domain.refusals import Refusal
 from tests.monitoring.stories import HEAD, PROJECT, Story, at, on, yuan
 
-LEDGER = Ledger(project=PROJECT, budget=yuan(1000), fund_type_code="01", direct_fund_flag="")
+LEDGER = Ledger(project=PROJECT, budget=yuan(1000), fund_type_code="01", direct_fund_flag="02")
 HELD = Freeze(amount=yuan(300), adjustment=True, suspends=True)
 HOLDING = replace(LEDGER, freezes={"A1": HELD})
-OTHER = Ledger(project=PROJECT, budget=yuan(10), fund_type_code="02", direct_fund_flag="")
+LACKING = Break(
+    kind=BreakKind.BUDGET_BELOW_QUOTA, line_id="A1", amount=yuan(50), booked_on=on(7, 5)
+)
 fresh = Story(adjustment_decider)
 known = fresh.knowing(LEDGER, LEDGER)
 
@@ -46,7 +47,7 @@ def propose(
 
 
 execute = about.ExecuteAdjustment(
-    adjustment_id="A1", budget=yuan(800), by="targets|word", now=at(7, 5)
+    adjustment_id="A1", budget=yuan(800), target_version=2, by="targets|word", now=at(7, 5)
 )
 refuse = about.RefuseAdjustment(
     adjustment_id="A1", reason="目标不变", by="targets|word", now=at(7, 5)
@@ -55,22 +56,20 @@ refuse = about.RefuseAdjustment(
 pairing = about.NotePairing(
     adjustment_id="A1",
     bodies=("PERFORMANCE", "BUDGET"),
-    rule_set_version=1,
-    rules_region="",
+    rule_set_version=3,
+    rules_region="653100",
     by="targets|word",
     now=at(7, 2),
 )
-approval = about.NoteApproval(
-    adjustment_id="A1",
-    body="BUDGET",
-    signed_by="iss|budget",
-    authority="",
-    document_no="",
-    decided_on=None,
-    sha256="",
-    by="targets|word",
-    now=at(7, 3),
-)
+CONGRESS: dict[str, Any] = {
+    "body": "PEOPLES_CONGRESS",
+    "signed_by": "iss|budget",
+    "authority": "疏附县人大常委会",
+    "document_no": "疏人常发〔2021〕18号",
+    "decided_on": on(7, 2),
+    "sha256": "a" * 64,
+}
+approval = about.NoteApproval(adjustment_id="A1", **CONGRESS, by="targets|word", now=at(7, 3))
 undone = about.NoteUndoing(adjustment_id="A1", by="targets|word", now=at(7, 6))
 end = about.EndSuspension(adjustment_id="A1", reason="整改通过", by=HEAD, now=at(8, 1))
 report = about.ReportAdjustment(
@@ -103,35 +102,52 @@ def test_each_kind_says_what_it_does_to_the_budget(
     assert proposed.budget == yuan(1000 + change)
 
 
-WRONG: list[tuple[Story, about.ProposeAdjustment, type[Refusal]]] = [
-    (fresh.knowing(NotOpened(), NotOpened()), propose(), LedgerNotOpened),
-    (known, propose(amount=0), AmountNotPositive),
-    (known, propose(AdjustmentKind.INTERNAL_TRANSFER), about.ReceiverMissing),
-    (known, propose(transfer_to="P2"), about.ReceiverMissing),
+WRONG: list[tuple[Story, about.ProposeAdjustment, type[Refusal], str | None, dict[str, str]]] = [
+    (fresh.knowing(NotOpened(), NotOpened()), propose(), LedgerNotOpened, None, {}),
+    (known, propose(amount=0), AmountNotPositive, "/amount", {}),
+    (
+        known,
+        propose(AdjustmentKind.INTERNAL_TRANSFER),
+        about.ReceiverMissing,
+        "/transfer_to",
+        {},
+    ),
+    (known, propose(transfer_to="P2"), about.ReceiverMissing, "/transfer_to", {}),
     (
         fresh.knowing(LEDGER, NotOpened()),
         propose(AdjustmentKind.INTERNAL_TRANSFER, transfer_to="P2"),
         about.ReceiverNotOpened,
-    ),
-    (
-        fresh.knowing(LEDGER, OTHER),
-        propose(AdjustmentKind.INTERNAL_TRANSFER, transfer_to="P2"),
-        about.PurposeDiffers,
+        None,
+        {"project_code": "P2"},
     ),
     (
         known,
         propose(AdjustmentKind.INTERNAL_TRANSFER, transfer_to="P1"),
         about.ReceiverIsGiver,
+        "/transfer_to",
+        {},
     ),
-    (known.after(propose()), propose(amount=300), about.AdjustmentReused),
+    *(
+        (known.after(propose()), other, about.AdjustmentReused, None, {"adjustment_id": "A1"})
+        for other in (
+            propose(amount=300),
+            propose(AdjustmentKind.RECALL_IN_YEAR),
+            propose(transfer_to="P2"),
+        )
+    ),
 ]
 
 
-@pytest.mark.parametrize(("story", "command", "refusal"), WRONG)
-def test_a_proposal_that_cannot_be_is_refused(
-    story: Story, command: about.ProposeAdjustment, refusal: type[Refusal]
+@pytest.mark.parametrize(("story", "command", "refusal", "field", "said"), WRONG)
+def test_a_proposal_that_cannot_be_is_refused_and_says_why(
+    story: Story,
+    command: about.ProposeAdjustment,
+    refusal: type[Refusal],
+    field: str | None,
+    said: dict[str, str],
 ) -> None:
     story.when(command).then_refused(refusal)
+    story.when(command).then_explains(refusal, field, **said)
 
 
 def test_it_is_carried_out_or_refused_but_not_both() -> None:
@@ -164,20 +180,19 @@ def test_pairing_and_approvals_are_noted_once_and_move_it_on() -> None:
 
 
 def test_money_that_cannot_follow_in_full_is_a_failure_with_its_break() -> None:
-    lacking = Break(
-        kind=BreakKind.BUDGET_BELOW_QUOTA, line_id="A1", amount=yuan(50), booked_on=on(7, 5)
-    )
-    short = replace(LEDGER, breaks={"b": lacking})
+    short = replace(LEDGER, breaks={"b": LACKING})
     proposed = known.after(propose())
     proposed.knowing(short).when(execute).then_names("AdjustmentApproved", "AdjustmentFailed")
-    of_another = replace(LEDGER, breaks={"b": replace(lacking, line_id="A0")})
+    of_another = replace(LEDGER, breaks={"b": replace(LACKING, line_id="A0")})
     proposed.knowing(of_another).when(execute).then_names(
         "AdjustmentApproved", "AdjustmentExecuted"
     )
     failed = proposed.knowing(short).after(execute)
     assert failed.state.status is AdjustmentStatus.FAILED_EXECUTION
     failed.when(refuse).then_nothing()
-    failed.when(report).then_refused(about.AdjustmentNotExecuted)
+    failed.when(report).then_explains(
+        about.AdjustmentNotExecuted, status=AdjustmentStatus.FAILED_EXECUTION
+    )
 
 
 def test_a_suspension_that_holds_nothing_any_more_fails() -> None:
@@ -185,7 +200,12 @@ def test_a_suspension_that_holds_nothing_any_more_fails() -> None:
     held.knowing(HOLDING).when(execute).then_names("AdjustmentApproved", "AdjustmentExecuted")
     let_go = replace(HOLDING, freezes={"A1": replace(HELD, open=False)})
     for ledger in (LEDGER, let_go):
-        held.knowing(ledger).when(execute).then_names("AdjustmentApproved", "AdjustmentFailed")
+        held.knowing(ledger).when(execute).then(
+            about.AdjustmentApproved(project=PROJECT, target_version=2),
+            about.AdjustmentFailed(
+                project=PROJECT, kind=AdjustmentKind.SUSPENSION, reason=HOLD_LACKS
+            ),
+        )
 
 
 def test_what_was_carried_out_and_undone_has_failed() -> None:
@@ -201,11 +221,20 @@ def test_what_was_carried_out_and_undone_has_failed() -> None:
 
 def test_what_was_carried_out_is_reported_and_then_closed() -> None:
     done = known.after(propose()).knowing(LEDGER).after(execute)
-    known.after(propose()).when(report).then_refused(about.AdjustmentNotExecuted)
-    done.when(close).then_refused(about.AdjustmentNotReported)
+    known.after(propose()).when(report).then_explains(
+        about.AdjustmentNotExecuted, status=AdjustmentStatus.PROPOSED
+    )
+    done.when(close).then_explains(about.AdjustmentNotReported, status=AdjustmentStatus.EXECUTED)
+    document: dict[str, Any] = {"reported_to": "地区财政局", "document_no": "喀财预〔2021〕9号"}
+    done.when(report).then(
+        about.AdjustmentReported(project=PROJECT, **document, reported_on=on(8, 1))
+    )
     told = done.after(report)
     told.when(report).then_nothing()
-    told.when(replace(report, document_no="other")).then_refused(about.ReportDiffers)
+    told.when(replace(report, document_no="other")).then_explains(
+        about.ReportDiffers, document_no="喀财预〔2021〕9号"
+    )
+    told.when(close).then(about.AdjustmentClosed(project=PROJECT, closed_on=on(8, 2)))
     closed = told.after(close)
     assert closed.state.status is AdjustmentStatus.CLOSED
     closed.when(close).then_nothing()
@@ -213,7 +242,7 @@ def test_what_was_carried_out_is_reported_and_then_closed() -> None:
 
 def test_a_suspension_ends_once_and_is_closed_only_then() -> None:
     held = known.after(propose(AdjustmentKind.SUSPENSION, 0))
-    held.when(end).then_refused(about.SuspensionNotInForce)
+    held.when(end).then_explains(about.SuspensionNotInForce, status=AdjustmentStatus.PROPOSED)
     in_force = held.knowing(HOLDING).after(execute, report)
     in_force.when(close).then_refused(about.SuspensionInForce)
     elsewhere = replace(end, quiet=True, ledger_id="P9-2021")
@@ -228,43 +257,7 @@ def test_a_suspension_ends_once_and_is_closed_only_then() -> None:
 
 def test_nothing_is_proposed_after_30_november_nor_for_a_year_that_is_over() -> None:
     for late in (at(12, 1), at(12, 31).replace(year=2022)):
-        known.when(replace(propose(), now=late)).then_refused(about.AdjustmentAfterLastDay)
+        known.when(replace(propose(), now=late)).then_explains(
+            about.AdjustmentAfterLastDay, fiscal_year=2021
+        )
     known.when(replace(propose(), now=at(11, 30))).then_names("AdjustmentProposed")
-
-
-def test_the_receiving_half_names_its_giver_and_needs_a_target() -> None:
-    half = about.ProposeReceiving(
-        adjustment_id="A1-in",
-        project_code="P2",
-        fiscal_year=2021,
-        amount=yuan(200),
-        reason="执行缓慢",
-        giver_code="P1",
-        giver_adjustment_id="A1",
-        lowers_key_expenditure=False,
-        changes_total_budget=False,
-        proposed_by=HEAD,
-        proposed_on=on(7, 1),
-    )
-    receiving = fresh.knowing(LEDGER)
-    (fact,) = receiving.when(half).facts()
-    assert (fact.change, fact.partner_project, fact.partner_adjustment_id) == (
-        yuan(200),
-        "P1",
-        "A1",
-    )
-    fresh.knowing(NotOpened()).when(half).then_refused(about.ReceiverNotOpened)
-    receiving.after(half).when(half).then_refused(about.AdjustmentReused)
-
-
-def test_one_adjustment_at_a_time_lies_on_the_desk() -> None:
-    desk = Story(desk_decider)
-    first = OpenAdjustment(project=PROJECT, adjustment_id="A1")
-    second = replace(first, adjustment_id="A2")
-    opened = desk.after(first)
-    opened.when(first).then_nothing()
-    opened.when(second).then_refused(about.AnotherAdjustmentOpen)
-    opened.when(EndAdjustment(project=PROJECT, adjustment_id="A2")).then_nothing()
-    free = opened.after(EndAdjustment(project=PROJECT, adjustment_id="A1"))
-    free.when(second).then_names("AdjustmentOpened")
-    desk.when(EndAdjustment(project=PROJECT, adjustment_id="A1")).then_nothing()

@@ -5,6 +5,7 @@ needs stands in the break, word for word.
 """
 
 from dataclasses import replace
+from typing import Any
 
 from services.monitoring.domain.ledger.kinds import BreakResolution
 from services.monitoring.domain.payment_order import commands as ask
@@ -13,10 +14,14 @@ from services.monitoring.domain.payment_order import refusals as no
 from services.monitoring.domain.payment_order.values import BankAnswer, OrderBreakKind
 from tests.monitoring.stories import PROJECT, at, on, yuan
 from tests.monitoring.test_orders import (
+    ACCEPTED,
     BACK,
+    CASHIER,
+    RECALL,
     REJECTED,
     RELEASER,
     SETTLED,
+    answer,
     of,
     resolve,
     says,
@@ -29,6 +34,50 @@ TRACED = replace(
 )
 """Money that came back, with every trace that its line has."""
 MORE = says(BankAnswer.SETTLED, amount=yuan(61), source_id="F2:1")
+
+
+def test_what_the_bank_says_is_kept_with_the_line_of_the_file_that_said_it() -> None:
+    line: dict[str, Any] = {"source_id": "F1:3"}
+    heard: dict[str, Any] = {"project": PROJECT, "heard_by": CASHIER, "heard_at": at(4, 15), **line}
+    sent.when(replace(ACCEPTED, **line)).then(
+        fact.PaymentOrderAccepted(project=PROJECT, bank_ref="L0", settle_days=1, **line)
+    )
+    sent.when(replace(SETTLED, **line)).then(
+        fact.PaymentOrderSettled(**heard, amount=yuan(60), booked_on=on(4, 15), bank_ref="L1")
+    )
+    sent.when(replace(REJECTED, **line)).then(
+        fact.PaymentOrderRejected(**heard, amount=yuan(60), reason_code="AC04")
+    )
+    settled.when(replace(BACK, **line)).then(
+        fact.PaymentOrderReturned(
+            **heard,
+            return_id="TH1",
+            amount=yuan(60),
+            outstanding=yuan(0),
+            returned_on=on(6, 1),
+            reason_code="",
+        )
+    )
+    recalled = settled.after(RECALL)
+    recalled.when(replace(answer("ACCEPTED"), **line)).then(
+        fact.PaymentRecallAccepted(project=PROJECT, recall_id="CH1", **line)
+    )
+    recalled.when(replace(answer("REFUSED"), reason_code="CUST", **line)).then(
+        fact.PaymentRecallRefused(
+            project=PROJECT, recall_id="CH1", reason_code="CUST", amount=yuan(60), **line
+        )
+    )
+    granted = recalled.after(answer("ACCEPTED"))
+    granted.when(replace(answer("REFUSED"), reason_code="CUST", **line)).then(
+        fact.PaymentOrderBreakOpened(
+            project=PROJECT,
+            break_id="RECALL_CONTRADICTED:CH1:REFUSED",
+            kind=OrderBreakKind.RECALL_CONTRADICTED,
+            opened_on=on(4, 15),
+            reason_code="CUST",
+            **line,
+        )
+    )
 
 
 def test_a_return_that_fits_nowhere_is_kept_with_every_trace_and_the_day_it_came_to_light() -> None:

@@ -286,10 +286,6 @@ WRONG: list[tuple[Story, object, type[Refusal]]] = [
     (sent, CANCEL, no.OrderAlreadySent),
     (released, QUERY, no.OrderNotSent),
     (settled, QUERY, no.OrderAnswered),
-    (sent, says(BankAnswer.SETTLED, amount=None), no.BookingIncomplete),
-    (sent, says(BankAnswer.SETTLED, booked_on=None), no.BookingIncomplete),
-    (sent, says(BankAnswer.SETTLED, amount=yuan(0)), AmountNotPositive),
-    (settled, replace(BACK, amount=yuan(0)), AmountNotPositive),
     (released, RECALL, no.OrderNotSent),
     (sent.after(REJECTED), RECALL, no.OrderAnswered),
     (sent.after(RECALL), replace(RECALL, reason="另一"), no.RecallReused),
@@ -312,6 +308,22 @@ WRONG: list[tuple[Story, object, type[Refusal]]] = [
 @pytest.mark.parametrize(("story", "command", "refusal"), WRONG)
 def test_what_is_refused(story: Story, command: object, refusal: type[Refusal]) -> None:
     story.when(command).then_refused(refusal)
+
+
+UNBOOKABLE: list[tuple[Story, object, type[Refusal], str]] = [
+    (sent, says(BankAnswer.SETTLED, amount=None), no.BookingIncomplete, "/amount"),
+    (sent, says(BankAnswer.SETTLED, booked_on=None), no.BookingIncomplete, "/booked_on"),
+    (sent, says(BankAnswer.SETTLED, amount=yuan(0)), AmountNotPositive, "/amount"),
+    (settled, replace(BACK, amount=yuan(0)), AmountNotPositive, "/amount"),
+]
+
+
+@pytest.mark.parametrize(("story", "command", "refusal", "field"), UNBOOKABLE)
+def test_what_cannot_be_booked_names_the_field(
+    story: Story, command: object, refusal: type[Refusal], field: str
+) -> None:
+    story.when(command).then_refused(refusal)
+    story.when(command).then_explains(refusal, field)
 
 
 def answer(word: str, recall_id: str = "CH1") -> ask.HearRecallAnswer:

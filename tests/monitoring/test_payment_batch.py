@@ -101,16 +101,19 @@ FOREIGN = replace(
     orders[0],
     order=replace(orders[0].order, project=replace(orders[0].order.project, region_code="653121")),
 )
-WRONG: list[tuple[Story, object, type[Refusal]]] = [
-    (handed_over, replace(send, orders=(KEY,)), no.BatchReused),
-    (ready, replace(send, orders=(KEY, KEY)), no.OrderTwiceInBatch),
-    (fresh.knowing(orders[0]), send, no.PaymentOrderUnknown),
-    (fresh.knowing(orders[1], FOREIGN), send, no.PaymentOrderUnknown),
-    (fresh, again, no.PaymentBatchUnknown),
-    (handed_over.knowing(sent.state), again, no.NothingMissing),
+WRONG: list[tuple[Story, object, type[Refusal], str | None, dict[str, str]]] = [
+    (handed_over, replace(send, orders=(KEY,)), no.BatchReused, None, {"batch_id": BATCH}),
+    (ready, replace(send, orders=(KEY, KEY)), no.OrderTwiceInBatch, "/orders", {}),
+    (fresh.knowing(orders[0]), send, no.PaymentOrderUnknown, None, {}),
+    (fresh.knowing(orders[1], FOREIGN), send, no.PaymentOrderUnknown, None, {}),
+    (fresh, again, no.PaymentBatchUnknown, None, {}),
+    (handed_over.knowing(sent.state), again, no.NothingMissing, None, {}),
 ]
 
 
-@pytest.mark.parametrize(("story", "command", "refusal"), WRONG)
-def test_what_is_refused(story: Story, command: object, refusal: type[Refusal]) -> None:
+@pytest.mark.parametrize(("story", "command", "refusal", "field", "said"), WRONG)
+def test_what_is_refused(
+    story: Story, command: object, refusal: type[Refusal], field: str | None, said: dict[str, str]
+) -> None:
     story.when(command).then_refused(refusal)
+    story.when(command).then_explains(refusal, field, **said)

@@ -3,9 +3,10 @@
 mutmut says what a mistake looks like; where it is planted is said here, because mutmut itself
 leaves out every decorated function and every table of a module, and ours decide by both. Left
 alone is what another gate holds or nobody can see: what the types forbid (`assert_never`), a
-`case _: return` at the end of a function, annotations, decorators, imports, docstrings, fields of
-classes and values of enumerations (golden lines of `tests/evolution`, contracts), and prose: a text
-with a blank or a Chinese character is written for people.
+`case _: return` at the end of a function, annotations, decorators, imports and what a module says
+that it exports (`ruff`, rules F401 and F822), docstrings, fields of classes and values of
+enumerations (golden lines of `tests/evolution`, contracts), and prose: a text with a blank or a
+Chinese character is written for people.
 """
 
 import re
@@ -29,6 +30,7 @@ _TYPING_CALLS: Final = frozenset(
     {"len", "isinstance", "cast", "assert_never", "NewType", "TypeVar"}
 )
 _ENUMERATIONS: Final = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
+_EXPORTS: Final = m.Assign(targets=[m.AssignTarget(m.Name("__all__"))])
 _PROSE: Final = re.compile(r"[\s\u3000-\u9fff\uff00-\uffef]")
 
 
@@ -161,7 +163,7 @@ class _Finder(cst.CSTVisitor):
 
 
 def _left_alone(node: cst.CSTNode) -> bool:
-    if isinstance(node, _LEFT_ALONE):
+    if isinstance(node, _LEFT_ALONE) or m.matches(node, _EXPORTS):
         return True
     if isinstance(node, cst.Expr):
         return isinstance(node.value, cst.SimpleString | cst.ConcatenatedString)

@@ -83,6 +83,7 @@ def test_mutants_are_planted_where_they_decide_and_nowhere_else() -> None:
     dropped = {before for function, before, after in changes if function == "worth" and not after}
     assert dropped == {"case int(): return coin"}  # without `case _: return None` it ends as well
     assert not [change for change in changes if '"""' in "".join(change) or "@" in change[1]]
+    assert not [change for change in changes if "__all__" in change[1]]
     assert {one.hot for one in ALL.all if one.function} == {True}
     assert {one.hot for one in ALL.all if not one.function} == {False}
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from services.targets.domain.adjustment_words import SigningOffice
+from services.targets.domain.adjustment import with_values
+from services.targets.domain.adjustment_words import Partner, SigningOffice
 from services.targets.domain.commands.adjusting import UndoAdjustment
 from services.targets.domain.commands.target import (
     ApproveAdjustment,
@@ -29,6 +30,7 @@ from services.targets.domain.refusals import (
     TargetUnknown,
     ValuesOfPerformanceSection,
 )
+from services.targets.domain.rule_set import Rules
 from services.targets.domain.target import decide
 from services.targets.domain.target_states import Adjusting, Approved
 from tests.targets import stories
@@ -42,9 +44,13 @@ from tests.targets.stories import (
     REGION_CODE,
     UNIT_CODE,
     YEAR,
+    adopt_rules,
+    draft_rules,
     governed,
     receive_adjustment,
+    rule_set,
     target,
+    ungoverned,
     yuan,
 )
 
@@ -114,6 +120,29 @@ def test_what_was_heard_waits_with_values_in_proportion() -> None:
         )
     )
     adjusting.when(receive_adjustment).then_nothing()
+
+
+def test_it_names_the_superior_whose_rules_say_who_signs() -> None:
+    prefecture = rule_set.given().after(
+        replace(draft_rules, region_code="653100"), replace(adopt_rules, region_code="653100")
+    )
+    lent = stories.approved().knowing(Rules(), prefecture.state, Rules())
+    (asked,) = lent.when(receive_adjustment).facts
+    assert (asked.rule_set_version, asked.rules_region) == (1, "653100")
+    (unruled,) = stories.approved().knowing(*ungoverned).when(receive_adjustment).facts
+    assert (unruled.rule_set_version, unruled.rules_region) == (0, "")
+    assert unruled.offices == (SigningOffice.PERFORMANCE, SigningOffice.BUDGET)
+
+
+def test_what_is_no_transfer_waits_for_no_other_half() -> None:
+    """A word that names no other half, and one that names an empty one, say the same."""
+    nobody = Partner(project_code="", adjustment_id="")
+    for heard in (receive_adjustment, replace(receive_adjustment, partner=nobody)):
+        (asked,) = approved().when(heard).facts
+        assert asked.partner == nobody
+        *_, changed = approved().after(heard, approve).when(agree_to_money).facts
+        assert isinstance(changed, TargetAdjusted)
+        assert changed.partner == nobody
 
 
 def test_what_weighs_more_needs_bodies_above_the_bureau_as_well() -> None:
@@ -210,6 +239,18 @@ def test_a_person_may_set_other_values_of_known_numbers_only() -> None:
     by_budget = replace(agree_to_money, target_values={"I1": Decimal(60)})
     refusal = adjusting.when(by_budget).then_refused(ValuesOfPerformanceSection)
     assert refusal.pointer == "/target_values"
+
+
+def test_a_number_that_was_nothing_takes_a_value_and_has_no_pace_to_keep() -> None:
+    """Of nothing there is no part: its milestones stay as the unit stated them."""
+    before = approved().state
+    none_yet = tuple(
+        replace(one, target_value=Decimal(0)) if one.indicator_id == "I1" else one
+        for one in before.indicators
+    )
+    changed = with_values(none_yet, {"I1": Decimal(5)})
+    assert changed[0] == replace(none_yet[0], target_value=Decimal(5))
+    assert changed[1:] == none_yet[1:]
 
 
 def test_a_refusal_leaves_both_as_they_are_and_says_so() -> None:

@@ -13,7 +13,6 @@ from services.targets.domain.ex_ante_items import ITEMS, ExAnteItem, judged_poin
 from services.targets.domain.refusals import ScoredTwoWays, ScoreIncomplete, ScorerHasScored
 from services.targets.domain.refusals.assessments import DimensionUnknown, ScoreUnexplained
 from shared.domain.grades import Grade
-from shared.eventstore.codec import plain
 from tests.targets.assessments import DIMENSIONS, grade_report, reviewed, scored
 from tests.targets.stories import RULES, adopt_rules, draft_rules, ex_ante, rule_set, ungoverned
 
@@ -136,6 +135,6 @@ def test_a_sheet_of_before_without_reasons_is_repeated_in_silence() -> None:
     old = reviewed()
     story = ex_ante.given(*old.facts, replace(fact, reasons={})).knowing(*old.known)
     story.when(given(ECONOMY="5")).then_nothing()
-    stored = plain(fact)
+    stored = msgspec.to_builtins(fact, builtin_types=())
     del stored["reasons"]
     assert msgspec.convert(stored, ExAnteScored, strict=False).reasons == {}

@@ -42,3 +42,6 @@ def worth(coin: object) -> int | None:
             return coin
         case _:
             return None
+
+
+__all__ = ["MOST", "Purse", "capped", "halvings", "worth"]
