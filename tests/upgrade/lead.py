@@ -17,7 +17,8 @@ POLL_SECONDS: Final = 0.2
 SECONDS_MAX: Final = 60.0
 # A backend is known by its id and the moment it began: ids are given again.
 _LEADER: Final = """
-SELECT a.pid || ' since ' || a.backend_start FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+SELECT string_agg(a.pid || ' since ' || a.backend_start, ', ' ORDER BY a.pid)
+FROM pg_locks l JOIN pg_stat_activity a USING (pid)
 WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid = $1::bigint::oid
   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
@@ -30,7 +31,7 @@ class NotInTime(Exception):
 
 
 async def leader(url: str) -> str:
-    """Which connection holds the lead of a service; nothing while nobody does."""
+    """Which connection holds the lead of a service; nothing while nobody does, all that do."""
     return str(await _value(url, _LEADER, LOCK) or "")
 
 

@@ -25,6 +25,11 @@ def commit_of(ref: str) -> str | None:
     return done.stdout.decode().strip() if done.returncode == 0 else None
 
 
+def git_folder() -> Path:
+    """Where this clone has its commits, for who asks from elsewhere."""
+    return Path(_git("rev-parse", "--absolute-git-dir").stdout.decode().strip())
+
+
 @contextmanager
 def laid_out(commit: str) -> Iterator[Path]:
     """The tree of a commit, gone afterwards."""

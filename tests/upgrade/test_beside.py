@@ -9,6 +9,7 @@ from random import Random
 from threading import Thread
 from typing import Final
 
+import asyncpg
 import pytest
 
 from deploy.demo.cast import assemble
@@ -23,9 +24,15 @@ from tests.chaos.judge.effects import read_journal
 from tests.chaos.judge.verdict import Verdict
 from tests.chaos.requests import Inventor
 from tests.upgrade.beside import Beside, Doors
-from tests.upgrade.lead import another_leads, leader
+from tests.upgrade.lead import POLL_SECONDS, another_leads, leader
 
 ACKNOWLEDGED: Final = 60
+ASKS_SECONDS_MAX: Final = 60.0
+# Who was answered says no more until it asks again: its connection is idle meanwhile.
+_ANSWERED: Final = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND query ~ 'pg_try_advisory_lock' AND state = 'idle'
+"""
 
 
 @contextmanager
@@ -105,10 +112,22 @@ async def test_an_answer_that_no_release_may_give_is_kept(tmp_path: Path) -> Non
     assert load.answers == {("old", 201): 1, ("new", 500): 1}
 
 
+async def answered_about_the_lead(database: str, askers: int) -> None:
+    """Wait until so many have asked for the lead and know whether they have it."""
+    connection = await asyncpg.connect(database)
+    try:
+        async with asyncio.timeout(ASKS_SECONDS_MAX):
+            while await connection.fetchval(_ANSWERED) < askers:  # noqa: ASYNC110 - others ask
+                await asyncio.sleep(POLL_SECONDS)
+    finally:
+        await connection.close()
+
+
 async def test_who_leads_is_seen_and_that_another_does(database: str) -> None:
     async with leading(database):
         first = await leader(database)
         second = asyncio.create_task(lead_until_cancelled(database))
+        await answered_about_the_lead(database, 2)
         assert await leader(database) == first
     assert await another_leads(database, first) not in ("", first)
     second.cancel()
