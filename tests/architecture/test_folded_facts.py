@@ -46,6 +46,28 @@ def test_some_read_models_are_choosy() -> None:
     assert len(CHOOSY) == 7
 
 
+def amounts(projection: Projection) -> set[str]:
+    """The columns of a read model that hold money."""
+    columns = {column.key for table in projection.tables for column in table.__table__.columns}
+    return {name for name in columns if name.endswith("_fen")}
+
+
+AFTERWARDS = [
+    projection
+    for service in manifests()
+    for projection in service.projections
+    if not projection.inline
+]
+
+
+@pytest.mark.parametrize("projection", AFTERWARDS, ids=[one.name for one in AFTERWARDS])
+def test_sums_of_money_that_are_folded_afterwards_stop_where_a_fact_is_not_understood(
+    projection: Projection,
+) -> None:
+    """Parking it, they would show sums that are wrong and do not say so (ADR 0008)."""
+    assert projection.money == bool(amounts(projection))
+
+
 NARROW = [
     (service, projection)
     for service in manifests()

@@ -25,10 +25,10 @@ SHOWN_ALL: Final = {
 }
 # What says how much money there is, was asked for or was taken back.
 STOPPING: Final = {
-    "targets": "",
+    "targets": "target_statistics",
     "monitoring": (
-        "break_register commitment_register key_fund_batches ledger_statement payment_list"
-        " payment_orders postings quota_book reconciliation treasury_lines"
+        "break_register commitment_register key_fund_batches ledger_statement monitoring_statistics"
+        " payment_list payment_orders postings quota_book reconciliation treasury_lines"
     ),
     "evaluation": "",
     "disclosure": "cut_register loop_adjustments loop_budgets project_watch recovery_register",

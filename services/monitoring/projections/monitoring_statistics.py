@@ -171,6 +171,7 @@ monitoring_statistics: Final = Projection(
     tables=(StatisticsRow,),
     project=_fold,
     inline=False,
+    money=True,
     facts=COUNTED,
 )
 

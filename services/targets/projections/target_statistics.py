@@ -69,6 +69,7 @@ target_statistics = Projection(
     tables=(TargetCountsRow,),
     project=project,
     inline=False,
+    money=True,
     facts=frozenset(
         {ProjectRegistered, TargetDrafted, TargetSubmitted, TargetApproved, TargetAdjusted}
     ),
