@@ -192,3 +192,15 @@ async def test_payments_and_returns_are_sums_whatever_comes_first(
             "payments": 4,
         }
         assert life["missing"] == ["TARGET"]
+
+
+async def test_figures_are_told_with_the_newest_rules_of_the_nearest_region(
+    database: str, tmp_path: Path
+) -> None:
+    async with world(database, tmp_path) as here:
+        await here.hear(*first_year(), years.rules(KASHGAR, 2021, 2), years.rules(KASHGAR, 2022, 3))
+        path = "/v1/annual-reports/{}/2021/figures"
+        assert (await here.get(path.format(KASHGAR)))["rule_set_version"] == 2
+        assert (await here.get(path.format(CITY)))["rule_set_version"] == 2
+        await here.hear(years.rules(CITY, 2021))
+        assert (await here.get(path.format(CITY)))["rule_set_version"] == 1
