@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shared.http.policy import Role
 from tests.disclosure import years
-from tests.disclosure.first_year import KASHGAR, A, first_year, first_year_here
+from tests.disclosure.first_year import KASHGAR, A, B, first_year, first_year_here
 from tests.disclosure.world import AFTERWARDS, World, world
 
 ITEM = "/v1/disclosures/TARGET-A-2021"
@@ -47,6 +47,25 @@ async def test_an_item_goes_from_the_word_to_the_public(database: str, tmp_path:
         feed = await here.get("/v1/feed.json")
         names = [item["_abacus"]["event_type"].split(".")[1] for item in feed["items"]]
         assert names == ["DisclosureCorrected", "DisclosurePublished"]
+
+
+async def test_what_the_reviewer_objects_to_is_owed_until_it_is_prepared_anew(
+    database: str, tmp_path: Path
+) -> None:
+    async with world(database, tmp_path) as here:
+        unit = here.tokens.of(Role.UNIT_BUSINESS, unit=A.unit, subject="li")
+        bureau = here.tokens.of(Role.FB_PERFORMANCE, subject="wang")
+        await here.hear(years.rules(KASHGAR, 2021), years.approved(A, 2021))
+        review = f"{ITEM}/review-secrecy"
+        for supplement, cleared, status in (
+            ({}, False, "OWED"),
+            ({"note": "无"}, True, "REVIEWED"),
+        ):
+            await post(here, f"{ITEM}/prepare", {"supplement": supplement}, unit)
+            assert (await here.get(ITEM))["status"] == "PREPARED"
+            opinion = "可公开" if cleared else "含个人信息"
+            await post(here, review, {"cleared": cleared, "opinion": opinion}, bureau)
+            assert (await here.get(ITEM))["status"] == status
 
 
 async def test_a_stranger_cannot_touch_the_item_of_another_unit(
@@ -136,3 +155,17 @@ async def test_what_is_late_becomes_overdue_when_its_day_is_over(
         [item] = [one for one in due if one.kind == "item-due"]
         assert item.due_at.date() == date(2021, 2, 25)
         assert AFTERWARDS - item.due_at > timedelta(days=100)
+
+
+async def test_what_was_late_in_one_year_is_not_late_in_another(
+    database: str, tmp_path: Path
+) -> None:
+    async with world(database, tmp_path) as here:
+        for year, projects in ((2020, (A,)), (2021, (A, B))):
+            await here.hear(
+                years.rules(KASHGAR, year), *(years.approved(p, year) for p in projects)
+            )
+        for year, late in ((2020, 1), (2021, 2)):
+            query = f"region={KASHGAR}&fiscal_year={year}"
+            kind, *_ = (await here.get(f"/v1/disclosures/coverage?{query}"))["kinds"]
+            assert (kind["kind"], kind["owed"], kind["overdue"]) == ("TARGET", late, late)

@@ -224,3 +224,28 @@ async def test_a_month_in_page_document_and_print_says_the_same(
         printed = text_of_print(await file(here, f"{TOLD}/editions/1", "pdf"))
         assert [row for row in stated if closed_up("".join(row)) not in printed] == []
         assert "喀什地区2021年4月预算绩效管理工作月报" in printed
+
+
+async def test_a_month_ends_with_its_last_day_and_nothing_that_is_done_comes_next(
+    database: str, tmp_path: Path
+) -> None:
+    verified = monitoring.RectificationVerified(
+        region_code=CITY,
+        project_code="C",
+        fiscal_year=2021,
+        unit_code=C.unit,
+        warning_id="W-C-RED",
+        verified_on=date(2021, 5, 1),
+    )
+    first_of_may = years.warned(B, 2021, "BLUE").model_copy(update={"issued_on": date(2021, 5, 1)})
+    async with world(database, tmp_path, MAY) as here:
+        await here.hear(*spring(), first_of_may, verified)
+        april = await figures(here, APRIL)
+        assert (april["B04N"], april["N02"]) == ("2", "0")
+        assert (await figures(here, APRIL.replace("/4", "/5")))["B04N"] == "1"
+
+
+async def figures(here: World, month: str) -> dict[str, str]:
+    """What the draft of a month would tell, by the ids of its figures."""
+    told = await here.get(f"{month}/draft")
+    return {one["id"]: one["value"] for one in told["figures"]}

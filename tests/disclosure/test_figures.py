@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from services.disclosure.domain.values import Step, TrainingChannel
-from shared.contracts import monitoring
+from shared.contracts import evaluation, monitoring
 from shared.domain.money import Money
 from tests.disclosure import years
 from tests.disclosure.first_year import (
@@ -192,3 +193,38 @@ async def test_payments_and_returns_are_sums_whatever_comes_first(
             "payments": 4,
         }
         assert life["missing"] == ["TARGET"]
+
+
+async def test_figures_are_told_with_the_newest_rules_of_the_nearest_region(
+    database: str, tmp_path: Path
+) -> None:
+    async with world(database, tmp_path) as here:
+        await here.hear(*first_year(), years.rules(KASHGAR, 2021, 2), years.rules(KASHGAR, 2022, 3))
+        path = "/v1/annual-reports/{}/2021/figures"
+        assert (await here.get(path.format(KASHGAR)))["rule_set_version"] == 2
+        assert (await here.get(path.format(CITY)))["rule_set_version"] == 2
+        await here.hear(years.rules(CITY, 2021))
+        assert (await here.get(path.format(CITY)))["rule_set_version"] == 1
+
+
+async def test_a_score_that_a_recheck_corrected_is_told_as_corrected(
+    database: str, tmp_path: Path
+) -> None:
+    corrected = evaluation.ScoreCorrected(
+        region_code=KASHGAR,
+        project_code="A",
+        fiscal_year=2021,
+        unit_code=A.unit,
+        before=Decimal("92.00"),
+        after=Decimal("71.50"),
+        grade="FAIR",
+        finding="印证资料不足",
+        corrected_on=date(2022, 5, 9),
+    )
+    async with world(database, tmp_path) as here:
+        await here.hear(years.evaluated(A, 2021), corrected)
+        [told] = (await here.get(f"/v1/self-evaluations?region={KASHGAR}&fiscal_year=2021"))[
+            "items"
+        ]
+        assert (told["self_score"], told["final_score"]) == ("95.00", "71.50")
+        assert (told["grade"], told["corrected_on"]) == ("FAIR", "2022-05-09")

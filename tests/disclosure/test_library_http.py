@@ -7,7 +7,7 @@ from services.disclosure.domain.comment import values as words
 from services.disclosure.domain.policy import PolicyOrigin
 from services.disclosure.main import service
 from services.disclosure.projections.policy_questions import PolicyStatus
-from tests.disclosure.first_year import KASHGAR
+from tests.disclosure.first_year import CITY, KASHGAR, article
 from tests.disclosure.library_acts import YEAR, Bureau
 from tests.disclosure.world import world
 
@@ -91,6 +91,21 @@ async def test_an_article_counts_once_for_each_outlet(database: str, tmp_path: P
         assert (found["total"], found["by_level"]) == (2, levels)
         (listed,) = (await here.get(f"/v1/publicity/articles?{YEAR}"))["items"]
         assert (listed["status"], listed["article_times"]) == ("ADOPTED", 2)
+
+
+async def test_a_region_lists_its_own_articles_and_those_below_it(
+    database: str, tmp_path: Path
+) -> None:
+    async with world(database, tmp_path) as here:
+        written = (article(n, region, 2021) for n, region in enumerate((KASHGAR, CITY, "652900")))
+        await here.given(*(one for each in written for one in each))
+
+        async def listed(region: str) -> list[str]:
+            found = await here.get(f"/v1/publicity/articles?region={region}&fiscal_year=2021")
+            return [one["article_id"] for one in found["items"]]
+
+        assert await listed(KASHGAR) == ["653100-A0", "653101-A1"]
+        assert await listed(CITY) == ["653101-A1"]
 
 
 def test_every_code_has_a_label_in_both_languages() -> None:

@@ -178,3 +178,25 @@ async def test_documents_are_found_by_chinese_words(database: str, tmp_path: Pat
         assert await found("status=EFFECTIVE&effective_at=2021-01-31") == []
         assert await found("status=ISSUED&effective_at=2021-01-31") == ["KS-1", "KS-2"]
         assert await found("in_force=true") == ["KS-1", "KS-2"]
+
+
+async def test_what_was_replaced_and_what_was_repealed_are_told_apart(
+    database: str, tmp_path: Path
+) -> None:
+    async with world(database, tmp_path) as here:
+        bureau = Bureau(here)
+        for number in (1, 2, 3):
+            await bureau.enact(policy_id=f"KS-{number}", document_no=f"喀党发〔2021〕{number}号")
+        ends = {"ends_on": "2021-07-01"}
+        await bureau.post("/v1/policies/KS-1/supersede", {"superseded_by": "KS-3", **ends})
+        await bureau.post("/v1/policies/KS-2/repeal", {"reason": "过时", **ends})
+
+        async def found(query: str) -> list[str]:
+            answer = await here.get(f"/v1/policies?{YEAR}&{query}")
+            return [one["policy_id"] for one in answer["items"]]
+
+        assert await found("status=SUPERSEDED") == ["KS-1"]
+        assert await found("status=REPEALED") == ["KS-2"]
+        assert await found("status=EFFECTIVE") == ["KS-3"]
+        assert await found("in_force=true") == ["KS-3"]
+        assert await found("in_force=true&effective_at=2021-06-30") == ["KS-1", "KS-2", "KS-3"]

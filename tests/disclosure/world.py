@@ -49,7 +49,7 @@ class Feed:
     producer: str
     words: list[FeedWord] = field(default_factory=list)
 
-    def say(self, word: PublicEvent) -> None:
+    def say(self, word: PublicEvent, at: datetime) -> None:
         """One more word, on a stream of its own."""
         number = len(self.words) + 1
         recorded: Recorded[Any] = Recorded(
@@ -59,8 +59,8 @@ class Feed:
             version=1,
             actor="story",
             unit="",
-            occurred_at=SAID_AT,
-            effective_at=SAID_AT,
+            occurred_at=at,
+            effective_at=at,
             correlation_id="story",
             causation_id="story",
         )
@@ -85,10 +85,10 @@ class World:
     app: Any = None
     feeds: dict[str, Feed] = field(default_factory=dict)
 
-    async def hear(self, *words: PublicEvent) -> None:
-        """Other services say this, and disclosure hears it."""
+    async def hear(self, *words: PublicEvent, at: datetime = SAID_AT) -> None:
+        """Other services say this at a moment, and disclosure hears it."""
         for word in words:
-            self.feeds.setdefault(word.producer, Feed(word.producer)).say(word)
+            self.feeds.setdefault(word.producer, Feed(word.producer)).say(word, at)
         for feed in self.feeds.values():
             inbox = Inbox(self.worker.desk, self.worker.understanding, feed.producer, feed)
             while await inbox.step():

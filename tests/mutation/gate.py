@@ -13,7 +13,6 @@ from typing import Any, Final
 from tests.mutation.mutants import Mutant, Mutants
 from tests.mutation.plan import ROOT
 
-COLD_SECONDS: Final = 600
 _PYTEST: Final = (
     sys.executable, "-m", "pytest", "-o", "addopts=", "--import-mode=importlib",
     "-p", "tests.mutation.trying", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xdist",
@@ -55,7 +54,7 @@ def judged(
             word, by = line["verdict"], line["by"]
             if word == "cold":
                 text = module.source(mutant)
-                word = _cold([*program, *line["files"]], mutant.module, text, folder)
+                word = _cold([*program, *line["files"]], mutant.module, text, folder, line["limit"])
             before, after = module.change(mutant)
             yield Verdict(mutant=mutant, before=before, after=after, word=word, by=by)
 
@@ -82,7 +81,7 @@ def _hot(
     return [json.loads(line) for line in lines]
 
 
-def _cold(program: Sequence[str], path: str, text: str, folder: Path) -> str:
+def _cold(program: Sequence[str], path: str, text: str, folder: Path, seconds: float) -> str:
     (folder / "mutant.py").write_text(text, encoding="utf-8")
     environment = os.environ | {
         "ABACUS_MUTANT": path,
@@ -95,7 +94,7 @@ def _cold(program: Sequence[str], path: str, text: str, folder: Path) -> str:
             env=environment,
             check=False,
             capture_output=True,
-            timeout=COLD_SECONDS,
+            timeout=seconds,
         )
     except subprocess.TimeoutExpired:
         return "endless"

@@ -33,6 +33,11 @@ class Reaching:
                 for function in found:
                     self._watch(function.__code__)
 
+    def anew(self) -> None:
+        """Nothing was reached yet: what the next test reaches is noted from its first line on."""
+        self.lines.clear()
+        sys.monitoring.restart_events()
+
     def _watch(self, code: CodeType) -> None:
         sys.monitoring.set_local_events(_TOOL, code, _EVENTS.LINE)
         for inner in code.co_consts:

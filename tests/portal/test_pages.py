@@ -152,3 +152,9 @@ async def test_the_first_page_counts_what_is_told_as_the_api_does(site: World) -
     assert f"共 {late} 条" in overdue.text
     channels = await site.get(f"/v1/disclosures/channels?{asked}")
     assert told.text.count("已有公开内容") == channels["count"]
+
+
+async def test_the_units_of_a_region_stand_by_the_money_of_their_targets(site: World) -> None:
+    found = await page(site.client, f"/portal/regions/{KASHGAR}")
+    units = [link.rpartition("/units/")[2][:9] for link in found.links if "/units/" in link]
+    assert list(dict.fromkeys(units)) == ["653101002", "653100001", "653101001"]

@@ -1,5 +1,6 @@
 """Published rankings: snapshots with their day, corrected by another one, never changed."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,12 @@ async def test_hearing_it_again_changes_nothing(database: str, tmp_path: Path) -
         await here.hear(*rankings()[1:])
         assert await here.get(f"/v1/rankings/{WRONG}/rows") == before
         assert (await here.get(f"/v1/rankings/{WRONG}"))["corrected_by"] == RIGHT
+
+
+async def test_where_a_unit_stands_now_comes_first(database: str, tmp_path: Path) -> None:
+    async with world(database, tmp_path) as here:
+        await here.hear(*units(), *first_year(), ranking("R-Z", {"653101001": "70.00"}))
+        newer = ranking("R-A", {"653101001": "95.00"})
+        await here.hear(newer, at=datetime(2021, 6, 1, 2, tzinfo=UTC))
+        unit = await page(here.client, "/portal/units/653101001")
+        assert unit.text.index("得分 95.00") < unit.text.index("得分 70.00")

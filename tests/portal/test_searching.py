@@ -99,3 +99,13 @@ async def test_a_region_that_is_told_twice_is_found_once(database: str, tmp_path
     async with world(database, tmp_path) as here:
         await here.hear(*units(), *units(), *first_year())
         assert await found(here, "水利") == ["units/653101001"]
+
+
+async def test_three_characters_are_found_only_side_by_side(database: str, tmp_path: Path) -> None:
+    async with world(database, tmp_path) as here:
+        for code, name in (("T1", "防渗渠改造"), ("T2", "渗渠与防渗")):
+            one = Project(code=code, region=CITY, unit="653101001", yuan=1_000)
+            await here.hear(*named(one, name))
+        assert "projects/T1" in await found(here, "防渗渠")
+        assert [one for one in await found(here, "防渗渠") if "T2" in one] == []
+        assert "projects/T2" in await found(here, "渗渠")

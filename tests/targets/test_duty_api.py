@@ -29,6 +29,19 @@ async def drafted(town: Town) -> None:
     await town.done(Role.UNIT_BUSINESS, "/targets", target_body("P1"))
 
 
+def for_today() -> dict[str, str]:
+    """The head of the unit is away today, and the deputy signs."""
+    today = business_date(datetime.now(UTC)).isoformat()
+    return {
+        "unit_code": UNIT_CODE,
+        "office": "HEAD",
+        "delegator": "李强",
+        "delegate": DEPUTY,
+        "from_on": today,
+        "until_on": today,
+    }
+
+
 def slug(answer: httpx.Response) -> str:
     """The last part of the problem's type."""
     return str(answer.json()["type"].rsplit("/")[-1])
@@ -124,15 +137,7 @@ async def test_a_delegate_signs_and_the_register_says_for_whom(real_town: Town) 
     town = real_town
     await drafted(town)
     await town.confirmed(ONE)
-    today = business_date(datetime.now(UTC)).isoformat()
-    body = {
-        "unit_code": UNIT_CODE,
-        "office": "HEAD",
-        "delegator": "李强",
-        "delegate": DEPUTY,
-        "from_on": today,
-        "until_on": today,
-    }
+    body = for_today()
     foreign = await town.ask(Role.UNIT_FINANCE, "/delegations", body)
     assert (foreign.status_code, slug(foreign)) == (403, "office-not-yours")
     created = await town.done(Role.UNIT_HEAD, "/delegations", body)
@@ -149,9 +154,21 @@ async def test_a_delegate_signs_and_the_register_says_for_whom(real_town: Town) 
     assert (shown["signed_by"], shown["in_place_of"]) == (DEPUTY, "李强")
     one = f"/delegations/{delegation_id}"
     await town.done(Role.UNIT_HEAD, f"{one}/withdraw", {"reason": "已返岗"})
-    assert (await town.read(one))["withdrawn_on"] == today
+    assert (await town.read(one))["withdrawn_on"] == body["until_on"]
     assert len((await town.read("/delegations"))["items"]) == 1
     assert await town.read("/tasks", person=DEPUTY) == []
+
+
+async def test_a_delegation_that_is_withdrawn_ends_that_very_day(real_town: Town) -> None:
+    town = real_town
+    await drafted(town)
+    await town.confirmed(ONE)
+    created = await town.done(Role.UNIT_HEAD, "/delegations", for_today())
+    assert await _tasks(town, DEPUTY) == {("P1-2021", "TARGET", "SIGN")}
+    back = {"reason": "已返岗"}
+    await town.done(Role.UNIT_HEAD, f"/delegations/{created.json()['id']}/withdraw", back)
+    assert await _tasks(town, DEPUTY) == set()
+    assert await _tasks(town, "李强") == {("P1-2021", "TARGET", "SIGN")}
 
 
 async def test_every_person_sees_what_waits_for_them(real_town: Town) -> None:

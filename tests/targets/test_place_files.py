@@ -216,6 +216,33 @@ async def test_sections_answer_on_a_day(real_town: Town) -> None:
         assert answer.status_code == 404, path
 
 
+async def test_the_departments_of_a_section_stand_in_the_order_of_their_codes(
+    real_town: Town,
+) -> None:
+    town = real_town
+    await prefecture(town, REGION_CODE)
+    section = {"region_code": REGION_CODE, "section_code": "07", "name": "教科文科"}
+    await town.done(Role.COUNTY_FB, "/sections", {**section, "from_on": "2015-01-01"})
+    one = f"/sections/{REGION_CODE}-07"
+    for code, day in (("207", "2015-01-01"), ("205", "2016-01-01"), ("206", "2015-01-01")):
+        body = {"department_code": code, "from_on": day}
+        await town.done(Role.COUNTY_FB, f"{one}/assign-department", body)
+    told = (await town.read(one))["departments"]
+    assert [department["department_code"] for department in told] == ["205", "206", "207"]
+
+
+async def test_living_units_are_exported_in_the_order_of_their_codes(real_town: Town) -> None:
+    town = real_town
+    await prefecture(town, REGION_CODE)
+    codes = [f"{REGION_CODE}00{n}" for n in (3, 1, 2)]
+    for code in codes:
+        unit = {"unit_code": code, "name": code, "region_code": REGION_CODE}
+        named = {"department_code": DEPARTMENT, "department_name": "教育局"}
+        await town.done(Role.COUNTY_FB, "/units", {**unit, **named})
+    told = (await exported(town, "units", REGION_CODE)).decode()
+    assert sorted(codes, key=told.index) == sorted(codes)
+
+
 async def test_what_is_exported_imports_unchanged(real_town: Town, empty_town: Town) -> None:
     await changed_places(real_town)
     files = {
