@@ -68,6 +68,14 @@ async def test_the_matrix_begins_with_the_projects_three_and_is_transferred(
     assert steps["SELF_EVAL"]["business"] == "阿依古丽"
     await town.registered()
     assert (await town.read(one))["steps"] == steps
+    whole = {
+        "steps": list(steps),
+        "responsible": {**PERSONS, "business": "买买提"},
+        "reason": "退休",
+    }
+    await town.done(Role.UNIT_HEAD, f"{one}/transfer", whole)
+    steps = (await town.read(one))["steps"]
+    assert {(step["business"], step["reason"]) for step in steps.values()} == {("买买提", "退休")}
     same = {**body, "responsible": {**PERSONS, "business": "王芳"}}
     both = await town.ask(Role.UNIT_HEAD, f"{one}/transfer", same)
     assert (both.status_code, both.json()["errors"][0]["pointer"]) == (
