@@ -9,6 +9,7 @@ import tracemalloc
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 import pytest
@@ -59,23 +60,12 @@ def ended(name: str) -> object:
     return RedItemEnded(item_id=name)
 
 
-def corrected(name: str) -> object:
+def corrected(name: str, *, over: bool) -> object:
     return ClosedYearCorrected(
         region_code=REGION,
         fiscal_year=2026,
         item=item(name),
-        ended=False,
-        carried=False,
-        corrected_on=date(2027, 3, 1),
-    )
-
-
-def gone(name: str) -> object:
-    return ClosedYearCorrected(
-        region_code=REGION,
-        fiscal_year=2026,
-        item=item(name),
-        ended=True,
+        ended=over,
         carried=False,
         corrected_on=date(2027, 3, 1),
     )
@@ -88,7 +78,7 @@ def gone(name: str) -> object:
         (unit_roster_decider, [registered]),
         (deviation_decider, [rechecked]),
         (year_closing.decider, [noted, ended]),
-        (year_closing.decider, [corrected, gone]),
+        (year_closing.decider, [partial(corrected, over=False), partial(corrected, over=True)]),
     ],
     ids=["roster", "unit_roster", "deviation", "fiscal_year", "fiscal_year, closed"],
 )
