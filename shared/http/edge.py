@@ -27,7 +27,7 @@ from shared.http.limits import (
 )
 from shared.http.operations import PathTable
 from shared.http.pace import BYTES_OF_A_REQUEST, charge_bytes
-from shared.http.problems import MEDIA_TYPE, MalformedRequest, MethodNotAllowed
+from shared.http.problems import MEDIA_TYPE, FieldsInvalid, MalformedRequest, MethodNotAllowed
 from shared.http.runtime import Runtime
 from shared.http.slim import answer_command
 from shared.telemetry import DENIALS, REQUEST_SECONDS, REQUESTS, correlation_from, set_correlation
@@ -113,7 +113,7 @@ class Edge:
             # For the log alone: the caller is not told whether a thing is missing or foreign.
             scope["abacus.why"] = type(failure).__name__
             refusal = refusal_of(failure)
-            if isinstance(refusal, NotFound) and self._knows_by_another_method(scope):
+            if self._knows_by_another_method(scope, refusal):
                 refusal = MethodNotAllowed()
             elif isinstance(refusal, NotFound) and "abacus.person" in scope:
                 await asyncio.sleep(_CHANCE.uniform(0, self._hiding_seconds))
@@ -129,8 +129,13 @@ class Edge:
             person = self._runtime.identity.known(authorization)
         await self._runtime.paces.keep(scope, person.actor if person else None)
 
-    def _knows_by_another_method(self, scope: Scope) -> bool:
-        """The router behind has queries only: the paths of commands are unknown to it."""
+    def _knows_by_another_method(self, scope: Scope, refusal: Refusal) -> bool:
+        """The router behind has queries only: the paths of commands are unknown to it.
+
+        It may take one for the name of a thing: `/libraries/cases` for `/libraries/{library}`.
+        """
+        if not isinstance(refusal, NotFound | FieldsInvalid):
+            return False
         found = self._methods.find(scope["path"])
         return found is not None and scope["method"] not in found[0]
 

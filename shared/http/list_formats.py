@@ -161,7 +161,7 @@ class ListFormats:
             address=address_of(scope),
             next_address=next_address(scope, answer.headers),
             freshness=shown,
-            bom=b"bom" in parse_qs(scope["query_string"]),
+            bom="bom" in parse_qs(scope["query_string"].decode("latin-1")),
         )
         return listed, freshness
 

@@ -257,3 +257,13 @@ async def test_there_is_no_draft_from_what_may_not_be_taken(real_town: Town) -> 
             f"/v1{CORE}/entries/{code}/draft", params=asked, headers=town.by(KEEPER)
         )
         assert answer.status_code == status, (code, answer.text)
+
+
+async def test_the_path_of_a_command_is_not_taken_for_the_name_of_a_library(
+    real_town: Town,
+) -> None:
+    by = real_town.by(KEEPER, REGION_CODE)
+    answer = await real_town.client.get("/v1/libraries/cases", headers=by)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    unknown = await real_town.client.get("/v1/libraries/none", headers=by)
+    assert (unknown.status_code, unknown.json()["errors"][0]["parameter"]) == (422, "library")

@@ -43,7 +43,7 @@ def named(form: str, answer: Response) -> list[str]:  # noqa: PLR0911 - one answ
         case "json":
             return [row["jar_id"] for row in answer.json()["items"]]
         case "csv":
-            rows = list(csv.DictReader(io.StringIO(answer.content.decode(), newline="")))
+            rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
             return [row["jar_id"] for row in rows]
         case "xlsx":
             columns = (Column(title="jar_id", pointer="/body/jar_id"),)
@@ -121,6 +121,14 @@ async def test_a_stream_goes_through_all_pages_and_on_behind_any_event(real_jars
     await real_jars.open("jar-99")
     more = await ask(real_jars, "/v1/jars?format=sse", **{"last-event-id": events(whole)[-1]["id"]})
     assert named("sse", more) == ["jar-99"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_a_question_in_any_script_is_answered_in_every_form(
+    real_jars: Served, form: str
+) -> None:
+    await real_jars.open(*NAMES[:2])
+    assert named(form, await ask(real_jars, f"/v1/jars?format={form}&bom=是")) == NAMES[:2]
 
 
 async def test_a_form_that_nobody_knows_is_refused_by_name(real_jars: Served) -> None:
