@@ -10,6 +10,7 @@ request by its key is told what it was about, not the secret: lost, it is rotate
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Body, Header, Query, Request, Response
+from pydantic.json_schema import SkipJsonSchema
 from sqlmodel import select
 
 from shared.asking import Answer, Ask
@@ -90,7 +91,9 @@ def _add_writing(router: APIRouter) -> None:
         request: Request,
         response: Response,
         webhook_id: str,
-        if_match: Annotated[str | None, Header(max_length=64, json_schema_extra=_TAG)] = None,
+        if_match: Annotated[
+            str | SkipJsonSchema[None], Header(max_length=64, json_schema_extra=_TAG)
+        ] = None,
     ) -> WebhookSecret:
         """Sign with a new key, and for a day with the one before, too. The secret is shown once."""
         runtime, person = _caller(request)
