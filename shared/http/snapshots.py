@@ -27,7 +27,7 @@ READ_SECONDS_MAX: Final = 60
 """So long a batch may take; nobody waits for a row, and all batches take as long as they take."""
 _HEARD_SECONDS_MAX: Final = READ_SECONDS_MAX + 2.0
 _DAY: Final = text("SELECT set_config('abacus.as_of', :day, true)")
-# A page may take five seconds.
+# The server ends a query after five seconds; a batch of many may take longer.
 _PATIENT: Final = text(f"SET LOCAL statement_timeout = {READ_SECONDS_MAX * 1_000}")
 # The moment of a commit is real time; business time may have been set ahead of it.
 _UNNUMBERED: Final = text(

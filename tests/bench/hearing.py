@@ -10,7 +10,6 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import date
-from decimal import Decimal
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -24,7 +23,7 @@ from shared.asking import Answer
 from shared.bus import FeedWord
 from shared.clock import SystemClock
 from shared.contracts.envelope import say
-from shared.contracts.targets import Indicator, TargetApproved
+from shared.contracts.targets import TargetApproved
 from shared.domain.money import Money
 from shared.eventstore.hashes import word_hash
 from shared.eventstore.memory import MemoryStore
@@ -37,6 +36,7 @@ from shared.testing.servers import fresh_database, migrated
 from shared.worker import Worker
 from tests.bench.ground import ROUNDS, Ground, stored
 from tests.bench.table import Row, ratio_at_least, ratio_at_most
+from tests.monitoring.test_reactions import ROAD
 from tests.shared.counters import NOW, ask
 
 CROWD: Final = 20_000
@@ -46,16 +46,6 @@ NEW: Final = tuple(f"65310{nth + 1}" for nth in range(ROUNDS))
 IN_A_CROWD: Final = {CROWDED: CROWD + ROUNDS * HEARD}
 IN_NEW_REGIONS: Final = dict.fromkeys(NEW, HEARD)
 YEAR: Final = 2026
-ROAD: Final = Indicator(
-    indicator_id="road",
-    level1="OUTPUT",
-    level2="数量",
-    name="道路里程",
-    operator=">=",
-    target_value=Decimal(24),
-    unit="公里",
-    weight=Decimal(90),
-)
 
 
 class Heard(NamedTuple):

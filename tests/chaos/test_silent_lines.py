@@ -47,9 +47,7 @@ async def test_no_line_of_before_is_used_after_one_fell_silent(
     with pytest.raises(TimeoutError):
         await _held(pool)
     proxy.toxic = "none"
-    after_it = await _sessions(pool)
-    assert len(before_it) == len(after_it) == LINES
-    assert not before_it & after_it
+    _expect_others(before_it, await _sessions(pool))
 
 
 @pytest.mark.parametrize("is_held", [True, False])
@@ -87,9 +85,7 @@ async def test_a_query_leaves_a_silent_line_and_the_next_uses_none_of_before(
             await session.execute(SESSION)
     assert time.monotonic() - began < CALL_SECONDS + GIVING_BACK_SECONDS_MAX + LATE_SECONDS_MAX
     proxy.toxic = "none"
-    after_it = await _queried(engine)
-    assert len(before_it) == len(after_it) == LINES
-    assert not before_it & after_it
+    _expect_others(before_it, await _queried(engine))
 
 
 async def test_a_caller_who_goes_away_leaves_only_the_line_that_was_asked(
@@ -114,6 +110,12 @@ async def _queried(engine: AsyncEngine) -> set[int]:
     async with AsyncExitStack() as stack:
         lines = [await stack.enter_async_context(Session(engine)) for _ in range(LINES)]
         return {await line.scalar(SESSION) for line in lines}
+
+
+def _expect_others(before_it: set[int], after_it: set[int]) -> None:
+    """As many lines as there were, and none of them."""
+    assert len(before_it) == len(after_it) == LINES
+    assert not before_it & after_it
 
 
 async def _held(pool: Pool) -> None:
