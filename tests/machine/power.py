@@ -50,10 +50,13 @@ class Disk:
         Of a file that grew, pages in between may be missing then: they are zeros.
         """
         library = ctypes.CDLL(None, use_errno=True)
-        for path in sorted(one for one in self.mounted.rglob("*") if one.is_file()):
+        for path in _files(self.mounted):
             if chance.random() < 1 / 2:
                 continue
-            file = os.open(path, os.O_RDONLY)
+            try:
+                file = os.open(path, os.O_RDONLY)
+            except FileNotFoundError:
+                continue  # the server that runs on this disk has put it away meanwhile
             try:
                 pages = os.fstat(file).st_size // PAGE + 1
                 first = ctypes.c_int64(chance.randrange(pages) * PAGE)
@@ -173,6 +176,12 @@ def _disk() -> Iterator[Disk]:
             subprocess.run(["/usr/bin/umount", "--lazy", str(disk.mounted)], check=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _files(place: Path) -> list[Path]:
+    """What lies there, while a server makes and removes files; what is gone is left out."""
+    there = (Path(folder) / name for folder, _, names in os.walk(place) for name in names)
+    return sorted(path for path in there if path.is_file())
 
 
 def _mounting(image: Path, place: Path) -> list[str]:
