@@ -20,6 +20,6 @@ for path in *; do
         printf '  username: %s\n  password: %s\n' "$(printf postgres | base64)" "$content"
     else
         print_secret "$name" Opaque
-        printf '  value: %s\n' "$content"
+        printf '  value: "%s"\n' "$content"
     fi
 done

@@ -267,15 +267,31 @@ def test_every_process_has_the_secrets_of_the_composition_and_no_others(name: st
 
 @pytest.mark.parametrize("name", SERVICES)
 def test_the_worker_alone_signs_and_with_the_same_key_after_a_restart(name: str) -> None:
-    place = f"/run/secrets/checkpoint-{name}"
+    wanted = {
+        "ABACUS_CHECKPOINT_KEY_FILE": f"/run/secrets/checkpoint-{name}",
+        "ABACUS_CHECKPOINT_KEYS_PREVIOUS_FILE": f"/run/secrets/checkpoint-{name}-previous",
+    }
     for part in ("api", "worker", "migrate"):
         workload = workloads(built())[f"{name}-{part}"]
-        told = {
-            environment(built(), workload).get("ABACUS_CHECKPOINT_KEY_FILE"),
-            composed()[f"{name}-{part}"]["environment"].get("ABACUS_CHECKPOINT_KEY_FILE"),
-        }
-        assert told == ({place} if part == "worker" else {None})
-        assert (place in secrets(workload)) is (part == "worker")
+        for variable, place in wanted.items():
+            told = {
+                environment(built(), workload).get(variable),
+                composed()[f"{name}-{part}"]["environment"].get(variable),
+            }
+            assert told == ({place} if part == "worker" else {None})
+            assert (place in secrets(workload)) is (part == "worker")
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_who_opens_what_is_sealed_opens_what_was_sealed_before_a_key_was_changed(name: str) -> None:
+    for part in ("api", "worker", "migrate"):
+        workload = workloads(built())[f"{name}-{part}"]
+        for told in (
+            environment(built(), workload),
+            composed()[f"{name}-{part}"]["environment"],
+        ):
+            seals = "ABACUS_SEALING_KEY_FILE" in told
+            assert ("ABACUS_SEALING_KEYS_PREVIOUS_FILE" in told) is seals
 
 
 @pytest.mark.parametrize("name", SERVICES)

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from shared import cli, leaving, worker
+from shared.http import app, slim
 from tests.architecture.house import ROOT, SERVICES
 
 COMPOSE = ROOT / "docker-compose.yml"
@@ -19,6 +21,11 @@ def compose() -> dict[str, Any]:
     """The composition as it is read after its anchors."""
     found: dict[str, Any] = yaml.safe_load(COMPOSE.read_text(encoding="utf-8"))
     return found
+
+
+def seconds(told: str) -> int:
+    """A length of time as Docker and Caddy write it."""
+    return int(told[:-1]) * {"s": 1, "m": 60}[told[-1]]
 
 
 def valid(path: Path) -> bool:
@@ -65,6 +72,22 @@ def test_a_worker_is_as_well_as_its_api_says(service: str) -> None:
     asked = compose()["services"][f"{service}-worker"]["healthcheck"]["test"]
     place = f"http://{service}-api:{fields['port'].default}/readyz"
     assert asked == ["CMD", "python", "healthcheck.py", place]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_docker_waits_until_a_process_has_answered_what_it_took(service: str) -> None:
+    parts = compose()["services"]
+    last_looks = leaving.LOOKS * leaving.LOOK_SECONDS
+    needed = last_looks + cli.STOP_SECONDS_MAX + app.CLOSE_SECONDS_MAX
+    assert seconds(parts[f"{service}-api"]["stop_grace_period"]) > needed
+    assert seconds(parts[f"{service}-worker"]["stop_grace_period"]) > worker.END_SECONDS_MAX
+
+
+def test_docker_waits_for_the_gateway_and_the_gateway_for_commands() -> None:
+    text = (ROOT / "deploy" / "gateway" / "Caddyfile").read_text(encoding="utf-8")
+    [grace] = re.findall(r"^\tgrace_period (\w+)$", text, re.MULTILINE)
+    assert seconds(grace) > slim.COMMAND_SECONDS_MAX
+    assert seconds(grace) < seconds(compose()["services"]["gateway"]["stop_grace_period"])
 
 
 def test_every_secret_is_declared_made_and_never_committed() -> None:
