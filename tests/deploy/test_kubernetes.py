@@ -341,6 +341,7 @@ def test_an_api_may_take_what_it_was_seen_to_take() -> None:
     for name in SERVICES:
         limits = container(workloads(built())[f"{name}-api"])["resources"]["limits"]
         assert quantity(limits["memory"]) > FLOODED_BYTES + MEMORY_BYTES_MAX
+        assert f"{composed()[f'{name}-api']['mem_limit']}i".upper() == limits["memory"].upper()
 
 
 def test_the_database_has_room_for_every_connection() -> None:

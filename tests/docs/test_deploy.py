@@ -74,6 +74,18 @@ def test_a_worker_is_as_well_as_its_api_says(service: str) -> None:
     assert asked == ["CMD", "python", "healthcheck.py", place]
 
 
+def test_no_log_fills_the_disk() -> None:
+    parts = compose()["services"]
+    logs = [part["logging"] for part in parts.values()]
+    assert logs == [{"driver": "local", "options": {"max-size": "100m", "max-file": "10"}}] * len(
+        logs
+    )
+    cluster = yaml.safe_load((ROOT / "deploy" / "nats" / "cluster.yml").read_text(encoding="utf-8"))
+    others = {name: part for name, part in cluster["services"].items() if name not in parts}
+    assert others.keys() == {"nats-2", "nats-3"}
+    assert [part["logging"] for part in others.values()] == logs[:2]
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_docker_waits_until_a_process_has_answered_what_it_took(service: str) -> None:
     parts = compose()["services"]
