@@ -112,7 +112,7 @@ docs: .dev ## write docs/reference from the four manifests
 
 .PHONY: docs-serve
 docs-serve: .embedded ## show the documentation in a browser, on this machine only
-	@[ -x .venv/site/bin/zensical ] || { .venv/bin/uv venv --quiet .venv/site && \
+	@[ -x .venv/site/bin/zensical ] || { .venv/bin/uv venv --quiet --python $(PYTHON) .venv/site && \
 		.venv/bin/uv pip sync --quiet --python .venv/site/bin/python --require-hashes requirements/site.txt; }
 	@.venv/site/bin/zensical serve --config-file mkdocs.yml
 

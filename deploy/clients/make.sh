@@ -9,7 +9,7 @@ services="targets monitoring evaluation disclosure"
 
 # Node.js comes pinned like everything else, as a wheel.
 tools="$PWD/.venv/clients"
-[ -x "$tools/bin/python" ] || .venv/bin/uv venv --quiet "$tools"
+[ -x "$tools/bin/python" ] || .venv/bin/uv venv --quiet --python .venv/bin/python "$tools"
 .venv/bin/uv pip sync --quiet --python "$tools/bin/python" --require-hashes requirements/clients.txt
 PATH="$tools/bin:$PATH"
 export PATH

@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 tools=.venv/audit
 if [ ! -x "$tools/bin/pip-audit" ]; then
-    .venv/bin/uv venv --quiet "$tools"
+    .venv/bin/uv venv --quiet --python .venv/bin/python "$tools"
     .venv/bin/uv pip sync --quiet --python "$tools/bin/python" --require-hashes requirements/audit.txt
 fi
 case "${1:-}" in

@@ -1,5 +1,7 @@
 """We know what we run (S15): every pin has its hashes, every licence may be passed on."""
 
+import re
+
 import pytest
 
 from deploy.local.layout import ROOT
@@ -57,3 +59,15 @@ def test_a_licence_that_binds_us_is_noticed() -> None:
     assert refused("") == [""]
     assert refused("Apache-2.0 OR BSD-3-Clause") == []
     assert licence("no-such-package") is None
+
+
+def test_no_interpreter_is_fetched_from_elsewhere() -> None:
+    """What is made beside `.venv` has its Python: uv would look for another and download it."""
+    scripts = [ROOT / "Makefile", *(ROOT / "deploy").rglob("*.sh")]
+    lines = [line for path in scripts for line in path.read_text(encoding="utf-8").splitlines()]
+    made = [line for line in lines if "uv venv" in line]
+    assert made
+    named = [
+        line for line in made if re.search(r"--python (\.venv/bin/python|\$\(PYTHON\)) ", line)
+    ]
+    assert made == named
