@@ -106,9 +106,14 @@ def test_what_was_told_is_said_again_in_silence_and_other_words_are_refused() ->
     for history in (TOLD, ON_FILE):
         story = item.given(*history)
         story.when(prepare).then_nothing()
-        exported = {"note": "说明", "annual_goal": "修渠10公里"}
+        exported: dict[str, object] = {"note": "说明", "annual_goal": "修渠10公里"}
         story.when(replace(prepare, supplement=exported)).then_nothing()
-        for other in ({}, {"note": "别的"}, {"note": "说明", "link": "https://x.example"}):
+        others: list[dict[str, object]] = [
+            {},
+            {"note": "别的"},
+            {"note": "说明", "link": "https://x.example"},
+        ]
+        for other in others:
             story.when(replace(prepare, supplement=other)).then_refused(ItemAlreadyPublished)
 
 
