@@ -37,8 +37,6 @@ def _leaves(node: Node) -> Iterator[Node]:
 
 def _expect_bounded(node: Node) -> None:
     value = node.value
-    if isinstance(value, bool) or value is None:
-        return
     if isinstance(value, int) and value.bit_length() > BITS_MAX:
         raise RuleSetUnreadable("A number is too long.", pointer=node.path)
     text = str(value)

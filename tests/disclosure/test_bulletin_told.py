@@ -5,8 +5,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
+
 from services.disclosure.domain import bulletin, refusals
-from services.disclosure.domain.bulletin_words import month_of
+from services.disclosure.domain.bulletin_words import (
+    bulletin_content,
+    bulletin_digest,
+    edition_of,
+    month_of,
+    told_on,
+)
+from services.disclosure.domain.content import digest
 from services.disclosure.domain.telling import Figure, Passage, check, read
 from shared.contracts import monitoring, targets
 from shared.domain.money import Money
@@ -70,6 +79,53 @@ def test_what_was_told_is_corrected_as_a_new_edition_with_its_reason() -> None:
     story.given(issued, corrected).when(issue).then_nothing()
 
 
+def test_an_edition_tells_all_that_it_was_told_with_and_has_its_own_digest() -> None:
+    first: dict[str, Any] = {
+        "region_code": KASHGAR,
+        "year": 2021,
+        "month": 3,
+        "edition": 1,
+        "reason": "",
+        "lines": [
+            {"work": "预警", "units": 1, "projects": 1, "result": "已预警", "items": "/v1/x"}
+        ],
+        "passages": [{"heading": "一、工作", "paragraphs": [*TEXT.paragraphs]}],
+        "figures": [
+            {
+                "id": "B04N",
+                "label": "预警",
+                "value": "12",
+                "unit": "cases",
+                "shown": "",
+                "items": "/v1/warnings",
+            }
+        ],
+    }
+    listed = replace(issued, lines=(replace(LINE, items="/v1/x"),))
+    assert bulletin_content(listed) == first
+    second = replace(corrected, lines=listed.lines)
+    assert bulletin_content(second) == {**first, "edition": 2, "reason": "漏计一个项目"}
+    assert bulletin_digest(listed) == digest(first) != bulletin_digest(second)
+    assert [(edition_of(one), told_on(one)) for one in (listed, second)] == [
+        (1, TODAY),
+        (2, date(2021, 4, 1)),
+    ]
+
+
+def test_other_lines_other_text_or_other_figures_are_another_edition() -> None:
+    same = replace(correct, lines=(LINE,))
+    story.given(issued).when(same).then_nothing()
+    other = replace(TEXT, heading="一、概况")
+    more = (TWELVE, replace(TWELVE, id="B05N"))
+    for changed in (replace(same, passages=(other,)), replace(same, figures=more)):
+        (fact,) = story.given(issued).when(changed).facts
+        told: Any = fact
+        assert (told.passages, told.figures) == (changed.passages, changed.figures)
+        story.given(issued, told).when(changed).then_nothing()
+    bare = replace(correct, figures=())
+    story.given(issued).when(bare).then_refused(refusals.FigureUnknown)
+
+
 def test_only_what_was_told_can_be_corrected() -> None:
     story.when(correct).then_refused(refusals.BulletinNotIssued)
     empty = replace(correct, lines=())
@@ -89,12 +145,20 @@ def test_every_number_of_a_text_is_a_figure_that_is_told_with_it() -> None:
 
 def test_the_number_of_a_bulletin_names_its_month() -> None:
     assert month_of("653100-2021-03") == MARCH
-    for wrong in ("653100-2021-13", "653100-2021", "x", "653100-2021-3"):
-        try:
+    for wrong in (
+        "653100-2021-13",
+        "653100-2021",
+        "x",
+        "653100-2021-3",
+        "653100-2021-00",
+        "6-2021-03",
+    ):
+        with pytest.raises(refusals.NoSuchBulletin) as refused:
             month_of(wrong)
-        except refusals.NoSuchBulletin:
-            continue
-        raise AssertionError(wrong)
+        assert wrong in refused.value.detail
+        assert refused.value.remedy
+    for number in ("65-2021-12", "653100000000-2021-01"):
+        assert month_of(number).id == number
 
 
 def spring() -> list[Any]:

@@ -1,7 +1,7 @@
 """A fiscal year is closed over no red item in silence; what comes later is a correction."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from hypothesis import given
@@ -148,6 +148,58 @@ def test_red_words_reach_the_year_of_the_region_and_of_those_above() -> None:
     over: Any = react(heard(monitoring.WarningClosed(**about, level="RED", **day)))
     assert [type(one) for one in over] == [EndRedItem] * 3
     assert react(heard(monitoring.WarningClosed(**about, level="BLUE", **day))) == ()
+
+
+def test_a_year_is_closed_in_the_next_one_and_says_what_is_in_the_way() -> None:
+    new_year = datetime(2021, 12, 31, 16, tzinfo=UTC)
+    first = replace(closed, closed_on=date(2022, 1, 1))
+    story.when(replace(close, now=new_year)).then(first)
+    early = story.when(replace(close, now=new_year - timedelta(seconds=1)))
+    told = early.then_refused(refusals.YearNotOver, fiscal_year=2021)
+    assert (told.detail, told.remedy) == ("2021 is not over.", "Close it from 2022-01-01 on.")
+    stray = replace(carry, carried=(*carry.carried, Carried(item_id="W9", reason="r")))
+    unknown = story.given(noted).when(stray).then_refused(refusals.ItemNotCarriable)
+    assert unknown.pointer == "/carried/1/item_id"
+    assert unknown.detail.startswith("W9 ")
+    assert unknown.remedy
+    unsigned = story.given(noted).when(replace(carry, leader=False))
+    refused = unsigned.then_refused(refusals.CarryOverNotSigned)
+    assert "leader" in refused.detail
+    assert "FB_LEADER" in str(refused.remedy)
+
+
+def test_twenty_of_many_red_items_are_named_and_all_are_counted() -> None:
+    many = [replace(noted, item=replace(WARNING, item_id=f"W{n:02}")) for n in range(21)]
+    told = story.given(*many).when(close)
+    named = [f"W{n:02}" for n in range(20)]
+    refused = told.then_refused(refusals.RedItemsOpen, open_count=21, items=named)
+    assert refused.detail == f"21 red items are open: {'、'.join(named)}"
+    assert (refused.pointer, bool(refused.remedy)) == ("/carried", True)
+
+
+def test_red_items_are_carried_over_in_the_order_of_their_names() -> None:
+    both = (Carried(item_id="W1", reason="a"), Carried(item_id="F1", reason="b"))
+    story.given(noted, noted_finding).when(replace(carry, carried=both)).then(
+        replace(
+            closed,
+            carried=(CarriedItem(item=FINDING, reason="b"), CarriedItem(item=WARNING, reason="a")),
+        )
+    )
+
+
+def test_a_closed_year_remembers_what_comes_and_goes_and_what_was_carried() -> None:
+    late = ClosedYearCorrected(
+        item=FINDING, ended=False, carried=False, corrected_on=date(2022, 3, 20), **YEAR
+    )
+    gone = replace(late, ended=True)
+    end_finding = replace(end, item_id="F1")
+    story.given(closed, late).when(end_finding).then(gone)
+    story.given(closed, late, gone).when(end_finding).then_nothing()
+    story.given(closed, late, gone).when(note_finding).then(late)
+    again = replace(late, item=WARNING, carried=True)
+    over = replace(again, ended=True)
+    story.given(noted, closed_carrying, over).when(note).then(again)
+    story.given(noted, closed).when(end).then(replace(over, carried=False))
 
 
 commands = st.one_of(

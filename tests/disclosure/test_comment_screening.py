@@ -1,5 +1,7 @@
 """Personal numbers are found however they are written, and nothing else is taken out."""
 
+from typing import Final
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,60 @@ def test_a_personal_number_is_masked(text: str, kind: Masked, secret: str) -> No
 @pytest.mark.parametrize("text", HARMLESS)
 def test_amounts_codes_days_and_document_numbers_stay(text: str) -> None:
     assert screened(text).text == text
+
+
+EDGES: Final[list[tuple[str, str]]] = [
+    (
+        "身份证653101199013011234",
+        "身份证〔银行账号已隐去〕",
+    ),  # no thirteenth month: any long number
+    ("653101991231123", "〔证件号码已隐去〕"),
+    ("653101991331123", "653101991331123"),
+    ("账号123456789。", "账号〔银行账号已隐去〕。"),
+    ("账号12345678。", "账号12345678。"),
+    ("户名某某，卡 1234567890123", "户名某某，卡 〔银行账号已隐去〕"),
+    ("编号1234567890123", "编号1234567890123"),
+    ("1234567890123456", "〔银行账号已隐去〕"),
+    ("123456789012345", "123456789012345"),
+    ("12345678901234567元", "12345678901234567元"),
+    ("13812345678 万元", "13812345678 万元"),
+    ("653101199001011234元", "〔证件号码已隐去〕元"),
+    ("4008001234", "〔电话号码已隐去〕"),
+    ("4008 001 234", "〔电话号码已隐去〕"),
+    ("010-62345678", "〔电话号码已隐去〕"),
+    ("008613812345678", "〔电话号码已隐去〕"),
+    ("12812345678", "12812345678"),
+    ("6531T0042和7654321", "6531T0042和7654321"),
+    ("2021-3-1 13812345678", "2021-3-1 〔电话号码已隐去〕"),
+    ("a@b和c@d.e", "a@b和〔电子邮箱已隐去〕"),
+    ("壹叁捌一二三四五六七八", "〔电话号码已隐去〕"),
+    ("幺三八幺二三四五六七八", "〔电话号码已隐去〕"),
+    ("两三○", "两三○"),
+]
+
+
+@pytest.mark.parametrize(("text", "kept"), EDGES)
+def test_the_edge_between_a_personal_number_and_any_other(text: str, kept: str) -> None:
+    assert screened(text).text == kept
+
+
+def test_what_was_taken_out_is_named_once_each_in_one_order() -> None:
+    found = screened("13812345678，a@b.cn，13998765432，653101199001011234")
+    assert found.masked == (Masked.EMAIL, Masked.ID_NUMBER, Masked.PHONE)
+    assert found.text == (
+        "〔电话号码已隐去〕，〔电子邮箱已隐去〕，〔电话号码已隐去〕，〔证件号码已隐去〕"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["13812345678@qq.com", "13812345678abc@qq.com", "138 1234 5678a@b.cn"]
+)
+def test_an_address_that_begins_with_a_number_is_taken_out_whole(text: str) -> None:
+    kept = screened(f"请回复{text}。").text
+    assert kept == "请回复〔电话号码已隐去〕〔电子邮箱已隐去〕。"
+    assert screened(kept).text == kept
+    inside = screened("li.13812345678@qq.com").text
+    assert inside == "〔电子邮箱已隐去〕"
 
 
 def test_two_numbers_side_by_side_are_both_gone() -> None:

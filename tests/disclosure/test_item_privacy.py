@@ -49,7 +49,7 @@ from tests.disclosure.stories import (
 
 item = Spec(decider)
 ID: Final = ITEM.item_id
-PERSON: Final = "653101198001011235"
+PERSON: Final = "653101198001011230"
 """A number with a day of birth and the right check digit; nobody's."""
 MOBILE: Final = "13800138000"
 CARD: Final = "6222021234567890128"
@@ -121,6 +121,80 @@ def test_spaces_wide_digits_and_labels_hide_nothing(text: str, trace: Trace) -> 
 def test_what_tells_of_nobody_is_left_alone(text: str) -> None:
     assert screened({"note": text}) == ()
     assert masked(text) == text
+
+
+NUMBERS: Final = [
+    (PERSON, Trace.IDENTITY_NUMBER),
+    ("11010519491231002X", Trace.IDENTITY_NUMBER),
+    ("11010519491231002x", Trace.IDENTITY_NUMBER),
+    ("653101 19800101 1230", Trace.IDENTITY_NUMBER),
+    ("653101198013011235", None),  # no thirteenth month
+    ("653101198001011231", None),  # another check digit
+    (MOBILE, Trace.MOBILE_NUMBER),
+    ("19912345678", Trace.MOBILE_NUMBER),
+    ("13000000000", Trace.MOBILE_NUMBER),
+    ("12800138000", None),
+    ("1380013800", None),
+    ("138001380001", None),
+    (CARD, Trace.BANK_ACCOUNT),
+    ("6222021234567890129", None),  # another check digit
+    ("4111111111111111", Trace.BANK_ACCOUNT),
+    ("5500000000000004", Trace.BANK_ACCOUNT),
+    ("340000000000009", None),  # fifteen digits
+    ("2111111111111113", None),  # no issuer of cards
+    ("账号：1234567890", Trace.BANK_ACCOUNT),
+    ("账号 1234567890", Trace.BANK_ACCOUNT),
+    ("帐号1234567890", Trace.BANK_ACCOUNT),
+    ("账户: 1234567890", Trace.BANK_ACCOUNT),
+    ("卡号1234567890", Trace.BANK_ACCOUNT),
+    ("账号：123456789", None),  # too short for anybody
+    ("账号见附件1234567890", None),
+    ("编号1234567890", None),
+    (f"A{MOBILE}", None),
+    (f"{MOBILE}B", None),
+    (f"A-{MOBILE}", Trace.MOBILE_NUMBER),
+]
+
+
+@pytest.mark.parametrize(("text", "trace"), NUMBERS)
+def test_a_number_is_taken_for_what_its_digits_say(text: str, trace: Trace | None) -> None:
+    assert [one.trace for one in screened(["", text])] == ([trace] if trace else [])
+    assert ("*" in masked(text)) is (trace is not None)
+
+
+def test_what_is_masked_keeps_its_length_and_what_stands_around_it() -> None:
+    text = f"甲{MOBILE}，乙13900139000；编号1234567890"
+    assert masked(text) == f"甲{'*' * 11}，乙{'*' * 11}；编号1234567890"
+    assert masked("账号：1234567890。") == "账号：**********。"
+    plain = "办公电话（0998）2822222"
+    assert masked(plain) == plain
+    [one] = screened({"a": f"{MOBILE}和{MOBILE}"})
+    assert one.trace is Trace.MOBILE_NUMBER
+
+
+def test_a_place_is_named_by_a_pointer_that_can_be_followed() -> None:
+    content = {"a/b": [{"c~d": MOBILE}, (MOBILE, "x")], "n": 1, "e": {"f": None, "g": CARD}}
+    found = [(one.pointer, one.trace) for one in screened(content, "/content")]
+    assert found == [
+        ("/content/a~1b/0/c~0d", Trace.MOBILE_NUMBER),
+        ("/content/a~1b/1/0", Trace.MOBILE_NUMBER),
+        ("/content/e/g", Trace.BANK_ACCOUNT),
+    ]
+    both = [one.trace for one in screened({"a": f"{CARD}，{MOBILE}"})]
+    assert both == [Trace.BANK_ACCOUNT, Trace.MOBILE_NUMBER]
+
+
+@pytest.mark.parametrize("name", ["unit_code", "report_sha256", "case_id", "document_no"])
+def test_numbers_of_things_are_told_as_they_are(name: str) -> None:
+    assert screened({"rows": [{name: MOBILE}]}) == ()
+    assert masked_content({name: MOBILE, "rows": [{name: MOBILE, "text": MOBILE}]}) == {
+        name: MOBILE,
+        "rows": [{name: MOBILE, "text": "*" * 11}],
+    }
+    assert masked_content({"list": [MOBILE, 1, None], "map": {"text": MOBILE, "n": 2}}) == {
+        "list": ["*" * 11, 1, None],
+        "map": {"text": "*" * 11, "n": 2},
+    }
 
 
 def test_codes_and_hashes_are_no_words_about_persons() -> None:

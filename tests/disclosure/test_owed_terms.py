@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from services.disclosure.domain import budget_reply
+from services.disclosure.domain import budget_reply, terms
 from services.disclosure.domain.budget_reply import (
     BudgetReplyRecorded,
     RecordBudgetReply,
@@ -31,7 +31,7 @@ from services.disclosure.domain.refusals import (
     ReplyBeforeFinance,
     ReplyInFuture,
 )
-from services.disclosure.domain.terms import STATUTORY
+from services.disclosure.domain.terms import STATUTORY, Terms
 from services.disclosure.domain.values import Channel, ItemKind
 from services.disclosure.reactions import fall_due, react, schedule
 from services.disclosure.reactions.replies import REACHED
@@ -100,6 +100,98 @@ def test_a_department_replies_for_itself_after_finance_and_nobody_in_advance() -
     reply.when(replace(record, by_bureau=False)).then_refused(DepartmentRepliedForFinance)
     tomorrow = replace(record, reply=replace(FROM_FINANCE, replied_on=date(2021, 3, 2)))
     reply.when(tomorrow).then_refused(ReplyInFuture)
+
+
+def test_a_reply_is_refused_at_its_day_with_what_to_do() -> None:
+    known = BudgetReplyRecorded(reply=FROM_FINANCE)
+    early = replace(by_department, reply=replace(TO_UNITS, replied_on=date(2021, 2, 14)))
+    refusal = reply.given(known).when(early).then_refused(ReplyBeforeFinance)
+    assert refusal.detail == "finance replied on 2021-02-15"
+    assert refusal.remedy
+    same_day = replace(TO_UNITS, replied_on=FROM_FINANCE.replied_on)
+    reply.given(known).when(replace(by_department, reply=same_day)).then(
+        BudgetReplyRecorded(reply=same_day)
+    )
+    # A department speaks to its units alone.
+    forged = reply.when(replace(record, by_bureau=False))
+    assert forged.then_refused(DepartmentRepliedForFinance).pointer == "/replied_by"
+    tomorrow = replace(record, reply=replace(FROM_FINANCE, replied_on=date(2021, 3, 2)))
+    future = reply.when(tomorrow).then_refused(ReplyInFuture)
+    assert (future.pointer, bool(future.remedy)) == ("/replied_on", True)
+    today = replace(FROM_FINANCE, replied_on=date(2021, 3, 1))
+    reply.when(replace(record, reply=today)).then(BudgetReplyRecorded(reply=today))
+
+
+def test_a_reply_of_finance_may_be_corrected_to_an_earlier_day_and_keeps_the_other() -> None:
+    both = (BudgetReplyRecorded(reply=FROM_FINANCE), BudgetReplyRecorded(reply=TO_UNITS))
+    earlier = replace(FROM_FINANCE, replied_on=date(2021, 2, 1))
+    after = reply.given(*both).after(replace(record, reply=earlier))
+    assert after.state == Replies(finance=earlier, department=TO_UNITS)
+    after.when(by_department).then_nothing()
+    before = reply.given(BudgetReplyRecorded(reply=TO_UNITS))
+    before.when(by_department).then_nothing()
+    before.when(record).then(BudgetReplyRecorded(reply=FROM_FINANCE))
+
+
+@pytest.mark.parametrize(
+    ("kind", "channel", "number"),
+    [
+        (ReplyKind.BUDGET, Channel.WITH_BUDGET, "BUDGET-D1-2021"),
+        (ReplyKind.FINAL_ACCOUNTS, Channel.WITH_FINAL_ACCOUNTS, "FINAL_ACCOUNTS-D1-2021"),
+    ],
+)
+def test_a_reply_is_one_per_kind_department_and_year(
+    kind: ReplyKind, channel: Channel, number: str
+) -> None:
+    asked = replace(record, reply=replace(FROM_FINANCE, kind=kind))
+    assert budget_reply.decider.identify(asked) == number
+    assert budget_reply.CHANNEL_OF_REPLY[kind] is channel
+    (known,) = budget_reply.references(channel, "D1", 2021)
+    assert known.stream == f"reply-{number}"
+
+
+@pytest.mark.parametrize(
+    ("channel", "due_on"),
+    [
+        (Channel.WITH_BUDGET, date(2021, 3, 21)),
+        (Channel.WITH_FINAL_ACCOUNTS, date(2021, 3, 21)),
+        (Channel.KEY_EVALUATION, date(2021, 3, 29)),
+        (Channel.MONTHLY, date(2021, 4, 10)),
+    ],
+)
+def test_without_a_rule_set_the_terms_of_the_law_and_of_the_product_bind(
+    channel: Channel, due_on: date
+) -> None:
+    """`domain` §3.10: 20 days, 20 days, 20 working days, the tenth of the next month."""
+    assert STATUTORY.due_on(channel, date(2021, 3, 1), "653100") == due_on
+    assert STATUTORY.comment_answer_working_days == 15
+
+
+def test_every_channel_has_a_term_of_its_own() -> None:
+    own = Terms(
+        with_budget_days=1, with_final_accounts_days=2, key_report_working_days=3, monthly_day=4
+    )
+    friday = date(2021, 3, 5)
+    found = [own.due_on(channel, friday, "653100") for channel in Channel]
+    assert found == [date(2021, 3, 6), date(2021, 3, 7), date(2021, 3, 10), date(2021, 4, 4)]
+    # 肉孜节 of Xinjiang, 13 May 2021, is no working day there.
+    holiday = own.due_on(Channel.KEY_EVALUATION, date(2021, 5, 11), "653100")
+    assert holiday == date(2021, 5, 17)
+
+
+@pytest.mark.parametrize(
+    ("region", "above"),
+    [
+        ("653121", ("653121", "653100", "650000")),
+        ("653100", ("653100", "650000")),
+        ("650000", ("650000",)),
+    ],
+)
+def test_the_terms_of_a_region_are_its_own_or_those_of_the_regions_above(
+    region: str, above: tuple[str, ...]
+) -> None:
+    streams = [one.stream for one in terms.references(region, 2021)]
+    assert streams == [f"terms-{code}-2021" for code in above]
 
 
 @pytest.mark.parametrize(

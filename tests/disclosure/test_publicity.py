@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+import pytest
+
 from services.disclosure.domain import publicity, refusals
 from services.disclosure.domain.publicity.refusals import (
     AdoptedBeforeSubmitted,
@@ -12,6 +14,7 @@ from services.disclosure.domain.publicity.refusals import (
     SubmittedBeforeWritten,
 )
 from services.disclosure.domain.values import PressLevel
+from shared.domain.refusals import Refusal
 from shared.testing.spec import Spec
 from tests.disclosure.stories import BUREAU, NOW, TODAY
 
@@ -87,3 +90,88 @@ def test_an_article_is_featured_once() -> None:
     story.given(written).when(feature).then(publicity.ArticleFeatured())
     story.given(written, publicity.ArticleFeatured()).when(feature).then_nothing()
     story.when(feature).then_refused(refusals.ArticleUnknown)
+
+
+def test_an_article_that_is_refused_says_where_and_what_to_do() -> None:
+    other = publicity.WriteArticle(article=replace(ARTICLE, title="其他"), **BY)
+    taken = story.given(written).when(other).then_refused(refusals.NumberTaken, article_id="A1")
+    assert (taken.pointer, bool(taken.remedy)) == ("/article_id", True)
+    assert taken.details["remedy_zh"]
+    again = story.given(written, submitted).when(replace(submit, submitted_on=date(2021, 3, 9)))
+    offered = again.then_refused(OutletOfferedAlready)
+    assert (offered.detail, offered.pointer) == ("It was offered on 2021-03-02.", "/outlet")
+    assert "2021-03-02" in str(offered.details["detail_zh"])
+    later = replace(adopt, adoption=replace(ministry, adopted_on=date(2021, 3, 9)))
+    twice = story.given(written, adopted).when(later).then_refused(OutletAdoptedAlready)
+    assert (twice.detail, twice.pointer) == ("It adopted the article on 2021-03-02.", "/outlet")
+    assert "2021-03-02" in str(twice.details["detail_zh"])
+    assert twice.remedy
+    assert twice.details["remedy_zh"]
+
+
+@pytest.mark.parametrize(
+    ("command", "history", "refusal", "pointer", "since"),
+    [
+        (
+            replace(submit, submitted_on=date(2021, 2, 28)),
+            (written,),
+            SubmittedBeforeWritten,
+            "/submitted_on",
+            "2021-03-01",
+        ),
+        (
+            replace(adopt, adoption=replace(ministry, adopted_on=date(2021, 2, 28))),
+            (written,),
+            refusals.AdoptedBeforeWritten,
+            "/adopted_on",
+            "2021-03-01",
+        ),
+        (
+            replace(adopt, adoption=replace(ministry, adopted_on=TODAY)),
+            (written, submitted),
+            AdoptedBeforeSubmitted,
+            "/adopted_on",
+            "2021-03-02",
+        ),
+    ],
+)
+def test_a_day_that_is_too_early_is_refused_with_the_first_that_would_do(
+    command: object,
+    history: tuple[Any, ...],
+    refusal: type[Refusal],
+    pointer: str,
+    since: str,
+) -> None:
+    refused = story.given(*history).when(command).then_refused(refusal)
+    assert refused.pointer == pointer
+    assert refused.remedy == f"Name a day from {since} on."
+    assert since in str(refused.details["remedy_zh"])
+
+
+def test_the_first_day_will_do_and_another_outlet_has_its_own() -> None:
+    same_day = replace(submit, submitted_on=TODAY)
+    offered = replace(submitted, submitted_on=TODAY)
+    story.given(written).when(same_day).then(offered)
+    at_once = replace(adopt, adoption=replace(ministry, adopted_on=TODAY))
+    taken = replace(adopted, adoption=at_once.adoption)
+    story.given(written).when(at_once).then(taken)
+    story.given(written, offered).when(at_once).then(taken)
+    local = replace(ministry, outlet="喀什日报", level=PressLevel.LOCAL_MEDIA, adopted_on=TODAY)
+    story.given(written, submitted, adopted).when(replace(adopt, adoption=local)).then(
+        replace(adopted, adoption=local)
+    )
+    both = story.given(written, submitted, replace(submitted, outlet="喀什日报"))
+    both.when(submit).then_nothing()
+    both.when(replace(submit, outlet="喀 什 日 报")).then_nothing()
+    two = story.given(written, adopted, replace(adopted, adoption=local))
+    two.when(adopt).then_nothing()
+    two.when(replace(adopt, adoption=replace(local, outlet=" 喀什日报"))).then_nothing()
+
+
+def test_an_adoption_that_says_something_else_is_no_repetition() -> None:
+    for other in (
+        replace(ministry, level=PressLevel.REGION),
+        replace(ministry, link="https://example.org"),
+    ):
+        again = story.given(written, adopted).when(replace(adopt, adoption=other))
+        again.then_refused(OutletAdoptedAlready)

@@ -51,11 +51,11 @@ def screened(content: object, pointer: str = "") -> Sequence[Suspicion]:
 
 
 def masked(text: str) -> str:
-    """The text with asterisks in place of whatever was found."""
-    plain = normalize("NFKC", text)
-    for start, end, _ in reversed(list(_found(plain))):
-        plain = f"{plain[:start]}{'*' * (end - start)}{plain[end:]}"
-    return plain if "*" in plain else text
+    """The text with asterisks in place of whatever was found; the rest as it was written."""
+    spelt = [normalize("NFKC", one) for one in text]
+    places = [place for place, one in enumerate(spelt) for _ in one]
+    hidden = {place for start, end, _ in _found("".join(spelt)) for place in places[start:end]}
+    return "".join("*" if place in hidden else one for place, one in enumerate(text))
 
 
 def masked_content(content: Json) -> Json:

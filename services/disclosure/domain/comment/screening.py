@@ -59,7 +59,7 @@ def screened(text: str) -> Screened:
     found = sorted((*_emails(plain), *_numbers(plain.translate(_DIGITS))))
     kept, at = [], 0
     for start, end, kind in found:
-        if start < at:
+        if end <= at:
             continue
         kept += [text[at:start], LABELS[kind]]
         at = end
