@@ -100,8 +100,13 @@ def test_whoever_takes_many_points_off_a_dimension_says_why() -> None:
     reviewed().after(given(ECONOMY="12"))
     low = given(ECONOMY="11.99")
     for silent in (low, replace(low, reasons={"ECONOMY": " ", "NECESSITY": "依据充分"})):
-        refusal = reviewed().when(silent).then_refused(ScoreUnexplained, dimension="ECONOMY")
+        refusal = reviewed().when(silent).then_refused(ScoreUnexplained)
         assert refusal.pointer == "/reasons/ECONOMY"
+        assert refusal.details == {
+            "dimension": "ECONOMY",
+            "points": Decimal("11.99"),
+            "points_unexplained_min": Decimal(12),
+        }
         assert refusal.remedy is not None
         assert "/reasons" in refusal.remedy
     told = replace(low, reasons={"ECONOMY": "单价高于市场价", "NECESSITY": "依据充分"})

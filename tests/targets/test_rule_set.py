@@ -16,6 +16,7 @@ from services.targets.domain.refusals import (
     DrafterAdopts,
     ProvenanceDangling,
     ReasonMissing,
+    RuleSetNotAdopted,
     RuleSetNotDrafted,
     RulesIncoherent,
     SourceUnnamed,
@@ -23,6 +24,8 @@ from services.targets.domain.refusals import (
     StatuteRelaxed,
     ValueUncovered,
 )
+from services.targets.domain.rule_set import Rules
+from services.targets.domain.rule_set import in_force as adopted_in
 from services.targets.domain.sourced_rules import Provenance, SourceTag, is_default
 from services.targets.projections.rule_sets import RuleSetRow, RuleSetVersionRow, rule_sets
 from shared.domain.rule_node import RuleSetUnreadable
@@ -343,3 +346,11 @@ async def test_a_draft_is_shown_until_it_is_adopted() -> None:
     assert (waiting.drafted.provenance, waiting.drafted_by) == (SOURCES, GRADER)
     rows = shown.given(stream, *in_force.facts)
     await rows.then(RuleSetRow, REGION_CODE, YEAR, draft_json=None, drafted_by=None, version=2)
+
+
+def test_who_needs_rules_where_none_are_adopted_is_told_the_region() -> None:
+    for nothing in (Rules(), rule_set.given().after(draft_rules).state, None):
+        with pytest.raises(RuleSetNotAdopted) as told:
+            adopted_in(nothing, REGION_CODE)
+        assert told.value.details == {"region_code": REGION_CODE}
+        assert told.value.remedy is not None

@@ -122,3 +122,12 @@ def test_the_heaviest_stay_and_the_light_ones_go() -> None:
     suggested = simplify((*CONTENT.indicators, *many), SCHEME_A)
     assert len(suggested.keep) == KEPT_MAX
     assert suggested.dropped == tuple(f"X{n:02d}" for n in range(9, 20))
+
+
+def test_a_part_to_which_the_rules_give_no_points_is_dropped() -> None:
+    own = {"EXECUTION": Decimal(10), "OUTPUT": Decimal(50), "BENEFIT": Decimal(40)}
+    rules = replace(SCHEME_A, points={**SCHEME_A.points, "A": own})
+    suggested = simplify(CONTENT.indicators, rules)
+    gone = {i.indicator_id for i in CONTENT.indicators if i.level1 is Level1.SATISFACTION}
+    assert set(suggested.dropped) == gone == {"I6"}
+    assert sum(i.weight for i in suggested.keep) == 90
