@@ -190,7 +190,8 @@ def test_what_was_heard_again_is_silent() -> None:
 
 def test_a_project_asks_once_and_is_decided_once() -> None:
     asked = request.given(*requests(request_budget))
-    asked.knowing(a_project.state).when(request_budget).then_nothing()
+    for who in (WRITER, "a colleague"):
+        asked.knowing(a_project.state).when(replace(request_budget, by=who)).then_nothing()
     more = replace(request_budget, amount=yuan("24_000_000"))
     asked.knowing(a_project.state).when(more).then_refused(RequestAlreadyMade)
     decided = request.given(*requests(request_budget, approve_request))

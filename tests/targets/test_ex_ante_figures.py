@@ -185,7 +185,7 @@ def test_the_conclusion_says_whose_it_is_by_which_rules_and_until_when_one_may_o
         concluded_by=s.GRADER,
         concluded_on=date(2021, 3, 1),
         objection_by=date(2021, 3, 15),
-        origin=asked.origin,  # type: ignore[attr-defined]
+        origin=asked.origin,
     )
 
 
@@ -199,7 +199,7 @@ def test_a_county_without_rules_is_assessed_by_its_prefectures() -> None:
     story = story.after(scored("s1", "70"), scored("s2", "72"), grade_report, conclude_report)
     story = story.after(object_now, uphold)
     regions = {
-        type(fact).__name__: fact.rules_region  # type: ignore[attr-defined]
+        type(fact).__name__: fact.rules_region
         for fact in story.facts
         if isinstance(fact, ExAnteGraded | ExAnteConcluded)
     }

@@ -125,7 +125,9 @@ def test_judged_items_that_leave_a_dimension_low_need_a_reason_too() -> None:
 
 def test_a_reason_for_what_is_no_dimension_is_refused() -> None:
     wrong = replace(given(), reasons={"COST": "x"})
-    assert reviewed().when(wrong).then_refused(DimensionUnknown).pointer == "/reasons/COST"
+    refusal = reviewed().when(wrong).then_refused(DimensionUnknown)
+    assert refusal.pointer == "/reasons/COST"
+    assert refusal.details == {"dimension": "COST", "dimensions": sorted(DIMENSIONS)}
 
 
 def test_the_same_reasons_again_are_silent_and_others_are_refused() -> None:

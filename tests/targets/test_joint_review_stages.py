@@ -264,4 +264,4 @@ def test_days_are_those_of_shanghai() -> None:
     opened = planned().when(replace(open_session, now=evening))
     opened.then(JointReviewOpened(opened_on=date(2021, 3, 2)))
     [adopted] = all_said.when(replace(adopt_minutes, now=evening)).facts
-    assert adopted.adopted_on == date(2021, 3, 2)  # type: ignore[attr-defined]
+    assert adopted.adopted_on == date(2021, 3, 2)

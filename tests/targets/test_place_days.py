@@ -354,5 +354,5 @@ def test_a_place_that_nobody_entered_is_nobodys() -> None:
     )
     for spec, story in ((s.region, renamed), (s.unit, unit_renamed)):
         fact, unknown = story.facts[-1], spec.decider.initial
-        assert spec.decider.evolve(unknown, fact) == unknown  # type: ignore[arg-type]
+        assert spec.decider.evolve(unknown, fact) == unknown
     assert isinstance(s.unit.decider.initial, UnknownUnit)

@@ -1,5 +1,6 @@
 """The last value that a rule may take, and the first that it may not, kind by kind."""
 
+import copy
 import json
 from typing import Any
 
@@ -89,3 +90,88 @@ def test_rules_are_defaults_while_nobody_has_said_more() -> None:
     assert not is_default({})
     assert not is_default({**stated, "/grades": stated[""]})
     assert not is_default({"/grades": stated[""]})
+
+
+MAY_BE_STATED = [
+    "/monitoring/history_cases_min",
+    "/monitoring/idle_check",
+    "/monitoring/key_project_yuan",
+    "/self_evaluation/submit_by",
+    "/self_evaluation/evidence",
+    "/self_evaluation/explain_wd",
+    "/self_evaluation/remind_days",
+    "/disclosure/comment_answer_wd",
+    "/letters/number",
+    "/letters/short_names/x",
+    "/letters/verify_wd",
+    "/office_clock/reminder_wd",
+    "/office_clock/listed_wd",
+    "/key_funds/pass_on_days/GENERAL",
+    "/key_funds/pass_on_days/SPECIAL",
+    "/key_funds/pass_on_days/OTHER",
+    "/key_funds/publicity_wd",
+    "/key_funds/group_min",
+    "/key_funds/industry_share",
+    "/execution_score/count_unit_transfer",
+    "/self_eval_checks/cause_characters",
+    "/self_eval_checks/perfect_indicators",
+    "/self_eval_checks/likeness_characters",
+    "/self_eval_checks/reach_median",
+    "/self_eval_checks/reach_max",
+    "/self_eval_checks/likeness",
+    "/self_eval_checks/magnitude_slack",
+    "/self_eval_checks/penalties",
+    "/payments/answer_minutes",
+    "/payments/settle_days",
+    "/payments/hold_days",
+    "/effectiveness_detail/aspects/x/y",
+    "/effectiveness_detail/county/units",
+    "/effectiveness_detail/county/bureau",
+    "/effectiveness_detail/inflation/INFLATED",
+    "/effectiveness_detail/inflation/SERIOUS",
+    "/evaluation/rectify_wd",
+    "/evaluation/verify_wd",
+    "/evaluation/key_cycle_years",
+    "/recheck/high_score",
+    "/recheck/low_execution",
+    "/recheck/full_when_flagged",
+    "/linkage/POOR/allowed",
+    "/linkage/base",
+    "/linkage/answer_wd",
+    "/linkage/fragments_min",
+    "/linkage/similar_name",
+    "/linkage/duplicate_name",
+    "/recovery/by_clock",
+    "/adjustments/lowers_key_expenditure",
+    "/adjustments/changes_total_budget",
+    "/adjustments/approval/REDUCTION",
+]
+
+
+def test_all_that_may_be_stated_is_read_and_everything_wrong_is_told_at_once() -> None:
+    tree = copy.deepcopy(dict(RULES))
+    for place in MAY_BE_STATED:
+        *way, last = place.split("/")[1:]
+        at: Any = tree
+        for step in way:
+            at = at.setdefault(step, {})
+        at[last] = {"x": {}}
+    told = {refusal.pointer for refusal in unreadable(tree)}
+    assert {place for place in MAY_BE_STATED if place not in told} == set()
+
+
+def test_what_is_refused_alone_is_told_among_others_too() -> None:
+    first: dict[str, str] = {}
+    for pointer in SourcedRules(rules_json=json.dumps(RULES)).values:
+        first.setdefault(pointer.rpartition("/")[0], pointer)
+    # The bands of who approves are read as one table, which tells its first mistake.
+    first = {above: pointer for above, pointer in first.items() if "/approval/" not in pointer}
+    tree, alone = copy.deepcopy(dict(RULES)), set()
+    for pointer in first.values():
+        alone |= {refusal.pointer for refusal in unreadable(damaged(pointer, {"x": {}}))}
+        *way, last = pointer.split("/")[1:]
+        at: Any = tree
+        for step in way:
+            at = at[int(step)] if isinstance(at, list) else at[step]
+        at[int(last) if isinstance(at, list) else last] = {"x": {}}
+    assert alone - {refusal.pointer for refusal in unreadable(tree)} == set()

@@ -158,7 +158,9 @@ def test_what_is_fixed_becomes_a_default_only_on_a_stated_ground(tag: SourceTag)
     bare, founded = Provenance(source_tag=tag), Provenance(source_tag=tag, legal_basis="新文件")
     stricter = changed("/disclosure/with_budget_days", 15)
     wrong = replace(sourced, rules_json=stricter, provenance=stated(**{place: bare}))
-    refusal = in_force.when(wrong).then_refused(SourceWeakened, source_tag=SourceTag.R1)
+    refusal = in_force.when(wrong).then_refused(
+        SourceWeakened, source_tag=SourceTag.R1, legal_basis="预算法 第14条"
+    )
     assert refusal.pointer == "/disclosure/with_budget_days"
     right = replace(sourced, rules_json=stricter, provenance=stated(**{place: founded}))
     assert names(in_force.when(right)) == ["RuleSetDrafted"]
@@ -214,6 +216,12 @@ def test_values_that_contradict_each_other_are_refused(
 ) -> None:
     wrong = replace(draft_rules, rules_json=changed(place, value))
     assert rule_set.when(wrong).then_refused(RulesIncoherent).pointer == pointer
+
+
+@pytest.mark.parametrize("scheme", ["A", "B"])
+def test_both_schemes_may_be_chosen_where_their_weights_are_there(scheme: str) -> None:
+    chosen = replace(draft_rules, rules_json=changed("/weights/scheme", scheme))
+    assert names(rule_set.when(chosen)) == ["RuleSetDrafted"]
 
 
 @pytest.mark.parametrize("rate", ["ix", "g"])

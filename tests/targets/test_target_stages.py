@@ -172,7 +172,7 @@ def test_what_is_approved_is_what_was_promised_by_the_rules_that_weighed_it() ->
 def test_a_budget_is_more_than_nothing(budget: Money, refusal: type | None) -> None:
     outcome = s.ready().knowing(*s.AT_APPROVAL).when(replace(s.approve_target, budget=budget))
     if refusal is None:
-        assert outcome.facts[0].budget == budget  # type: ignore[attr-defined]
+        assert outcome.facts[0].budget == budget
     else:
         assert outcome.then_refused(refusal).pointer == "/budget"
 

@@ -216,6 +216,23 @@ def test_a_completion_is_read_by_the_scheme_it_was_submitted_under() -> None:
     assert all("L03" in line for line in told.value.details["findings"])  # type: ignore[attr-defined]
 
 
+def test_what_was_completed_is_what_is_approved() -> None:
+    dearer = replace(s.CONTENT.indicators[0], name="维修改造学校数量")
+    content = replace(
+        s.CONTENT,
+        annual_goal=s.CONTENT.annual_goal + "（完善）",
+        indicators=(dearer, *s.CONTENT.indicators[1:]),
+    )
+    command = replace(complete, content=content, amended=("/annual_goal", "/indicators/0"))
+    promise = good.after(command).state.promise
+    assert promise.content == content
+    assert not promise.authors.may_judge(s.GRADER)
+    ready = s.target.given(*good.after(command).facts).knowing(*s.AT_APPROVAL)
+    approved = ready.after(s.approve_target).state
+    assert (approved.annual_goal, approved.indicators) == (content.annual_goal, content.indicators)
+    assert approved.authors == promise.authors
+
+
 @pytest.mark.parametrize(
     "story",
     [
@@ -236,11 +253,12 @@ def test_a_completion_is_read_by_the_scheme_it_was_submitted_under() -> None:
 )
 def test_an_adjustment_refused_for_want_of_a_target_is_remembered_for_good(story: Any) -> None:  # noqa: ANN401
     early = s.target.given().knowing(*s.governed).after(s.receive_adjustment)
-    heard = replace(early.facts[0], adjustment_id="EARLY")
-    state = s.target.decider.fold([heard, *story.facts])
+    refused: Any = early.facts[0]
+    heard = replace(refused, adjustment_id="EARLY")
+    state: Any = s.target.decider.fold([heard, *story.facts])
     kept = getattr(state, "approved", state)
     assert kept.refused == {"EARLY"}
-    late = s.target.decider.evolve(story.state, replace(heard, adjustment_id="LATE"))
+    late: Any = s.target.decider.evolve(story.state, replace(heard, adjustment_id="LATE"))
     assert "LATE" in getattr(late, "approved", late).refused
     assert type(late) is type(story.state)
 
