@@ -105,6 +105,8 @@ def test_a_revision_is_read_by_the_rules_of_its_day_and_the_draft_with_it() -> N
             revised_on=TODAY,
         )
     )
+    [own] = s.drafted().knowing(s.a_project.state, *s.AT_WRITING).when(revise).facts
+    assert own.rules_region == ""
     fact = replace(
         at_work.when(revise).facts[0], scheme="B", rule_set_version=7, drafted_by="another"
     )
@@ -144,6 +146,7 @@ def test_what_the_project_asked_for_and_its_assessment_measure_its_first_year_al
 good = s.ready(85).knowing(s.a_project.state, *s.AT_WRITING)
 at_work = s.drafted().knowing(s.a_project.state, *s.AT_WRITING)
 ended = replace(s.a_project.state, status="TERMINATED")
+TERMINATED = {"status": "TERMINATED"}
 elsewhere = Asker(region_code="653121", unit_code="*")
 
 
@@ -169,7 +172,7 @@ elsewhere = Asker(region_code="653121", unit_code="*")
             s.draft_target,
             ProjectClosed,
             None,
-            {"status": "TERMINATED"},
+            TERMINATED,
         ),
         (
             s.target.knowing(s.a_project.state, *s.at_writing(rules=s.ungoverned)),
@@ -186,6 +189,10 @@ elsewhere = Asker(region_code="653121", unit_code="*")
             {"office": Office.BUSINESS},
         ),
         (good, replace(complete, amended=()), ReasonMissing, "/amended", {}),
+        *(
+            (story.knowing(ended, *s.AT_WRITING), command, ProjectClosed, None, TERMINATED)
+            for story, command in ((at_work, revise), (good, complete))
+        ),
     ],
 )
 def test_who_is_refused_is_told_where_and_why(
