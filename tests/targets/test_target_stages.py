@@ -9,7 +9,12 @@ import pytest
 from services.targets.domain.application import Application
 from services.targets.domain.budget_request_states import ComingBudget
 from services.targets.domain.duties import Desk, Stay
-from services.targets.domain.events.target import TargetApproved, TargetClosed
+from services.targets.domain.events.target import (
+    TargetApproved,
+    TargetChecked,
+    TargetClosed,
+    TargetReviewed,
+)
 from services.targets.domain.ex_ante import EX_ANTE
 from services.targets.domain.four_eyes import authors_of
 from services.targets.domain.refusals import (
@@ -163,6 +168,20 @@ def test_what_is_approved_is_what_was_promised_by_the_rules_that_weighed_it() ->
             starts_on=starts,
         )
     ]
+
+
+def test_what_reviewers_say_is_kept() -> None:
+    today = s.NOW.date()
+    stays = {
+        desk: Stay(desk=desk, since_on=today, until_on=today, workdays=0)
+        for desk in (Desk.DEPARTMENT, Desk.BUREAU)
+    }
+    s.submitted().when(replace(s.review_target, opinion="同意")).then(
+        TargetReviewed(opinion="同意", stay=stays[Desk.DEPARTMENT])
+    )
+    reviewed.when(replace(s.check_target, opinion="可行")).then(
+        TargetChecked(opinion="可行", stay=stays[Desk.BUREAU])
+    )
 
 
 @pytest.mark.parametrize(
