@@ -27,6 +27,23 @@ async def test_a_new_project_is_not_budgeted_without_its_assessment(town: Town) 
     assert answer.json()["type"].endswith("/ex-ante-not-included")
 
 
+async def test_a_project_that_was_given_up_is_not_budgeted_with_its_target(
+    town: Town, served: Api
+) -> None:
+    await town.founded()
+    await town.registered()
+    one = await town.graded()
+    await town.done(Role.FB_BUDGET, "/projects/P1/terminate", {"reason": "政策取消"})
+    await served.get("/livez")
+    answer = await served.post(
+        f"/v1{one}/approve",
+        {"budget": "7400000.00"},
+        if_match="*",
+        by=town.by(Role.FB_BUDGET),
+    )
+    answer.refused("project-closed").recorded_nothing()
+
+
 async def test_errors_of_a_draft_keep_it_back_with_pointers(town: Town) -> None:
     await town.founded()
     await town.registered()

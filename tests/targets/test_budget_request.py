@@ -147,6 +147,15 @@ def test_what_evaluation_exempts_is_exempt_without_being_stated() -> None:
     assert at_most.reasons == (GrantReason.EXEMPT_FROM_CAP, GrantReason.REDUCED_TO_CAP)
 
 
+def test_what_is_exempt_may_be_asked_for_where_others_have_passed_the_cap() -> None:
+    others = replace(request_budget, project_code="P2")
+    passed = request.given(*requests(others, _confirmed("5_000_000"))).knowing(a_project.state)
+    wholly = replace(request_budget, amount=yuan("5_000_000"))
+    assert passed.when(wholly).refusal is None
+    partly = replace(wholly, amount=wholly.amount + Money(1))
+    passed.when(partly).then_refused(BudgetCapExceeded, requested_total="23000000.01")
+
+
 def test_who_asks_does_not_say_what_no_cap_binds_once_evaluation_has() -> None:
     stated = replace(
         request_budget, exemption=CapExemption.STATUTORY, exemption_reason="教育法第五十五条"
@@ -190,7 +199,8 @@ def test_what_was_heard_again_is_silent() -> None:
 
 def test_a_project_asks_once_and_is_decided_once() -> None:
     asked = request.given(*requests(request_budget))
-    asked.knowing(a_project.state).when(request_budget).then_nothing()
+    for who in (WRITER, "a colleague"):
+        asked.knowing(a_project.state).when(replace(request_budget, by=who)).then_nothing()
     more = replace(request_budget, amount=yuan("24_000_000"))
     asked.knowing(a_project.state).when(more).then_refused(RequestAlreadyMade)
     decided = request.given(*requests(request_budget, approve_request))

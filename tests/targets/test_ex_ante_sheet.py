@@ -100,8 +100,13 @@ def test_whoever_takes_many_points_off_a_dimension_says_why() -> None:
     reviewed().after(given(ECONOMY="12"))
     low = given(ECONOMY="11.99")
     for silent in (low, replace(low, reasons={"ECONOMY": " ", "NECESSITY": "依据充分"})):
-        refusal = reviewed().when(silent).then_refused(ScoreUnexplained, dimension="ECONOMY")
+        refusal = reviewed().when(silent).then_refused(ScoreUnexplained)
         assert refusal.pointer == "/reasons/ECONOMY"
+        assert refusal.details == {
+            "dimension": "ECONOMY",
+            "points": Decimal("11.99"),
+            "points_unexplained_min": Decimal(12),
+        }
         assert refusal.remedy is not None
         assert "/reasons" in refusal.remedy
     told = replace(low, reasons={"ECONOMY": "单价高于市场价", "NECESSITY": "依据充分"})
@@ -120,7 +125,9 @@ def test_judged_items_that_leave_a_dimension_low_need_a_reason_too() -> None:
 
 def test_a_reason_for_what_is_no_dimension_is_refused() -> None:
     wrong = replace(given(), reasons={"COST": "x"})
-    assert reviewed().when(wrong).then_refused(DimensionUnknown).pointer == "/reasons/COST"
+    refusal = reviewed().when(wrong).then_refused(DimensionUnknown)
+    assert refusal.pointer == "/reasons/COST"
+    assert refusal.details == {"dimension": "COST", "dimensions": sorted(DIMENSIONS)}
 
 
 def test_the_same_reasons_again_are_silent_and_others_are_refused() -> None:

@@ -11,9 +11,10 @@ from services.targets.main import service
 from shared.domain.grades import Grade
 from shared.domain.money import Money
 from shared.http.policy import Role
+from tests.targets.assessments import DIMENSIONS
 from tests.targets.coming import cap, similar_cut
 from tests.targets.stories import NOW, UNIT_CODE, yuan
-from tests.targets.town import Town
+from tests.targets.town import Town, report_body
 
 ONE = "/ex-ante-assessments/P1-2021"
 REQUEST = {
@@ -109,6 +110,31 @@ async def test_a_sheet_of_judged_items_is_shown_with_its_remarks(real_town: Town
     assert answer.json()["errors"][0]["pointer"] == "/judgements/PURPOSE_SPECIFIC"
     business = await town.ask(Role.FB_BUSINESS, f"{ONE}/score", sheet)
     assert business.status_code == 403
+
+
+async def test_a_report_that_came_back_is_scored_anew_and_shows_this_rounds_scores(
+    real_town: Town,
+) -> None:
+    town = real_town
+    await town.founded()
+    await town.registered(is_new=True)
+    await town.reported()
+
+    async def scored(expert: str, third_party: str) -> list[str]:
+        await town.done(Role.DEPT_REVIEWER, f"{ONE}/review", {})
+        for role, each in ((Role.EXPERT, expert), (Role.THIRD_PARTY_LEAD, third_party)):
+            points, reasons = (dict.fromkeys(DIMENSIONS, one) for one in (each, "依据不足"))
+            await town.done(role, f"{ONE}/score", {"points": points, "reasons": reasons})
+        return sorted(one["total"] for one in (await town.read(f"{ONE}/explanation"))["scores"])
+
+    assert await scored("10", "12") == ["50.00", "60.00"]
+    await town.done(Role.FB_BUSINESS, f"{ONE}/return", {"codes": ["EVIDENCE_MISSING"]})
+    await town.done(Role.UNIT_HEAD, "/ex-ante-assessments", report_body("P1"))
+    assert (await town.read(f"{ONE}/explanation"))["scores"] == []
+    assert await scored("18.00", "19.00") == ["90.00", "95.00"]
+    await town.done(Role.FB_PERFORMANCE, f"{ONE}/conclude")
+    steps = told(await town.read(f"{ONE}/explanation"))
+    assert (steps["spread"], steps["score"], steps["grade"]) == ("5.00", "92.50", "EXCELLENT")
 
 
 async def test_an_approved_budget_uses_the_conclusion_up(real_town: Town) -> None:

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
+
 from services.targets.domain.ex_ante import EX_ANTE
+from services.targets.domain.granted import expect_granted
 from services.targets.domain.refusals.budgets import BudgetAboveGrant, BudgetNotGranted
 from shared.domain.grades import Grade
 from shared.domain.money import Money
-from tests.targets.coming import approve_request, cap, request_budget
+from tests.targets.coming import approve_request, cap, request_budget, requests
 from tests.targets.stories import (
+    CODE,
     YEAR,
     a_project,
     approve_target,
@@ -60,3 +64,23 @@ def test_a_unit_rated_excellent_has_nothing_to_ask_first() -> None:
     praised = replace(cap(Grade.EXCELLENT, None, priority=True), budget_year=YEAR)
     free = request.given().after(praised).state
     assert ready().knowing(EX_ANTE.initial, a_project.state, free).when(approve_target).facts
+
+
+def test_what_was_not_granted_tells_what_was() -> None:
+    good = cap(Grade.GOOD, yuan("20_000_000"))
+    at_cap = replace(request_budget, at_cap=True)
+    coming = request.given(*requests(good, at_cap, approve_request)).state
+    expect_granted(coming, CODE, yuan("20_000_000"))
+    with pytest.raises(BudgetAboveGrant) as above:
+        expect_granted(coming, CODE, yuan("20_000_000") + Money(1))
+    assert (above.value.pointer, above.value.details) == (
+        "/budget",
+        {"granted": "20000000.00", "requested": "23000000.00", "reasons": ["REDUCED_TO_CAP"]},
+    )
+    with pytest.raises(BudgetNotGranted) as nothing:
+        expect_granted(coming, "P2", Money(1))
+    assert nothing.value.details == {
+        "cap": "20000000.00",
+        "grade": Grade.GOOD,
+        "basis_fiscal_year": 2020,
+    }

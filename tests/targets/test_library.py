@@ -217,6 +217,18 @@ def test_the_longest_and_the_shortest_term_are_fine() -> None:
     SPEC.given().after(entered(told(start_on=day, end_on=day)), entered(told(start_on=day)))
 
 
+def test_an_indicator_of_a_case_weighs_one_point_at_least() -> None:
+    first, second, *others = CASE.told.indicators
+    light = replace(first, weight=Decimal(1))
+    heavy = replace(second, weight=second.weight + first.weight - 1)
+    balanced = replace(CASE, details=Details(indicators=(light, heavy, *others)))
+    assert SPEC.when(entered(balanced, library=CASES)).facts
+    lighter = replace(light, weight=Decimal("0.99"))
+    unbalanced = replace(CASE, details=Details(indicators=(lighter, heavy, *others)))
+    refused = SPEC.when(entered(unbalanced, library=CASES)).then_refused(CaseWeightsWrong)
+    assert refused.pointer == "/entries/0/indicators/0/weight"
+
+
 def test_a_code_stands_in_one_class_alone() -> None:
     other = entered(replace(SCHOOLS, code="C1"), class_code="02")
     refused = in_use.when(other).then_refused(LibraryCodeTaken, class_code="01")

@@ -137,7 +137,13 @@ def test_an_entry_is_taken_only_within_its_term(days: int, *, taken: bool) -> No
     if taken:
         assert outcome.facts
     else:
-        assert outcome.then_refused(EntryOutOfTerm).pointer == "/indicators/1/library_code"
+        refusal = outcome.then_refused(EntryOutOfTerm)
+        assert refusal.pointer == "/indicators/1/library_code"
+        assert refusal.details == {
+            "code": "C1",
+            "start_on": "2021-01-01",
+            "end_on": "2021-12-31",
+        }
 
 
 def test_a_library_without_an_entry_says_nothing() -> None:

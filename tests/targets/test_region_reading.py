@@ -110,6 +110,20 @@ async def test_sums_tell_a_unit_and_a_department_of_their_own_targets(kept: Town
         assert (await told(town, RETURNS, token))["total"] == int(own), who
     for token in people(town, "653121").values():
         assert (await told(town, DELAYS, token), await told(town, RETURNS, token)) == (404, 404)
+    # What lies below a prefecture is in its tree, and neither its own nor another county's.
+    prefecture = town.tokens.of(Role.FB_PERFORMANCE, region="653100")
+    for region, scope, count in (
+        ("653100", "tree", 1),
+        ("653100", "self", 0),
+        ("653121", "tree", 0),
+        (REGION_CODE, "self", 1),
+    ):
+        asked = f"region={region}&fiscal_year=2021&scope={scope}"
+        desks = (await told(town, f"/statistics/delay-by-office?{asked}", prefecture))["desks"]
+        stays = sum(desk["stays"] for desk in desks), sum(desk["waiting"] for desk in desks)
+        assert stays == (4 * count, count), asked
+        returns = await told(town, f"/statistics/returns?{asked}", prefecture)
+        assert returns["total"] == count, asked
     later = YEAR.replace("2021", "2022")
     bureau = town.tokens.of(Role.FB_PERFORMANCE, region=REGION_CODE)
     for year, count in ((YEAR, 4), (later, 0)):

@@ -16,6 +16,7 @@ from services.targets.domain.refusals import (
     DrafterAdopts,
     ProvenanceDangling,
     ReasonMissing,
+    RuleSetNotAdopted,
     RuleSetNotDrafted,
     RulesIncoherent,
     SourceUnnamed,
@@ -23,6 +24,8 @@ from services.targets.domain.refusals import (
     StatuteRelaxed,
     ValueUncovered,
 )
+from services.targets.domain.rule_set import Rules
+from services.targets.domain.rule_set import in_force as adopted_in
 from services.targets.domain.sourced_rules import Provenance, SourceTag, is_default
 from services.targets.projections.rule_sets import RuleSetRow, RuleSetVersionRow, rule_sets
 from shared.domain.rule_node import RuleSetUnreadable
@@ -155,7 +158,9 @@ def test_what_is_fixed_becomes_a_default_only_on_a_stated_ground(tag: SourceTag)
     bare, founded = Provenance(source_tag=tag), Provenance(source_tag=tag, legal_basis="新文件")
     stricter = changed("/disclosure/with_budget_days", 15)
     wrong = replace(sourced, rules_json=stricter, provenance=stated(**{place: bare}))
-    refusal = in_force.when(wrong).then_refused(SourceWeakened, source_tag=SourceTag.R1)
+    refusal = in_force.when(wrong).then_refused(
+        SourceWeakened, source_tag=SourceTag.R1, legal_basis="预算法 第14条"
+    )
     assert refusal.pointer == "/disclosure/with_budget_days"
     right = replace(sourced, rules_json=stricter, provenance=stated(**{place: founded}))
     assert names(in_force.when(right)) == ["RuleSetDrafted"]
@@ -211,6 +216,12 @@ def test_values_that_contradict_each_other_are_refused(
 ) -> None:
     wrong = replace(draft_rules, rules_json=changed(place, value))
     assert rule_set.when(wrong).then_refused(RulesIncoherent).pointer == pointer
+
+
+@pytest.mark.parametrize("scheme", ["A", "B"])
+def test_both_schemes_may_be_chosen_where_their_weights_are_there(scheme: str) -> None:
+    chosen = replace(draft_rules, rules_json=changed("/weights/scheme", scheme))
+    assert names(rule_set.when(chosen)) == ["RuleSetDrafted"]
 
 
 @pytest.mark.parametrize("rate", ["ix", "g"])
@@ -343,3 +354,11 @@ async def test_a_draft_is_shown_until_it_is_adopted() -> None:
     assert (waiting.drafted.provenance, waiting.drafted_by) == (SOURCES, GRADER)
     rows = shown.given(stream, *in_force.facts)
     await rows.then(RuleSetRow, REGION_CODE, YEAR, draft_json=None, drafted_by=None, version=2)
+
+
+def test_who_needs_rules_where_none_are_adopted_is_told_the_region() -> None:
+    for nothing in (Rules(), rule_set.given().after(draft_rules).state, None):
+        with pytest.raises(RuleSetNotAdopted) as told:
+            adopted_in(nothing, REGION_CODE)
+        assert told.value.details == {"region_code": REGION_CODE}
+        assert told.value.remedy is not None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -122,3 +123,27 @@ def test_the_heaviest_stay_and_the_light_ones_go() -> None:
     suggested = simplify((*CONTENT.indicators, *many), SCHEME_A)
     assert len(suggested.keep) == KEPT_MAX
     assert suggested.dropped == tuple(f"X{n:02d}" for n in range(9, 20))
+
+
+def test_a_part_to_which_the_rules_give_no_points_is_dropped() -> None:
+    own = {"EXECUTION": Decimal(10), "OUTPUT": Decimal(50), "BENEFIT": Decimal(40)}
+    rules = replace(SCHEME_A, points={**SCHEME_A.points, "A": own})
+    suggested = simplify(CONTENT.indicators, rules)
+    gone = {i.indicator_id for i in CONTENT.indicators if i.level1 is Level1.SATISFACTION}
+    assert set(suggested.dropped) == gone == {"I6"}
+    assert sum(i.weight for i in suggested.keep) == 90
+
+
+@pytest.mark.parametrize("room", [1, 2, 3, 5])
+def test_a_part_keeps_no_more_indicators_than_it_has_points(room: int) -> None:
+    own = {"EXECUTION": 10, "OUTPUT": 50, "BENEFIT": 40 - room, "SATISFACTION": room}
+    points = {part: Decimal(one) for part, one in own.items()}
+    rules = replace(SCHEME_A, points={**SCHEME_A.points, "A": points})
+    many = tuple(
+        replace(indicator(f"S{n}", Level1.SATISFACTION, Level2.RECIPIENTS, 60 - n), name=2 * name)
+        for n, name in enumerate("甲乙丙丁戊己庚")
+    )
+    suggested = simplify((*CONTENT.indicators[:5], *many), rules)
+    kept = [i for i in suggested.keep if i.level1 is Level1.SATISFACTION]
+    assert [i.indicator_id for i in kept] == [f"S{n}" for n in range(room)]
+    assert {i.weight for i in kept} == {Decimal(1)}

@@ -143,7 +143,7 @@ def _close(command: CloseSection, section: Section, state: Bureau) -> Sequence[B
     if section.last_on == command.last_on:
         return []
     _living(section)
-    expect_later([section.registered], command.last_on)
+    expect_later([section.registered], command.last_on, pointer="/last_on")
     left = sorted(
         department
         for department, managed in state.managed.items()

@@ -90,12 +90,17 @@ def first_day(entry: Dated) -> date:
     return entry.from_on or SINCE_EVER
 
 
-def expect_later(entries: Sequence[Dated], from_on: date, end: End | None = None) -> None:
-    """A change comes after the one before it, and nothing changes any more after the end."""
+def expect_later(
+    entries: Sequence[Dated], day: date, end: End | None = None, *, pointer: str = "/from_on"
+) -> None:
+    """A change comes after the one before it, and nothing changes any more after the end.
+
+    `pointer`: the field that says the day.
+    """
     if end is not None:
         raise PlaceEnded(last_on=end.last_on, successor_code=end.successor_code)
-    if entries and from_on <= first_day(entries[-1]):
-        raise ChangeOutOfOrder(pointer="/from_on", after_on=first_day(entries[-1]))
+    if entries and day <= first_day(entries[-1]):
+        raise ChangeOutOfOrder(pointer=pointer, after_on=first_day(entries[-1]))
 
 
 def begins_with(entries: Sequence[object], asked: Sequence[object]) -> bool:

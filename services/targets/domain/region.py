@@ -161,7 +161,7 @@ def _merge(state: Region, end: End, *, lives: bool) -> Sequence[RegionEvent]:
         return []
     if state.end is not None:
         raise PlaceEnded(last_on=state.end.last_on, successor_code=state.end.successor_code)
-    expect_later(state.entries, end.last_on)
+    expect_later(state.entries, end.last_on, pointer="/last_on")
     if not lives or end.successor_code == state.region_code:
         raise SuccessorNotLiving(pointer="/successor_code", successor_code=end.successor_code)
     follows = first_day(state.entries[-1])

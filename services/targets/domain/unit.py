@@ -160,7 +160,7 @@ def _close(unit: Unit, end: End, *, lives: bool) -> Sequence[UnitEvent]:
         return []
     if unit.end is not None:
         raise PlaceEnded(last_on=unit.end.last_on, successor_code=unit.end.successor_code)
-    expect_later(unit.entries, end.last_on)
+    expect_later(unit.entries, end.last_on, pointer="/last_on")
     if end.successor_code and (not lives or end.successor_code == unit.unit_code):
         raise SuccessorNotLiving(pointer="/successor_code", successor_code=end.successor_code)
     follows = first_day(unit.entries[-1])

@@ -27,10 +27,10 @@ from services.targets.domain.library_use import Pins, pins, released
 from services.targets.domain.lint import Yardstick, lint
 from services.targets.domain.locks import LOCKS, changed_parts, left
 from services.targets.domain.passing import expect_passable
-from services.targets.domain.project_states import ENDED, Project
+from services.targets.domain.project_ending import expect_not_ended
+from services.targets.domain.project_states import Project
 from services.targets.domain.refusals import (
     OfficeNotYours,
-    ProjectClosed,
     ProjectUnknown,
     ReasonMissing,
     TargetAlreadyDrafted,
@@ -62,8 +62,7 @@ def draft(command: DraftTarget, state: TargetState) -> Sequence[TargetEvent]:
     stated = project.registered
     if seen(stated, command.asker) is None:
         raise ProjectUnknown(project_code=command.project_code)
-    if project.status in ENDED:
-        raise ProjectClosed(status=project.status)
+    expect_not_ended(project)
     expect_consistent(command.content.application)
     adopted = in_force(command.rules, stated.region_code)
     first_year = stated.fiscal_year == command.fiscal_year
@@ -104,6 +103,7 @@ def revise(command: ReviseTarget, state: TargetState) -> Sequence[TargetEvent]:
         raise OfficeNotYours(office=office)
     expect_consistent(command.content.application)
     project = _project(command)
+    expect_not_ended(project)
     adopted = in_force(command.rules, project.registered.region_code)
     after = _pins(command, promise.pins)
     revised = TargetRevised(
@@ -138,6 +138,7 @@ def complete(command: CompleteTarget, state: TargetState) -> Sequence[TargetEven
         raise ReasonMissing(pointer="/amended")
     expect_consistent(command.content.application)
     project = _project(command)
+    expect_not_ended(project)
     adopted = in_force(command.rules, project.registered.region_code)
     # Reviewers have weighed it by the scheme it was submitted under; a later one does not count.
     weights = replace(adopted.rules.weights, scheme=promise.scheme)
