@@ -19,6 +19,7 @@ from services.disclosure.domain.item_words import (
     ItemCorrected,
     ItemOverdue,
     ItemPrepared,
+    ItemPublished,
     ItemRestated,
     MarkItemOverdue,
     NoteItemEntry,
@@ -61,8 +62,8 @@ from tests.disclosure.stories import (
     published,
     withheld,
 )
-from tests.disclosure.test_owed_items import note
-from tests.disclosure.test_owed_terms import FROM_FINANCE, move
+from tests.disclosure.test_owed_items import first_noted, note, owed_summary, second_noted
+from tests.disclosure.test_owed_terms import FROM_FINANCE, TO_UNITS, move
 
 item: Final = Spec(decider)
 ID: Final = ITEM.item_id
@@ -336,3 +337,26 @@ def test_a_term_is_counted_by_the_rules_of_its_region_and_from_its_reply(
     assert told.terms == SHORT
     if not isinstance(command, NoteItemEntry):
         assert told.replied_on == (date(2021, 2, 15) if len(streams) > 3 else None)
+
+
+def test_a_summary_is_told_with_all_that_was_added_up() -> None:
+    ready = ItemPrepared(supplement={}, prepared_by=UNIT)
+    history = (owed_summary, first_noted, second_noted, ready, cleared)
+    (told,) = item.given(*history).when(replace(publish, item_id=note.item.item_id)).facts
+    assert isinstance(told, ItemPublished)
+    assert told.content == {"month": "2021-12", "units": 1, "projects": 2, "amount": "50.00"}
+
+
+def test_the_term_of_a_department_itself_runs_from_the_reply_of_finance() -> None:
+    known = (*NOBODY_RULES, Replies(finance=FROM_FINANCE, department=TO_UNITS))
+    own = replace(owed, item=replace(ITEM, unit_code="D1"))
+    by_finance, by_department = date(2021, 3, 7), date(2021, 3, 17)
+    for unit, due_on in (("D1", by_finance), (ITEM.unit_code, by_department)):
+        asked = replace(move, unit_code=unit)
+        item.given(own).knowing(*known).when(asked).then(TermStarted(due_on=due_on))
+
+
+def test_what_was_objected_to_is_owed_still_and_prepared_anew() -> None:
+    objection = SecrecyReviewed(cleared=False, opinion="o", reviewed_by=BUREAU)
+    item.given(owed, prepared, objection).when(prepare).then(prepared)
+    item.given(owed, prepared, cleared, objection).when(prepare).then(prepared)
