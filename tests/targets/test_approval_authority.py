@@ -217,6 +217,18 @@ def test_one_half_of_a_transfer_waits_for_the_other() -> None:
     assert isinstance(still.state, Adjusting)
 
 
+def test_a_half_whose_last_approval_is_a_document_waits_for_the_other_too() -> None:
+    asked = s.approved().knowing(*s.governed).after(replace(giving, lowers_key_expenditure=True))
+    bureau = asked.knowing(received.state).after(approve, agree_to_money)
+    half = bureau.knowing(COUNTY, received.state).after(by_government)
+    [signature] = half.when(record).facts
+    assert isinstance(signature, TargetAdjustmentSigned)
+    complete = replace(received.state, signatures=bureau.state.signatures)
+    _, fact = half.knowing(COUNTY, complete).when(record).facts
+    assert isinstance(fact, TargetAdjusted)
+    assert fact.partner == giving.partner
+
+
 def test_the_half_that_had_all_it_needs_changes_with_the_other() -> None:
     complete = CompletePair(
         project_code=s.CODE, fiscal_year=s.YEAR, adjustment_id="A1", adjusted_on=date(2021, 7, 1)
