@@ -208,6 +208,47 @@ def test_the_finding_is_read_from_the_core_problem_page(
     assert (Finding.DODGED_CAUSE in examine(found, RULES)) is is_dodged
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "rows"),
+    [
+        ("pass", "110", [("pass", False)]),  # at least 95: too much is listed, and not short
+        ("pass", "80", [("pass", True)]),
+        ("time", "120", [("time", True)]),  # exactly 100: both sides are short
+        ("time", "80", [("time", True)]),
+        ("cost", "30", [("cost", True)]),  # at most 25
+        ("cost", "20", [("cost", False)]),
+        ("pass", "104.5", []),  # a tenth is not more than a tenth
+        ("pass", "85.5", []),
+    ],
+)
+def test_the_page_says_on_which_side_of_its_target_a_value_lies(
+    name: str, value: str, rows: list[tuple[str, bool]]
+) -> None:
+    told_of = [one for one in with_value(name, value) if one.indicator_id == name]
+    found = case(reports=tuple(told_of))
+    page = core_problems(
+        found.indicators, found.reports, found.machine, found.execution_cause, RULES.checks
+    )
+    assert [(row.subject, row.short) for row in page] == rows
+
+
+@pytest.mark.parametrize(
+    ("attainment", "share", "deviation"),
+    [(Attainment.MET, "0.80", None), (Attainment.NOT, "0.50", "-0.50"), (None, None, None)],
+)
+def test_a_quality_that_was_met_is_no_problem(
+    attainment: Attainment | None, share: str | None, deviation: str | None
+) -> None:
+    social = replace(
+        reports()[6], attainment=attainment, share=None if share is None else Decimal(share)
+    )
+    found = case(reports=(social,))
+    page = core_problems(
+        found.indicators, found.reports, found.machine, found.execution_cause, RULES.checks
+    )
+    assert [str(row.deviation) for row in page] == ([] if deviation is None else [deviation])
+
+
 def test_a_value_ten_thousand_times_off_is_noticed_and_its_unit_heals_it() -> None:
     budgeted = (*INDICATORS[:-3], replace(INDICATORS[4], unit="万元"), *INDICATORS[5:])
     project = replace(PROJECT, indicators=budgeted)
