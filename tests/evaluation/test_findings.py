@@ -14,6 +14,7 @@ from services.evaluation.domain.findings.words import (
     Effect,
     Examined,
     Finding,
+    Level,
     Treatment,
 )
 from services.evaluation.domain.recomputing import Basis, examined, recompute
@@ -230,6 +231,44 @@ def test_the_page_says_on_which_side_of_its_target_a_value_lies(
         found.indicators, found.reports, found.machine, found.execution_cause, RULES.checks
     )
     assert [(row.subject, row.short) for row in page] == rows
+
+
+@pytest.mark.parametrize(
+    ("paid", "deviation", "lost"),
+    [(400, None, None), (399, "-0.202", "2.02"), (250, "-0.5", "5.00"), (0, "-1", "10.00")],
+)
+def test_the_execution_is_on_the_page_where_less_than_four_fifths_were_spent(
+    paid: int, deviation: str | None, lost: str | None
+) -> None:
+    found = case(yuan(paid), reports=())
+    page = core_problems(
+        found.indicators, found.reports, found.machine, found.execution_cause, RULES.checks
+    )
+    rows = [(row.subject, row.deviation, row.lost) for row in page]
+    if deviation is None or lost is None:
+        assert rows == []
+    else:
+        assert rows == [("EXECUTION", Decimal(deviation), Decimal(lost))]
+
+
+def test_how_serious_a_finding_is_stands_in_the_table_of_the_rules() -> None:
+    red = {one for one, what in CONSEQUENCES.items() if what.level is Level.RED}
+    yellow = {one for one, what in CONSEQUENCES.items() if what.level is Level.YELLOW}
+    assert yellow == {Finding.LOW_EXECUTION}
+    assert red == {
+        Finding.ARITHMETIC,
+        Finding.GOAL_OVER_EXECUTION,
+        Finding.MISSING_EVIDENCE,
+        Finding.DODGED_CAUSE,
+        Finding.MAGNITUDE,
+        Finding.NO_BUDGET,
+        Finding.PAID_OVER_BUDGET,
+    }
+    assert INFLATED.level is Level.RED
+    for what in (*CONSEQUENCES.values(), INFLATED):
+        for place in what.places:  # each limit is a value of the rule set
+            assert place.startswith("/self_eval_checks/")
+    assert INFLATED.places == ("/self_eval_checks/inflated",)
 
 
 @pytest.mark.parametrize(

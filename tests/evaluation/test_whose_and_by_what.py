@@ -31,6 +31,33 @@ WHOSE: Final = {
 }
 
 
+NAMES: Final = {
+    **dict.fromkeys(("self_evaluation", "watched"), "P1-2021"),
+    **dict.fromkeys(("evaluation", "reportfile", "feedback"), "FINANCE-P1-2021"),
+    **dict.fromkeys(("unit", "similar_projects"), UNIT),
+    **dict.fromkeys(("rules", "recheck_sample", "deviation"), f"{REGION}-2021"),
+    **dict.fromkeys(("cut", "application"), "P9-2022"),
+    "key_project": "P1",
+    "third_party": CODE,
+    "assignment": f"FINANCE-P1-2021-{CODE}",
+    "unit_roster": REGION,
+    "prior_result": "P0-2020",
+    "appraisal": f"{UNIT}-2021",
+    "linkage": f"{UNIT}-2020",
+    "funds": "P1-2022",
+    "duplicates": "G1",
+    "recovery": "P1-2021-1",
+    "ranking": "R",
+    "external": "RANK-XJ_COMPREHENSIVE-2021H1-653100",
+    "case": "C1",
+    "wording": "D1",
+    "proof": "a" * 64,
+    "effectiveness_plan": f"{REGION}-2022H1-BUDGET_UNIT",
+    "effectiveness": f"{REGION}-2022H1-BUDGET_UNIT-{UNIT}",
+}
+"""Under which name the first command of each life is kept."""
+
+
 def rules(*years: int) -> list[str]:
     """Those of county, prefecture and province, year by year."""
     return [f"rules-{level}-{year}" for year in years for level in (REGION, "653100", "650000")]
@@ -143,3 +170,6 @@ def test_everything_is_its_units_its_bureaus_or_nobodys(decider: AnyDecider) -> 
 
 def test_everybody_is_in_the_table() -> None:
     assert WHOSE.keys() == {decider.category for decider in DECIDERS}
+    deciders: Sequence[AnyDecider] = DECIDERS
+    found = {one.category: one.identify(COMMANDS[one.category][0]) for one in deciders}
+    assert found == NAMES
