@@ -350,7 +350,8 @@ def test_two_projects_of_one_type(changes: dict[str, Any], similar: bool) -> Non
     if similar:
         assert outcome.refusal is None
     else:
-        outcome.then_refused(NotSimilar)
+        told = outcome.then_refused(NotSimilar).details
+        assert Decimal(str(told["names"])) <= 1
 
 
 def test_the_code_of_a_tracked_project_is_enough() -> None:
