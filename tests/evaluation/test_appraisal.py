@@ -38,6 +38,8 @@ from services.evaluation.domain.refusals import (
 )
 from services.evaluation.domain.unit import ApprovedBudgetNoted, Unit
 from services.evaluation.domain.values import Subject
+from services.evaluation.reactions import react
+from shared.contracts.evaluation import ScoreCorrected
 from shared.domain.grades import Grade
 from shared.domain.money import Money
 from shared.testing.spec import Given, Spec
@@ -54,6 +56,7 @@ from tests.evaluation.story import (
     UNIT,
     yuan,
 )
+from tests.evaluation.test_reactions import heard
 
 appraisal = Spec(appraisal_decider)
 linkage = Spec(linkage_decider)
@@ -186,6 +189,44 @@ def test_v6_an_inflated_project_costs_two_points_and_a_serious_one_five() -> Non
     assert two.state.concluded.score == Decimal("87.00")
     lifted = known().after(note(Inflation.SERIOUS), note(Inflation.NONE), SCORE, CONCLUDE)
     assert lifted.state.concluded.score == Decimal("94.00")
+
+
+def corrected(finding: str, after: str) -> list[object]:
+    """What is noted when a re-check, or the objection to it, is told."""
+    word = ScoreCorrected(
+        region_code=REGION,
+        project_code="P1",
+        fiscal_year=2021,
+        unit_code=UNIT,
+        before=Decimal(98),
+        after=Decimal(after),
+        grade="GOOD",
+        finding=finding,
+        corrected_on=TODAY,
+    )
+    return [one for one in react(heard(word)) if isinstance(one, NoteInflation)]
+
+
+@pytest.mark.parametrize(
+    ("finding", "score"), [("NONE", "94.00"), ("ATTENTION", "94.00"), ("INFLATED", "92.00")]
+)
+def test_a_decided_objection_replaces_what_the_recheck_cost(finding: str, score: str) -> None:
+    rechecked = corrected("SERIOUS", "70")
+    story = known().after(*rechecked, *corrected(finding, "90"), SCORE, CONCLUDE)
+    assert story.state.concluded.score == Decimal(score)
+    assert known().after(*rechecked, SCORE, CONCLUDE).state.concluded.score == Decimal("89.00")
+
+
+@pytest.mark.parametrize(
+    ("penalty", "charged", "score"), [("15", "20", "74.00"), ("14", "19", "75.00")]
+)
+def test_no_penalty_of_both_kinds_together_passes_the_cap(
+    penalty: str, charged: str, score: str
+) -> None:
+    scored = replace(SCORE, penalty=Decimal(penalty), reason="违规")
+    told = known().after(note(Inflation.SERIOUS), scored, CONCLUDE).state.concluded
+    assert (told.penalty, told.inflation_penalty) == (Decimal(charged), Decimal(5))
+    assert told.score == Decimal(score)
 
 
 def test_what_an_inflated_project_costs_is_the_rule_of_the_year() -> None:

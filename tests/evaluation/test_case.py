@@ -155,6 +155,12 @@ def test_one_inflated_project_is_noted_and_a_second_makes_a_clue() -> None:
     _, clue = first.when(finding("P2")).facts
     assert isinstance(clue, ClueRaised)
     assert (clue.clue, clue.unit_code) == ("P1虚高；P2虚高", UNIT)
+    assert (clue.region_code, clue.department_code) == (REGION, KNOWN_UNIT.department_code)
+    assert (clue.kind, clue.subject, clue.raised_on) == (
+        ClueKind.INFLATED_SCORES,
+        "自评结果虚高",
+        TODAY,
+    )
     third = first.after(finding("P2")).when(finding("P3")).facts
     assert [type(fact) for fact in third] == [FindingNoted]  # one clue is enough
 

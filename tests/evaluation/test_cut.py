@@ -48,6 +48,7 @@ from services.evaluation.domain.refusals import (
     CutUnknown,
     NotItsName,
     ResultAlreadyJudged,
+    RulesNotAdopted,
     SamePersonDecidesAgain,
     ScoreOutOfRange,
     StillTimeToAnswer,
@@ -156,6 +157,23 @@ def test_a_proposal_takes_unit_and_grade_from_the_basis() -> None:
     known(None, Open(project=PROJECT)).when(PROPOSE).then_refused(BasisNotJudged)
 
 
+def test_a_proposal_tells_what_the_result_was_and_whose() -> None:
+    judged = replace(accepted(Grade.POOR, "0.5"), score=Decimal("55.50"))
+    own = replace(judged, project=replace(PROJECT, function_code="2140106"))
+    (fact,) = known(None, own, NEW).when(PROPOSE).facts
+    assert isinstance(fact, CutProposed)
+    assert (fact.region_code, fact.department_code, fact.unit_code) == (REGION, DEPT, UNIT)
+    assert (fact.basis_name, fact.basis_score) == ("农村公路", Decimal("55.50"))
+    assert (fact.execution_rate, fact.rule_set_version) == (Decimal("0.5"), 1)
+    assert (fact.requested, fact.amount, fact.proposed_by) == (yuan(1000), yuan(400), BUREAU)
+    assert fact.measure is not None
+    assert (fact.measure.same_unit, fact.measure.same_function) == (True, True)
+    elsewhere = replace(own, project=replace(own.project, unit_code="653121009"))
+    known(None, elsewhere, NEW).when(PROPOSE).then_refused(NotSimilar, same_unit=False)
+    unruled = cut.knowing(Unopened(), PRIOR, None, *[NO] * 9, KNOWN_UNIT)
+    unruled.when(PROPOSE).then_refused(RulesNotAdopted)
+
+
 def test_an_application_is_cut_under_one_name_only() -> None:
     known().when(replace(PROPOSE, cut_id="X")).then_refused(NotItsName, name=ID)
 
@@ -171,6 +189,8 @@ def test_the_result_of_n_cuts_the_budget_of_n_plus_two() -> None:
         (Grade.POOR, "0.5", 30, True),
         (Grade.POOR, "0.5", 29, False),
         (Grade.POOR, "0.5", 100, True),
+        (Grade.FAIR, "0.5", 9, False),
+        (Grade.FAIR, "0.5", 10, True),
         (Grade.FAIR, "0.5", 30, True),
         (Grade.FAIR, "0.5", 31, False),
         (Grade.GOOD, "0.79", 10, True),
@@ -214,6 +234,9 @@ def test_another_person_confirms_after_the_unit_was_heard() -> None:
     told = known().after(PROPOSE, NOTIFY)
     known().after(PROPOSE).when(CONFIRM).then_refused(CutStepOutOfOrder)
     told.when(CONFIRM).then_refused(StillTimeToAnswer)
+    told.when(replace(CONFIRM, now=NOW + timedelta(days=10))).then_refused(
+        StillTimeToAnswer, answer_by="2022-03-25"
+    )
     silent, _ = told.when(replace(CONFIRM, now=NOW + timedelta(days=11))).facts
     assert silent == CutUnanswered(due_on=TERM)
     heard = told.after(ANSWER)
@@ -242,6 +265,8 @@ def test_a_result_from_before_the_system_is_recorded_with_its_document() -> None
     story.after(RECORD).when(replace(RECORD, **changed)).then_refused(AlreadyRecorded)
     story.when(replace(RECORD, score=Decimal(101))).then_refused(ScoreOutOfRange)
     prior.knowing(Unit(), Unopened()).when(RECORD).then_refused(UnitUnknown)
+    asked = [one.stream for one in prior_result_decider.consults(RECORD)]
+    assert asked == [f"unit-{UNIT}", "self_evaluation-P0-2020"]
     judged_here = prior.knowing(KNOWN_UNIT, Open(project=PROJECT))
     judged_here.when(RECORD).then_refused(ResultAlreadyJudged)
 
@@ -325,7 +350,8 @@ def test_two_projects_of_one_type(changes: dict[str, Any], similar: bool) -> Non
     if similar:
         assert outcome.refusal is None
     else:
-        outcome.then_refused(NotSimilar)
+        told = outcome.then_refused(NotSimilar).details
+        assert Decimal(str(told["names"])) <= 1
 
 
 def test_the_code_of_a_tracked_project_is_enough() -> None:

@@ -63,7 +63,8 @@ def test_a_plan_names_its_subjects_once_and_in_its_own_region() -> None:
     story.when(replace(say.ISSUE, document_no="别的")).then_refused(AlreadyRecorded)
     twice = replace(say.ISSUE, subjects=(UNIT, UNIT))
     say.plans.knowing(KNOWN_UNIT, KNOWN_UNIT).when(twice).then_refused(SubjectTwice)
-    say.plans.knowing(Unit()).when(say.ISSUE).then_refused(UnitUnknown, unit_code=UNIT)
+    unknown = say.plans.knowing(Unit()).when(say.ISSUE)
+    assert unknown.then_refused(UnitUnknown, unit_code=UNIT).pointer == "/subjects"
     elsewhere = replace(KNOWN_UNIT, region_code="653130")
     say.plans.knowing(elsewhere).when(say.ISSUE).then_refused(SubjectOutsideRegion)
     misnamed = replace(say.ISSUE, plan_id="X")
@@ -129,8 +130,10 @@ def test_what_is_not_computed_is_judged_with_a_document_or_nothing_goes_on() -> 
 @pytest.mark.parametrize("points", [("5.01",), ("3", "3"), ("0",), ("-1", "2")])
 def test_bonus_stays_within_the_rules(points: tuple[str, ...]) -> None:
     extra = tuple(ExtraPoints(points=Decimal(one), **HOW) for one in points)
-    say.begun().when(replace(say.SCORE, bonuses=extra)).then_refused(ExtraPointsOutOfRange)
-    say.begun().when(replace(say.SCORE, penalties=extra * 5)).then_refused(ExtraPointsOutOfRange)
+    for field, told, limit in (("bonuses", extra, "5"), ("penalties", extra * 5, "20")):
+        outcome = say.begun().when(replace(say.SCORE, **{field: told}))  # type: ignore[arg-type]
+        refusal = outcome.then_refused(ExtraPointsOutOfRange, limit=limit)
+        assert (refusal.pointer or "").startswith(f"/{field}")
 
 
 def test_scores_are_replaced_until_the_subject_was_told() -> None:
@@ -188,6 +191,13 @@ def test_a_score_is_final_after_the_window_and_by_another_person() -> None:
     )
     assert fact.grade is Grade.POOR  # type: ignore[attr-defined]
     assert fact.rule_set_version == 1  # type: ignore[attr-defined]
+    told_of = (fact.subject_code, fact.region_code, fact.plan_id, fact.fiscal_year)  # type: ignore[attr-defined]
+    assert told_of == (UNIT, KNOWN_UNIT.region_code, H1, 2022)
+    assert (fact.concluded_by, fact.concluded_on) == (SECOND, date(2022, 9, 1))  # type: ignore[attr-defined]
+    last_day = datetime(2022, 7, 25, 15, 59, tzinfo=UTC)
+    told.when(replace(say.CONCLUDE, now=last_day)).then_refused(ObjectionWindowNotOver)
+    day_after = datetime(2022, 7, 25, 16, 0, tzinfo=UTC)
+    assert told.when(replace(say.CONCLUDE, now=day_after)).refusal is None
     told.after(say.CONCLUDE).when(say.CONCLUDE).then_nothing()
     contested = say.told().after(say.OBJECT).knowing(PLANNED, EffectivenessPlan())
     contested.when(say.CONCLUDE).then_refused(ObjectionWindowNotOver)

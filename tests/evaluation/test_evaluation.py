@@ -190,6 +190,7 @@ def test_the_answer_is_due_within_working_days_of_the_region() -> None:
     (draft,) = story.when(SCORE).facts
     assert isinstance(draft, fact.EvaluationScored)
     assert draft.answer_by == TERM
+    assert (draft.rule_set_version, draft.scored_by) == (1, BUREAU)
     # 古尔邦节 of Xinjiang on Monday, 11 July 2022 lies in between: elsewhere it would be the 15th.
     before_feast = replace(SCORE, now=NOW.replace(month=7, day=1))
     (draft,) = story.when(before_feast).facts
@@ -256,7 +257,20 @@ def test_who_disagreed_is_told_what_became_of_the_opinion() -> None:
     against = replace(ANSWER, agrees=False, text="口径不同")
     heard = scored().after(against).knowing(*RULES)
     heard.when(CONCLUDE).then_refused(no.OpinionNotReplied)
-    assert concluded(heard, replace(CONCLUDE, reply="不予采纳，依据充分")).reply
+    answered = replace(CONCLUDE, reply="不予采纳，依据充分")
+    assert concluded(heard, answered).reply
+    for story, command, opinion in (
+        (
+            heard,
+            answered,
+            "被评价方提出不同意见。答复内容：“口径不同”。采纳情况：不予采纳，依据充分。",
+        ),
+        (until(ANSWER), CONCLUDE, "被评价方同意。答复内容：“无异议”。"),
+        (scored().after(CLOSE), CONCLUDE, "被评价方在规定期限内未答复，视为同意。"),
+    ):
+        (fact_,) = story.knowing(*RULES).after(command).knowing(KNOWN_UNIT).when(SUBMIT).facts
+        assert isinstance(fact_, fact.ReportSubmitted)
+        assert opinion in str(fact_.report)
 
 
 def test_a_report_is_submitted_once_and_filed_as_it_was() -> None:

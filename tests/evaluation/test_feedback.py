@@ -157,6 +157,11 @@ def test_the_clock_finds_what_is_overdue_and_a_late_cure_says_so() -> None:
     (fact,) = late.when(replace(REPORT, now=NOW + timedelta(days=45))).facts
     assert isinstance(fact, told.RectificationReported)
     assert fact.late
+    (fact,) = until(2).when(replace(REPORT, now=NOW + timedelta(days=42))).facts
+    assert isinstance(fact, told.RectificationReported)
+    assert not fact.late  # the last day is in time
+    for done in (3, 4, 5):
+        until(done).when(ESCALATE).then_nothing()
     until(3).when(ESCALATE).then_nothing()
 
 

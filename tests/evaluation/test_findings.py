@@ -14,6 +14,7 @@ from services.evaluation.domain.findings.words import (
     Effect,
     Examined,
     Finding,
+    Level,
     Treatment,
 )
 from services.evaluation.domain.recomputing import Basis, examined, recompute
@@ -206,6 +207,85 @@ def test_the_finding_is_read_from_the_core_problem_page(
     )
     assert [row.subject for row in page] == ["social"]
     assert (Finding.DODGED_CAUSE in examine(found, RULES)) is is_dodged
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "rows"),
+    [
+        ("pass", "110", [("pass", False)]),  # at least 95: too much is listed, and not short
+        ("pass", "80", [("pass", True)]),
+        ("time", "120", [("time", True)]),  # exactly 100: both sides are short
+        ("time", "80", [("time", True)]),
+        ("cost", "30", [("cost", True)]),  # at most 25
+        ("cost", "20", [("cost", False)]),
+        ("pass", "104.5", []),  # a tenth is not more than a tenth
+        ("pass", "85.5", []),
+    ],
+)
+def test_the_page_says_on_which_side_of_its_target_a_value_lies(
+    name: str, value: str, rows: list[tuple[str, bool]]
+) -> None:
+    told_of = [one for one in with_value(name, value) if one.indicator_id == name]
+    found = case(reports=tuple(told_of))
+    page = core_problems(
+        found.indicators, found.reports, found.machine, found.execution_cause, RULES.checks
+    )
+    assert [(row.subject, row.short) for row in page] == rows
+
+
+@pytest.mark.parametrize(
+    ("paid", "deviation", "lost"),
+    [(400, None, None), (399, "-0.202", "2.02"), (250, "-0.5", "5.00"), (0, "-1", "10.00")],
+)
+def test_the_execution_is_on_the_page_where_less_than_four_fifths_were_spent(
+    paid: int, deviation: str | None, lost: str | None
+) -> None:
+    found = case(yuan(paid), reports=())
+    page = core_problems(
+        found.indicators, found.reports, found.machine, found.execution_cause, RULES.checks
+    )
+    rows = [(row.subject, row.deviation, row.lost) for row in page]
+    if deviation is None or lost is None:
+        assert rows == []
+    else:
+        assert rows == [("EXECUTION", Decimal(deviation), Decimal(lost))]
+
+
+def test_how_serious_a_finding_is_stands_in_the_table_of_the_rules() -> None:
+    red = {one for one, what in CONSEQUENCES.items() if what.level is Level.RED}
+    yellow = {one for one, what in CONSEQUENCES.items() if what.level is Level.YELLOW}
+    assert yellow == {Finding.LOW_EXECUTION}
+    assert red == {
+        Finding.ARITHMETIC,
+        Finding.GOAL_OVER_EXECUTION,
+        Finding.MISSING_EVIDENCE,
+        Finding.DODGED_CAUSE,
+        Finding.MAGNITUDE,
+        Finding.NO_BUDGET,
+        Finding.PAID_OVER_BUDGET,
+    }
+    assert INFLATED.level is Level.RED
+    for what in (*CONSEQUENCES.values(), INFLATED):
+        for place in what.places:  # each limit is a value of the rule set
+            assert place.startswith("/self_eval_checks/")
+    assert INFLATED.places == ("/self_eval_checks/inflated",)
+
+
+@pytest.mark.parametrize(
+    ("attainment", "share", "deviation"),
+    [(Attainment.MET, "0.80", None), (Attainment.NOT, "0.50", "-0.50"), (None, None, None)],
+)
+def test_a_quality_that_was_met_is_no_problem(
+    attainment: Attainment | None, share: str | None, deviation: str | None
+) -> None:
+    social = replace(
+        reports()[6], attainment=attainment, share=None if share is None else Decimal(share)
+    )
+    found = case(reports=(social,))
+    page = core_problems(
+        found.indicators, found.reports, found.machine, found.execution_cause, RULES.checks
+    )
+    assert [str(row.deviation) for row in page] == ([] if deviation is None else [deviation])
 
 
 def test_a_value_ten_thousand_times_off_is_noticed_and_its_unit_heals_it() -> None:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 import pytest
@@ -119,6 +119,15 @@ def test_without_rules_nothing_is_planned_and_the_quota_counts() -> None:
     assert len(planned.when(replace(ISSUED, version=2)).facts) == 2
 
 
+def test_a_check_is_planned_until_its_day_is_over() -> None:
+    for now, first in (("2022-08-31T15:59", "08-31"), ("2022-08-31T16:00", "09-30")):
+        moment = datetime.fromisoformat(f"{now}:00+00:00")  # 16:00 is midnight in China
+        story = moneys.knowing(ADOPTED, NO, NO)
+        _, planned = story.when(replace(ISSUED, now=moment)).facts
+        assert isinstance(planned, ChecksPlanned)
+        assert planned.checks[0].on == date.fromisoformat(f"2022-{first}")
+
+
 def test_a_red_warning_stands_until_it_is_cured() -> None:
     assert issued().after(RED).state.red == {"W1"}
     issued().after(RED).when(RED).then_nothing()
@@ -132,6 +141,8 @@ def test_claims_of_others_are_known_and_ones_own_is_not_counted() -> None:
     assert state.claimed_by_others("R1") == yuan(7)
     assert state.claimed_by_others("R9") == yuan(17)
     assert issued().after(CLAIMED, replace(CLAIMED, amount=ZERO)).state.claims == {}
+    issued().after(CLAIMED).when(CLAIMED).then_nothing()
+    issued().when(replace(CLAIMED, amount=ZERO)).then_nothing()
 
 
 def test_contracts_never_owe_less_than_nothing() -> None:

@@ -38,6 +38,7 @@ from shared.testing.spec import Given
 from tests.evaluation import judging_story as story
 from tests.evaluation import test_recheck as rechecks
 from tests.evaluation import test_self_evaluation as reports
+from tests.evaluation.self_evaluations import duplicate
 from tests.evaluation.story import BUREAU, HEAD, NOW, PROJECT, REGION, SECOND, THIRD, TODAY, accept
 
 FOURTH: Final = "iss|fb4"
@@ -200,6 +201,12 @@ def test_a_decision_says_what_it_does_and_whether_it_is_late(
     (fact,) = filed.when(decide).facts
     assert isinstance(fact, ObjectionDecided)
     assert (fact.outcome, fact.late, fact.rule_set_version) == (outcome, late, 1)
+
+
+def test_a_proof_that_turns_up_elsewhere_is_kept_with_a_rechecked_result() -> None:
+    state = rechecked().after(duplicate()).state
+    assert state.result.duplicates == {"a" * 64}
+    assert (state.result.score, state.recheck.score) == (Decimal("80.00"), Decimal("80.00"))
 
 
 def test_results_from_before_terms_were_kept_are_still_objected_to() -> None:

@@ -144,15 +144,20 @@ def test_a_correction_is_a_new_snapshot_that_names_the_old_one() -> None:
 def test_a_correction_needs_the_right_ranking_a_reason_and_a_document() -> None:
     first = ranking.knowing(*appraised(V7)).after(PUBLISH).state
     found = appraised(V7)
-    ranking.knowing(Ranking(), *found).when(AGAIN).then_refused(RankingUnknown)
+    refused = ranking.knowing(Ranking(), *found).when(AGAIN)
+    assert refused.then_refused(RankingUnknown).pointer == "/corrects"
     marked = replace(first, superseded_by="UNITS-2021-9")
-    ranking.knowing(marked, *found).when(AGAIN).then_refused(RankingAlreadyCorrected)
+    refused = ranking.knowing(marked, *found).when(AGAIN)
+    assert refused.then_refused(RankingAlreadyCorrected).pointer == "/corrects"
     story = ranking.knowing(first, *found)
-    story.when(replace(AGAIN, document_no="")).then_refused(RankingCorrectionUnfounded)
+    refused = story.when(replace(AGAIN, document_no=""))
+    assert refused.then_refused(RankingCorrectionUnfounded).pointer == "/document_no"
     story.when(replace(AGAIN, reason="")).then_refused(RankingCorrectionUnfounded)
-    story.when(replace(AGAIN, period="2021H1")).then_refused(RankingNotCorrectable)
+    refused = story.when(replace(AGAIN, period="2021H1"))
+    assert refused.then_refused(RankingNotCorrectable).pointer == "/corrects"
     story.when(replace(AGAIN, region_code="653130")).then_refused(RankingNotCorrectable)
-    story.when(replace(AGAIN, plan_id="P")).then_refused(RankingNotCorrectable)
+    refused = story.when(replace(AGAIN, plan_id="P"))
+    assert refused.then_refused(RankingNotCorrectable).pointer == "/corrects"
     ranking.when(
         SupersedeRanking(ranking_id="x", superseded_by="y", by=BUREAU, now=NOW)
     ).then_refused(RankingUnknown)

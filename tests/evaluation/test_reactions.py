@@ -283,7 +283,7 @@ def test_an_inflated_score_is_noted_against_the_unit() -> None:
 
 def test_an_honest_score_costs_the_unit_nothing() -> None:
     told = react(heard(corrected("ATTENTION")))
-    assert [type(one) for one in told] == [DropUnfounded, NoteJudged]
+    assert [type(one) for one in told] == [NoteInflation, DropUnfounded, NoteJudged]
 
 
 def test_a_refund_is_paid_money_and_recovered_money() -> None:

@@ -48,6 +48,7 @@ from services.evaluation.domain.unit import ApprovedBudgetNoted, RegisterUnit, U
 from services.evaluation.main import service
 from services.evaluation.reactions import react
 from shared.bus.memory import MemoryBus
+from shared.domain.decider import Owner
 from shared.domain.grades import Grade
 from shared.domain.roll import Roll
 from shared.eventstore.memory import MemoryStore
@@ -176,6 +177,8 @@ def test_every_department_is_drawn_and_all_that_is_suspicious() -> None:
     assert [item.name for item in d2.items] == ["P040-2021"]
     assert (d1.seed, d1.algorithm, d1.ratio, d1.least) == (SEED, ALGORITHM, Decimal("0.10"), 1)
     assert (d1.rule_set_version, len(d1.population)) == (1, 27)
+    drawn_first = {item.name: item for item in d1.items}["P031-2021"]
+    assert (drawn_first.score, drawn_first.unit_code) == (Decimal("98.00"), UNIT)
 
 
 @pytest.mark.parametrize(
@@ -256,6 +259,8 @@ def test_the_population_is_every_project_of_every_unit_of_the_region() -> None:
     )
     known.when(FIND).then(found)
     known.after(FIND).when(FIND).then_nothing()
+    listed_once = recheck_sample_decider.owner(known.after(FIND).state)
+    assert listed_once == Owner(region_code=REGION)
     sample.knowing(*LAW).when(DRAW).then_refused(lacking.PopulationUnknown)
 
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,16 @@ from services.evaluation.domain.case_messages import (
     StartInvestigation,
 )
 from services.evaluation.domain.external import RankTold, ScoreTold
-from services.evaluation.domain.unit import NoteApprovedBudget, RegisterUnit, unit_decider
+from services.evaluation.domain.unit import (
+    AdjustedBudgetNoted,
+    ApprovedAmount,
+    GrantNoted,
+    NoteAdjustedBudget,
+    NoteApprovedBudget,
+    NoteGrant,
+    RegisterUnit,
+    unit_decider,
+)
 from services.evaluation.domain.watched import (
     NodeScoreNoted,
     NoteNodeScore,
@@ -162,6 +172,58 @@ def test_a_unit_is_known_by_its_latest_name_and_its_first_budgets() -> None:
     known.when(replace(budget, budget=yuan(420))).then_nothing()  # the initial one counts
     total = known.after(replace(budget, project_code="P2")).state
     assert (total.name, total.budget(2021), total.budget(2020)) == ("交通局", yuan(1000), None)
+
+
+def test_the_latest_word_of_a_budget_counts_and_a_late_one_is_old() -> None:
+    of: dict[str, Any] = {"unit_code": UNIT, "project_code": "P1", "by": "abacus", "now": NOW}
+    adjusted = NoteAdjustedBudget(**of, fiscal_year=2021, budget=yuan(480), version=3)
+    granted = NoteGrant(**of, fiscal_year=2022, granted=yuan(9), exempt=False, version=3)
+    unit.when(adjusted).then(
+        AdjustedBudgetNoted(project_code="P1", fiscal_year=2021, budget=yuan(480), version=3)
+    )
+    unit.when(granted).then(
+        GrantNoted(project_code="P1", fiscal_year=2022, granted=yuan(9), exempt=False, version=3)
+    )
+    known = unit.given().after(adjusted, granted)
+    words: tuple[tuple[Any, Any], ...] = (
+        (adjusted, replace(adjusted, budget=yuan(470))),
+        (granted, replace(granted, granted=yuan(8))),
+        (granted, replace(granted, exempt=True)),
+    )
+    for word, changed in words:
+        for late in (1, 2, 3):
+            known.when(replace(changed, version=late)).then_nothing()
+        assert len(known.when(replace(changed, version=4)).facts) == 1
+        assert len(known.when(replace(changed, version=0)).facts) == 1
+        known.when(replace(word, version=4)).then_nothing()
+        known.when(replace(word, version=0)).then_nothing()
+
+
+def test_what_is_approved_is_the_budget_and_before_there_is_one_the_grant() -> None:
+    of: dict[str, Any] = {"unit_code": UNIT, "by": "abacus", "now": NOW, "fiscal_year": 2022}
+    state = (
+        unit.given()
+        .after(
+            NoteGrant(**of, project_code="P1", granted=yuan(9), exempt=True),
+            NoteGrant(**of, project_code="P2", granted=yuan(7), exempt=True),
+            NoteGrant(
+                **{**of, "fiscal_year": 2023}, project_code="P4", granted=yuan(1), exempt=False
+            ),
+            NoteApprovedBudget(**of, project_code="P1", budget=yuan(8)),
+            NoteApprovedBudget(**of, project_code="P3", budget=yuan(5)),
+            NoteApprovedBudget(**{**of, "fiscal_year": 2021}, project_code="P1", budget=yuan(4)),
+            NoteAdjustedBudget(**of, project_code="P1", budget=yuan(6)),
+            NoteAdjustedBudget(**of, project_code="P9", budget=yuan(3)),
+        )
+        .state
+    )
+    assert state.approved(2022) == {
+        "P1": ApprovedAmount(amount=yuan(8), exempt=True),
+        "P2": ApprovedAmount(amount=yuan(7), exempt=True),
+        "P3": ApprovedAmount(amount=yuan(5), exempt=False),
+    }
+    assert (state.budget(2022), state.adjusted_budget(2022)) == (yuan(13), yuan(11))
+    assert (state.budget(2023), state.adjusted_budget(2023)) == (None, None)
 
 
 def test_what_monitoring_said_is_noted_once() -> None:

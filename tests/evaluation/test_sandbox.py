@@ -10,7 +10,7 @@ import pytest
 from services.evaluation.api.draft_rules import read_draft
 from services.evaluation.domain.checks import Inflation
 from services.evaluation.domain.findings.words import Finding
-from services.evaluation.domain.history import Told, judged
+from services.evaluation.domain.history import Told, excess, judged
 from services.evaluation.domain.sandbox import (
     Bound,
     Difference,
@@ -52,8 +52,7 @@ def draft(**places: object) -> RuleSet:
 
 def pair(story: Given, rules: RuleSet) -> Pair:
     """A story of a report under these rules."""
-    own = [Told(event_id=f"{n:03}", event=event) for n, event in enumerate(story.facts, 1)]
-    report = judged(own, PAID)
+    report = judged(told(story), PAID)
     assert report is not None
     found = replayed("P1-2021", report, rules, Demand.ATTACHED)
     assert found is not None
@@ -69,6 +68,27 @@ STORIES: Final = (
     stories.audited(self_score=Decimal("94.20")).after(accept()),
     stories.audited(self_score=None).after(accept(judged_low=("road",))),
 )
+
+
+def told(story: Given) -> list[Told]:
+    """The facts of a report in their order."""
+    return [Told(event_id=f"{n:03}", event=event) for n, event in enumerate(story.facts, 1)]
+
+
+def test_how_far_a_self_score_lay_above_is_known_where_it_was_rechecked() -> None:
+    for story, gap in ((ACCEPTED, None), (RECHECKED, Decimal("13.50"))):
+        report = judged(told(story), PAID)
+        assert report is not None
+        assert excess(report) == gap
+
+
+def test_a_draft_that_asks_for_accepted_proofs_leaves_unjudged_ones_without_points() -> None:
+    report = judged(told(ACCEPTED), PAID)
+    assert report is not None
+    strict = replayed("P1-2021", report, SET, Demand.ACCEPTED)
+    assert strict is not None
+    assert strict.before.score == Decimal("93.89")
+    assert strict.after.score == Decimal("8.20")  # the execution alone needs no file
 
 
 @pytest.mark.parametrize("story", STORIES)

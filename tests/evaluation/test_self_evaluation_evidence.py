@@ -101,7 +101,9 @@ def test_to_reject_or_to_doubt_takes_a_reason(acceptance: Acceptance) -> None:
 
 def test_only_files_of_a_signed_report_are_judged_and_not_by_its_hands() -> None:
     accepted = judge(Acceptance.ACCEPTED)
-    signed().when(judge(Acceptance.ACCEPTED, sha256="b" * 64)).then_refused(no.EvidenceUnknown)
+    strange = "b" * 64
+    judged = signed().when(judge(Acceptance.ACCEPTED, sha256=strange))
+    judged.then_refused(no.EvidenceUnknown, sha256=strange)
     named().after(fill()).when(accepted).then_refused(SelfEvaluationNotSubmitted)
     Spec(named().decider).when(accepted).then_refused(SelfEvaluationUnknown)
     for hand in (HEAD, BUSINESS, FINANCE):

@@ -13,7 +13,12 @@ from services.evaluation.domain.refusals import (
     SelfEvaluationNotSubmitted,
 )
 from services.evaluation.domain.self_evaluation import refusals as no
-from services.evaluation.domain.self_evaluation.desks import Desk, ReturnCode, workdays_between
+from services.evaluation.domain.self_evaluation.desks import (
+    Desk,
+    ReturnCode,
+    Stay,
+    workdays_between,
+)
 from services.evaluation.domain.self_evaluation.events import (
     ExplanationGiven,
     ExplanationRequested,
@@ -33,6 +38,7 @@ from shared.testing.projection_spec import recorded
 from tests.evaluation.self_evaluations import (
     BUSINESS,
     EXPLANATION,
+    PROOF,
     back,
     confirm,
     explain,
@@ -50,6 +56,7 @@ from tests.evaluation.story import (
     DEPARTMENT,
     HEAD,
     NOW,
+    REGION,
     SECOND,
     SLOW,
     TODAY,
@@ -203,3 +210,35 @@ def test_a_tenth_is_tolerated_and_no_more(value: str, *, is_listed: bool) -> Non
     assert ("road" in subjects) is is_listed
     lost = [problem.lost for problem in state.computed.problems]
     assert lost == sorted(lost, reverse=True)
+
+
+def test_the_department_sends_back_with_a_code_and_what_was_handed_in() -> None:
+    signed().when(back(ReturnCode.EVIDENCE_MISSING)).then(
+        SelfEvaluationReturned(
+            reason="请补充",
+            findings=(),
+            returned_by=DEPARTMENT,
+            codes=(ReturnCode.EVIDENCE_MISSING,),
+            offices=(Desk.BUSINESS,),
+            returned_on=TODAY,
+            evidence=(PROOF,),
+            stays=(Stay(desk=Desk.DEPARTMENT, since_on=TODAY, until_on=TODAY, workdays=0),),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "days"),
+    [
+        ("2022-03-11", "2022-03-14", 1),  # from Friday to Monday
+        ("2022-03-13", "2022-03-14", 1),
+        ("2022-03-14", "2022-03-14", 0),
+        ("2022-03-14", "2022-03-15", 1),
+        ("2022-03-18", "2022-03-20", 0),
+        ("2022-04-01", "2022-04-06", 2),  # a Saturday is worked, 清明节 is free
+        ("2022-03-15", "2022-03-14", 0),
+    ],
+)
+def test_a_stay_on_a_desk_is_counted_in_working_days(since: str, until: str, days: int) -> None:
+    first, last = date.fromisoformat(since), date.fromisoformat(until)
+    assert workdays_between(first, last, REGION) == days

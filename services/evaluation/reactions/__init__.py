@@ -78,7 +78,6 @@ HEARS: Final = (
     *CUTS_HEAR,
 )
 SERVICE: Final = "abacus|evaluation"
-_PENALISED: Final = frozenset({Inflation.INFLATED, Inflation.SERIOUS})
 
 
 def react(heard: AnyHeard) -> Sequence[object]:
@@ -214,7 +213,7 @@ def _watched(heard: AnyHeard) -> Sequence[object]:
                     now=now,
                 )
             ]
-        case evaluation.ScoreCorrected(finding=finding) as word if finding in _PENALISED:
+        case evaluation.ScoreCorrected(finding=finding) as word:  # a decided objection may lift it
             return [
                 NoteInflation(
                     subject_code=word.unit_code,

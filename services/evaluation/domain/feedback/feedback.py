@@ -185,7 +185,7 @@ def _close(command: told.CloseFeedback, state: Feedback) -> Facts:
 
 
 def _escalate(command: told.EscalateFeedback, state: Feedback) -> Facts:
-    waiting = not (state.report or state.verified or state.closed or state.overdue)
+    waiting = not (state.report or state.overdue)
     passed = business_date(command.now) > state.issued.rectify_by
     if not (waiting and passed and state.issued.problems):
         return []

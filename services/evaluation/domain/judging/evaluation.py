@@ -39,6 +39,30 @@ from services.evaluation.domain.values import owned, project_year
 from shared.domain.decider import Decider, Owner, Reference
 
 type Facts = Sequence[fact.EvaluationEvent]
+type Reconsidering = (
+    ask.RecheckEvaluation
+    | ask.ObjectToEvaluation
+    | ask.DecideEvaluationObjection
+    | ask.NoteObjectionOverdue
+)
+type Judging = (
+    ask.ScoreEvaluation
+    | ask.AnswerDraft
+    | ask.CloseDraftTerm
+    | ask.ConcludeEvaluation
+    | ask.SubmitReport
+    | ask.FileReport
+    | Reconsidering
+)
+type Preparing = (
+    ask.IssueNotice
+    | ask.ProposePlan
+    | ask.ApprovePlan
+    | ask.CollectData
+    | ask.RecordSiteVisit
+    | ask.NoteCommission
+    | Judging
+)
 
 
 def decide(command: ask.EvaluationRequest, state: EvaluationState) -> Facts:
@@ -51,7 +75,7 @@ def decide(command: ask.EvaluationRequest, state: EvaluationState) -> Facts:
 
 
 def _prepared(  # noqa: PLR0911 - one answer per command
-    command: ask.EvaluationRequest, state: Evaluation
+    command: Preparing, state: Evaluation
 ) -> Facts:
     match command:
         case ask.IssueNotice():
@@ -71,7 +95,7 @@ def _prepared(  # noqa: PLR0911 - one answer per command
 
 
 def _judged(  # noqa: PLR0911 - one answer per command
-    command: ask.EvaluationRequest, state: Evaluation
+    command: Judging, state: Evaluation
 ) -> Facts:
     match command:
         case ask.ScoreEvaluation():
@@ -90,7 +114,7 @@ def _judged(  # noqa: PLR0911 - one answer per command
             return _reconsidered(command, state)
 
 
-def _reconsidered(command: ask.EvaluationRequest, state: Evaluation) -> Facts:
+def _reconsidered(command: Reconsidering, state: Evaluation) -> Facts:
     match command:
         case ask.RecheckEvaluation():
             return recheck(command, state)
@@ -101,7 +125,7 @@ def _reconsidered(command: ask.EvaluationRequest, state: Evaluation) -> Facts:
         case ask.NoteObjectionOverdue():
             return overdue(command, state)
         case _:
-            raise TypeError(command)
+            assert_never(command)
 
 
 def evolve(  # noqa: C901, PLR0911, PLR0912 - one answer per fact
