@@ -25,10 +25,12 @@ from services.monitoring.domain.treasury_request import ExecuteTreasuryRequest
 from services.monitoring.domain.warning import commands as warnings
 from services.monitoring.domain.watch import ArrangeNodes, OpenWatch
 from shared.domain.decider import AnyDecider, Owner
+from shared.domain.roll import Roll
 from tests.evolution.samples import fact_sample
 from tests.monitoring.stories import CLERK, PROJECT, at, on, yuan
 from tests.monitoring.test_key_fund_industry import PLANNED
 
+EVERY: Final[tuple[AnyDecider, ...]] = DECIDERS
 SAID: Final[Mapping[str, object]] = {
     "project_code": "P1",
     "fiscal_year": 2021,
@@ -144,13 +146,13 @@ def by_id(decider: AnyDecider) -> str:
     return decider.category
 
 
-@pytest.mark.parametrize("decider", [one for one in DECIDERS if one.category in STREAMS], ids=by_id)
+@pytest.mark.parametrize("decider", [one for one in EVERY if one.category in STREAMS], ids=by_id)
 def test_every_command_goes_to_the_stream_of_its_thing(decider: AnyDecider) -> None:
     streams = {decider.stream(said(command)) for command in decider.commands}
     assert streams == {f"{decider.category}-{STREAMS[decider.category]}"}
 
 
-@pytest.mark.parametrize("decider", DECIDERS, ids=by_id)
+@pytest.mark.parametrize("decider", EVERY, ids=by_id)
 def test_a_decision_is_taken_on_what_these_streams_say(decider: AnyDecider) -> None:
     commands = [one for one in decider.commands if one not in ELSEWHERE]
     looked_up = {one: tuple(r.stream for r in decider.consults(said(one))) for one in commands}
@@ -183,7 +185,7 @@ REFERRED: Final[Mapping[type, tuple[str, ...]]] = {
 
 @pytest.mark.parametrize(
     "decider",
-    [one for one in DECIDERS if one.category in {"warning", "treasury_request", "beneficiaries"}],
+    [one for one in EVERY if one.category in {"warning", "treasury_request", "beneficiaries"}],
     ids=by_id,
 )
 def test_a_decision_knows_of_the_project_of_its_thing(decider: AnyDecider) -> None:
@@ -197,8 +199,8 @@ def test_a_decision_knows_of_the_project_of_its_thing(decider: AnyDecider) -> No
 
 
 def test_a_round_is_closed_on_what_every_project_of_its_roster_promised_and_reported() -> None:
-    (closing,) = (one for one in DECIDERS if one.category == "round")
-    roster = Roster(region_code="653101", fiscal_year=2021, projects=("P1", "P2"))
+    (closing,) = (one for one in EVERY if one.category == "round")
+    roster = Roster(region_code="653101", fiscal_year=2021, projects=Roll.of("P1", "P2"))
     found = closing.refers(said(CloseRound), closing.initial, (roster,))
     assert [one.stream for one in found] == [
         "watch-P1-2021",
@@ -210,7 +212,7 @@ def test_a_round_is_closed_on_what_every_project_of_its_roster_promised_and_repo
 
 
 def test_lying_money_is_looked_at_beside_the_warning_that_was_given_last() -> None:
-    (looking,) = (one for one in DECIDERS if one.category == "idleness")
+    (looking,) = (one for one in EVERY if one.category == "idleness")
     (found,) = looking.refers(said(FindIdleMoney), Idleness(warning_id="W9"), ())
     assert found.stream == "warning-W9"
     assert not looking.refers(said(FindIdleMoney), Idleness(), ())
@@ -228,7 +230,7 @@ NOBODYS: Final = frozenset({"reveal", "subject"})
 """A look and an erased key have no owner: who may ask is decided by the line that is asked for."""
 
 
-@pytest.mark.parametrize("decider", DECIDERS, ids=by_id)
+@pytest.mark.parametrize("decider", EVERY, ids=by_id)
 def test_a_thing_is_its_units_or_its_regions_and_nobodys_before_it_begins(
     decider: AnyDecider,
 ) -> None:

@@ -1,6 +1,7 @@
 """What a record says: each field of its facts, and each value and place of its refusals."""
 
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -142,7 +143,7 @@ def test_the_head_signs_their_own_summary_or_that_of_the_office(
 
 
 @pytest.mark.parametrize(("day", "on_time"), [(at(6, 7), True), (at(6, 8), False)])
-def test_the_last_day_for_a_report_is_in_time(day: object, on_time: bool) -> None:  # noqa: FBT001
+def test_the_last_day_for_a_report_is_in_time(day: datetime, on_time: bool) -> None:  # noqa: FBT001
     (report,) = record.when(replace(submit(), now=day)).facts()
     assert report.on_time is on_time
 
@@ -205,6 +206,19 @@ def forecast(**more: object) -> ask.FileForecast:
 
 
 EXPLAINED: list[tuple[Story, object, type[Refusal], str | None, dict[str, object]]] = [
+    (record, submit(GOOD[0]), no.ValueMissing, "/values", {"indicators": ["trust"]}),
+    (record, submit(value("road"), GOOD[1]), no.ValueMissing, "/values/0/actual",
+     {"indicators": ["road"]}),
+    (record, submit(value("road", completion=Decimal(1)), GOOD[1]), no.ValueMissing,
+     "/values/0/actual", {"indicators": ["road"]}),
+    (record, submit(*GOOD, value("bridge", "1")), no.IndicatorNotPromised,
+     "/values/2/indicator_id", {"indicator_id": "bridge"}),
+    (record, submit(*GOOD, GOOD[0]), no.IndicatorReportedTwice, "/values/2/indicator_id",
+     {"indicator_id": "road"}),
+    (record, submit(GOOD[1], value("road", "9.5", evidence=())), no.EvidenceMissing,
+     "/values/1/evidence", {"indicator_id": "road"}),
+    (record, submit(value("road", "8"), GOOD[1]), no.CauseMissing, "/values/0/cause",
+     {"indicator_id": "road", "deviation": "0.2000", "tolerance": "0.10"}),
     (record, replace(analyse, now=at(6, 1)), no.PreAnalysisTooLate, None,
      {"cut_off_on": "2021-05-31"}),
     (record, forecast(now=at(6, 1)), no.PreAnalysisTooLate, None, {"cut_off_on": "2021-05-31"}),
@@ -256,6 +270,12 @@ def test_a_refusal_names_its_place_and_its_values(
     details: dict[str, object],
 ) -> None:
     story.when(command).then_explains(refusal, pointer, **details)
+
+
+def test_a_deviation_up_to_the_tolerance_needs_no_cause() -> None:
+    # 24 km by the end of the year are 10 by May: nine are a tenth behind, which is tolerated.
+    record.when(submit(value("road", "9"), GOOD[1])).then_names("MonitoringSubmitted")
+    record.when(submit(value("road", "8.99"), GOOD[1])).then_refused(no.CauseMissing)
 
 
 def test_a_score_names_its_target_and_its_rules() -> None:

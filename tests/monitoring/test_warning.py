@@ -160,8 +160,7 @@ def test_a_warning_ends_when_every_reason_is_answered() -> None:
     left = replace(close, answers={Reason.EXECUTION_BEHIND: "已加快"})
     missing = [Reason.MISMATCH_MINOR]
     verified.when(left).then_explains(no.AnswersMissing, "/answers", reasons=missing)
-    for effect in ("fund_effect", "target_effect"):
-        unsaid = replace(close, **{effect: ""})
+    for unsaid in (replace(close, fund_effect=""), replace(close, target_effect="")):
         verified.when(unsaid).then_explains(no.AnswersMissing, "/answers", reasons=[])
     verified.when(close).then_names("WarningClosed")
 
