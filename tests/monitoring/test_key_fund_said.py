@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from services.monitoring.domain.beneficiary import refusals as roll_says
+from services.monitoring.domain.beneficiary.events import DataRevealed, SubjectErased
 from services.monitoring.domain.beneficiary.identity import masked_number
-from services.monitoring.domain.beneficiary.looking import subject_decider
+from services.monitoring.domain.beneficiary.looking import reveal_decider, subject_decider
 from services.monitoring.domain.beneficiary.state import Roll
 from services.monitoring.domain.beneficiary.values import Counting, PayeeKind
 from services.monitoring.domain.fund_finding import refusals as finding_says
@@ -213,6 +214,34 @@ def test_a_month_is_told_by_households_persons_and_enterprises() -> None:
     (place,) = fact.places
     assert (place.payees, place.households, place.persons) == (5, 2, 8)
     assert (place.enterprises, place.amount) == (2, yuan(55))
+
+
+def test_a_look_and_an_erased_key_say_who_why_and_when() -> None:
+    seen, gone = roll.look(), roll.erase()
+    Story(reveal_decider).knowing(roll.KNOWN).when(seen).then(
+        DataRevealed(
+            project_code="P1",
+            fiscal_year=2021,
+            region_code="653101",
+            payment_id="Z1",
+            line_id="0001",
+            sealed=roll.sealed(),
+            purpose=seen.purpose,
+            reason="核实",
+            revealed_by=seen.by,
+            revealed_at=at(6, 20),
+        )
+    )
+    Story(subject_decider).knowing(roll.KNOWN).when(gone).then(
+        SubjectErased(
+            subject="zhang",
+            key_id="zhang-k1",
+            region_code="653101",
+            reason="保存期满",
+            erased_by=gone.by,
+            erased_on=on(6, 20),
+        )
+    )
 
 
 def test_the_key_of_a_line_nobody_recorded_is_not_destroyed() -> None:

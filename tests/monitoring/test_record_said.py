@@ -294,6 +294,24 @@ def test_the_points_of_a_reviewer_are_those_of_the_score() -> None:
     assert scored.score.total == Decimal("84.10")
 
 
+def test_who_gives_back_and_who_passes_on_are_named() -> None:
+    back = ask.ReturnMonitoring(**about(at(6, 2), by="iss|dept"), reason="佐证不清")
+    submitted.when(back).then(
+        fact.MonitoringReturned(
+            project=PROJECT,
+            node="M05",
+            reason="佐证不清",
+            codes=(),
+            returned_by="iss|dept",
+            evidence=("ab12",),
+        )
+    )
+    on_ = ask.VerifyMonitoring(**about(at(6, 3), by="iss|dept"), opinion="属实")
+    submitted.when(on_).then(
+        fact.MonitoringVerified(project=PROJECT, node="M05", opinion="属实", checked_by="iss|dept")
+    )
+
+
 def test_what_is_entered_twice_is_entered_once() -> None:
     named.after(enter).when(replace(enter, now=IN_TIME)).then_nothing()
     named.after(confirm).when(confirm).then_nothing()
