@@ -63,6 +63,13 @@ def test_of_this_month_only_what_was_not_paid_yet_is_still_to_come() -> None:
     assert less.outlook.planned == yuan(0)
 
 
+def test_what_was_paid_in_earlier_months_counts_for_none_of_this_one() -> None:
+    story = filed(plan=(PlannedMonth(month=5, amount=yuan(300_000)),))
+    (found,) = story.when(replace(analyse, now=at(5, 10))).facts()
+    assert found.outlook.planned == yuan(300_000)
+    assert found.outlook.paid == yuan(900_000)
+
+
 def test_contracts_alone_are_a_method_of_their_own() -> None:
     found = run(filed(contracts=(contract(600_000, on(5, 20)),)))
     assert found.method is ForecastMethod.CONTRACTS

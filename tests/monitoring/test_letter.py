@@ -264,6 +264,16 @@ def test_an_objection_is_answered_by_somebody_who_did_not_write_the_letter() -> 
     warned().after(draft).when(answer).then_refused(no.LetterNotIssued)
 
 
+def test_who_signed_a_letter_or_its_correction_answers_no_objection_to_either() -> None:
+    second = replace(correct, by="iss|second")
+    corrected = ISSUED.after(correction).after(second)
+    objected = corrected.after(replace(receive, objection="项目不属我单位"))
+    answer = ask.AnswerObjection(**of(by="iss|third"), kept=True, answer="数据与国库一致")
+    for hand in (CLERK, LEADER, "iss|second"):
+        objected.when(replace(answer, by=hand)).then_refused(no.AnswererWroteLetter)
+    objected.when(answer).then_names("ObjectionAnswered")
+
+
 def test_a_warning_does_not_end_with_an_objection_open() -> None:
     objected = ISSUED.after(replace(receive, objection="项目不属我单位"))
     overdue = ask.MarkOverdue(**of(now=at(9, 1)), step=Step.PLAN)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from services.monitoring.domain.payment_order.order import payment_order_decider
 from services.monitoring.domain.rules import Rules
 from services.monitoring.reactions.orders import schedule_orders
 from shared.domain.rules import PaymentRules, RuleSet
@@ -26,6 +27,8 @@ def test_the_terms_of_an_order_are_those_of_the_rules_on_the_day_of_its_draft() 
     stated = {"answer_minutes": 5, "hold_days": 10}
     terms = RuleSet.parse({**RULES_JSON, "payments": stated}).payments
     assert terms == PaymentRules(answer_minutes=5, settle_days=1, hold_days=10)
+    looked_up = payment_order_decider.consults(draft())
+    assert [one.stream for one in looked_up[:2]] == ["rules-653101-2021", "rules-653100-2021"]
     ruled = fresh.knowing(Rules(region_code="653101", rules=replace(RULES, payments=terms)), LEDGER)
     released = replace(ruled.after(draft()), consulted=(LEDGER,)).after(RELEASE)
     sent = replace(released.after(SEND), consulted=None)

@@ -138,6 +138,33 @@ def test_a_letter_is_numbered_dated_and_hashed_when_it_is_signed() -> None:
     assert content_sha256(other) != letter.content_sha256
 
 
+def test_the_days_of_a_letter_are_the_working_days_of_its_region() -> None:
+    # From 20 to 22 July Xinjiang keeps 古尔邦节.
+    (letter,) = told(draft).when(replace(issue, now=at(7, 14))).facts()
+    assert (letter.acknowledge_by, letter.plan_by) == (on(7, 16), on(8, 2))
+    (later,) = told(draft).when(replace(issue, now=at(7, 19))).facts()
+    assert later.acknowledge_by == on(7, 26)
+
+
+def test_what_is_found_wanting_goes_on_under_the_same_plan() -> None:
+    better = replace(show, evidence=("ef56",))
+    wanting = ask.FailRectification(**of(by=COLLEAGUE), reason="凭证不全")
+    for shown in ((show,), (show, better)):
+        again = rectifying.after(*shown).after(wanting)
+        again.when(plan).then_nothing()
+        assert again.state.plan.steps == STEPS
+
+
+def test_a_warning_ends_when_every_reason_is_answered() -> None:
+    verified = rectifying.after(show).after(check, verify)
+    left = replace(close, answers={Reason.EXECUTION_BEHIND: "已加快"})
+    missing = [Reason.MISMATCH_MINOR]
+    verified.when(left).then_explains(no.AnswersMissing, "/answers", reasons=missing)
+    for unsaid in (replace(close, fund_effect=""), replace(close, target_effect="")):
+        verified.when(unsaid).then_explains(no.AnswersMissing, "/answers", reasons=[])
+    verified.when(close).then_names("WarningClosed")
+
+
 def test_the_next_letter_has_the_next_number() -> None:
     later = told(draft).knowing(Letterbook(region_code="653101", last_serial=7), Region())
     (letter,) = later.when(issue).facts()

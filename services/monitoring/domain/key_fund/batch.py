@@ -25,11 +25,6 @@ from shared.domain.workdays import business_date
 type Facts = Sequence[fact.KeyFundEvent]
 
 
-def reference(batch_id: str) -> Reference:
-    """The batch, for another decision that must know it."""
-    return Reference("keyfund", batch_id)
-
-
 def _decide(command: ask.KeyFundCommand, state: FundBatch) -> Facts:
     match command:
         case ask.ReceiveFund():

@@ -35,15 +35,13 @@ def scores_under(history: History, draft: RulesInForce) -> Scores:
         if node not in codes:
             continue
         report: fact.MonitoringSubmitted | None = None
-        suspected = False
         for told in facts:
             match told.event:
                 case fact.MonitoringSubmitted() as submitted:
                     report = submitted
-                case fact.MonitoringReviewed(compliance_suspected=compliance):
-                    suspected = compliance
                 case fact.MonitoringScored(score=before) as scored if report is not None:
-                    rating = scored_again(history, scored, (report, suspected), draft)
+                    # A suspicion is warned of; no part of a score is taken for it.
+                    rating = scored_again(history, scored, (report, False), draft)
                     findings = _findings(history, told, report, before)
                     found[node] = score_of(rating, findings, draft.monitoring).total
                 case _:
