@@ -231,6 +231,12 @@ TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
         "test_booked_money_goes_where_it_is_needed_and_no_further_than_it_reaches",
     ),
     (
+        "recovery and cut: NOTIFIED with time to answer",
+        "AnswerTermTooEarly",
+        "test_recovery",
+        "test_the_term_of_an_answer_has_not_passed_when_it_is_told",
+    ),
+    (
         "cut: PROPOSED on a similar project",
         "NotSimilar",
         "test_cut",

@@ -201,6 +201,12 @@ class StillTimeToAnswer(Conflict):
     title_zh = "单位答复期限未满"
 
 
+class AnswerTermTooEarly(Invalid):
+    """The unit is given time to answer: its last day is today or later."""
+
+    title_zh = "答复期限早于通知当日"
+
+
 class MoreThanRecoverable(Invalid):
     """Only what is neither paid nor committed nor frozen can be recovered."""
 

@@ -30,6 +30,7 @@ from services.evaluation.domain.cut.events import (
 from services.evaluation.domain.cut.proposing import drop, find, propose
 from services.evaluation.domain.cut.states import Cut, CutState
 from services.evaluation.domain.refusals import (
+    AnswerTermTooEarly,
     CutStepOutOfOrder,
     CutUnknown,
     SamePersonDecidesAgain,
@@ -77,7 +78,10 @@ def _notify(command: NotifyCut, state: Cut) -> Facts:
         document_no=command.document_no, answer_by=command.answer_by, notified_by=command.by
     )
     known = state.notice and replace(state.notice, notified_by=command.by)
-    return _once(known, fact, allowed=not state.end)
+    facts = _once(known, fact, allowed=not state.end)
+    if facts and command.answer_by < business_date(command.now):
+        raise AnswerTermTooEarly(pointer="/answer_by")
+    return facts
 
 
 def _settle(command: ConfirmCut | CloseCut | WithdrawCut, state: Cut) -> Facts:

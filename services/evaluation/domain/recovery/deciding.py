@@ -45,6 +45,7 @@ from services.evaluation.domain.recovery.states import (
 )
 from services.evaluation.domain.recovery.using import close, reallocate
 from services.evaluation.domain.refusals import (
+    AnswerTermTooEarly,
     BookedByTheLedger,
     MoreThanRecoverable,
     RecoveryStepOutOfOrder,
@@ -130,11 +131,14 @@ def _notify(command: NotifyRecovery, state: Recovery) -> Facts:
         return []
     if not isinstance(state, Identified):
         raise RecoveryStepOutOfOrder("The unit was notified before.")
+    today = business_date(command.now)
+    if command.answer_by < today:
+        raise AnswerTermTooEarly(pointer="/answer_by")
     return [
         RecoveryNotified(
             document_no=command.document_no,
             answer_by=command.answer_by,
-            notified_on=business_date(command.now),
+            notified_on=today,
             notified_by=command.by,
         )
     ]
