@@ -32,6 +32,8 @@ from tests.evaluation.judging_story import (
     PLAN,
     RULES,
     SCORE,
+    STEPS,
+    after,
     scored,
     until,
 )
@@ -156,6 +158,24 @@ def test_a_measured_item_needs_its_figures(measure: Measure) -> None:
     for figures in ((), (Figure(item_id="M"),)):
         with pytest.raises(no.FiguresMissing):
             score_items(measured(measure), (), case(*figures))
+
+
+def test_what_a_measured_item_lacks_is_among_the_figures() -> None:
+    counted = replace(ITEMS[3], measure=Measure.COMPLETION)
+    plan = replace(PLAN, items=(*ITEMS[:3], counted, ITEMS[4]))
+    steps = tuple(plan if one is PLAN else one for one in STEPS[: STEPS.index(COLLECT) + 1])
+    collected = after(*steps).knowing(*RULES)
+    lacking = collected.when(SCORE).then_refused(no.FiguresMissing, item_id="O")
+    assert lacking.pointer == "/figures"
+    figure = Figure(item_id="O", planned=Decimal(10), actual=Decimal(9), evidence=("E1",))
+    (draft,) = collected.when(replace(SCORE, figures=(figure,))).facts
+    assert isinstance(draft, EvaluationScored)
+    assert draft.figures == (figure,)
+    assert {one.item_id: one.score for one in draft.scores}["O"] == Decimal("27.00")
+    unproven = replace(figure, evidence=("E9",))
+    unknown = collected.when(replace(SCORE, figures=(figure, unproven)))
+    found = unknown.then_refused(no.EvidenceUnknown, evidence=["E9"])
+    assert found.pointer == "/figures/1/evidence"
 
 
 def test_every_judged_item_needs_points_with_a_reason() -> None:
