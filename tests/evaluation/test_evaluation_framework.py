@@ -245,3 +245,10 @@ def test_a_framework_that_breaks_the_law_is_refused(damage: Any) -> None:  # noq
     damage(stated)
     with pytest.raises(RuleSetUnreadable):
         RuleSet.parse(with_framework(stated))
+
+
+def test_an_item_keeps_the_key_points_of_the_rule_set() -> None:
+    stated = framework()
+    stated["items"][0]["key_points"] = "工程量清单"
+    items = items_of(RuleSet.parse(with_framework(stated)).judging.framework, Stage.GENERAL)
+    assert [one.key_points for one in items] == ["工程量清单", "", "", ""]
