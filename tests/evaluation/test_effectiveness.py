@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from services.evaluation.domain.effectiveness.plan import EffectivenessPlan
+from services.evaluation.domain.effectiveness.plan_decider import effectiveness_plan_decider
 from services.evaluation.domain.effectiveness.plan_messages import (
     DataFrozen,
     EffectivenessPlanIssued,
@@ -35,6 +36,7 @@ from services.evaluation.domain.effectiveness.scoring import (
     JudgedAspect,
     ScoreSource,
 )
+from services.evaluation.domain.effectiveness.subject_decider import effectiveness_decider
 from services.evaluation.domain.effectiveness.subject_messages import EffectivenessCorrected
 from services.evaluation.domain.refusals import (
     AlreadyRecorded,
@@ -52,6 +54,11 @@ from tests.evaluation.story import ADOPTED, BUREAU, HEAD, KNOWN_UNIT, SECOND, UN
 from tests.evaluation.test_appraisal import NO
 
 POINTS_OF_ALL = 100
+
+
+def test_the_service_knows_whom_to_ask_for_every_step() -> None:
+    assert {type(one) for one in say.PLAN_LIFE} == set(effectiveness_plan_decider.commands)
+    assert {type(one) for one in say.SUBJECT_LIFE} <= set(effectiveness_decider.commands)
 
 
 def test_a_plan_names_its_subjects_once_and_in_its_own_region() -> None:

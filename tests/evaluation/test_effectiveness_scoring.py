@@ -156,3 +156,38 @@ def test_a_link_that_nobody_detailed_is_judged_as_a_whole() -> None:
         ("innovation", Decimal(5))
     ]
     assert DEFAULT_WEIGHTS.keys() == RULES["effectiveness"].keys() - {"bonus_max", "penalty_max"}
+
+
+def test_every_link_has_its_points_and_its_aspects() -> None:
+    told: dict[str, dict[str, Decimal]] = {}
+    for one in YEAR.aspects:
+        told.setdefault(one.link, {})[one.aspect] = one.points
+    assert told == {
+        "organisation": {"POLICY_MAPPED": 4, "THREE_PERSONS": 4},
+        "ex_ante": {"EX_ANTE_DONE": 4, "EX_ANTE_ON_TIME": 4, "EX_ANTE_GOOD": 4},
+        "targets": {
+            "TARGETS_ON_TIME": 5,
+            "TARGETS_FIRST_PASS": 5,
+            "TARGETS_LINT": 4,
+            "TARGETS_CORE": 4,
+        },
+        "monitoring": {"FORMS_ON_TIME": 6, "WARNINGS_ON_TIME": 6, "MONITORING_SCORE": 6},
+        "evaluation": {"SELF_COVERAGE": 6, "DEVIATION": 6, "EVIDENCE": 6},
+        "application": {"RECOVERIES": 4, "CAPS": 4, "RECTIFIED": 4},
+        "disclosure": {"COVERAGE": 5, "MONTHS": 3},
+        "training_publicity": {"SESSIONS": 2, "PERSON_TIMES": 2, "ARTICLES": 2},
+    }
+
+
+@pytest.mark.parametrize(
+    ("weights", "earned"),
+    [
+        ({"MONTHS": 3}, {}),  # a bulletin is a bureau's: nothing is left for a unit
+        ({"COVERAGE": 0, "OPEN_DAY": 0}, {"COVERAGE": 0, "OPEN_DAY": 0}),
+        ({"COVERAGE": "0.25", "OPEN_DAY": "0.75"}, {"COVERAGE": 2, "OPEN_DAY": 6}),
+    ],
+)
+def test_a_link_is_split_by_its_weights(weights: dict[str, object], earned: dict[str, int]) -> None:
+    text = json.dumps({**RULES, "effectiveness_detail": {"aspects": {"disclosure": weights}}})
+    found = framework_of(Rules(version=2, text=text), Subject.BUDGET_UNIT, Period.YEAR)
+    assert {a.aspect: a.points for a in found.aspects if a.link == "disclosure"} == earned

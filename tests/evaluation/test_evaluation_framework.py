@@ -32,6 +32,8 @@ from tests.evaluation.judging_story import (
     PLAN,
     RULES,
     SCORE,
+    STEPS,
+    after,
     scored,
     until,
 )
@@ -158,6 +160,24 @@ def test_a_measured_item_needs_its_figures(measure: Measure) -> None:
             score_items(measured(measure), (), case(*figures))
 
 
+def test_what_a_measured_item_lacks_is_among_the_figures() -> None:
+    counted = replace(ITEMS[3], measure=Measure.COMPLETION)
+    plan = replace(PLAN, items=(*ITEMS[:3], counted, ITEMS[4]))
+    steps = tuple(plan if one is PLAN else one for one in STEPS[: STEPS.index(COLLECT) + 1])
+    collected = after(*steps).knowing(*RULES)
+    lacking = collected.when(SCORE).then_refused(no.FiguresMissing, item_id="O")
+    assert lacking.pointer == "/figures"
+    figure = Figure(item_id="O", planned=Decimal(10), actual=Decimal(9), evidence=("E1",))
+    (draft,) = collected.when(replace(SCORE, figures=(figure,))).facts
+    assert isinstance(draft, EvaluationScored)
+    assert draft.figures == (figure,)
+    assert {one.item_id: one.score for one in draft.scores}["O"] == Decimal("27.00")
+    unproven = replace(figure, evidence=("E9",))
+    unknown = collected.when(replace(SCORE, figures=(figure, unproven)))
+    found = unknown.then_refused(no.EvidenceUnknown, evidence=["E9"])
+    assert found.pointer == "/figures/1/evidence"
+
+
 def test_every_judged_item_needs_points_with_a_reason() -> None:
     bound = until(COLLECT).knowing(*RULES)
     bound.when(replace(SCORE, scores=GIVEN[:2])).then_refused(ItemNotJudged, item_id="B")
@@ -225,3 +245,10 @@ def test_a_framework_that_breaks_the_law_is_refused(damage: Any) -> None:  # noq
     damage(stated)
     with pytest.raises(RuleSetUnreadable):
         RuleSet.parse(with_framework(stated))
+
+
+def test_an_item_keeps_the_key_points_of_the_rule_set() -> None:
+    stated = framework()
+    stated["items"][0]["key_points"] = "工程量清单"
+    items = items_of(RuleSet.parse(with_framework(stated)).judging.framework, Stage.GENERAL)
+    assert [one.key_points for one in items] == ["工程量清单", "", "", ""]

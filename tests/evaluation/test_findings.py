@@ -181,7 +181,13 @@ def test_a_deviation_needs_thirty_characters(cause: Cause | None, is_dodged: boo
 def test_only_somebody_elses_fault_is_no_cause() -> None:
     blamed = replace(SLOW, code=CauseCode.OTHER)
     found = case(yuan(300), execution_cause=blamed)
-    assert told(found, Finding.DODGED_CAUSE)["objective only"] == "True"
+    assert told(found, Finding.DODGED_CAUSE) == {
+        "EXECUTION": str(len(blamed.text)),
+        "limit": "30",
+        "objective only": "True",
+    }
+    [noticed] = [one for one in notice(found, RULES) if one.finding is Finding.DODGED_CAUSE]
+    assert noticed.steps[0].formula == "characters of its cause, OTHER"
     own = case(yuan(300), execution_cause=SLOW)
     assert Finding.DODGED_CAUSE not in examine(own, RULES)
 

@@ -26,7 +26,7 @@ from shared.domain.rule_node import RuleSetUnreadable
 from shared.domain.rules import RuleSet
 from shared.testing.spec import Given
 from tests.evaluation import test_self_evaluation as stories
-from tests.evaluation.story import ADOPTED, RULES, UNIT, accept, submit, yuan
+from tests.evaluation.story import ADOPTED, RULES, SLOW, UNIT, accept, reports, submit, yuan
 
 SET: Final = ADOPTED.rule_set
 MOST: Final = Decimal(20)
@@ -61,18 +61,32 @@ def pair(story: Given, rules: RuleSet) -> Pair:
 
 ACCEPTED: Final = stories.audited().after(accept())
 RECHECKED: Final = ACCEPTED.after(stories.recheck("80.39"))
+MORE: Final = tuple(
+    replace(one, value=Decimal(1350)) if one.indicator_id == "income" else one
+    for one in reports(SLOW)
+)
+JUDGED_LOW: Final = stories.audited(reports=MORE, self_score=None).after(
+    accept(judged_low=("income",))
+)
 STORIES: Final = (
     ACCEPTED,
     RECHECKED,
     RECHECKED.after(stories.file_objection(), stories.decide_objection("90")),
     stories.audited(self_score=Decimal("94.20")).after(accept()),
     stories.audited(self_score=None).after(accept(judged_low=("road",))),
+    JUDGED_LOW,
 )
 
 
 def told(story: Given) -> list[Told]:
     """The facts of a report in their order."""
     return [Told(event_id=f"{n:03}", event=event) for n, event in enumerate(story.facts, 1)]
+
+
+def test_what_the_reviewer_called_too_low_stays_so_in_the_replay() -> None:
+    found = pair(JUDGED_LOW, SET)
+    # 15 × (1 - 0.5 × (1.35 - 1.30)) = 14.63 of the 15 points that were claimed for the income.
+    assert found.before.score == found.after.score == Decimal("95.02")
 
 
 def test_how_far_a_self_score_lay_above_is_known_where_it_was_rechecked() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.monitoring.domain.ledger.ledger import ledger_decider
 from services.monitoring.domain.record import commands as ask
 from services.monitoring.domain.record import refusals as no
 from services.monitoring.domain.record.events import (
@@ -68,6 +69,14 @@ def test_what_was_paid_in_earlier_months_counts_for_none_of_this_one() -> None:
     (found,) = story.when(replace(analyse, now=at(5, 10))).facts()
     assert found.outlook.planned == yuan(300_000)
     assert found.outlook.paid == yuan(900_000)
+
+
+def test_without_a_budget_nothing_is_late() -> None:
+    nothing = replace(WATCH, budget=yuan(0))
+    found = run(fresh.knowing(nothing, ledger_decider.initial, HELD, Rules(), Rules()))
+    assert found.execution.budget == yuan(0)
+    assert (found.rating.level, found.rating.reasons) == (Level.NORMAL, ())
+    assert found.rating.execution_index == Decimal("1.0000")
 
 
 def test_contracts_alone_are_a_method_of_their_own() -> None:

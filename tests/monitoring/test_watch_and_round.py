@@ -68,6 +68,15 @@ def test_an_approved_target_is_watched_at_both_nodes() -> None:
     assert arranged.nodes[0].submit_by == on(6, 7)
 
 
+@pytest.mark.parametrize(("check", "days"), [("DAY", 60), ("WEEK", 60), ("NEVER", 0)])
+def test_days_of_rest_are_waited_for_where_the_rules_look_for_them(check: str, days: int) -> None:
+    looking = replace(RULES, monitoring=replace(MONITORING, idle_check=check))
+    held = Rules(region_code="653101", rules=looking)
+    _, arranged = watch.knowing(Unit(), held, Rules(), Rules()).when(open_it).facts()
+    assert isinstance(arranged, NodesArranged)
+    assert arranged.idle_days == days
+
+
 def test_an_exempt_research_project_is_looked_at_on_no_node() -> None:
     exempt = watch.after(replace(open_it, exempt=True))
     assert [type(fact).__name__ for fact in exempt.facts] == ["WatchOpened"]
@@ -153,7 +162,11 @@ def advance(stage: Stage) -> rounds.AdvanceRound:
 
 
 def test_a_round_only_goes_forward() -> None:
-    planned.when(advance(Stage.COLLECTING)).then_names("RoundAdvanced")
+    planned.when(advance(Stage.COLLECTING)).then(
+        rounds.RoundAdvanced(
+            region_code="653101", fiscal_year=2021, node="M05", stage=Stage.COLLECTING
+        )
+    )
     collecting = planned.after(advance(Stage.COLLECTING))
     collecting.when(advance(Stage.PRE_ANALYSIS)).then_nothing()
     planning.when(advance(Stage.COLLECTING)).then_nothing()
