@@ -78,6 +78,7 @@ HEARS: Final = (
     *CUTS_HEAR,
 )
 SERVICE: Final = "abacus|evaluation"
+_FINDINGS: Final = frozenset(Inflation)
 
 
 def react(heard: AnyHeard) -> Sequence[object]:
@@ -213,7 +214,8 @@ def _watched(heard: AnyHeard) -> Sequence[object]:
                     now=now,
                 )
             ]
-        case evaluation.ScoreCorrected(finding=finding) as word:  # a decided objection may lift it
+        # A decided objection may lift what was found. What we have no word for costs nothing here.
+        case evaluation.ScoreCorrected(finding=finding) as word if finding in _FINDINGS:
             return [
                 NoteInflation(
                     subject_code=word.unit_code,

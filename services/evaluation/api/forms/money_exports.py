@@ -20,6 +20,7 @@ from services.evaluation.projections.cut_register import CutRow
 from services.evaluation.projections.recovery_ledger import ReallocationRow, RecoveryRow
 from shared.domain.refusals import Conflict, Invalid
 from shared.http.reading import Read, Reading
+from shared.http.routes import refusals
 from shared.http.workbooks import DOCX, NDJSON, XLSX, Form, exported, printed
 
 router: Final = APIRouter(tags=["Forms"])
@@ -118,7 +119,7 @@ async def export_budget_cut_ledger(
     "/recoveries/{recovery_id}/notice",
     operation_id="print_recovery_notice",
     response_class=Response,
-    responses=_files(DOCX),
+    responses={**_files(DOCX), **refusals(409)},
 )
 async def print_recovery_notice(read: Reading, recovery_id: str) -> Response:
     """资金收回通知书, as the unit receives it."""
@@ -140,7 +141,7 @@ async def print_recovery_notice(read: Reading, recovery_id: str) -> Response:
     "/budget-cuts/{cut_id}/notice",
     operation_id="print_budget_cut_notice",
     response_class=Response,
-    responses=_files(DOCX),
+    responses={**_files(DOCX), **refusals(409)},
 )
 async def print_budget_cut_notice(read: Reading, cut_id: str) -> Response:
     """预算调减通知书, as the unit receives it."""
