@@ -49,8 +49,6 @@ PAPERS: Final = (
     f"/v1/policies/step-coverage?region={KASHGAR}&fiscal_year=2021",
 )
 LIVES: Final = tuple(f"/v1/loop/projects/{code}/2021" for code in "ABCDE")
-UNORDERED: Final = ("evaluations", "recoveries", "cuts", "disclosures")
-"""Of these the life of a project names no order."""
 PAGES: Final = ("/portal/units/653101001", "/portal/search?q=项目", "/portal/calendar", "/")
 
 
@@ -193,9 +191,6 @@ async def read(here: World, case: str) -> Told:
     found = await answers(here)
     for path in (*PAPERS, f"/v1/comments/{case}", "/v1/comments"):
         found[path] = await here.get(path)
-    for life in (*found["/v1/loop/projects/C"]["years"], *(found[one] for one in LIVES)):
-        for name in UNORDERED:
-            life[name].sort(key=str)
     texts = [(await page(here.client, one)).text for one in PAGES]
     return Told(plain=plain(found), pages=texts)
 

@@ -70,25 +70,28 @@ def self_evaluation(key: ProjectKey) -> SelectOfScalar[SelfEvaluationRow]:
 
 def evaluations(key: ProjectKey) -> SelectOfScalar[EvaluationRow]:
     """Its evaluations by others."""
-    return select(EvaluationRow).where(
+    mine = select(EvaluationRow).where(
         EvaluationRow.project_code == key.project_code,
         EvaluationRow.fiscal_year == key.fiscal_year,
     )
+    return mine.order_by(col(EvaluationRow.evaluation_id))
 
 
 def recoveries(key: ProjectKey) -> SelectOfScalar[RecoveryRow]:
     """The money taken back from it."""
-    return select(RecoveryRow).where(
+    mine = select(RecoveryRow).where(
         RecoveryRow.project_code == key.project_code, RecoveryRow.fiscal_year == key.fiscal_year
     )
+    return mine.order_by(col(RecoveryRow.recovery_id))
 
 
 def disclosures(key: ProjectKey) -> SelectOfScalar[DisclosureRow]:
     """What the public is owed about it."""
-    return select(DisclosureRow).where(
+    mine = select(DisclosureRow).where(
         DisclosureRow.project_code == key.project_code,
         DisclosureRow.fiscal_year == key.fiscal_year,
     )
+    return mine.order_by(col(DisclosureRow.item_id))
 
 
 def years(project_code: str) -> SelectOfScalar[ProjectRow]:
@@ -109,10 +112,11 @@ def linkage(unit_code: str, fiscal_year: int) -> SelectOfScalar[LinkageRow]:
 
 def cuts(key: ProjectKey) -> SelectOfScalar[CutRow]:
     """New applications that were cut because of how this project was judged."""
-    return select(CutRow).where(
+    mine = select(CutRow).where(
         CutRow.basis_project_code == key.project_code,
         CutRow.basis_fiscal_year == key.fiscal_year,
     )
+    return mine.order_by(col(CutRow.cut_id))
 
 
 def letters(key: ProjectKey) -> SelectOfScalar[LetterRow]:

@@ -78,7 +78,7 @@ HEARS: Final = (
     *CUTS_HEAR,
 )
 SERVICE: Final = "abacus|evaluation"
-_FINDINGS: Final = frozenset(Inflation)
+_FINDINGS: Final = frozenset(Inflation)  # a decided objection may lift what another one said
 
 
 def react(heard: AnyHeard) -> Sequence[object]:
@@ -214,7 +214,6 @@ def _watched(heard: AnyHeard) -> Sequence[object]:
                     now=now,
                 )
             ]
-        # A decided objection may lift what was found. What we have no word for costs nothing here.
         case evaluation.ScoreCorrected(finding=finding) as word if finding in _FINDINGS:
             return [
                 NoteInflation(
