@@ -9,7 +9,6 @@ from services.targets.domain.commands.responsibility import TransferResponsibili
 from services.targets.domain.delegation import DELEGATION
 from services.targets.domain.duties import Step
 from services.targets.domain.events.responsibility import ResponsibilityTransferred
-from services.targets.domain.ex_ante import EX_ANTE
 from services.targets.domain.unit_goals import NO_GOALS
 from services.targets.domain.values import Office, Responsible
 from shared.testing.spec import Spec
@@ -60,5 +59,5 @@ def delegated(**changes: Any) -> Any:  # noqa: ANN401 - a story
 
 def signing(given: object) -> Any:  # noqa: ANN401 - a story
     """A target that both offices stand by, for a head who may let somebody sign."""
-    known = (s.a_matrix.state, EX_ANTE.initial, given, NO_GOALS)
+    known = (*s.AT_SIGNING[:3], given, NO_GOALS)
     return s.confirmed().knowing(*known)

@@ -322,9 +322,9 @@ def with_points(total: int) -> dict[ReviewItem, Decimal]:
     return points
 
 
-# What the head's signature goes by: who is named, that nothing was assessed, and that the unit
-# promises nothing else.
-AT_SIGNING: Final = (a_matrix.state, EX_ANTE.initial, NO_GOALS)
+# What the head's signature goes by: who is named, that nothing was assessed, the project, and
+# that the unit promises nothing else.
+AT_SIGNING: Final = (a_matrix.state, EX_ANTE.initial, a_project.state, NO_GOALS)
 
 
 def drafted() -> Any:  # noqa: ANN401 - a story

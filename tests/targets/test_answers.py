@@ -158,7 +158,7 @@ def test_what_was_assessed_is_what_is_promised() -> None:
 
 def test_a_draft_that_came_with_the_report_is_held_against_what_was_assessed() -> None:
     assessed = reviewed(scored("s1", "91"), scored("s2", "93")).after(conclude_report)
-    head = (s.a_matrix.state, assessed.state, NO_GOALS)
+    head = (s.a_matrix.state, assessed.state, s.a_project.state, NO_GOALS)
     assert confirmed(drafting(s.CONTENT)).knowing(*head).when(s.submit_target).refusal is None
     for content, key in ((ELSEWHERE, "L15/annual_goal"), (PRICED, "L15/indicators")):
         before = drafting(content)

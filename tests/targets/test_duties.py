@@ -21,7 +21,6 @@ from services.targets.domain.events.responsibility import (
     ResponsibilityAssigned,
 )
 from services.targets.domain.events.target import TargetConfirmed, TargetRevised, TargetSubmitted
-from services.targets.domain.ex_ante import EX_ANTE
 from services.targets.domain.office_clock import USUAL, Lateness, OfficeClock, clock_of
 from services.targets.domain.project_states import UnknownProject
 from services.targets.domain.refusals import (
@@ -45,7 +44,6 @@ from services.targets.domain.refusals import (
 )
 from services.targets.domain.responsibility import Matrix, missing_steps
 from services.targets.domain.sourced_rules import SourcedRules
-from services.targets.domain.unit_goals import NO_GOALS
 from services.targets.domain.unit_states import UnknownUnit
 from services.targets.domain.values import Content, Office, Responsible
 from shared.domain.decider import Owner
@@ -241,7 +239,7 @@ def test_nobody_confirms_for_an_office_that_is_not_theirs_or_for_both() -> None:
 def test_a_target_without_its_three_named_people_stays_at_its_unit() -> None:
     nobody = s.drafted().knowing(Matrix())
     nobody.when(s.confirm_goal).then_refused(ResponsibilityUnassigned, steps=[Step.TARGET])
-    unsigned = s.confirmed().knowing(Matrix(), EX_ANTE.initial, NO_GOALS)
+    unsigned = s.confirmed().knowing(Matrix(), *s.AT_SIGNING[1:])
     unsigned.when(s.submit_target).then_refused(ResponsibilityUnassigned)
 
 

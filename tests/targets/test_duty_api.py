@@ -205,6 +205,19 @@ async def test_every_person_sees_what_waits_for_them(real_town: Town) -> None:
     assert answer.json() == []
 
 
+async def test_what_was_drafted_for_a_project_that_ended_waits_for_nobody(real_town: Town) -> None:
+    town = real_town
+    await drafted(town)
+    assert await _tasks(town, "王芳") == {("P1-2021", "TARGET", "CONFIRM")}
+    await town.confirmed(ONE)
+    await town.done(Role.FB_BUDGET, "/projects/P1/terminate", {"reason": "政策取消"})
+    for person in ("阿依古丽", "王芳", "李强"):
+        assert await _tasks(town, person) == set()
+    refused = await town.ask(Role.UNIT_HEAD, f"{ONE}/submit", {})
+    assert (refused.status_code, slug(refused)) == (409, "project-closed")
+    assert (await town.read(ONE))["status"] == "DRAFT"
+
+
 async def test_clocks_and_returns_are_told_by_office(real_town: Town) -> None:
     town = real_town
     await drafted(town)

@@ -193,6 +193,13 @@ elsewhere = Asker(region_code="653121", unit_code="*")
             (story.knowing(ended, *s.AT_WRITING), command, ProjectClosed, None, TERMINATED)
             for story, command in ((at_work, revise), (good, complete))
         ),
+        (
+            s.confirmed().knowing(*s.AT_SIGNING[:2], ended, *s.AT_SIGNING[3:]),
+            s.submit_target,
+            ProjectClosed,
+            None,
+            TERMINATED,
+        ),
     ],
 )
 def test_who_is_refused_is_told_where_and_why(

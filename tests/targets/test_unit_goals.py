@@ -58,7 +58,7 @@ def complete(content: Content) -> CompleteTarget:
 def signing(story: Given, goals: UnitGoals) -> Given:
     """What both offices stand by, before the head, in a unit with these goals."""
     locked = story.knowing(s.a_matrix.state).after(s.confirm_goal, s.confirm_amounts)
-    return locked.knowing(s.a_matrix.state, EX_ANTE.initial, goals)
+    return locked.knowing(s.a_matrix.state, EX_ANTE.initial, s.a_project.state, goals)
 
 
 def keys(story: Given) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Final
 from services.targets.api.duty_views import TaskView
 from services.targets.domain.duties import Step, workdays_between
 from services.targets.domain.office_clock import USUAL, OfficeClock
+from services.targets.domain.project_states import ENDED
 from services.targets.domain.values import Office, ProjectStatus, TargetStatus
 from services.targets.projections.delegation_register import DelegationRow
 from services.targets.projections.ex_ante_register import ExAnteRow
@@ -65,7 +66,7 @@ def tasks_of(person: str, found: Found, today: date) -> list[TaskView]:
 
 
 def _of_draft(due: "_Due", duties: Mapping[Step, DutyRow], target: TargetRow) -> Iterable[TaskView]:
-    if target.status != TargetStatus.DRAFT.value:
+    if target.status != TargetStatus.DRAFT.value or due.project.status in ENDED:
         return []
     duty = duties.get(Step.TARGET)
     locks = {

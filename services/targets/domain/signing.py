@@ -18,6 +18,8 @@ from services.targets.domain.lint import against_assessment
 from services.targets.domain.lint.likeness import compared_anew
 from services.targets.domain.locks import LOCKS, left
 from services.targets.domain.passing import expect_passable
+from services.targets.domain.project_ending import expect_not_ended
+from services.targets.domain.project_states import Project
 from services.targets.domain.refusals import (
     LocksOfOneHand,
     OfficeNotYours,
@@ -71,6 +73,8 @@ def submit(command: SubmitTarget, state: TargetState) -> Sequence[TargetEvent]:
             raise TargetRejectedForGood
         case _:
             return []
+    if command.project is not None:
+        expect_not_ended(command.project)
     content, basis = promise.content, promise.basis
     # Since it was written its assessment may have gone on, and another project of the unit may
     # have come to say the same or have ceased to.
@@ -99,10 +103,14 @@ def submit(command: SubmitTarget, state: TargetState) -> Sequence[TargetEvent]:
 
 
 def consulted(command: Signed) -> Sequence[Reference]:
-    """What a signature depends on: who is named, a delegation that is claimed, the assessment."""
+    """What a signature depends on: who is named, and a delegation that is claimed.
+
+    That of the head depends on the assessment and on the project, too.
+    """
     about = [matrix_of(command.project_code, command.fiscal_year)]
     if isinstance(command, SubmitTarget):
         about.append(Reference("ex_ante", f"{command.project_code}-{command.fiscal_year}"))
+        about.append(Reference("project", command.project_code))
     if command.delegation_id:
         about.append(Reference("delegation", command.delegation_id))
     return about
@@ -114,5 +122,6 @@ def informed[C: Signed](command: C, states: Sequence[object]) -> C:
     given = next((one for one in claimed if isinstance(one, Delegation)), None)
     command = replace(command, duty=duty_of(matrix, Step.TARGET), delegation=given)
     if isinstance(command, SubmitTarget):
-        return replace(command, assessment=assessment_of(claimed[0]))
+        project = next((one for one in claimed if isinstance(one, Project)), None)
+        return replace(command, assessment=assessment_of(claimed[0]), project=project)
     return command

@@ -120,7 +120,7 @@ class ConfirmTarget:
 class SubmitTarget:
     """The head of the unit signs and hands it in; without a `person`, the head who is named.
 
-    What matrix, delegation and ex-ante assessment say is filled in.
+    What matrix, delegation, ex-ante assessment and project say is filled in.
     """
 
     project_code: str
@@ -132,6 +132,7 @@ class SubmitTarget:
     duty: Responsible | None = None
     delegation: Delegation | None = None
     assessment: ExAnteState = NO_REPORT
+    project: Project | None = None
     goals: UnitGoals = NO_GOALS
 
 
