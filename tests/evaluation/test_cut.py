@@ -42,7 +42,6 @@ from services.evaluation.domain.prior_result import (
 )
 from services.evaluation.domain.refusals import (
     AlreadyRecorded,
-    AnswerTermTooEarly,
     BasisNotJudged,
     CutOutsideRange,
     CutStepOutOfOrder,
@@ -229,17 +228,6 @@ def test_the_unit_is_told_and_answers_once() -> None:
     told.when(replace(NOTIFY, document_no="2")).then_refused(CutStepOutOfOrder)
     told.when(ANSWER).then(CutAnswered(agrees=True, text="", answered_by=HEAD))
     told.after(ANSWER).when(ANSWER).then_nothing()
-
-
-def test_the_term_of_an_answer_has_not_passed_when_it_is_told() -> None:
-    story = known().after(PROPOSE)
-    today, yesterday = TODAY, TODAY - timedelta(days=1)
-    refusal = story.when(replace(NOTIFY, answer_by=yesterday)).then_refused(AnswerTermTooEarly)
-    assert refusal.pointer == "/answer_by"
-    told = story.after(replace(NOTIFY, answer_by=today))
-    assert told.state.notice.answer_by == today
-    later = replace(NOTIFY, answer_by=today, now=NOW + timedelta(days=1))
-    told.when(later).then_nothing()  # asked again, a day later
 
 
 def test_another_person_confirms_after_the_unit_was_heard() -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pytest
 
+from services.evaluation.domain.adopted_rules import Rules
 from services.evaluation.domain.judging import refusals as no
 from services.evaluation.domain.judging.commands import NoteCommission
 from services.evaluation.domain.judging.events import (
@@ -41,7 +42,7 @@ from tests.evaluation import test_recheck as rechecks
 from tests.evaluation import test_self_evaluation as reports
 from tests.evaluation import test_third_party as parties
 from tests.evaluation.story import BUREAU, NOW, PROJECT, REGION, THIRD, TODAY, accept, yuan
-from tests.evaluation.test_evaluation_framework import case, measured
+from tests.evaluation.test_evaluation_framework import case, framework, measured, with_framework
 
 LAST: Final = NOW + timedelta(days=14)
 """The tenth working day after the day of the stories."""
@@ -87,6 +88,19 @@ def test_points_stand_on_both_sides_of_what_a_stage_asks(
     told = e.until(e.NOTICE).knowing(*e.RULES)
     outcome = told.when(replace(e.PLAN, items=points(*of_items), stage=stage))
     assert type(outcome.refusal) is (refused or type(None))
+
+
+@pytest.mark.parametrize(
+    ("stage", "refused"),
+    [(Stage.GENERAL, False), (Stage.ONGOING, False), (Stage.FINISHED, True)],
+)
+def test_a_rule_set_may_ask_more_of_results_in_the_end(stage: Stage, *, refused: bool) -> None:
+    """Usually 70 of 100 by this rule set, and at least 60."""
+    text = json.dumps(with_framework(framework()))
+    law = (Rules(version=2, legal_basis="x", text=text), Rules(), Rules())
+    plan = replace(e.PLAN, items=points(15, 5, 15, 40, 25), stage=stage)
+    outcome = e.until(e.NOTICE).knowing(*law).when(plan)
+    assert isinstance(outcome.refusal, no.PlanNotOfTheStage) is refused
 
 
 def test_a_plan_out_of_balance_says_what_it_sums_to() -> None:

@@ -31,7 +31,6 @@ from services.evaluation.domain.linkage.events import (
 )
 from services.evaluation.domain.linkage.refusals import (
     AnswerTermOutsideRange,
-    AnswerTermOver,
     BudgetNotApprovedYet,
     CapBreached,
     CutRatioNotForGrade,
@@ -44,6 +43,7 @@ from services.evaluation.domain.linkage.refusals import (
 )
 from services.evaluation.domain.refusals import (
     AlreadyRecorded,
+    AnswerTermOver,
     SamePersonDecidesAgain,
     StillTimeToAnswer,
 )

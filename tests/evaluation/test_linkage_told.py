@@ -19,7 +19,6 @@ from services.evaluation.domain.linkage.events import (
     LinkageApplied,
     LinkageClosed,
     LinkageConfirmed,
-    LinkageUnanswered,
     LinkageVerified,
     SpendingExempted,
 )
@@ -53,7 +52,6 @@ from tests.evaluation.story import (
 )
 from tests.evaluation.test_appraisal import BUDGETED, LINK, judged, linkage, linked
 from tests.evaluation.test_linkage import (
-    AFTER,
     ANSWER,
     APPLIED,
     CLOSE,
@@ -197,21 +195,6 @@ def test_the_term_may_be_shorter_and_is_told() -> None:
         answer_by_max="2022-03-29",
         workdays=10,
     )
-
-
-def test_the_last_day_of_the_term_is_in_time_and_the_next_is_not() -> None:
-    last = NOW + (LATEST - TODAY)
-    assert told().when(replace(ANSWER, now=last)).refusal is None
-    refused(
-        told().when(replace(ANSWER, now=last + timedelta(days=1))),
-        no.AnswerTermOver,
-        None,
-        answer_by="2022-03-29",
-    )
-    assert told().when(replace(CONFIRM, now=last + timedelta(days=1))).refusal is None
-    assert told().when(replace(CONFIRM, now=last)).refusal is not None
-    facts = told().when(replace(CONFIRM, now=AFTER)).facts
-    assert facts[0] == LinkageUnanswered(due_on=LATEST)
 
 
 def test_what_is_exempt_is_told_with_its_document() -> None:

@@ -39,7 +39,6 @@ from services.evaluation.domain.recovery.recovery import recovery_decider
 from services.evaluation.domain.recovery.states import Approved, Booked, Reopened
 from services.evaluation.domain.refusals import (
     AlreadyRecorded,
-    AnswerTermTooEarly,
     BookedByTheLedger,
     MoreThanRecoverable,
     NothingToRecover,
@@ -183,16 +182,6 @@ def test_the_unit_is_told_and_answers_once() -> None:
     claimed().when(ANSWER).then(RecoveryAnswered(agrees=True, text="", answered_by=HEAD))
     claimed().after(ANSWER).when(ANSWER).then_nothing()
     claimed().after(ANSWER).when(replace(ANSWER, agrees=False)).then_refused(RecoveryStepOutOfOrder)
-
-
-def test_the_term_of_an_answer_has_not_passed_when_it_is_told() -> None:
-    story = recovery.knowing(*KNOWN).after(identify())
-    today, yesterday = TODAY, TODAY - timedelta(days=1)
-    refusal = story.when(replace(NOTIFY, answer_by=yesterday)).then_refused(AnswerTermTooEarly)
-    assert refusal.pointer == "/answer_by"
-    told = story.after(replace(NOTIFY, answer_by=today))
-    later = replace(NOTIFY, answer_by=today, now=NOW + timedelta(days=1))
-    told.when(later).then_nothing()  # asked again, a day later
 
 
 def test_silence_is_recorded_when_the_term_has_passed() -> None:

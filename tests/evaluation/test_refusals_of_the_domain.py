@@ -233,8 +233,14 @@ TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "recovery and cut: NOTIFIED with time to answer",
         "AnswerTermTooEarly",
-        "test_recovery",
+        "test_answering",
         "test_the_term_of_an_answer_has_not_passed_when_it_is_told",
+    ),
+    (
+        "NOTIFIED → UNIT_ANSWERED until the last day, → UNANSWERED after it",
+        "AnswerTermOver",
+        "test_answering",
+        "test_the_last_day_is_for_the_answer_and_the_next_for_the_decision",
     ),
     (
         "cut: PROPOSED on a similar project",

@@ -201,6 +201,12 @@ class StillTimeToAnswer(Conflict):
     title_zh = "单位答复期限未满"
 
 
+class AnswerTermOver(Conflict):
+    """The day by which the unit answers has passed."""
+
+    title_zh = "答复期限已过"
+
+
 class AnswerTermTooEarly(Invalid):
     """The unit is given time to answer: its last day is today or later."""
 

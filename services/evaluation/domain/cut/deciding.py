@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from services.evaluation.domain.answering import expect_in_time, expect_over, expect_time
 from services.evaluation.domain.cut.commands import (
     AnswerCut,
     CloseCut,
@@ -30,11 +31,9 @@ from services.evaluation.domain.cut.events import (
 from services.evaluation.domain.cut.proposing import drop, find, propose
 from services.evaluation.domain.cut.states import Cut, CutState
 from services.evaluation.domain.refusals import (
-    AnswerTermTooEarly,
     CutStepOutOfOrder,
     CutUnknown,
     SamePersonDecidesAgain,
-    StillTimeToAnswer,
 )
 from shared.domain.hands import hands
 from shared.domain.workdays import business_date
@@ -56,8 +55,7 @@ def decide(command: CutRequest, state: CutState) -> Facts:
         case NotifyCut():
             return _notify(command, state)
         case AnswerCut():
-            answer = CutAnswered(agrees=command.agrees, text=command.text, answered_by=command.by)
-            return _once(state.answer, answer, allowed=bool(state.notice) and not state.end)
+            return _answer(command, state)
         case _:
             return _settle(command, state)
 
@@ -79,8 +77,16 @@ def _notify(command: NotifyCut, state: Cut) -> Facts:
     )
     known = state.notice and replace(state.notice, notified_by=command.by)
     facts = _once(known, fact, allowed=not state.end)
-    if facts and command.answer_by < business_date(command.now):
-        raise AnswerTermTooEarly(pointer="/answer_by")
+    if facts:
+        expect_time(command.answer_by, business_date(command.now))
+    return facts
+
+
+def _answer(command: AnswerCut, state: Cut) -> Facts:
+    fact = CutAnswered(agrees=command.agrees, text=command.text, answered_by=command.by)
+    facts = _once(state.answer, fact, allowed=bool(state.notice) and not state.end)
+    if facts and state.notice:
+        expect_in_time(state.notice.answer_by, business_date(command.now))
     return facts
 
 
@@ -146,8 +152,8 @@ def _confirm(command: ConfirmCut, state: Cut) -> Facts:
     if state.end or state.notice is None:
         raise CutStepOutOfOrder("A cut is confirmed after the unit was notified.")
     today = business_date(command.now)
-    if state.answer is None and today <= state.notice.answer_by:
-        raise StillTimeToAnswer(answer_by=state.notice.answer_by.isoformat())
+    if state.answer is None:
+        expect_over(state.notice.answer_by, today)
     # What the machine found has its first person in whoever told the unit of it.
     first = hands(state.proposal.proposed_by)
     if state.proposal.found_by_machine:

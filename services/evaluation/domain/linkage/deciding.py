@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
+from services.evaluation.domain.answering import expect_in_time, expect_over
 from services.evaluation.domain.linkage.capping import computed
 from services.evaluation.domain.linkage.commands import (
     AnswerLinkage,
@@ -29,7 +30,6 @@ from services.evaluation.domain.linkage.events import (
 )
 from services.evaluation.domain.linkage.refusals import (
     AnswerTermOutsideRange,
-    AnswerTermOver,
     CapBreached,
     DisagreementUnanswered,
     ExemptionUnfounded,
@@ -41,8 +41,8 @@ from services.evaluation.domain.linkage.states import Linkage, LinkageState
 from services.evaluation.domain.linkage.verifying import breach_told, verified
 from services.evaluation.domain.refusals import (
     AlreadyRecorded,
+    AnswerTermOver,
     SamePersonDecidesAgain,
-    StillTimeToAnswer,
 )
 from shared.domain.money import ZERO
 from shared.domain.workdays import add_workdays, business_date
@@ -120,8 +120,9 @@ def _answer(command: AnswerLinkage, state: Linkage) -> Facts:
         return []
     if state.notice is None or state.binds_from or isinstance(state.answer, LinkageAnswered):
         raise LinkageStepOutOfOrder("A notified linkage is answered once.")
-    if business_date(command.now) > state.notice.answer_by or state.answer:
+    if state.answer:
         raise AnswerTermOver(answer_by=state.notice.answer_by.isoformat())
+    expect_in_time(state.notice.answer_by, business_date(command.now))
     return [fact]
 
 
@@ -172,8 +173,8 @@ def _confirm(command: ConfirmLinkage, state: Linkage) -> Facts:
     if state.notice is None:
         raise LinkageStepOutOfOrder("A linkage is confirmed after the unit was notified.")
     today = business_date(command.now)
-    if state.answer is None and today <= state.notice.answer_by:
-        raise StillTimeToAnswer(answer_by=state.notice.answer_by.isoformat())
+    if state.answer is None:
+        expect_over(state.notice.answer_by, today)
     state.hands.expect_another(command.by, SamePersonDecidesAgain)
     if state.disagrees and not command.remark.strip():
         raise DisagreementUnanswered(pointer="/remark")

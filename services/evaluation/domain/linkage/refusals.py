@@ -33,12 +33,6 @@ class AnswerTermOutsideRange(Invalid):
     title_zh = "答复期限不符合规定"
 
 
-class AnswerTermOver(Conflict):
-    """The day by which the unit answers has passed."""
-
-    title_zh = "答复期限已过"
-
-
 class DisagreementUnanswered(Invalid):
     """Whoever confirms what a unit disagreed with says why."""
 

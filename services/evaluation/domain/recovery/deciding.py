@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import assert_never
 
+from services.evaluation.domain.answering import expect_in_time, expect_over, expect_time
 from services.evaluation.domain.recovery.commands import (
     AnswerRecovery,
     ApproveRecovery,
@@ -45,13 +46,11 @@ from services.evaluation.domain.recovery.states import (
 )
 from services.evaluation.domain.recovery.using import close, reallocate
 from services.evaluation.domain.refusals import (
-    AnswerTermTooEarly,
     BookedByTheLedger,
     MoreThanRecoverable,
     RecoveryStepOutOfOrder,
     RecoveryUnknown,
     SamePersonDecidesAgain,
-    StillTimeToAnswer,
 )
 from services.evaluation.domain.values import Route
 from shared.domain.money import ZERO, Money
@@ -132,8 +131,7 @@ def _notify(command: NotifyRecovery, state: Recovery) -> Facts:
     if not isinstance(state, Identified):
         raise RecoveryStepOutOfOrder("The unit was notified before.")
     today = business_date(command.now)
-    if command.answer_by < today:
-        raise AnswerTermTooEarly(pointer="/answer_by")
+    expect_time(command.answer_by, today)
     return [
         RecoveryNotified(
             document_no=command.document_no,
@@ -151,6 +149,7 @@ def _answer(command: AnswerRecovery, state: Recovery) -> Facts:
         return []
     if not isinstance(state, Notified):
         raise RecoveryStepOutOfOrder("Only a notified recovery is answered, once.")
+    expect_in_time(state.notice.answer_by, business_date(command.now))
     return [fact]
 
 
@@ -161,9 +160,8 @@ def _approve(command: ApproveRecovery, state: Recovery) -> Facts:
     match state:
         case Approved(approval=approval) if approval.document_no == command.document_no:
             return []
-        case Notified(notice=notice) if today <= notice.answer_by:
-            raise StillTimeToAnswer(answer_by=notice.answer_by.isoformat())
         case Notified(notice=notice):
+            expect_over(notice.answer_by, today)
             before.append(RecoveryUnanswered(due_on=notice.answer_by))
             limit = claim.amount
         case Heard():
