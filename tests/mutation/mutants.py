@@ -3,10 +3,10 @@
 mutmut says what a mistake looks like; where it is planted is said here, because mutmut itself
 leaves out every decorated function and every table of a module, and ours decide by both. Left
 alone is what another gate holds or nobody can see: what the types forbid (`assert_never`), a
-`case _: return` at the end of a function, annotations, decorators, imports and what a module says
-that it exports (`ruff`, rules F401 and F822), docstrings, fields of classes and values of
-enumerations (golden lines of `tests/evolution`, contracts), and prose: a text with a blank or a
-Chinese character is written for people.
+`case _: return` at the end of a function and `case _: pass` anywhere, annotations, decorators,
+imports and what a module says that it exports (`ruff`, rules F401 and F822), docstrings, fields of
+classes and values of enumerations (golden lines of `tests/evolution`, contracts), and prose: a text
+with a blank or a Chinese character is written for people.
 """
 
 import re
@@ -192,9 +192,13 @@ def _mistakes(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
 
 
 def _never_comes(before: cst.Match, after: cst.CSTNode) -> bool:
-    """Whether only that case was dropped of which the types say that it never comes."""
+    """Whether the dropped case never comes, as the types say, or is `case _: pass`."""
     never = m.Call(func=m.Name("assert_never"))
-    return all(m.findall(case.body, never) for case in _lost(before, after))
+    nothing = m.IndentedBlock(body=[m.SimpleStatementLine(body=[m.Pass()])])
+    return all(
+        m.findall(case.body, never) or (_takes_anything(case) and m.matches(case.body, nothing))
+        for case in _lost(before, after)
+    )
 
 
 def _ends_anyway(before: cst.CSTNode, after: cst.CSTNode) -> bool:

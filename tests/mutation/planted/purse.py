@@ -1,5 +1,6 @@
 """What is mutated in the tests of the mutation gate."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,4 +45,16 @@ def worth(coin: object) -> int | None:
             return None
 
 
-__all__ = ["MOST", "Purse", "capped", "halvings", "worth"]
+def coins(things: Iterable[object]) -> int:
+    """How many of them are coins."""
+    found = 0
+    for thing in things:
+        match thing:
+            case int():
+                found += 1
+            case _:
+                pass
+    return found
+
+
+__all__ = ["MOST", "Purse", "capped", "coins", "halvings", "worth"]

@@ -1,6 +1,6 @@
 """Stories that see everything there is to see."""
 
-from tests.mutation.planted.purse import Purse, capped, halvings, worth
+from tests.mutation.planted.purse import Purse, capped, coins, halvings, worth
 
 
 def test_what_is_left() -> None:
@@ -17,3 +17,7 @@ def test_halvings() -> None:
 
 def test_worth() -> None:
     assert [worth(coin) for coin in (0, 7, "stone")] == [0, 7, None]
+
+
+def test_coins() -> None:
+    assert [coins(things) for things in ((), (0, 7), (1, "stone", 2))] == [0, 2, 2]
