@@ -137,6 +137,9 @@ def test_paid_over_budget_is_an_alarm_and_the_rate_stays_at_one() -> None:
     assert found.machine.execution_score == 10
     assert told(found, Finding.PAID_OVER_BUDGET)["over"] == "10000.00"
     assert Finding.PAID_OVER_BUDGET not in examine(case(yuan(500)), RULES)
+    for budget, over in ((ZERO, False), (Money(1), True)):
+        poor = case(yuan(1), project=replace(PROJECT, budget=budget), execution_cause=SLOW)
+        assert (Finding.PAID_OVER_BUDGET in examine(poor, RULES)) is over
 
 
 def test_five_perfect_indicators_are_too_many() -> None:

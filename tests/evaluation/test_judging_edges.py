@@ -33,6 +33,7 @@ from services.evaluation.domain.refusals import (
 )
 from services.evaluation.domain.self_evaluation.messages import ObjectionDecided
 from services.evaluation.domain.third_party.assignment_messages import Assignment
+from services.evaluation.domain.values import Kind
 from shared.domain.grades import Grade
 from shared.domain.refusals import Refusal
 from shared.testing.spec import Given, Spec
@@ -365,6 +366,7 @@ def test_a_recheck_or_an_objection_comes_after_the_conclusion_and_once() -> None
     (fact,) = heard.when(replace(e.CONCLUDE, corrections=(corrected,))).facts
     concluded: Any = fact
     assert (concluded.score, concluded.grade) == (Decimal("94.00"), Grade.EXCELLENT)
+    assert (concluded.kind, concluded.whose) == (Kind.FINANCE, PROJECT.whose)
     unproven = replace(corrected, evidence=("E9",))
     heard.when(replace(e.CONCLUDE, corrections=(unproven,))).then_refused(
         no.EvidenceUnknown, evidence=["E9"]
