@@ -117,6 +117,14 @@ def test_a_self_score_half_a_point_off_is_arithmetic() -> None:
     assert Finding.ARITHMETIC in examine(case(self_score=Decimal("93.38")), RULES)
 
 
+@pytest.mark.parametrize(("paid", "flagged"), [(475, False), (474, True)])
+def test_goals_a_twentieth_over_the_money_are_not_noticed_yet(paid: int, *, flagged: bool) -> None:
+    whole = replace(PROJECT, indicators=(indicator("a", 90, "100"),))
+    done = (Reported(indicator_id="a", value=Decimal(100), evidence=("x",)),)
+    found = case(yuan(paid), project=whole, reports=done)
+    assert (Finding.GOAL_OVER_EXECUTION in examine(found, RULES)) is flagged
+
+
 def test_a_fifth_of_the_money_may_stay_unspent() -> None:
     assert Finding.LOW_EXECUTION not in examine(case(yuan(400)), RULES)
     values = told(case(yuan(399), execution_cause=SLOW), Finding.LOW_EXECUTION)
@@ -314,7 +322,8 @@ def test_a_copied_text_is_a_finding_from_the_limit_of_the_rules_on() -> None:
         named = (Alike(project_code="P0-2020", likeness=Decimal(likeness)),)
         return case(known=replace(PAID, alike=named, characters=characters))
 
-    assert told(alike("0.9000"), Finding.COPY_PASTE)["P0-2020"] == "0.9000"
+    values = told(alike("0.9000"), Finding.COPY_PASTE)
+    assert values == {"P0-2020": "0.9000", "limit": "0.90", "characters": "60"}
     assert Finding.COPY_PASTE not in examine(alike("0.8999"), RULES)
     assert Finding.COPY_PASTE not in examine(alike("1.0000", characters=59), RULES)
 

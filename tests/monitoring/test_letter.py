@@ -160,12 +160,78 @@ def test_a_problem_states_what_it_is_measured_by() -> None:
     assert {problem.basis for problem in letter.problems} == {"财预〔2019〕136号（规则集第1版）"}
 
 
-@pytest.mark.parametrize("reason", Reason)
-def test_every_reason_has_its_row(reason: Reason) -> None:
-    bare = warned(Level.RED, reason).knowing(Letterbook(), REGION)
-    for letter in (sent(warned(Level.RED, reason)).letter, sent(bare).letter):
-        assert letter.problems
-        assert all(problem.indicator and problem.node_target for problem in letter.problems)
+DOUBT = ("确定能完成", "预计不能完成", "—")
+ROADS = ("道路里程", "10", "7", "-3")
+TRUST = ("群众满意", "—", "—", "-50.00个百分点")
+RATE = "预算执行率"
+GOALS = ("绩效目标实现程度", "100.00%", "95.00%", "-5.00个百分点")
+GAP = "执行与目标的差距"
+COMPLIANCE = ("资金使用与佐证", "合规", "白条入账", "—")
+UNREPORTED = ("绩效运行监控表", "按时报送", "未报送", "—")
+
+
+@pytest.mark.parametrize(
+    ("reasons", "known", "unknown"),
+    [
+        ((Reason.COMPLIANCE,), [COMPLIANCE], [COMPLIANCE]),
+        ((Reason.NOT_REPORTED,), [UNREPORTED], [UNREPORTED]),
+        (
+            (Reason.TARGET_UNREACHABLE, Reason.UNCERTAIN),
+            [("道路里程", *DOUBT)],
+            [("核心指标", *DOUBT)],
+        ),
+        (
+            (Reason.EXECUTION_SLOW, Reason.EXECUTION_BEHIND),
+            [(RATE, "41.67%", "30.00%", "-11.67个百分点")],
+            [(RATE, "—", "30.00%", "—")],
+        ),
+        ((Reason.GOAL_SLOW, Reason.GOAL_BEHIND), [ROADS, TRUST], [GOALS]),
+        # 0.95 of the goal against 0.30 of the money when 5/12 of it was due.
+        (
+            (Reason.MISMATCH, Reason.MISMATCH_MINOR),
+            [(GAP, "≤10.00%", "23.00%", "—")],
+            [(GAP, "≤—", "—", "—")],
+        ),
+        (
+            (Reason.IDLE,),
+            [("资金闲置天数", "<60天", "91天", "—")],
+            [("资金闲置天数", "—", "—", "—")],
+        ),
+    ],
+)
+def test_every_reason_has_its_row_whatever_is_known(
+    reasons: tuple[Reason, ...],
+    known: list[tuple[str, ...]],
+    unknown: list[tuple[str, ...]],
+) -> None:
+    for reason in reasons:
+        told = warned(Level.RED, reason)
+        for story, rows in ((told, known), (told.knowing(Letterbook(), REGION), unknown)):
+            found = sent(story).letter.problems
+            assert [(p.indicator, p.node_target, p.actual, p.deviation) for p in found] == rows
+
+
+def test_without_a_report_a_letter_has_the_money_of_its_day() -> None:
+    unreported = (
+        Letterbook(),
+        REGION,
+        LEDGER,
+        Open(project=PROJECT),
+        WATCH,
+        HELD,
+        Rules(),
+        Rules(),
+    )
+    letter = sent(warned(Level.RED, Reason.NOT_REPORTED).knowing(*unreported)).letter
+    assert (letter.as_of_on, letter.paid, letter.paid_rate) == (on(6, 9), "900000.00", "30.00%")
+    nothing = sent(warned(Level.RED, Reason.NOT_REPORTED).knowing(Letterbook(), REGION)).letter
+    assert (nothing.as_of_on, nothing.paid, nothing.paid_rate) == (on(6, 9), "", "—")
+
+
+def test_every_reason_is_among_the_rows() -> None:
+    letter = sent(warned()).letter
+    assert [problem.number for problem in letter.problems] == list(range(1, 14))
+    assert {problem.reason for problem in letter.problems} == set(Reason)
 
 
 def test_an_old_letter_keeps_its_fingerprint() -> None:

@@ -182,10 +182,17 @@ async def test_a_plan_names_two_people_and_a_day_in_time() -> None:
     with pytest.raises(no.OwnersAreOne) as refused:
         await bureau.done(ask.SubmitPlan(**bureau.of(HEAD), steps=(one, made.steps[1])))
     assert refused.value.pointer == "/steps/0/finance_owner"
+    assert refused.value.details == {"owner": one.owner}
+    with pytest.raises(no.PlanLeavesReasonsOpen) as left:
+        await bureau.done(ask.SubmitPlan(**bureau.of(HEAD), steps=made.steps[:1]))
+    assert left.value.details == {"reasons": [one.reason for one in made.steps[1:]]}
     late = replace(made.steps[1], due_on=on(7, 28))
     with pytest.raises(no.PlanBeyondDeadline) as beyond:
         await bureau.done(ask.SubmitPlan(**bureau.of(HEAD), steps=(made.steps[0], late)))
     assert beyond.value.pointer == "/steps/1/due_on"
+    assert beyond.value.details == {"finish_by": "2021-07-27", "planned": "2021-07-28"}
+    last = replace(late, due_on=on(7, 27))
+    await bureau.done(ask.SubmitPlan(**bureau.of(HEAD), steps=(made.steps[0], last)))
 
 
 async def test_a_measure_is_proposed_approved_and_taken_by_those_who_may() -> None:
