@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from services.disclosure.api.loop.links import Life as Known
@@ -37,6 +38,11 @@ class Life:
     def project(self) -> ProjectRow:
         """What was registered and approved."""
         return self.known.project
+
+    @property
+    def given_up_on(self) -> date | None:
+        """When it was given up, where it was."""
+        return self.known.given_up_on
 
     @property
     def ex_ante(self) -> ExAnteRow | None:

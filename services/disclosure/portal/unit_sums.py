@@ -7,7 +7,7 @@ from sqlmodel import and_, col, func, select
 from services.disclosure.portal.dashboard import Sums
 from services.disclosure.projections.disclosure_register import DisclosureRow, ItemStatus
 from services.disclosure.projections.portal_sums import late_items
-from services.disclosure.projections.project_register import ProjectRow
+from services.disclosure.projections.project_register import ProjectRow, needs_target
 from services.disclosure.projections.project_watch import ProjectWatchRow
 from services.disclosure.projections.recovery_register import RecoveryRow, recoveries
 from services.disclosure.projections.self_evaluation_register import SelfEvaluationRow
@@ -26,7 +26,7 @@ class _Unit:
         """Projects, targets, money."""
         has_target = col(ProjectRow.approved_on) <= self.span.as_of
         asked = select(
-            func.count().filter(col(ProjectRow.arranged)),
+            func.count().filter(needs_target(self.span)),
             func.count().filter(has_target),
             func.coalesce(func.sum(ProjectRow.approved_fen).filter(has_target), 0),
         ).where(*self._own_projects())

@@ -7,7 +7,7 @@ from sqlmodel.sql.expression import Select
 
 from services.disclosure.projections.disclosure_register import UNTOLD, DisclosureRow
 from services.disclosure.projections.ex_ante_register import ExAnteRow
-from services.disclosure.projections.project_register import ProjectRow
+from services.disclosure.projections.project_register import ProjectRow, goes_on, needs_target
 from services.disclosure.projections.project_watch import ProjectWatchRow
 from services.disclosure.projections.self_evaluation_register import SelfEvaluationRow
 from services.disclosure.projections.span import Span
@@ -51,10 +51,8 @@ def _missing(span: Span) -> dict[str, Any]:
         or_(col(DisclosureRow.status).in_(UNTOLD), col(DisclosureRow.published_on) > span.as_of),
     )
     return {
-        "EX_ANTE": and_(col(ProjectRow.needs_ex_ante), ~_in(assessed)),
-        "TARGET": and_(
-            col(ProjectRow.arranged), or_(col(ProjectRow.approved_on).is_(None), ~has_target)
-        ),
+        "EX_ANTE": and_(col(ProjectRow.needs_ex_ante), ~_in(assessed), goes_on(span)),
+        "TARGET": and_(needs_target(span), or_(col(ProjectRow.approved_on).is_(None), ~has_target)),
         "PAYMENTS": and_(promised, ~_in(paid)),
         "WARNINGS": _in(warned),
         "SELF_EVALUATION": and_(promised, ~_in(judged)),

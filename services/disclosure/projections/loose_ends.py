@@ -20,7 +20,7 @@ from services.disclosure.projections.loop_adjustments import AdjustmentRow
 from services.disclosure.projections.loop_budgets import BudgetDecisionRow
 from services.disclosure.projections.loop_findings import FindingRow
 from services.disclosure.projections.loop_letters import LetterRow
-from services.disclosure.projections.project_register import ProjectRow, projects
+from services.disclosure.projections.project_register import ProjectRow, needs_target, projects
 from services.disclosure.projections.recovery_register import BOOKED, RecoveryRow
 from services.disclosure.projections.self_evaluation_register import SelfEvaluationRow
 from services.disclosure.projections.span import Span
@@ -171,7 +171,7 @@ def _overdue_bulletins(span: Span) -> Rows:
 
 
 def _without_target(span: Span) -> Rows:
-    return projects(span).where(ProjectRow.arranged, _not_yet(span, ProjectRow.approved_on))
+    return projects(span).where(needs_target(span), _not_yet(span, ProjectRow.approved_on))
 
 
 def _without_self_evaluation(span: Span) -> Rows:

@@ -21,6 +21,7 @@ from services.disclosure.projections.loop_findings import loop_findings
 from services.disclosure.projections.loop_letters import loop_letters
 from services.disclosure.projections.monitoring_register import monitoring_register
 from services.disclosure.projections.policy_register import policy_register
+from services.disclosure.projections.project_endings import project_endings
 from services.disclosure.projections.project_register import project_register
 from services.disclosure.projections.project_watch import project_watch
 from services.disclosure.projections.published_content import published_content
@@ -46,6 +47,7 @@ PROJECTIONS: Final = (
     unit_register,
     library_register,
     project_register,
+    project_endings,
     ex_ante_register,
     project_watch,
     round_register,

@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from services.disclosure.projections.bulletin_register import BulletinRow
 from services.disclosure.projections.disclosure_register import UNTOLD, DisclosureRow, ItemStatus
-from services.disclosure.projections.project_register import ProjectRow
+from services.disclosure.projections.project_register import ProjectRow, needs_target
 from services.disclosure.projections.project_watch import ProjectWatchRow
 from services.disclosure.projections.recovery_register import RecoveryRow
 from services.disclosure.projections.self_evaluation_register import SelfEvaluationRow
@@ -29,7 +29,7 @@ def promised_by_region(span: Span) -> Any:  # noqa: ANN401 - its overloads end a
     has_target = col(ProjectRow.approved_on) <= span.as_of
     columns: Any = (
         ProjectRow.region_code,
-        func.count().filter(col(ProjectRow.arranged)),
+        func.count().filter(needs_target(span)),
         func.count().filter(has_target),
         func.coalesce(func.sum(ProjectRow.approved_fen).filter(has_target), 0),
         func.coalesce(func.sum(ProjectWatchRow.quota_fen), 0),

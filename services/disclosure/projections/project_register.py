@@ -1,15 +1,18 @@
 """Projects with their promise: who asked, what was approved, with which target.
 
-A project that the ex-ante assessment did not arrange needs no target (`arranged`).
+A project that the ex-ante assessment did not arrange (`arranged`) needs no target, nor one that
+was given up before it had one.
 """
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlmodel import BigInteger, Field, col, func, select
+from sqlmodel import BigInteger, Field, and_, col, func, or_, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from services.disclosure.projections import Table
+from services.disclosure.projections.project_endings import given_up
 from services.disclosure.projections.span import Span
 from shared.contracts import targets
 from shared.messages import AnyHeard
@@ -103,6 +106,17 @@ def projects(span: Span) -> SelectOfScalar[ProjectRow]:
     )
 
 
+def goes_on(span: Span) -> Any:  # noqa: ANN401 - a condition
+    """It has a target by then, or was not given up before it had one."""
+    ended = col(ProjectRow.project_code).in_(given_up(span))
+    return or_(col(ProjectRow.approved_on) <= span.as_of, ~ended)
+
+
+def needs_target(span: Span) -> Any:  # noqa: ANN401 - a condition
+    """It was arranged, and not given up before it had a target."""
+    return and_(col(ProjectRow.arranged), goes_on(span))
+
+
 def projects_with_target(span: Span) -> SelectOfScalar[ProjectRow]:
     """The projects of the year whose target is binding."""
     return projects(span).where(span.told(ProjectRow.approved_on))
@@ -110,14 +124,14 @@ def projects_with_target(span: Span) -> SelectOfScalar[ProjectRow]:
 
 def projects_arranged(span: Span) -> SelectOfScalar[ProjectRow]:
     """The projects of the year that need a target."""
-    return projects(span).where(ProjectRow.arranged)
+    return projects(span).where(needs_target(span))
 
 
 def promise(span: Span) -> Select[int, int, int]:
     """Projects that need a target, those that have one, and the money approved with it."""
     has_target = col(ProjectRow.approved_on) <= span.as_of
     return select(
-        func.count().filter(col(ProjectRow.arranged)),
+        func.count().filter(needs_target(span)),
         func.count().filter(has_target),
         func.coalesce(func.sum(ProjectRow.approved_fen).filter(has_target), 0),
     ).where(span.regions(ProjectRow.region_code), ProjectRow.fiscal_year == span.fiscal_year)

@@ -69,6 +69,7 @@ class Life:
 
     day: date
     project: ProjectRow
+    given_up_on: date | None
     ex_ante: ExAnteRow | None
     watch: ProjectWatchRow | None
     warnings: Sequence[WarningRow]
@@ -83,6 +84,11 @@ class Life:
         return self.project.approved_on is not None
 
     @property
+    def goes_on(self) -> bool:
+        """It has a target, or was not given up before it had one."""
+        return self.has_target or self.given_up_on is None
+
+    @property
     def year_over(self) -> bool:
         """Whether its year has ended."""
         return self.day > date(self.project.fiscal_year, 12, 31)
@@ -91,8 +97,10 @@ class Life:
 def links(life: Life) -> list[LinkView]:
     """All seven, in their order."""
     states = {
-        Link.EX_ANTE: _needed(life.project.needs_ex_ante, there=life.ex_ante is not None),
-        Link.TARGET: _needed(life.project.arranged, there=life.has_target),
+        Link.EX_ANTE: _needed(
+            life.project.needs_ex_ante and life.goes_on, there=life.ex_ante is not None
+        ),
+        Link.TARGET: _needed(life.project.arranged and life.goes_on, there=life.has_target),
         Link.PAYMENTS: _payments(life),
         Link.WARNINGS: _warnings(life),
         Link.SELF_EVALUATION: _self_evaluation(life),

@@ -77,6 +77,7 @@ class ProjectLife(BaseModel):
 
     links: list[LinkView]
     project: ProjectView
+    given_up_on: date | None
     ex_ante: ExAnteView | None
     money: MoneyView | None
     warnings: list[WarningView]
@@ -123,6 +124,7 @@ async def _life(read: Read, project: ProjectRow, day: date) -> ProjectLife:
     return ProjectLife(
         links=found,
         project=ProjectView.model_validate(project),
+        given_up_on=life.given_up_on,
         ex_ante=_view(ExAnteView, life.ex_ante),
         money=_money(life.watch),
         warnings=_views(WarningView, life.warnings),

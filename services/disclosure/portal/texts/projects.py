@@ -40,6 +40,8 @@ PROJECTS: Final[Mapping[str, str]] = {
     "绩效指标在该事项公开后显示。": "The indicators are shown when the target is published.",
     "尚未批复绩效目标。": "No target has been approved.",
     "未安排预算，不需要绩效目标。": "Not in the budget, so no target is needed.",
+    "项目已终止，不再需要绩效目标。": "Given up, so no target is needed any more.",
+    "终止日": "Given up on",
     "三、资金执行": "3. Money",
     "现行指标": "Quota",
     "退回（元）": "Returned (CNY)",
