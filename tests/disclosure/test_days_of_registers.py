@@ -79,8 +79,8 @@ async def test_a_year_counts_what_happened_in_it_and_by_the_day_that_is_asked_fo
 ) -> None:
     async with world(database, tmp_path) as here:
         await here.hear(years.rules(KASHGAR, 2021))
-        for code, day in DAYS.items():
-            await here.hear(*happened(code, day))
+        for code, happened_on in DAYS.items():
+            await here.hear(*happened(code, happened_on))
         for path, (name, expected) in LISTS.items():
             found = {day: await listed(here, path, name, day) for day in expected}
             assert found == expected, path
