@@ -1,4 +1,4 @@
-"""Department and finance evaluations that were concluded."""
+"""Department and finance evaluations that were concluded, as re-checks and objections left them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,7 +11,7 @@ from services.disclosure.projections import Table
 from services.disclosure.projections.span import Span
 from shared.contracts import evaluation
 from shared.messages import AnyHeard
-from shared.projections import Change, Projection, Put
+from shared.projections import Change, Projection, Put, Set
 
 
 class EvaluationRow(Table, table=True):
@@ -47,6 +47,9 @@ def _hear(heard: AnyHeard) -> Iterable[Change]:
                     "concluded_on": said.concluded_on,
                 },
             )
+        case evaluation.EvaluationCorrected() as said:
+            result = {"score": said.after, "grade": said.grade}
+            yield Set(EvaluationRow, {"evaluation_id": said.evaluation_id}, result)
         case _:
             return
 

@@ -70,8 +70,8 @@ def parts_of(item_ids: Sequence[str]) -> SelectOfScalar[ItemPartRow]:
     return rows.order_by(col(ItemPartRow.item_id), col(ItemPartRow.version))
 
 
-def composed(kind: ItemKind, rows: Iterable[ItemPartRow]) -> tuple[Json, Json]:
-    """The content as it would be told now, and what was said beside the facts."""
+def composed(kind: ItemKind, rows: Iterable[ItemPartRow]) -> Json:
+    """The content as it would be told now."""
     facts: Json = {}
     supplement: Json = {}
     for row in rows:
@@ -79,4 +79,4 @@ def composed(kind: ItemKind, rows: Iterable[ItemPartRow]) -> tuple[Json, Json]:
             facts = merged(facts, row.fields)
         else:
             supplement = dict(row.fields)
-    return told(kind, merged(supplement, facts)), supplement
+    return told(kind, merged(supplement, facts))

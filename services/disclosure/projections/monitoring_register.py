@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from sqlmodel import Field, col, func, select
-from sqlmodel.sql.expression import Select, SelectOfScalar
+from sqlmodel import Field, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from services.disclosure.projections import Table
 from services.disclosure.projections.span import Span
@@ -57,16 +57,4 @@ def monitored(span: Span) -> SelectOfScalar[MonitoringRow]:
     """Every project at every node of the year."""
     return select(MonitoringRow).where(
         span.regions(MonitoringRow.region_code), MonitoringRow.fiscal_year == span.fiscal_year
-    )
-
-
-def monitored_by_node(span: Span) -> Select[str, int]:
-    """How many projects were looked at, node by node."""
-    return (
-        select(MonitoringRow.node, func.count())
-        .where(
-            span.regions(MonitoringRow.region_code), MonitoringRow.fiscal_year == span.fiscal_year
-        )
-        .group_by(col(MonitoringRow.node))
-        .order_by(col(MonitoringRow.node))
     )

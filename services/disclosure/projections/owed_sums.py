@@ -5,14 +5,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlmodel import and_, col, func, literal, or_, select
+from sqlmodel import and_, col, func, literal, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from services.disclosure.projections.bulletin_register import BulletinRow
 from services.disclosure.projections.disclosure_register import (
-    UNTOLD,
     DisclosureRow,
     ItemStatus,
+    open_on,
 )
 from services.disclosure.projections.span import Span
 from services.disclosure.projections.unit_register import UnitRow
@@ -35,8 +35,8 @@ def _of_year(span: Span) -> Any:  # noqa: ANN401 - a condition
     )
 
 
-def _told() -> Any:  # noqa: ANN401 - a condition
-    return col(DisclosureRow.status).in_(TOLD)
+def _told(span: Span) -> Any:  # noqa: ANN401 - a condition
+    return col(DisclosureRow.published_on) <= span.as_of
 
 
 def _withheld(span: Span) -> Any:  # noqa: ANN401 - a condition
@@ -47,26 +47,16 @@ def _withheld(span: Span) -> Any:  # noqa: ANN401 - a condition
     )
 
 
-def _open(span: Span) -> Any:  # noqa: ANN401 - a condition
-    return or_(
-        col(DisclosureRow.status).in_(UNTOLD),
-        and_(
-            DisclosureRow.status == ItemStatus.WITHHELD.value,
-            col(DisclosureRow.expires_on) < span.as_of,
-        ),
-    )
-
-
 def _late(span: Span) -> Any:  # noqa: ANN401 - a condition
-    return and_(_open(span), col(DisclosureRow.due_on) < span.as_of)
+    return and_(open_on(span), col(DisclosureRow.due_on) < span.as_of)
 
 
 def _counts(span: Span) -> Sequence[Any]:
     return (
         func.count(),
-        func.count().filter(_told()),
+        func.count().filter(_told(span)),
         func.count().filter(_withheld(span)),
-        func.count().filter(_open(span)),
+        func.count().filter(open_on(span)),
         func.count().filter(_late(span)),
     )
 
@@ -112,7 +102,6 @@ def calendar(
         _select(DisclosureRow.due_on, DisclosureRow.channel, DisclosureRow.kind, *_counts(span))
         .where(_of_year(span), col(DisclosureRow.due_on).between(since, until))
         .group_by(col(DisclosureRow.due_on), col(DisclosureRow.channel), col(DisclosureRow.kind))
-        .order_by(col(DisclosureRow.due_on), col(DisclosureRow.channel), col(DisclosureRow.kind))
     )
     found: Select[date, str, str, int, int, int, int, int] = rows
     return found
@@ -120,14 +109,10 @@ def calendar(
 
 def months_due(span: Span, since: date, until: date) -> SelectOfScalar[BulletinRow]:
     """The bulletins that fall due between two days."""
-    return (
-        select(BulletinRow)
-        .where(
-            span.regions(BulletinRow.region_code),
-            BulletinRow.year == span.fiscal_year,
-            col(BulletinRow.due_on).between(since, until),
-        )
-        .order_by(col(BulletinRow.due_on), col(BulletinRow.region_code))
+    return select(BulletinRow).where(
+        span.regions(BulletinRow.region_code),
+        BulletinRow.year == span.fiscal_year,
+        col(BulletinRow.due_on).between(since, until),
     )
 
 
@@ -136,10 +121,10 @@ def countdown(span: Span) -> Select[str, int, int, date | None, date | None]:
     rows: Any = (
         _select(
             DisclosureRow.kind,
-            func.count().filter(_open(span)),
-            func.count().filter(and_(_open(span), col(DisclosureRow.due_on).is_(None))),
+            func.count().filter(open_on(span)),
+            func.count().filter(and_(open_on(span), col(DisclosureRow.due_on).is_(None))),
             func.min(DisclosureRow.due_on).filter(
-                and_(_open(span), col(DisclosureRow.due_on) >= span.as_of)
+                and_(open_on(span), col(DisclosureRow.due_on) >= span.as_of)
             ),
             func.min(DisclosureRow.due_on).filter(_late(span)),
         )

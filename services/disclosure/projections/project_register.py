@@ -15,6 +15,7 @@ from services.disclosure.projections import Table
 from services.disclosure.projections.project_endings import given_up
 from services.disclosure.projections.span import Span
 from shared.contracts import targets
+from shared.domain.workdays import business_date
 from shared.messages import AnyHeard
 from shared.projections import Change, Projection, Put, Set
 
@@ -57,13 +58,13 @@ def _hear(heard: AnyHeard) -> Iterable[Change]:
                     "name": said.name,
                     "requested_fen": said.requested.fen,
                     "needs_ex_ante": said.needs_ex_ante,
-                    "registered_on": heard.effective_at.date(),
+                    "registered_on": business_date(heard.effective_at),
                     "direct_fund_flag": said.direct_fund_flag,
                     "origin": said.origin,
                 },
             )
-        case targets.ExAnteConcluded(conclusion="NOT_ARRANGED") as said:
-            yield Set(ProjectRow, _key(said), {"arranged": False})
+        case targets.ExAnteConcluded() as said:
+            yield Set(ProjectRow, _key(said), {"arranged": said.conclusion == "INCLUDED"})
         case targets.TargetApproved() as said:
             yield Set(
                 ProjectRow,

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from sqlmodel import Field, col, func, select
-from sqlmodel.sql.expression import Select, SelectOfScalar
+from sqlmodel import Field, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from services.disclosure.projections import Table
 from services.disclosure.projections.span import Span
@@ -76,16 +76,4 @@ def self_evaluations(span: Span) -> SelectOfScalar[SelfEvaluationRow]:
     return select(SelfEvaluationRow).where(
         span.regions(SelfEvaluationRow.region_code),
         SelfEvaluationRow.fiscal_year == span.fiscal_year,
-    )
-
-
-def self_evaluated_by_grade(span: Span) -> Select[str, int]:
-    """How many projects got which grade."""
-    return (
-        select(SelfEvaluationRow.grade, func.count())
-        .where(
-            span.regions(SelfEvaluationRow.region_code),
-            SelfEvaluationRow.fiscal_year == span.fiscal_year,
-        )
-        .group_by(col(SelfEvaluationRow.grade))
     )

@@ -60,7 +60,7 @@ async def coming_contents(
     for some in _ids(rows):
         parts = await read.all(parts_of(some))
         for number, own in groupby(parts, key=lambda part: part.item_id):
-            found[number], _ = composed(kind, own)
+            found[number] = composed(kind, own)
     return found
 
 
