@@ -25,6 +25,7 @@ PLANTED = [
     (tidy.too_long, "shared/y.py", "def f():\n" + "    x = 1\n" * 50),
     (tidy.roomless, "services/x/utils.py", ""),
     (tidy.roomless, "shared/helpers/y.py", ""),
+    (tidy.days_of_another_clock, "services/x/projections/y.py", "day = heard.effective_at.date()"),
     (tidy.unfinished, "shared/y.py", "x = 1  # TODO: later"),
     (tidy.unfinished, "shared/y.py", "raise NotImplementedError"),
     (tidy.commits_while_lending, "shared/y.py", "def f(s):\n    yield s\n    s.commit()"),

@@ -25,6 +25,11 @@ ROOMLESS_NAMES: Final = frozenset(
 )  # fmt: skip
 OUTSIDE_THE_DESIGN: Final = frozenset({"BaseHTTPMiddleware", "BackgroundTasks"})
 UNFINISHED: Final = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|#.*\bfor now\b", re.IGNORECASE)
+WITHOUT_A_ZONE: Final = frozenset(
+    {"services/monitoring/api/bank/reading.py", "shared/documents/cells.py",
+     "shared/domain/workdays.py"}
+)  # fmt: skip
+"""Where the legal day is made, and where a moment is read that names no zone."""
 GENERATED: Final = re.compile(r"^services/[a-z]+/migrations/versions/")
 OWN_WORDS: Final = "tests/architecture/"
 
@@ -67,6 +72,20 @@ def roomless(source: Source) -> Iterator[str]:
     for part in source.path.removesuffix(".py").split("/"):
         if part in ROOMLESS_NAMES:
             yield f"{source.path} is called {part}"
+
+
+def days_of_another_clock(source: Source) -> Iterator[str]:
+    """The day of a moment is that of the legal calendar (`business_date`), not that of UTC."""
+    if not source.path.startswith(("services/", "shared/")) or source.path in WITHOUT_A_ZONE:
+        return
+    for node in ast.walk(source.tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "date"
+            and not node.args
+        ):
+            yield f"{source.path}:{node.lineno} takes the day of a moment by itself"
 
 
 def unfinished(source: Source) -> Iterator[str]:
@@ -142,6 +161,7 @@ RULES: Final = (
     impure_domain,
     too_long,
     roomless,
+    days_of_another_clock,
     unfinished,
     commits_while_lending,
     outside_the_design,
