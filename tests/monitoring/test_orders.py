@@ -255,6 +255,9 @@ def test_the_ledger_is_told_at_once() -> None:
             one for f in facts for one in payment_order_decider.entails(f, state)
         ]
         assert [type(one) for one in entailed] == kinds, command
+        # What was held for a settled order is spent; any other is available again.
+        spent = {one.spends for one in entailed if isinstance(one, ReleaseHold)}
+        assert spent <= {command is SETTLED}, command
         # In the name of who asked the order, and at that moment.
         assert {(one.by, one.now) for one in entailed} <= {(CASHIER, at(4, 15))}, command
 

@@ -153,6 +153,7 @@ async def test_a_cure_that_failed_is_shown_again_or_runs_over_its_last_day() -> 
     assert isinstance(failed, RectificationFailed)
     assert failed.measured is not None
     assert failed.measured.execution_after == Decimal("0.3333")
+    assert (failed.failed_by, failed.reason) == (CLERK, "支付未见增加")
     assert (await bureau.done(fail)).facts == ()
     await bureau.until(failed_day := at(7, 27))
     assert "RectificationOverdue" not in await bureau.names()

@@ -15,6 +15,7 @@ from services.monitoring.domain.payment_order.values import BankAnswer, RecallAn
 from services.monitoring.domain.statement import commands as ask
 from services.monitoring.domain.statement import refusals as no
 from services.monitoring.domain.statement.answering import place_of_answer
+from services.monitoring.domain.statement.events import LineTransferred
 from services.monitoring.domain.statement.for_orders import (
     RECALL_STATUSES,
     STATUSES,
@@ -264,3 +265,9 @@ def test_of_a_statement_without_any_page_the_first_is_missing() -> None:
     assert missing_of(frozenset(), last=False) == ("1…",)
     assert missing_of(frozenset({1, 3}), last=True) == ("2",)
     assert missing_of(frozenset({1}), last=True) == ()
+
+
+def test_a_line_that_is_passed_on_says_of_which_region_to_whom() -> None:
+    (fact,) = taken.when(transfer).facts()
+    assert isinstance(fact, LineTransferred)
+    assert (fact.region_code, fact.line_no, fact.owner) == ("653101", 3, "FB_BUDGET")

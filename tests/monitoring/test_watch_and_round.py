@@ -106,6 +106,7 @@ def test_the_watch_follows_its_target() -> None:
     follow = FollowTarget(**WHOSE, budget=yuan(2), target_version=2, indicators=(ROAD,))
     watch.when(follow).then_nothing()
     opened = watch.after(open_it)
+    assert opened.state.indicators == open_it.indicators != (ROAD,)
     opened.when(follow).then_names("TargetFollowed")
     assert opened.after(follow).state.indicators == (ROAD,)
     assert opened.after(follow).state.nodes == opened.state.nodes
