@@ -20,6 +20,7 @@ DAYS: Final = {
     "S": date(2022, 1, 1),
 }
 IN_YEAR: Final = {
+    "2020-12-30": "",
     "2020-12-31": "",
     "2021-01-01": "Q",
     "2021-12-30": "Q",
@@ -41,6 +42,8 @@ LISTS: Final = {
     "recoveries": ("project_code", IN_YEAR),
     "projects?with_target=true": ("project_code", BY_THEN),
     "budget-cuts": ("basis_project_code", BY_THEN),
+    "self-evaluations": ("project_code", BY_THEN),
+    "evaluations": ("project_code", BY_THEN),
 }
 
 
@@ -58,6 +61,8 @@ def happened(code: str, day: date) -> Sequence[PublicEvent]:
         (approval, claimed),
         (booking, booked),
         (years.cut(one, 2022, 2020, 40), {"confirmed_on": day}),
+        (years.evaluated(one, 2021), {"accepted_on": day}),
+        (years.finance_evaluated(one, 2021), {"concluded_on": day}),
     ]
     return [word.model_copy(update=update) for word, update in said]
 

@@ -1,7 +1,8 @@
 """What is owed to the public, told, withheld and late on any day that is asked for."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from tests.disclosure.first_year import (
     bulletin,
     told_items,
 )
+from tests.disclosure.settled import settle
 from tests.disclosure.test_years_apart import ELSEWHERE
 from tests.disclosure.world import AFTERWARDS, World, world
 
@@ -54,6 +56,7 @@ TARGETS: Final = {
     "2022-07-01": (4, 1, 1, 2, 1, 0, "2022-07-20", 19, "2021-02-27", 489),
     "2022-07-20": (4, 1, 1, 2, 1, 0, "2022-07-20", 0, "2021-02-27", 508),
     "2022-07-21": (4, 1, 1, 2, 2, 0, None, None, "2021-02-27", 509),
+    "2022-08-31": (4, 1, 1, 2, 2, 0, None, None, "2021-02-27", 550),
     "2022-09-01": (4, 1, 0, 3, 3, 0, None, None, "2021-02-25", 553),
 }
 COUNTDOWN: Final = (
@@ -151,6 +154,32 @@ async def test_the_balance_of_a_day_has_what_was_so_on_that_day(
         assert await struck(here, "&by=unit&department=D1") == UNITS[1:4]
         assert await struck(here, "&by=unit&department=D7") == UNITS[4:]
         assert await struck(here, f"&by=unit&unit={C.unit}") == [UNITS[2], UNITS[4]]
+
+
+async def test_what_was_withheld_stays_withheld_on_the_days_on_which_it_was(
+    database: str, tmp_path: Path
+) -> None:
+    ended, told = (datetime(2022, 9, day, 2, tzinfo=UTC) for day in (1, 5))
+    hidden = "TARGET-B-2021"
+    async with world(database, tmp_path, ended) as here:
+        await here.hear(*owed())
+        await here.given(*acts())
+        await settle(here)
+        assert (await here.get(f"/v1/disclosures/{hidden}"))["status"] == "OWED"
+        share = f"/v1/annual-reports/{KASHGAR}/2021/figures/F33/items?effective_at="
+        for told_on in (None, told):
+            if told_on:
+                here.clock.moment = told_on
+                acts_then = [replace(one, now=told_on) for one in told_items(hidden)]
+                await here.given(*acts_then, now=told_on)
+            for day in ("2022-08-31", "2022-09-01"):
+                total = (await asked(here, "balance", day))["total"]
+                assert counts(total) == BALANCES[day], (told_on, day)
+                listed = (await here.get(f"{share}{day}&limit=100"))["items"]
+                [value] = [one["value"] for one in listed if one["id"] == hidden]
+                assert value == ("" if day == "2022-08-31" else "0")
+        after = (await asked(here, "balance", "2022-09-05"))["total"]
+        assert counts(after) == (9, 2, 0, 7, 4)
 
 
 async def test_what_is_late_is_late_from_the_day_after_its_last_day(

@@ -11,7 +11,8 @@ from shared.contracts.public_event import PublicEvent
 from shared.domain.money import Money
 from tests.disclosure import years
 from tests.disclosure.clean_year import begun, judged, put_right
-from tests.disclosure.first_year import CITY, KASHGAR, A, B, C, told_items
+from tests.disclosure.first_year import CITY, KASHGAR, A, C, told_items
+from tests.disclosure.test_orders_told import turned_over
 from tests.disclosure.test_years_apart import ELSEWHERE
 from tests.disclosure.world import World, world
 from tests.disclosure.years import GradeCode, Project
@@ -34,9 +35,9 @@ LISTS: Final = {
 
 
 def lived(one: Project, year: int, grade: GradeCode) -> Sequence[PublicEvent]:
-    """All that a project's year can have: single things by their grade, others twice, 1 first.
+    """All that a project's year can have: single things by their grade, others three times.
 
-    By number 1 comes first; so it does by day, but it is said after 2.
+    The first comes first by number and by day, the others on one day.
     """
     about: dict[str, Any] = {
         "region_code": one.region,
@@ -59,8 +60,8 @@ def lived(one: Project, year: int, grade: GradeCode) -> Sequence[PublicEvent]:
             rule_set_version=1,
         ),
     ]
-    for number in (2, 1):
-        name, day = f"{one.code}{year}-{number}", date(year, number, 9)
+    for number in (3, 2, 1):
+        name, day = f"{one.code}{year}-{number}", date(year, 1 if number == 1 else 2, 9)
         named = dict.fromkeys(LISTS.values(), name)
         warning = monitoring.WarningIssued(
             **about, warning_id=name, node="M05", level="BLUE", reasons=(), source="DAILY",
@@ -93,9 +94,11 @@ async def test_a_life_has_its_own_things_and_the_first_one_first(
     async with world(database, tmp_path) as here:
         for (one, year), grade in LIVES.items():
             await here.hear(*lived(one, year, grade))
+    await turned_over(database)
+    async with world(database, tmp_path) as here:
         for (one, year), grade in LIVES.items():
             life = await here.get(f"/v1/loop/projects/{one.code}/{year}")
-            own = [f"{one.code}{year}-{number}" for number in (1, 2)]
+            own = [f"{one.code}{year}-{number}" for number in (1, 2, 3)]
             told = {name: [row[key] for row in life[name]] for name, key in LISTS.items()}
             assert told == dict.fromkeys(LISTS, own), (one.code, year)
             single = [life[name]["grade"] for name in ("ex_ante", "self_evaluation", "next_budget")]
@@ -131,51 +134,58 @@ async def missing(here: World, day: str) -> dict[str, set[str]]:
     return {one["code"]: set(one["missing"]) for one in (await here.get(asked))["rates"]}
 
 
+def needing(one: Project) -> PublicEvent:
+    """A project that has to be assessed before."""
+    return years.registered(one, 2021).model_copy(update={"needs_ex_ante": True})
+
+
 async def test_a_link_is_missing_until_the_day_that_closes_it(
     database: str, tmp_path: Path
 ) -> None:
-    needing: Any = years.registered(C, 2021).model_copy(update={"needs_ex_ante": True})
+    async with world(database, tmp_path) as here:
+        await here.hear(*begun(), *put_right(), *judged())
+        await here.hear(needing(C), years.assessed(C, 2021, "GOOD"), years.approved(C, 2021))
+        await here.given(*told_items("TARGET-C-2021", "EX_ANTE_REPORT-C-2021"))
+        found = {
+            day: (await missing(here, day))[C.unit] & {"EX_ANTE", "DISCLOSURE"}
+            for day in (
+                "2021-01-19", "2021-01-20", "2021-02-25", "2021-02-26", "2022-07-01",
+            )
+        }  # fmt: skip
+        assert found == {
+            "2021-01-19": {"EX_ANTE"},
+            "2021-01-20": set(),
+            "2021-02-25": set(),
+            "2021-02-26": {"DISCLOSURE"},
+            "2022-07-01": {"DISCLOSURE"},
+        }
+        await here.given(*told_items("SELF_EVALUATION-C-2021"))
+        ended = {day: (await missing(here, day))[C.unit] for day in ("2022-06-30", "2022-07-01")}
+        assert ended == {"2022-06-30": {"DISCLOSURE"}, "2022-07-01": set()}
+
+
+async def test_what_one_project_has_is_missing_of_another(database: str, tmp_path: Path) -> None:
+    unpaid = Project(code="B", region=A.region, unit="U-B", yuan=1)
+    bare = Project(code="X", region=A.region, unit="U-X", yuan=1)
     funded = monitoring.QuotaIssued(
-        region_code=B.region,
+        region_code=A.region,
         project_code="B",
         fiscal_year=2021,
         unit_code="U-B",
         amount=Money(100),
         issued_on=date(2021, 3, 1),
     )
-    unpaid = Project(code="B", region=B.region, unit="U-B", yuan=1)
     async with world(database, tmp_path) as here:
-        await here.hear(*begun(), *put_right(), *judged())
-        await here.hear(needing, years.assessed(C, 2021, "GOOD"), years.approved(C, 2021))
+        await here.hear(*begun(), *judged(), needing(C), years.assessed(C, 2021, "GOOD"))
         await here.hear(
             years.registered(unpaid, 2021), years.approved(unpaid, 2021), funded,
-            years.evaluated(unpaid, 2021),
+            years.evaluated(unpaid, 2021), needing(bare), years.approved(bare, 2021),
         )  # fmt: skip
-        await here.given(*told_items("TARGET-C-2021", "EX_ANTE_REPORT-C-2021"))
-        found = {
-            day: await missing(here, day)
-            for day in (
-                "2021-01-19", "2021-01-20", "2021-02-25", "2021-02-26", "2021-12-31",
-                "2022-01-01", "2022-06-30", "2022-07-01",
-            )
-        }  # fmt: skip
-        of_c = {day: rates[C.unit] for day, rates in found.items()}
-        assert {day: one & {"EX_ANTE", "DISCLOSURE"} for day, one in of_c.items()} == {
-            "2021-01-19": {"EX_ANTE"},
-            "2021-01-20": set(),
-            "2021-02-25": set(),
-            "2021-02-26": {"DISCLOSURE"},
-            "2021-12-31": {"DISCLOSURE"},
-            "2022-01-01": {"DISCLOSURE"},
-            "2022-06-30": {"DISCLOSURE"},
-            "2022-07-01": {"DISCLOSURE"},
-        }
-        assert "PAYMENTS" not in found["2021-12-31"]["U-B"]
-        assert "PAYMENTS" in found["2022-01-01"]["U-B"]
-        assert "PAYMENTS" not in of_c["2022-01-01"]
-        await here.given(*told_items("SELF_EVALUATION-C-2021"))
-        ended = {day: (await missing(here, day))[C.unit] for day in ("2022-06-30", "2022-07-01")}
-        assert ended == {"2022-06-30": {"DISCLOSURE"}, "2022-07-01": set()}
+        last, over = [await missing(here, day) for day in ("2021-12-31", "2022-01-01")]
+        assert ("PAYMENTS" in last["U-B"], "PAYMENTS" in over["U-B"]) == (False, True)
+        assert not {"EX_ANTE", "PAYMENTS"} & over[C.unit]
+        assert last["U-X"] == {"EX_ANTE", "DISCLOSURE"}
+        assert over["U-X"] == {"EX_ANTE", "PAYMENTS", "SELF_EVALUATION", "DISCLOSURE"}
 
 
 async def test_a_warning_that_rose_is_counted_with_its_new_level(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlmodel import DateTime, Field, and_, col, func, or_, select
+from sqlmodel import DateTime, Field, col, false, func, or_, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from services.disclosure.domain.content import digest
@@ -177,18 +177,19 @@ def item(item_id: str) -> SelectOfScalar[DisclosureRow]:
     return select(DisclosureRow).where(DisclosureRow.item_id == item_id)
 
 
-def open_on(span: Span) -> Any:  # noqa: ANN401 - a condition
-    """Neither told nor withheld on that day, as a condition.
+def told_on(span: Span) -> Any:  # noqa: ANN401 - a condition
+    """Told by that day."""
+    return col(DisclosureRow.published_on) <= span.as_of
 
-    What was told later was open still; a withholding whose last day is over withholds nothing,
-    marked or not.
-    """
-    over = and_(
-        col(DisclosureRow.status) == ItemStatus.WITHHELD.value,
-        col(DisclosureRow.expires_on) < span.as_of,
-    )
-    later = col(DisclosureRow.published_on) > span.as_of
-    return or_(col(DisclosureRow.status).in_(UNTOLD), later, over)
+
+def withheld_on(span: Span) -> Any:  # noqa: ANN401 - a condition
+    """Withheld on that day: its last day counts, and ends it, marked or not."""
+    return col(DisclosureRow.expires_on) >= span.as_of
+
+
+def open_on(span: Span) -> Any:  # noqa: ANN401 - a condition
+    """Neither told nor withheld on that day; what was told later was open still."""
+    return ~func.coalesce(or_(told_on(span), withheld_on(span)), false())
 
 
 def coverage(span: Span) -> Select[str, int, int, int]:
@@ -197,13 +198,8 @@ def coverage(span: Span) -> Select[str, int, int, int]:
         select(
             DisclosureRow.kind,
             func.count(),
-            func.count().filter(col(DisclosureRow.published_on) <= span.as_of),
-            func.count().filter(
-                and_(
-                    col(DisclosureRow.status) == ItemStatus.WITHHELD.value,
-                    col(DisclosureRow.expires_on) >= span.as_of,
-                )
-            ),
+            func.count().filter(told_on(span)),
+            func.count().filter(withheld_on(span)),
         )
         .where(
             span.regions(DisclosureRow.region_code),
@@ -233,7 +229,7 @@ def told_by_channel(span: Span) -> Select[str, int, int]:
         select(
             DisclosureRow.channel,
             func.count(),
-            func.count().filter(col(DisclosureRow.published_on) <= span.as_of),
+            func.count().filter(told_on(span)),
         )
         .where(
             span.regions(DisclosureRow.region_code),

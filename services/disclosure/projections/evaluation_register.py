@@ -58,8 +58,10 @@ evaluation_register = Projection(name="evaluation_register", tables=(EvaluationR
 
 
 def evaluations(span: Span, kind: str | None = None) -> SelectOfScalar[EvaluationRow]:
-    """The evaluations of the year's projects."""
+    """The evaluations of the year's projects that were concluded by then."""
     rows = select(EvaluationRow).where(
-        span.regions(EvaluationRow.region_code), EvaluationRow.fiscal_year == span.fiscal_year
+        span.regions(EvaluationRow.region_code),
+        EvaluationRow.fiscal_year == span.fiscal_year,
+        span.told(EvaluationRow.concluded_on),
     )
     return rows if kind is None else rows.where(EvaluationRow.kind == kind)

@@ -56,7 +56,7 @@ def warnings(key: ProjectKey) -> SelectOfScalar[WarningRow]:
         .where(
             WarningRow.project_code == key.project_code, WarningRow.fiscal_year == key.fiscal_year
         )
-        .order_by(col(WarningRow.issued_on))
+        .order_by(col(WarningRow.issued_on), col(WarningRow.warning_id))
     )
 
 
@@ -124,7 +124,7 @@ def letters(key: ProjectKey) -> SelectOfScalar[LetterRow]:
     return (
         select(LetterRow)
         .where(LetterRow.project_code == key.project_code, LetterRow.fiscal_year == key.fiscal_year)
-        .order_by(col(LetterRow.issued_on))
+        .order_by(col(LetterRow.issued_on), col(LetterRow.letter_no))
     )
 
 
@@ -136,5 +136,5 @@ def adjustments(key: ProjectKey) -> SelectOfScalar[AdjustmentRow]:
             AdjustmentRow.project_code == key.project_code,
             AdjustmentRow.fiscal_year == key.fiscal_year,
         )
-        .order_by(col(AdjustmentRow.proposed_on))
+        .order_by(col(AdjustmentRow.proposed_on), col(AdjustmentRow.adjustment_id))
     )

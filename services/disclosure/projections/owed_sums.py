@@ -13,6 +13,8 @@ from services.disclosure.projections.disclosure_register import (
     DisclosureRow,
     ItemStatus,
     open_on,
+    told_on,
+    withheld_on,
 )
 from services.disclosure.projections.span import Span
 from services.disclosure.projections.unit_register import UnitRow
@@ -35,18 +37,6 @@ def _of_year(span: Span) -> Any:  # noqa: ANN401 - a condition
     )
 
 
-def _told(span: Span) -> Any:  # noqa: ANN401 - a condition
-    return col(DisclosureRow.published_on) <= span.as_of
-
-
-def _withheld(span: Span) -> Any:  # noqa: ANN401 - a condition
-    """A withholding whose last day is over withholds nothing, marked or not."""
-    return and_(
-        DisclosureRow.status == ItemStatus.WITHHELD.value,
-        col(DisclosureRow.expires_on) >= span.as_of,
-    )
-
-
 def _late(span: Span) -> Any:  # noqa: ANN401 - a condition
     return and_(open_on(span), col(DisclosureRow.due_on) < span.as_of)
 
@@ -54,8 +44,8 @@ def _late(span: Span) -> Any:  # noqa: ANN401 - a condition
 def _counts(span: Span) -> Sequence[Any]:
     return (
         func.count(),
-        func.count().filter(_told(span)),
-        func.count().filter(_withheld(span)),
+        func.count().filter(told_on(span)),
+        func.count().filter(withheld_on(span)),
         func.count().filter(open_on(span)),
         func.count().filter(_late(span)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlmodel import Field, col, select
+from sqlmodel import Field, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.disclosure.projections import Table
@@ -58,9 +58,7 @@ round_register = Projection(name="round_register", tables=(RoundRow,), hear=_hea
 
 
 def rounds(span: Span) -> SelectOfScalar[RoundRow]:
-    """The rounds of the year, by their cut-off day."""
-    return (
-        select(RoundRow)
-        .where(span.regions(RoundRow.region_code), RoundRow.fiscal_year == span.fiscal_year)
-        .order_by(col(RoundRow.cut_off_on), col(RoundRow.region_code))
+    """The rounds of the year."""
+    return select(RoundRow).where(
+        span.regions(RoundRow.region_code), RoundRow.fiscal_year == span.fiscal_year
     )

@@ -72,8 +72,9 @@ self_evaluation_register = Projection(
 
 
 def self_evaluations(span: Span) -> SelectOfScalar[SelfEvaluationRow]:
-    """The self-evaluations of the year's projects."""
+    """The self-evaluations of the year's projects that were accepted by then."""
     return select(SelfEvaluationRow).where(
         span.regions(SelfEvaluationRow.region_code),
         SelfEvaluationRow.fiscal_year == span.fiscal_year,
+        span.told(SelfEvaluationRow.accepted_on),
     )

@@ -15,7 +15,6 @@ from services.disclosure.projections.counted import Counted
 from services.disclosure.projections.cut_register import cuts
 from services.disclosure.projections.disclosure_register import (
     DisclosureRow,
-    ItemStatus,
     covered_items,
 )
 from services.disclosure.projections.ex_ante_register import assessments
@@ -54,8 +53,7 @@ def _item_told(row: DisclosureRow, span: Span) -> str:
     """Published, owed, or validly withheld: then it is in neither part of the share."""
     if row.published_on and row.published_on <= span.as_of:
         return "1"
-    withheld = row.status == ItemStatus.WITHHELD.value
-    return "" if withheld and row.expires_on and row.expires_on >= span.as_of else "0"
+    return "" if row.expires_on and row.expires_on >= span.as_of else "0"
 
 
 def _steps(year: Year) -> Sequence[FigureItem]:
