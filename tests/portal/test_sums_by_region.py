@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from services.disclosure.projections import portal_sums as sums
 from services.disclosure.projections.span import Span
@@ -18,6 +18,9 @@ from tests.disclosure.test_years_apart import ELSEWHERE, strangers
 from tests.disclosure.world import World, world
 from tests.disclosure.years import Project
 from tests.portal.year import HOSTILE, JOKER, named, unit, units
+
+UNWATCHED: Final = Project(code="N", region="653121", unit="653121001", yuan=9)
+"""Of a region of which nothing was heard but that there is a project."""
 
 
 async def sums_of(
@@ -63,10 +66,11 @@ async def test_what_is_promised_stands_by_region_with_its_money(
     database: str, tmp_path: Path
 ) -> None:
     async with world(database, tmp_path) as here:
-        await here.hear(*first_year())
+        await here.hear(*first_year(), years.registered(UNWATCHED, 2021))
+        rest = [(CITY, 2, 2, 700_000_000, 0, 0, 0), (UNWATCHED.region, 1, 0, 0, 0, 0, 0)]
         assert await sums_of(here, sums.promised_by_region) == [
             (KASHGAR, 2, 2, 300_000_000, 0, 0, 0),
-            (CITY, 2, 2, 700_000_000, 0, 0, 0),
+            *rest,
         ]
         await here.hear(
             *strangers(),
@@ -76,15 +80,16 @@ async def test_what_is_promised_stands_by_region_with_its_money(
         )
         assert await sums_of(here, sums.promised_by_region) == [
             (KASHGAR, 2, 2, 300_000_000, 870, 305, 200),
-            (CITY, 2, 2, 700_000_000, 0, 0, 0),
+            *rest,
         ]
         eve = span(date(2021, 2, 9))
         assert await sums_of(here, sums.promised_by_region, eve) == [
             (KASHGAR, 2, 0, 0, 870, 305, 200),
             (CITY, 2, 0, 0, 0, 0, 0),
+            rest[1],
         ]
         above = await sums_of(here, sums.promised_by_region, span(region="650000"))
-        assert [code for code, *_ in above] == [ELSEWHERE, KASHGAR, CITY]
+        assert [code for code, *_ in above] == [ELSEWHERE, KASHGAR, CITY, UNWATCHED.region]
         assert await sums_of(here, sums.promised_by_region, span(region="65")) == []  # no region
         [(code, needing, told, *_)] = await sums_of(
             here, sums.promised_by_region, span(date(2021, 2, 10), tree=False)

@@ -5,7 +5,7 @@ what falls due in the next one. What was not done stands among the problems of t
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final, cast
 
@@ -98,7 +98,7 @@ def days_of(month: Month) -> tuple[date, date]:
 def following(month: Month) -> Month:
     """The month after it."""
     first = month.due_on(1)
-    return Month(region_code=month.region_code, year=first.year, month=first.month)
+    return replace(month, year=first.year, month=first.month)
 
 
 def _warned(level: str) -> Work:

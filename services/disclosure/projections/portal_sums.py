@@ -109,7 +109,6 @@ def told_by_state(span: Span) -> Any:  # noqa: ANN401 - a select over a select
     late = and_(col(DisclosureRow.status).in_(UNTOLD), col(DisclosureRow.due_on) < span.as_of)
     told = case((col(DisclosureRow.published_on) <= span.as_of, DisclosureRow.published_on))
     untold = case(
-        (col(DisclosureRow.published_on) <= span.as_of, literal_column("''")),
         (withheld, literal_column(f"'{WITHHELD}'")),
         (late, literal_column(f"'{LATE}'")),
         else_=literal_column(f"'{OWED}'"),
