@@ -18,8 +18,8 @@ from services.disclosure.projections.span import Span
 class Counted:
     """Rows of one register. `by` names the column whose different values are counted.
 
-    With `amount` that column is added up instead. `name` is the column that names an item, `day`
-    the one that says when it happened.
+    With `amount` that column is added up instead; with `each` every row counts, however often its
+    name comes. `name` is the column that names an item, `day` the one that says when it happened.
     """
 
     rows: Callable[[Span], SelectOfScalar[Any]]
@@ -27,6 +27,7 @@ class Counted:
     by: str = ""
     amount: str = ""
     day: str = ""
+    each: bool = False
 
     @property
     def counts(self) -> str:
@@ -38,4 +39,6 @@ class Counted:
         found = self.rows(span).order_by(None).subquery()
         if self.amount:
             return select(func.coalesce(func.sum(found.c[self.amount]), 0))
+        if self.each:
+            return select(func.count()).select_from(found)
         return select(func.count(func.distinct(found.c[self.counts])))

@@ -21,7 +21,7 @@ from services.disclosure.projections.loop_budgets import BudgetDecisionRow
 from services.disclosure.projections.loop_findings import FindingRow
 from services.disclosure.projections.loop_letters import LetterRow
 from services.disclosure.projections.project_register import ProjectRow, needs_target, projects
-from services.disclosure.projections.recovery_register import BOOKED, RecoveryRow
+from services.disclosure.projections.recovery_register import RecoveryRow
 from services.disclosure.projections.self_evaluation_register import SelfEvaluationRow
 from services.disclosure.projections.span import Span
 from services.disclosure.projections.warning_register import WarningRow
@@ -117,7 +117,7 @@ def _recoveries(span: Span) -> Rows:
     return select(RecoveryRow).where(
         span.regions(RecoveryRow.region_code),
         span.in_year(RecoveryRow.approved_on),
-        or_(RecoveryRow.status != BOOKED, _not_yet(span, RecoveryRow.booked_on)),
+        _not_yet(span, RecoveryRow.booked_on),
     )
 
 

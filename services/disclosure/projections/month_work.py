@@ -5,7 +5,7 @@ what falls due in the next one. What was not done stands among the problems of t
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final, cast
 
@@ -34,7 +34,10 @@ UNITS, PROJECTS, CASES, AMOUNT = "U", "P", "N", "M"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """A kind of work: its name, what was done, and the register that says so."""
+    """A kind of work: its name, what was done, and the register that says so.
+
+    With `each` every row is a case; otherwise a `case` that comes twice is one.
+    """
 
     name: str
     done: str
@@ -42,6 +45,7 @@ class Work:
     day: str
     case: str
     amount: str = ""
+    each: bool = False
     only: Callable[[], bool] | None = None
 
     @property
@@ -51,15 +55,16 @@ class Work:
         return [*known, CASES, *([AMOUNT] if self.amount else [])]
 
     def counted(self, month: Month, measure: str) -> Counted:
-        """One figure of it in the month."""
+        """One figure of it in the month. What names no unit or no project adds none."""
         by = {UNITS: "unit_code", PROJECTS: "project_code"}.get(measure, "")
         amount = self.amount if measure == AMOUNT else ""
+
+        def rows(span: Span) -> Any:  # noqa: ANN401 - rows of any register
+            found = self._in(span, *days_of(month))
+            return found.where(getattr(self.table, by) != "") if by else found
+
         return Counted(
-            rows=lambda span: self._in(span, *days_of(month)),
-            name=self.case,
-            by=by,
-            amount=amount,
-            day=self.day,
+            rows=rows, name=self.case, by=by, amount=amount, day=self.day, each=self.each
         )
 
     def tally(self, span: Span, month: Month) -> Select[Any]:
@@ -70,9 +75,12 @@ class Work:
             counted = self.counted(month, measure)
             if counted.amount:
                 columns.append(func.coalesce(func.sum(found.c[counted.amount]), 0))
+            elif counted.each:
+                columns.append(func.count())
             else:
-                columns.append(func.count(func.distinct(found.c[counted.counts])))
-        return cast("Select[Any]", select(*columns))
+                named = func.nullif(found.c[counted.counts], "")
+                columns.append(func.count(func.distinct(named)))
+        return cast("Select[Any]", select(*columns).select_from(found))
 
     def _in(self, span: Span, first: date, last: date) -> Any:  # noqa: ANN401 - rows of any register
         day = col(getattr(self.table, self.day))
@@ -90,7 +98,7 @@ def days_of(month: Month) -> tuple[date, date]:
 def following(month: Month) -> Month:
     """The month after it."""
     first = month.due_on(1)
-    return Month(region_code=month.region_code, year=first.year, month=first.month)
+    return replace(month, year=first.year, month=first.month)
 
 
 def _warned(level: str) -> Work:
@@ -153,7 +161,8 @@ WORKS: Final[Mapping[str, Work]] = {
         amount="person_times",
     ),
     "B15": Work(
-        name="宣传稿件采用", done="已采用", table=AdoptionRow, day="adopted_on", case="article_id"
+        name="宣传稿件采用", done="已采用", table=AdoptionRow, day="adopted_on", case="article_id",
+        each=True,
     ),
 }  # fmt: skip
 

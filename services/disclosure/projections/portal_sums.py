@@ -83,7 +83,7 @@ def recovered_by_region(span: Span) -> Select[str, int, int, int]:
             RecoveryRow.region_code,
             func.count(func.distinct(RecoveryRow.unit_code)),
             func.count(func.distinct(RecoveryRow.project_code)),
-            func.coalesce(func.sum(RecoveryRow.amount_fen), 0),
+            func.sum(RecoveryRow.amount_fen),
         )
         .where(span.regions(RecoveryRow.region_code), span.in_year(RecoveryRow.booked_on))
         .group_by(col(RecoveryRow.region_code))
@@ -109,7 +109,6 @@ def told_by_state(span: Span) -> Any:  # noqa: ANN401 - a select over a select
     late = and_(col(DisclosureRow.status).in_(UNTOLD), col(DisclosureRow.due_on) < span.as_of)
     told = case((col(DisclosureRow.published_on) <= span.as_of, DisclosureRow.published_on))
     untold = case(
-        (col(DisclosureRow.published_on) <= span.as_of, literal_column("''")),
         (withheld, literal_column(f"'{WITHHELD}'")),
         (late, literal_column(f"'{LATE}'")),
         else_=literal_column(f"'{OWED}'"),
@@ -152,16 +151,16 @@ def months_with_bulletin(span: Span) -> SelectOfScalar[int]:
 
 
 def late_items(span: Span) -> SelectOfScalar[DisclosureRow]:
-    """The items whose term has passed and that nobody told."""
-    return select(DisclosureRow).where(*_late(span))
-
-
-def _late(span: Span) -> tuple[bool, ...]:
+    """The items whose term has passed and that nobody told, the oldest first."""
     return (
-        span.regions(DisclosureRow.region_code),
-        DisclosureRow.fiscal_year == span.fiscal_year,
-        span.before(DisclosureRow.due_on),
-        cast("bool", col(DisclosureRow.status).in_(UNTOLD)),
+        select(DisclosureRow)
+        .where(
+            span.regions(DisclosureRow.region_code),
+            DisclosureRow.fiscal_year == span.fiscal_year,
+            span.before(DisclosureRow.due_on),
+            cast("bool", col(DisclosureRow.status).in_(UNTOLD)),
+        )
+        .order_by(col(DisclosureRow.due_on), col(DisclosureRow.item_id))
     )
 
 
@@ -203,7 +202,7 @@ def recovered_by_month(span: Span) -> Select[int, int, int]:
     """Month by month of the year: recoveries booked, and their amount."""
     month = func.extract("month", col(RecoveryRow.booked_on))
     return (
-        select(month, func.count(), func.coalesce(func.sum(RecoveryRow.amount_fen), 0))
+        select(month, func.count(), func.sum(RecoveryRow.amount_fen))
         .where(span.regions(RecoveryRow.region_code), span.in_year(RecoveryRow.booked_on))
         .group_by(month)
     )
@@ -216,7 +215,7 @@ def promised_by_unit(span: Span) -> Select[str, str, int, int]:
             UnitRow.unit_code,
             UnitRow.name,
             func.count(),
-            func.coalesce(func.sum(ProjectRow.approved_fen), 0),
+            func.sum(ProjectRow.approved_fen),
         )
         .join(ProjectRow, UnitRow.unit_code == ProjectRow.unit_code)  # type: ignore[arg-type]
         .where(

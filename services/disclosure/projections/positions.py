@@ -29,8 +29,7 @@ async def event_position(read: Read) -> str:
 
 async def _now(read: Read) -> tuple[dict[str, int], int]:
     store = read.runtime.store
-    if store is None:
-        return {}, 0
+    assert store is not None
     heard = {name: await store.cursor(f"inbox:{name}") for name in PRODUCERS}
     return heard, (await store.head()).position
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from sqlmodel import col, or_
+from sqlmodel import col
 
 from shared.http.scope import region_prefix
 
@@ -22,7 +22,7 @@ class Span:
         """The rows of these regions, as a condition on the column that names the region."""
         prefix = region_prefix(self.region_code) if self.tree else None
         own = col(column) == self.region_code
-        condition = own if prefix is None else or_(own, col(column).startswith(prefix))
+        condition = own if prefix is None else col(column).startswith(prefix)
         return cast("bool", condition)  # conditions are typed as SQLModel types comparisons
 
     def told(self, column: date | None) -> bool:

@@ -32,10 +32,10 @@ from services.disclosure.api.report.files import FILES, FileForm, Wanted, file_o
 from services.disclosure.api.report.items import (
     FigureItems,
     Rows,
-    Rule,
     figure_of,
     money_or_number,
     page_of,
+    rule_of,
 )
 from services.disclosure.api.report.views import EditionView, IssuedBulletin
 from services.disclosure.api.schemas import IssueBulletinBody
@@ -123,7 +123,7 @@ async def list_bulletin_items(  # noqa: PLR0913, PLR0917 - the parameters of a q
 ) -> FigureItems:
     """The items that a figure of a month was counted from; together they add up to it."""
     label, unit, counted = _measured(at, figure_id)
-    rows = Rows(rule=Rule.SUM if counted.amount else Rule.COUNT, counted=counted)
+    rows = Rows(rule=rule_of(counted), counted=counted)
     items, following = await page_of(read, span, rows, page)
     found = await figure_of(read, span, counted)
     return FigureItems(

@@ -5,11 +5,11 @@ from typing import Final
 
 from sqlmodel import col
 
-from services.disclosure.api.report.items import Few, FigureItem, Rows, Rule
+from services.disclosure.api.report.items import Few, FigureItem, Rows, Rule, rule_of
 from services.disclosure.api.report.year import Year
 from services.disclosure.api.vocabulary import VOCABULARY
 from services.disclosure.domain.values import PressLevel, Step
-from services.disclosure.projections.article_register import AdoptionRow, adoptions, articles
+from services.disclosure.projections.article_register import adoptions, articles
 from services.disclosure.projections.bulletin_register import BulletinRow, bulletins
 from services.disclosure.projections.counted import Counted
 from services.disclosure.projections.cut_register import cuts
@@ -73,7 +73,7 @@ def _channels(year: Year) -> Sequence[FigureItem]:
 
 
 def _counted(rows: Counted) -> Rows:
-    return Rows(rule=Rule.SUM if rows.amount else Rule.COUNT, counted=rows)
+    return Rows(rule=rule_of(rows), counted=rows)
 
 
 def _assessed(grade: str | None = None, by: str = "", amount: str = "") -> Rows:
@@ -125,19 +125,14 @@ def _cut(by: str = "", amount: str = "") -> Rows:
 
 def _adopted(level: PressLevel | None = None) -> Rows:
     """Article-times: the same article counts once for every outlet."""
-    return Rows(
-        rule=Rule.SUM,
-        counted=Counted(
+    return _counted(
+        Counted(
             rows=lambda span: adoptions(span, level.value if level else None),
             name="article_id",
             day="adopted_on",
-        ),
-        says=_once,
+            each=True,
+        )
     )
-
-
-def _once(_row: AdoptionRow, _span: Span) -> str:
-    return "1"
 
 
 def _channel_label(row: TrainingRow, _span: Span) -> str:

@@ -86,6 +86,11 @@ def money_or_number(found: int, counted: Counted) -> str:
     return str(Money(found)) if counted.amount.endswith("_fen") else str(found)
 
 
+def rule_of(counted: Counted) -> Rule:
+    """How the rows add up to the figure."""
+    return Rule.SUM if counted.amount or counted.each else Rule.COUNT
+
+
 async def page_of(
     read: Read, span: Span, rows: Rows, page: Paging
 ) -> tuple[list[FigureItem], str | None]:
@@ -113,7 +118,7 @@ def item_of(row: Any, rows: Rows, span: Span) -> FigureItem:  # noqa: ANN401 - a
 
 def _added(row: Any, counted: Counted) -> str:  # noqa: ANN401 - a row of any register
     if not counted.amount:
-        return ""
+        return "1" if counted.each else ""
     amount: int = getattr(row, counted.amount)
     return money_or_number(amount, counted)
 

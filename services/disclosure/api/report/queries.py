@@ -25,6 +25,7 @@ from services.disclosure.api.report.items import (
     figure_of,
     money_or_number,
     page_of,
+    rule_of,
 )
 from services.disclosure.api.report.views import (
     EditionView,
@@ -129,7 +130,7 @@ async def _problem_items(
     read: Read, span: Span, page: PageRequest, figure_id: str, stands: Standing
 ) -> FigureItems:
     problem = PROBLEMS[figure_id]
-    rows = Rows(rule=Rule.SUM if problem.counted.amount else Rule.COUNT, counted=problem.counted)
+    rows = Rows(rule=rule_of(problem.counted), counted=problem.counted)
     items, following = await page_of(read, span, rows, page)
     found = await figure_of(read, span, problem.counted)
     return FigureItems(
