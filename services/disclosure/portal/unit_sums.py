@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import and_, col, func, select
 
 from services.disclosure.portal.dashboard import Sums
-from services.disclosure.projections.disclosure_register import DisclosureRow, ItemStatus
+from services.disclosure.projections.disclosure_register import DisclosureRow, told_on, withheld_on
 from services.disclosure.projections.portal_sums import late_items
 from services.disclosure.projections.project_register import ProjectRow, needs_target
 from services.disclosure.projections.project_watch import ProjectWatchRow
@@ -76,14 +76,10 @@ class _Unit:
 
     async def told(self, into: Sums) -> None:
         """What the public is owed, and the money taken back."""
-        withheld = and_(
-            col(DisclosureRow.status) == ItemStatus.WITHHELD.value,
-            col(DisclosureRow.expires_on) >= self.span.as_of,
-        )
         asked = select(
             func.count(),
-            func.count().filter(col(DisclosureRow.published_on) <= self.span.as_of),
-            func.count().filter(withheld),
+            func.count().filter(told_on(self.span)),
+            func.count().filter(withheld_on(self.span)),
         ).where(
             DisclosureRow.unit_code == self.code,
             DisclosureRow.fiscal_year == self.span.fiscal_year,

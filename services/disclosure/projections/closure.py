@@ -5,7 +5,7 @@ from typing import Any, Final, cast
 from sqlmodel import and_, col, func, literal, or_, select
 from sqlmodel.sql.expression import Select
 
-from services.disclosure.projections.disclosure_register import UNTOLD, DisclosureRow
+from services.disclosure.projections.disclosure_register import DisclosureRow, open_on
 from services.disclosure.projections.ex_ante_register import ExAnteRow
 from services.disclosure.projections.project_register import ProjectRow, goes_on, needs_target
 from services.disclosure.projections.project_watch import ProjectWatchRow
@@ -48,7 +48,7 @@ def _missing(span: Span) -> dict[str, Any]:
     untold = select(DisclosureRow.project_code).where(
         DisclosureRow.fiscal_year == year,
         span.before(DisclosureRow.due_on),
-        or_(col(DisclosureRow.status).in_(UNTOLD), col(DisclosureRow.published_on) > span.as_of),
+        open_on(span),
     )
     return {
         "EX_ANTE": and_(col(ProjectRow.needs_ex_ante), ~_in(assessed), goes_on(span)),

@@ -15,7 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from services.disclosure.projections.bulletin_register import BulletinRow
 from services.disclosure.projections.counted import Counted
 from services.disclosure.projections.cut_register import CutRow
-from services.disclosure.projections.disclosure_register import UNTOLD, DisclosureRow
+from services.disclosure.projections.disclosure_register import DisclosureRow, open_on
 from services.disclosure.projections.loop_adjustments import AdjustmentRow
 from services.disclosure.projections.loop_budgets import BudgetDecisionRow
 from services.disclosure.projections.loop_findings import FindingRow
@@ -148,7 +148,7 @@ def _untold(span: Span) -> Rows:
     return select(DisclosureRow).where(
         span.regions(DisclosureRow.region_code),
         DisclosureRow.fiscal_year == span.fiscal_year,
-        or_(col(DisclosureRow.status).in_(UNTOLD), col(DisclosureRow.published_on) > span.as_of),
+        open_on(span),
     )
 
 

@@ -11,7 +11,12 @@ from sqlmodel import and_, case, col, func, literal_column, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from services.disclosure.projections.bulletin_register import BulletinRow
-from services.disclosure.projections.disclosure_register import UNTOLD, DisclosureRow, ItemStatus
+from services.disclosure.projections.disclosure_register import (
+    DisclosureRow,
+    open_on,
+    told_on,
+    withheld_on,
+)
 from services.disclosure.projections.project_register import ProjectRow, needs_target
 from services.disclosure.projections.project_watch import ProjectWatchRow
 from services.disclosure.projections.recovery_register import RecoveryRow
@@ -102,14 +107,10 @@ def told_by_state(span: Span) -> Any:  # noqa: ANN401 - a select over a select
     `WITHHELD`, `LATE` or `OWED`, as `coverage` and `overdue_by_kind` count them. Days become
     months after the items were counted: writing a month costs more than counting one.
     """
-    withheld = and_(
-        col(DisclosureRow.status) == ItemStatus.WITHHELD.value,
-        col(DisclosureRow.expires_on) >= span.as_of,
-    )
-    late = and_(col(DisclosureRow.status).in_(UNTOLD), col(DisclosureRow.due_on) < span.as_of)
-    told = case((col(DisclosureRow.published_on) <= span.as_of, DisclosureRow.published_on))
+    late = col(DisclosureRow.due_on) < span.as_of
+    told = case((told_on(span), DisclosureRow.published_on))
     untold = case(
-        (withheld, literal_column(f"'{WITHHELD}'")),
+        (withheld_on(span), literal_column(f"'{WITHHELD}'")),
         (late, literal_column(f"'{LATE}'")),
         else_=literal_column(f"'{OWED}'"),
     )
@@ -158,7 +159,7 @@ def late_items(span: Span) -> SelectOfScalar[DisclosureRow]:
             span.regions(DisclosureRow.region_code),
             DisclosureRow.fiscal_year == span.fiscal_year,
             span.before(DisclosureRow.due_on),
-            cast("bool", col(DisclosureRow.status).in_(UNTOLD)),
+            open_on(span),
         )
         .order_by(col(DisclosureRow.due_on), col(DisclosureRow.item_id))
     )
@@ -172,7 +173,7 @@ def coming_items(span: Span) -> SelectOfScalar[DisclosureRow]:
             span.regions(DisclosureRow.region_code),
             DisclosureRow.fiscal_year == span.fiscal_year,
             cast("bool", col(DisclosureRow.due_on) >= span.as_of),
-            cast("bool", col(DisclosureRow.status).in_(UNTOLD)),
+            open_on(span),
         )
         .order_by(col(DisclosureRow.due_on), col(DisclosureRow.item_id))
     )
@@ -186,7 +187,7 @@ def due_by_month(span: Span) -> Select[str, str, int, int]:
             month,
             DisclosureRow.kind,
             func.count(),
-            func.count().filter(col(DisclosureRow.published_on) <= span.as_of),
+            func.count().filter(told_on(span)),
         )
         .where(
             span.regions(DisclosureRow.region_code),
