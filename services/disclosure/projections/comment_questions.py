@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import and_, col, func, or_, select
+from sqlmodel import col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.disclosure.domain.comment.values import About, CommentStatus
@@ -77,8 +77,7 @@ def looks_of(case_number: str) -> SelectOfScalar[CommentLookRow]:
 def exchanges_counted(span: Span) -> Any:  # noqa: ANN401 - its overloads end at four columns
     """Comments and follow-ups of the year: (status, why not shown, late, how many)."""
     row: Any = ExchangeRow
-    answered_late = and_(row.answered_on.is_not(None), row.answered_on > row.due_on)
-    late = func.coalesce(or_(row.overdue, answered_late), False)
+    late = or_(row.overdue, func.coalesce(row.answered_on > row.due_on, False))
     columns = (row.status, func.coalesce(row.rejected_for, ""), late, func.count())
     rows: Any = select(*columns)
     return rows.where(
