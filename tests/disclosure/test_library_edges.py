@@ -274,6 +274,11 @@ async def test_articles_and_their_adoptions_count_in_their_own_years_and_places(
         told = [figures[f"F{number}"] for number in (35, 36, 37, 38, 39)]
         assert told == ["4", "2", "0", "2", "2"]
         assert [await figure(here, f"F{number}") for number in (35, 36, 37, 38, 39)] == told
+        steps = {
+            name: (await here.get(f"/v1/publicity/articles/{name}"))["version"]
+            for name in ("A2", "A4", "A5")
+        }
+        assert steps == {"A2": 4, "A4": 3, "A5": 3}, "every fact about an article is a version"
         lines = read_workbook(await Bureau(here).file("/v1/publicity/form"), ARTICLE_SHEET)
         told_of = [(one.fields["body"]["article_id"]) for one in lines]
         assert told_of == ["A1", "A1", "A2", "A2", "A3", "A4", "A4"]

@@ -82,6 +82,8 @@ async def test_the_likeliest_come_first_the_short_ones_before_the_long(
         assert len(late) == 3
         assert late[-2:] == ["units/653101031", "units/653101030"], "by their names"
         assert await led_to(here, "q=a水利") == ["units/653101029"]
+        await here.hear(unit(41, "一gis"), unit(40, "Gis管理站"))
+        assert await led_to(here, "q=GIS") == ["units/653101040", "units/653101041"]
 
 
 async def test_each_kind_is_counted_apart_and_has_what_every_term_names(
@@ -134,7 +136,11 @@ async def test_a_draft_is_found_by_the_title_that_it_has_now(database: str, tmp_
         "layer": Layer.N,
         "steps": (Step.TARGET,),
     }
-    number = {"region_code": KASHGAR, "document_no": "〔2021〕77号", "issuer": "住房局"}
+    number: dict[str, Any] = {
+        "region_code": KASHGAR,
+        "document_no": "〔2021〕77号",
+        "issuer": "住房局",
+    }
     who: dict[str, Any] = {"by": PREPARER, "now": AFTERWARDS}
     draft = Document(title="防渗工程管理办法", **about, **number)
     async with world(database, tmp_path) as here:

@@ -6,8 +6,9 @@ therefore works for words of two characters, and of one.
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import Any
 
-from sqlmodel import Field, Index, and_, case, col, func, literal_column, select
+from sqlmodel import Field, Index, and_, col, func, literal_column, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from services.disclosure.domain.policy import PolicyDrafted, PolicyRevised
@@ -102,9 +103,9 @@ def _worth(terms: Sequence[str]) -> Sequence[object]:
 
     So the whole name comes first of all: nothing that begins with it is shorter.
     """
-    place = func.strpos(func.lower(SearchRow.title), terms[0])
-    rank = case((place == 1, 0), (place > 1, 1), else_=2)
-    return rank, func.char_length(col(SearchRow.title)), col(SearchRow.title), col(SearchRow.code)
+    name: Any = col(SearchRow.title)
+    place = func.strpos(func.lower(name), terms[0])
+    return place == 0, place > 1, func.char_length(name), name, col(SearchRow.code)
 
 
 def found(terms: Sequence[str], kind: Sought) -> SelectOfScalar[SearchRow]:

@@ -165,4 +165,4 @@ def corrections_of(session_ids: Sequence[str]) -> SelectOfScalar[TrainingCorrect
     rows = select(TrainingCorrectionRow).where(
         col(TrainingCorrectionRow.session_id).in_(session_ids)
     )
-    return rows.order_by(col(TrainingCorrectionRow.session_id), col(TrainingCorrectionRow.version))
+    return rows.order_by(col(TrainingCorrectionRow.version))
