@@ -17,8 +17,8 @@ from services.disclosure.domain.comment import (
 from services.disclosure.domain.comment.values import About, CommentChannel, RejectionReason
 from shared.http.policy import Role
 from tests.disclosure.first_year import CITY, KASHGAR, PUBLISHER, A, C
-from tests.disclosure.library_acts import YEAR, Bureau
-from tests.disclosure.test_comment_http import NOW, REASON, filed, ready
+from tests.disclosure.library_acts import YEAR, Bureau, tomorrow
+from tests.disclosure.test_comment_http import NOW, REASON, filed, ready, reopened
 from tests.disclosure.world import World, world
 
 ELSEWHERE: Final = "652900"
@@ -215,3 +215,27 @@ async def test_a_contact_opens_for_the_last_look_of_whoever_looked_and_for_no_ot
             for case in (first, other)
         ]
         assert seen == ["13812345678", "13912345678"]
+
+
+async def test_a_follow_up_has_a_text_a_term_and_an_answer_of_its_own(
+    database: str, tmp_path: Path
+) -> None:
+    async with world(database, tmp_path, NOW) as here:
+        await ready(here)
+        bureau = Bureau(here)
+        receipt = await filed(here, text="请公开绩效目标")
+        case = f"/v1/comments/{receipt['case_number']}"
+        await bureau.post(f"{case}/publish", {})
+        await bureau.post(f"{case}/answer", {"text": "已公开。"})
+        await reopened(here, receipt, "哪一天公开的？")
+        await bureau.post(f"{case}/publish", {})
+        await tomorrow(here, DUE + timedelta(days=1))
+        await bureau.post(f"{case}/answer", {"text": "三月二日。"})
+        told = await here.get(case)
+        named = ("round", "text", "answer", "overdue", "status")
+        assert [tuple(one[name] for name in named) for one in told["exchanges"]] == [
+            (1, "请公开绩效目标", "已公开。", False, "ANSWERED"),
+            (2, "哪一天公开的？", "三月二日。", True, "ANSWERED"),
+        ]
+        (listed,) = (await here.get("/v1/comments"))["items"]
+        assert listed == told

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import asyncpg
 import pytest
 
 from services.disclosure.domain.policy import Document, DraftPolicy, RevisePolicy
@@ -152,6 +153,36 @@ async def test_a_draft_is_found_by_the_title_that_it_has_now(database: str, tmp_
         assert await led_to(here, "q=节水灌溉") == ["policies/P-1"]
         assert await led_to(here, "q=防渗工程") == []
         assert await led_to(here, "q=77号") == ["policies/P-1"]
+
+
+async def test_a_thing_is_looked_for_by_its_name_its_number_and_whose_it_is(
+    database: str, tmp_path: Path
+) -> None:
+    policy = Document(
+        policy_id="P-1",
+        region_code=KASHGAR,
+        layer=Layer.N,
+        title="防渗办法",
+        document_no="〔2021〕77号",
+        issuer="住房局",
+        steps=(Step.TARGET,),
+    )
+    async with world(database, tmp_path) as here:
+        region = targets.RegionRegistered(region_code="653199", name="防渗县")
+        await here.hear(region, unit(11, "防渗 站", "水利部门"), *project("F-1", 2021, "渠道"))
+        await here.given(DraftPolicy(document=policy, by=PREPARER, now=AFTERWARDS))
+        await settle(here)
+    connection = await asyncpg.connect(database)
+    rows = await connection.fetch(
+        "SELECT kind, fiscal_year, region_code, words FROM search_register"
+    )
+    await connection.close()
+    assert {tuple(row) for row in rows} == {
+        ("REGION", 0, "653199", "防渗县 653199"),
+        ("UNIT", 0, CITY, "防渗 站 653101011 水利部门"),
+        ("PROJECT", 2021, CITY, "渠道 f-1"),
+        ("POLICY", 0, KASHGAR, "防渗办法 p-1 〔2021〕77号 住房局"),
+    }
 
 
 async def test_an_item_is_found_by_its_own_project_and_by_nothing_of_the_same_code(
