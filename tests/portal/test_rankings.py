@@ -124,3 +124,39 @@ async def test_where_a_unit_stands_now_comes_first(database: str, tmp_path: Path
         await here.hear(newer, at=datetime(2021, 6, 1, 2, tzinfo=UTC))
         unit = await page(here.client, "/portal/units/653101001")
         assert unit.text.index("得分 95.00") < unit.text.index("得分 70.00")
+
+
+async def test_a_ranking_is_told_from_its_day_on_and_of_its_own_year(
+    database: str, tmp_path: Path
+) -> None:
+    def of(number: str, score: str, year: int | None, kind: str = "BUDGET_UNIT") -> PublicEvent:
+        told = ranking(number, {"653101001": score, "653100001": "60.00"})
+        return told.model_copy(update={"fiscal_year": year, "kind": kind})
+
+    async with world(database, tmp_path) as here:
+        await here.hear(*units(), *first_year())
+        for day, said in (
+            (datetime(2022, 6, 30, 15, 59, tzinfo=UTC), of("R-JUNE", "71.00", 2021)),
+            (datetime(2022, 7, 1, 15, 59, tzinfo=UTC), of("R-TODAY", "72.00", None, "COUNTY")),
+            (datetime(2022, 7, 1, 16, 0, tzinfo=UTC), of("R-MORROW", "73.00", 2021)),
+        ):
+            await here.hear(said, at=day)
+        unit = (await page(here.client, "/portal/units/653101001")).text
+        assert unit.index("得分 72.00") < unit.index("得分 71.00")
+        assert "得分 73.00" not in unit
+        assert "得分 60.00" not in unit
+        asked = f"/v1/rankings?region={KASHGAR}&fiscal_year="
+        found = {
+            more: [
+                (one["ranking_id"], one["published_on"], one["subjects"])
+                for one in (await here.get(f"{asked}{more}"))["items"]
+            ]
+            for more in ("2021", "2022", "2022&kind=COUNTY", "2022&kind=BUDGET_UNIT")
+        }
+        today = [("R-TODAY", "2022-07-01", 2)]
+        assert found == {
+            "2021": [("R-JUNE", "2022-06-30", 2)],
+            "2022": today,
+            "2022&kind=COUNTY": today,
+            "2022&kind=BUDGET_UNIT": [],
+        }

@@ -130,7 +130,9 @@ async def _exchanges(read: Read, rows: Sequence[CommentRow]) -> dict[str, list[E
     return found
 
 
-def _counted(year: int, rows: Sequence[tuple[str, str, bool, int]]) -> CommentStatistics:
+def _counted(
+    year: int, rows: Sequence[tuple[str, str | None, bool | None, int]]
+) -> CommentStatistics:
     """Sums over (status, why not shown, late, how many)."""
 
     def having(*statuses: CommentStatus, late: bool | None = None) -> int:

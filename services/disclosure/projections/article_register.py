@@ -146,17 +146,13 @@ def article(article_id: str) -> SelectOfScalar[ArticleRow]:
 def adoptions_of(article_ids: Sequence[str]) -> SelectOfScalar[AdoptionRow]:
     """Who adopted these articles, in the order of the days."""
     rows = select(AdoptionRow).where(col(AdoptionRow.article_id).in_(article_ids))
-    return rows.order_by(
-        col(AdoptionRow.article_id), col(AdoptionRow.adopted_on), col(AdoptionRow.outlet)
-    )
+    return rows.order_by(col(AdoptionRow.adopted_on), col(AdoptionRow.outlet))
 
 
 def submissions_of(article_ids: Sequence[str]) -> SelectOfScalar[SubmissionRow]:
     """Whom these articles were offered to, in the order of the days."""
     rows = select(SubmissionRow).where(col(SubmissionRow.article_id).in_(article_ids))
-    return rows.order_by(
-        col(SubmissionRow.article_id), col(SubmissionRow.submitted_on), col(SubmissionRow.outlet)
-    )
+    return rows.order_by(col(SubmissionRow.submitted_on), col(SubmissionRow.outlet))
 
 
 def articles_told(span: Span) -> SelectOfScalar[ArticleRow]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import and_, col, func, or_, select
+from sqlmodel import col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from services.disclosure.domain.comment.values import About, CommentStatus
@@ -60,7 +60,7 @@ def comment(case_number: str) -> SelectOfScalar[CommentRow]:
 def exchanges_of(case_numbers: Sequence[str]) -> SelectOfScalar[ExchangeRow]:
     """The texts and answers of these cases, the comment before its follow-up."""
     rows = select(ExchangeRow).where(col(ExchangeRow.case_number).in_(case_numbers))
-    return rows.order_by(col(ExchangeRow.case_number), col(ExchangeRow.round))
+    return rows.order_by(col(ExchangeRow.round))
 
 
 def contact_of(case_number: str) -> SelectOfScalar[CommentContactRow]:
@@ -75,11 +75,13 @@ def looks_of(case_number: str) -> SelectOfScalar[CommentLookRow]:
 
 
 def exchanges_counted(span: Span) -> Any:  # noqa: ANN401 - its overloads end at four columns
-    """Comments and follow-ups of the year: (status, why not shown, late, how many)."""
+    """Comments and follow-ups of the year: (status, why not shown, late, how many).
+
+    What is not rejected has no reason; what is neither answered nor overdue is nothing, not late.
+    """
     row: Any = ExchangeRow
-    answered_late = and_(row.answered_on.is_not(None), row.answered_on > row.due_on)
-    late = func.coalesce(or_(row.overdue, answered_late), False)
-    columns = (row.status, func.coalesce(row.rejected_for, ""), late, func.count())
+    late = or_(row.overdue, row.answered_on > row.due_on)
+    columns = (row.status, row.rejected_for, late, func.count())
     rows: Any = select(*columns)
     return rows.where(
         span.regions(ExchangeRow.region_code), span.in_year(ExchangeRow.filed_on)

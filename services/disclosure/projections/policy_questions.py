@@ -164,7 +164,7 @@ def _has_status(status: PolicyStatus, day: date) -> Any:  # noqa: ANN401 - a con
             unissued = col(PolicyRow.effective_on).is_(None)
             return and_(unissued, col(PolicyRow.stage) == status.value)
         case PolicyStatus.ISSUED:
-            return and_(col(PolicyRow.effective_on) > day, not_(_ended(day)))
+            return col(PolicyRow.effective_on) > day  # and ends on a later one, or never
         case PolicyStatus.EFFECTIVE:
             return and_(_in_force(day), not_(waits))
         case PolicyStatus.AMENDED:

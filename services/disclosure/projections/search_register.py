@@ -6,11 +6,12 @@ therefore works for words of two characters, and of one.
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import Any
 
-from sqlmodel import Field, Index, and_, case, col, func, literal_column, select
+from sqlmodel import Field, Index, and_, col, func, literal_column, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
-from services.disclosure.domain.policy import PolicyDrafted
+from services.disclosure.domain.policy import PolicyDrafted, PolicyRevised
 from services.disclosure.domain.search_words import folded, grams_asked, grams_of
 from services.disclosure.projections import Table
 from services.disclosure.projections.disclosure_register import DisclosureRow
@@ -63,7 +64,7 @@ def _hear(heard: AnyHeard) -> Iterable[Change]:
 
 def _project(recorded: AnyRecorded) -> Iterable[Change]:
     match recorded.event:
-        case PolicyDrafted(document=one):
+        case PolicyDrafted(document=one) | PolicyRevised(document=one):
             more = f"{one.document_no} {one.issuer}"
             yield _entry((Sought.POLICY, one.policy_id, 0), one.region_code, one.title, more)
         case _:
@@ -98,11 +99,13 @@ def _holds(terms: Sequence[str]) -> object:
 
 
 def _worth(terms: Sequence[str]) -> Sequence[object]:
-    """The whole name, then its beginning, then within the name, then elsewhere; short first."""
-    name, term = func.lower(SearchRow.title), terms[0]
-    place = func.strpos(name, term)
-    rank = case((name == term, 0), (place == 1, 1), (place > 1, 2), else_=3)
-    return rank, func.char_length(col(SearchRow.title)), col(SearchRow.title), col(SearchRow.code)
+    """The beginning of the name, then within the name, then elsewhere; short first.
+
+    So the whole name comes first of all: nothing that begins with it is shorter.
+    """
+    name: Any = col(SearchRow.title)
+    place = func.strpos(func.lower(name), terms[0])
+    return place == 0, place > 1, func.char_length(name), name, col(SearchRow.code)
 
 
 def found(terms: Sequence[str], kind: Sought) -> SelectOfScalar[SearchRow]:

@@ -140,11 +140,7 @@ def trainings(span: Span, channel: str | None = None) -> SelectOfScalar[Training
 def trained_by_channel(span: Span) -> Select[str, int, int]:
     """Sessions and person-times, channel by channel."""
     return (
-        select(
-            TrainingRow.channel,
-            func.count(),
-            func.coalesce(func.sum(TrainingRow.person_times), 0),
-        )
+        select(TrainingRow.channel, func.count(), func.sum(TrainingRow.person_times))
         .where(span.regions(TrainingRow.region_code), span.in_year(TrainingRow.held_on))
         .group_by(col(TrainingRow.channel))
     )
@@ -153,7 +149,7 @@ def trained_by_channel(span: Span) -> Select[str, int, int]:
 def trained_by_status(span: Span) -> Select[str, int, int]:
     """Sessions and units, held and closed apart; a unit counts every time it comes."""
     return (
-        select(TrainingRow.status, func.count(), func.coalesce(func.sum(TrainingRow.units), 0))
+        select(TrainingRow.status, func.count(), func.sum(TrainingRow.units))
         .where(span.regions(TrainingRow.region_code), span.in_year(TrainingRow.held_on))
         .group_by(col(TrainingRow.status))
     )
@@ -169,4 +165,4 @@ def corrections_of(session_ids: Sequence[str]) -> SelectOfScalar[TrainingCorrect
     rows = select(TrainingCorrectionRow).where(
         col(TrainingCorrectionRow.session_id).in_(session_ids)
     )
-    return rows.order_by(col(TrainingCorrectionRow.session_id), col(TrainingCorrectionRow.version))
+    return rows.order_by(col(TrainingCorrectionRow.version))
