@@ -7,6 +7,7 @@ import pytest
 
 from services.evaluation.domain.checks import examine
 from services.evaluation.domain.findings import notice
+from services.evaluation.domain.findings.table import CONSEQUENCES, INFLATED
 from services.evaluation.domain.findings.words import Finding
 from services.evaluation.domain.self_evaluation.core_problems import core_problems
 from tests.evaluation.story import LOW, SLOW, yuan
@@ -61,3 +62,29 @@ def test_a_slip_of_the_unit_reaches_as_far_as_its_slack(value: str, is_off: bool
     wide = replace(RULES, checks=replace(RULES.checks, magnitude_slack=Decimal(4)))
     found = case(reports=with_value("income", value))
     assert (Finding.MAGNITUDE in examine(found, wide)) is is_off
+
+
+LIMITS = {
+    "ARITHMETIC": "arithmetic",
+    "GOAL_OVER_EXECUTION": "goal_over_execution",
+    "LOW_EXECUTION": "unspent",
+    "PERFECT_SCORE": "perfect_indicators",
+    "LOW_TARGET": "reach_median reach_max",
+    "MISSING_EVIDENCE": "",
+    "DODGED_CAUSE": "deviation_cause cause_characters unspent",
+    "COPY_PASTE": "likeness likeness_characters",
+    "MAGNITUDE": "magnitude_slack",
+    "NO_BUDGET": "",
+    "PAID_OVER_BUDGET": "",
+}
+"""The limits of a rule set that decide a finding (`domain` §4.10)."""
+
+
+def _places(names: str) -> str:
+    return " ".join(f"/self_eval_checks/{name}" for name in names.split())
+
+
+def test_a_finding_names_the_limits_that_decide_it() -> None:
+    limits = {one.value: " ".join(said.places) for one, said in CONSEQUENCES.items()}
+    assert limits == {name: _places(names) for name, names in LIMITS.items()}
+    assert INFLATED.places == ("/self_eval_checks/inflated",)

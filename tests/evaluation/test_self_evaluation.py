@@ -344,3 +344,5 @@ def test_one_objection_is_decided_by_a_third_person_for_good() -> None:
     assert decided.state.result.score == Decimal("85.00")
     decided.when(decide_objection("85")).then_nothing()
     decided.when(decide_objection("86")).then_refused(ObjectionNotFiled)
+    raised = filed.after(decide_objection("95")).state.result
+    assert (raised.score, raised.grade) == (Decimal("95.00"), Grade.EXCELLENT)

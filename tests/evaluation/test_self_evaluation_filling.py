@@ -147,6 +147,12 @@ def with_cause(**changes: Any) -> Any:  # noqa: ANN401 - lines of a report
     return (*reports()[:4], replace(reports()[4], cause=replace(LOW, **changes)), *reports()[5:])
 
 
+@pytest.mark.parametrize(("objective", "subjective"), [(0, 100), (100, 0)])
+def test_a_cause_may_be_wholly_ones_own_or_wholly_not(objective: int, subjective: int) -> None:
+    shares = {"objective": Decimal(objective), "subjective": Decimal(subjective)}
+    assert named().when(fill(reports=with_cause(**shares))).refusal is None
+
+
 @pytest.mark.parametrize(
     ("lines", "refusal", "pointer"),
     [
@@ -162,6 +168,11 @@ def with_cause(**changes: Any) -> Any:  # noqa: ANN401 - lines of a report
         (with_cause(owner=""), no.CureMissing, "/reports/4/cause/owner"),
         (with_cause(subjective=Decimal(50)), no.CureMissing, "/reports/4/cause/objective"),
         (with_cause(objective=None), no.CureMissing, "/reports/4/cause/objective"),
+        (
+            with_cause(objective=Decimal(-1), subjective=Decimal(101)),
+            no.CureMissing,
+            "/reports/4/cause/objective",
+        ),
         (reports()[1:], IndicatorNotReported, "/reports"),
         (
             (replace(reports()[0], value=None), *reports()[1:]),

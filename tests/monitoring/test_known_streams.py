@@ -93,8 +93,15 @@ STREAMS: Final[Mapping[str, str]] = {
     "reveal": "L1",
     "subject": "zhang",
     "linkage": "P1-2021",
+    "payment_batch": "B1",
 }
 """The stream of every command of a category."""
+SEVERAL: Final[Mapping[str, frozenset[str]]] = {
+    "keyfund": frozenset({"B1", "3c452119c45b5758a815"}),
+    "payment_order": frozenset({"O1", "653101-K1"}),
+    "industryfund": frozenset({"I1", "C1"}),
+}
+"""Those whose first command is named otherwise: by a fingerprint, a number, a county."""
 RULES: Final = ("rules-653101-2021", "rules-653100-2021", "rules-650000-2021")
 PROJECT_NOW: Final = ("watch-P1-2021", "ledger-P1-2021", *RULES)
 PARTS: Final = (*PROJECT_NOW, "duty-P1-2021")
@@ -150,6 +157,14 @@ def by_id(decider: AnyDecider) -> str:
 def test_every_command_goes_to_the_stream_of_its_thing(decider: AnyDecider) -> None:
     streams = {decider.stream(said(command)) for command in decider.commands}
     assert streams == {f"{decider.category}-{STREAMS[decider.category]}"}
+
+
+@pytest.mark.parametrize("decider", [one for one in EVERY if one.category in SEVERAL], ids=by_id)
+def test_a_command_names_its_thing_where_the_first_one_names_it_otherwise(
+    decider: AnyDecider,
+) -> None:
+    streams = {decider.stream(said(command)) for command in decider.commands}
+    assert streams == {f"{decider.category}-{name}" for name in SEVERAL[decider.category]}
 
 
 @pytest.mark.parametrize("decider", EVERY, ids=by_id)

@@ -1,5 +1,6 @@
 """The letter 《预警纠偏告知函》: numbered when signed, on paper as it is stored, never changed."""
 
+import hashlib
 import json
 import re
 from dataclasses import asdict, replace
@@ -228,6 +229,15 @@ def test_without_a_report_a_letter_has_the_money_of_its_day() -> None:
     assert (nothing.as_of_on, nothing.paid, nothing.paid_rate) == (on(6, 9), "", "—")
 
 
+def test_an_indicator_without_a_number_is_behind_by_its_part() -> None:
+    told = (value("road", completion=Decimal("0.9")), *REPORT.values[1:])
+    record = replace(RECORD, report=replace(REPORT, values=told))
+    known = (Letterbook(), REGION, LEDGER, record, WATCH, HELD, Rules(), Rules())
+    found = sent(warned(Level.RED, Reason.GOAL_SLOW).knowing(*known)).letter.problems
+    rows = [(p.indicator, p.node_target, p.actual, p.deviation) for p in found]
+    assert rows == [("道路里程", "10", "—", "-10.00个百分点"), TRUST]
+
+
 def test_every_reason_is_among_the_rows() -> None:
     letter = sent(warned()).letter
     assert [problem.number for problem in letter.problems] == list(range(1, 14))
@@ -251,6 +261,9 @@ def test_an_old_letter_keeps_its_fingerprint() -> None:
     assert not {*later, "layout", "corrects", "correction"} & set(said)
     assert set(said["problems"][0]) == {"number", "reason", "text", "basis"}
     assert content_sha256(old) != content_sha256(letter)
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert canonical(old) == text
+    assert content_sha256(old) == hashlib.sha256(text.encode()).hexdigest()
 
 
 NUMBERED = {**RULES_JSON["letters"], "number": "{short}财绩预〔{year}〕{serial}号"}

@@ -103,6 +103,9 @@ def test_the_way_of_a_request(
 def test_a_request_is_answered_once_and_says_how_far_the_books_are_apart() -> None:
     (executed,) = asked.when(DONE).facts()
     assert (executed.cur_amt, executed.available) == (yuan(390), yuan(400))
+    (refused,) = asked.when(REFUSE).facts()
+    assert executed.kind is refused.kind is RequestKind.FREEZE
+    assert executed.amount == refused.amount == yuan(100)
     done = asked.after(DONE)
     done.when(ACKNOWLEDGE).then_nothing()
     done.when(replace(DONE, adj_batch_no="TZ2")).then_refused(TreasuryRequestAnswered)

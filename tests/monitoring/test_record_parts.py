@@ -282,7 +282,8 @@ def test_who_answers_is_heard_for_the_steps_of_monitoring() -> None:
         now=at(1, 1),
     )
     told = Story(duty_decider)
-    told.when(hear).then_names("DutyHeard")
+    (heard,) = told.when(hear).facts()
+    assert (heard.region_code, heard.unit_code, heard.nodes) == ("653101", "U1", ("M05", "M08"))
     other = replace(hear, nodes=("M08",), duty=replace(DUTY, head="赵敏"))
     after = told.after(hear, other)
     assert {node: duty.head for node, duty in after.state.by_node.items()} == {

@@ -207,10 +207,11 @@ async def test_a_measure_is_proposed_approved_and_taken_by_those_who_may() -> No
         await bureau.done(by_leader)
     with pytest.raises(no.MeasureNotProposed):
         await bureau.done(take)
-    with pytest.raises(no.AdjustmentMissing):
+    with pytest.raises(no.AdjustmentMissing) as lacking:
         await bureau.done(
             ask.ProposeMeasure(**bureau.of(CLERK), measure=Measure.FUND_ADJUSTMENT, reason="x")
         )
+    assert lacking.value.pointer == "/adjustment"
     second = replace(by_leader, by="iss|second-leader")
     propose = ask.ProposeMeasure(**bureau.of(CLERK), measure=suspend, reason="有损失风险")
     await bureau.done(replace(propose, by=second.by))

@@ -29,7 +29,7 @@ def standing_reference(plan: str, subject_code: str) -> Reference:
 
 def plan_of(effectiveness: str) -> str:
     """The plan that the evaluation of a subject belongs to."""
-    return "-".join(effectiveness.split("-", PARTS - 1)[: PARTS - 1])
+    return "-".join(effectiveness.split("-")[: PARTS - 1])
 
 
 def subject_of(effectiveness: str) -> str:

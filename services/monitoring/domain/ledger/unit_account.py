@@ -54,7 +54,7 @@ def _returns(facts: Sequence[LedgerEvent]) -> Iterator[tuple[str, Money]]:
                     if line.kind is LineKind.RETURN:
                         yield line.payment_id, line.amount
             case _:
-                continue
+                pass
 
 
 def _noted(
