@@ -225,6 +225,7 @@ def test_without_a_report_a_letter_has_the_money_of_its_day() -> None:
     )
     letter = sent(warned(Level.RED, Reason.NOT_REPORTED).knowing(*unreported)).letter
     assert (letter.as_of_on, letter.paid, letter.paid_rate) == (on(6, 9), "900000.00", "30.00%")
+    assert letter.layout == 1  # a letter that was sent is printed as it was: a new layout is new
     nothing = sent(warned(Level.RED, Reason.NOT_REPORTED).knowing(Letterbook(), REGION)).letter
     assert (nothing.as_of_on, nothing.paid, nothing.paid_rate) == (on(6, 9), "", "—")
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from services.monitoring.domain.adjustment import AdjustmentKind
+from services.monitoring.domain.rules import Rules
 from services.monitoring.domain.values import Level
 from services.monitoring.domain.warning import commands as ask
 from services.monitoring.domain.warning import refusals as no
@@ -20,8 +21,9 @@ from services.monitoring.domain.warning.events import (
 from services.monitoring.domain.warning.measuring import entails
 from services.monitoring.domain.warning.warning import warning_decider
 from tests.monitoring.office import BUDGET, COLLEAGUE, Bureau
-from tests.monitoring.stories import CLERK, LEADER, at, yuan
+from tests.monitoring.stories import CLERK, HEAD, LEADER, RULES, WATCH, at, yuan
 from tests.monitoring.test_rectification import cured
+from tests.monitoring.test_warning import fresh, raised
 from tests.monitoring.test_warning_stories import escalated, warned
 
 
@@ -140,3 +142,20 @@ async def test_the_clock_of_the_bureau_says_once_that_nobody_looked() -> None:
         ask.VerifyRectification(**shown.of(COLLEAGUE), finding="属实", sections=("BUSINESS",))  # type: ignore[arg-type]
     )
     assert (await shown.done(late)).facts == ()
+
+
+async def test_the_receipt_says_who_signed_it_and_for_whom() -> None:
+    bureau = await warned(Level.BLUE)
+    await bureau.receive()
+    receipt = (await bureau.facts())[-1]
+    assert (receipt.received_by, receipt.acknowledged_by) == ("李四", HEAD)
+
+
+@pytest.mark.parametrize("level", [Level.BLUE, Level.RED])
+async def test_red_needs_its_letter_whatever_the_rules_say_of_blue(level: Level) -> None:
+    silent = replace(RULES, monitoring=replace(RULES.monitoring, letter_on_blue=False))
+    for rules, needed in ((RULES, True), (silent, level is Level.RED)):
+        held = Rules(region_code="653101", rules=rules)
+        story = fresh.knowing(WATCH, held, Rules(), Rules())
+        (fact, *_pushed) = story.when(raised(level)).facts()
+        assert fact.case.letter_needed is needed
