@@ -118,11 +118,11 @@ COMMANDS = [
         THIS_TARGET,
         f"{NAMED} delegation-D1",
     ),
-    (s.submit_target, THIS_TARGET, f"{NAMED} {THIS_REPORT}"),
+    (s.submit_target, THIS_TARGET, f"{NAMED} {THIS_REPORT} project-P1"),
     (
         replace(s.submit_target, delegation_id="D1"),
         THIS_TARGET,
-        f"{NAMED} {THIS_REPORT} delegation-D1",
+        f"{NAMED} {THIS_REPORT} project-P1 delegation-D1",
     ),
     (s.review_target, THIS_TARGET, ""),
     (s.check_target, THIS_TARGET, ""),
